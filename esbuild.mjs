@@ -1,0 +1,71 @@
+// Bundles the extension host (ESM, in chunks), the page (a script, its styles, the icons) and, with --tests, the suite for VS Code.
+import { globSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { build, context } from 'esbuild';
+import { thirdPartyNotices } from './thirdPartyNotices.mjs';
+
+const production = process.argv.includes('--production');
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'eof',
+  logLevel: 'warning',
+  metafile: production,
+};
+
+/** What is read at activation is extension.js; each `await import()` has a chunk of its own. @type {import('esbuild').BuildOptions} */
+const host = {
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  platform: 'node',
+  format: 'esm',
+  splitting: true,
+  target: 'node24',
+  external: ['vscode'],
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const page = {
+  ...common,
+  entryPoints: [
+    { in: 'webview/main.ts', out: 'main' },
+    { in: 'webview/chat.css', out: 'chat' },
+    { in: '@vscode/codicons/dist/codicon.css', out: 'codicon' },
+  ],
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome142',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+  outdir: 'dist/webview',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const suite = {
+  ...common,
+  entryPoints: globSync('test/vscode/**/*.ts'),
+  platform: 'node',
+  format: 'cjs',
+  target: 'node24',
+  external: ['vscode', 'mocha'],
+  outdir: 'dist/test',
+  outExtension: { '.js': '.cjs' },
+};
+
+const withSuite = process.argv.includes('--tests');
+const jobs = [host, page, ...(withSuite ? [suite] : [])];
+
+if (process.argv.includes('--watch')) {
+  const contexts = await Promise.all(jobs.map((job) => context(job)));
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  const stale = [...globSync('dist/extension.js*'), 'dist/chunks', 'dist/webview', ...(withSuite ? ['dist/test'] : [])];
+  await Promise.all(stale.map((name) => rm(name, { recursive: true, force: true })));
+  const results = await Promise.all(jobs.map((job) => build(job)));
+  if (production) await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(results));
+}

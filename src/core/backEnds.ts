@@ -1,0 +1,84 @@
+import { Emitter } from '../shared/lifetime.ts';
+import type { Assistant } from '../shared/model.ts';
+import type { Status } from '../shared/protocol.ts';
+import { activeConnection, type Connection, type ConnectionSettings } from './connections.ts';
+import type { BackEnd, Credential, MakeBackEnd } from './engine.ts';
+import { failureOf } from './outcomes.ts';
+
+/** Where the secrets for connections are kept. */
+export interface Secrets {
+  /** The secret for this connection's requests; see Credential. May ask the user to sign in, never for a key. */
+  credential(connection: Connection): Promise<string | undefined>;
+  /** Throws FailureError `noKey` if a key is called for and there is none. Asks nobody. */
+  check(connection: Connection): Promise<void>;
+}
+
+/** The back ends of the user's connections, each made once, when it is first used. */
+export class BackEnds {
+  readonly #settings: () => ConnectionSettings;
+  readonly #secrets: Secrets;
+  readonly #load: () => Promise<MakeBackEnd>;
+  readonly #made = new Map<string, BackEnd>();
+  /** The models that connections without one turned out to use. */
+  readonly #found = new Map<string, string>();
+  readonly #foundModel = new Emitter<null>();
+  /** The model of a connection became known. */
+  readonly onModel = this.#foundModel.on;
+
+  /** `load` brings in the code that talks to servers: it is large, and not wanted before the first use. */
+  constructor(settings: () => ConnectionSettings, secrets: Secrets, load: () => Promise<MakeBackEnd>) {
+    this.#settings = settings;
+    this.#secrets = secrets;
+    this.#load = load;
+  }
+
+  /** The active connection, ready to answer. Throws FailureError `settings` or `noKey`, before anything is sent. */
+  async active(): Promise<{ readonly connection: Connection; readonly backEnd: BackEnd }> {
+    const connection = activeConnection(this.#settings());
+    await this.#secrets.check(connection);
+    return { connection, backEnd: await this.of(connection) };
+  }
+
+  /** The back end of any connection. */
+  async of(connection: Connection): Promise<BackEnd> {
+    const key = keyOf(connection);
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const make = await this.#load();
+    const credential: Credential = () => this.#secrets.credential(connection);
+    const made = this.#made.get(key) ?? this.#remembering(key, make(connection, credential));
+    this.#made.set(key, made);
+    return made;
+  }
+
+  /** Who would answer the next prompt, and what stands in the way. Sends nothing. */
+  async status(assistant: Assistant): Promise<Status> {
+    try {
+      const connection = activeConnection(this.#settings());
+      const model = assistant.model ?? connection.model ?? this.#found.get(keyOf(connection));
+      const status = { assistantName: assistant.name, connectionName: connection.name, ...(model === undefined ? {} : { model }) };
+      const failure = await this.#secrets.check(connection).then(() => undefined, failureOf);
+      return { ...status, ...(failure === undefined ? {} : { failure }) };
+    } catch (error) {
+      return { assistantName: assistant.name, connectionName: '', failure: failureOf(error) };
+    }
+  }
+
+  #remembering(key: string, backEnd: BackEnd): BackEnd {
+    return {
+      ...backEnd,
+      defaultModel: async (signal) => {
+        const model = await backEnd.defaultModel(signal);
+        if (this.#found.get(key) !== model) {
+          this.#found.set(key, model);
+          this.#foundModel.fire(null);
+        }
+        return model;
+      },
+    };
+  }
+}
+
+function keyOf(connection: Connection): string {
+  return JSON.stringify(connection);
+}

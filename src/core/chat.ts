@@ -1,0 +1,109 @@
+import { branch, type Answer, type Assistant, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { brokenOff } from './outcomes.ts';
+import { Turns, type TurnParts } from './turns.ts';
+
+/** What is asked of a model to go on where its answer broke off. */
+const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
+
+/** What one can do in a thread: say something, ask again, go on, stop. */
+export class Chat {
+  readonly #parts: TurnParts;
+  readonly #turns: Turns;
+
+  constructor(parts: TurnParts) {
+    this.#parts = parts;
+    this.#turns = new Turns(parts);
+  }
+
+  /** The thread as it stands; an answer that nobody is giving any more is marked as broken off. */
+  open(threadId: string): Thread {
+    const { threads } = this.#parts;
+    const thread = threads.open(threadId);
+    const lost = this.#turns.isRunning(threadId) ? [] : thread.messages.filter((message) => message.role === 'assistant' && message.state === 'running');
+    if (lost.length === 0) return thread;
+    const outcome = brokenOff('VS Code was closed while this answer was arriving.');
+    return threads.apply(threadId, lost.map(({ id }) => ({ type: 'settled', at: Date.now(), messageId: id, outcome })), { durable: false });
+  }
+
+  /**
+   * Stores a prompt and has it answered; returns the thread's id once the prompt is on the disk. Throws FailureError, with nothing
+   * stored or sent, while an answer is arriving or none could be had: no key, wrong settings, a full disk.
+   */
+  async send(ask: { readonly threadId?: string; readonly text: string; readonly attachments: readonly Attachment[]; readonly workspace: string }): Promise<string> {
+    const { threads } = this.#parts;
+    const threadId = ask.threadId ?? crypto.randomUUID();
+    if (ask.threadId !== undefined) this.open(threadId);
+    await this.#turns.begin(threadId, (assistant, connectionName) => {
+      const at = Date.now();
+      const before = ask.threadId === undefined ? undefined : threads.open(threadId);
+      const prompt: Prompt = { role: 'user', id: crypto.randomUUID(), ...(before?.leafId === undefined ? {} : { parentId: before.leafId }), at, text: ask.text, attachments: ask.attachments };
+      const answer = newAnswer(prompt.id, assistant, connectionName);
+      const events = [{ type: 'prompted', at, message: prompt }, { type: 'answering', at, message: answer }] as const;
+      if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: assistant.id, workspace: ask.workspace }, events);
+      else threads.apply(threadId, events, { durable: true });
+      return { answerId: answer.id, history: branch(before?.messages ?? [], before?.leafId), prompt, ...continuing(before, prompt.parentId) };
+    });
+    return threadId;
+  }
+
+  /** Asks for another answer to the same prompt. */
+  async retry(threadId: string, answerId: string): Promise<void> {
+    this.open(threadId);
+    await this.#turns.begin(threadId, (assistant, connectionName) => {
+      const thread = this.#parts.threads.open(threadId);
+      const prompt = thread.messages.find(({ id }) => id === findAnswer(thread, answerId).parentId);
+      if (prompt?.role !== 'user') throw gone();
+      const answer = newAnswer(prompt.id, assistant, connectionName);
+      this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
+      return { answerId: answer.id, history: branch(thread.messages, prompt.parentId), prompt };
+    });
+  }
+
+  /** Has an answer taken up where it broke off; one without a word is asked for anew. */
+  async resume(threadId: string, answerId: string): Promise<void> {
+    if (findAnswer(this.open(threadId), answerId).text === '') {
+      await this.retry(threadId, answerId);
+      return;
+    }
+    await this.#turns.begin(threadId, () => {
+      const { messages } = this.#parts.threads.open(threadId);
+      this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
+      return { answerId, history: branch(messages, answerId), prompt: { text: continuePrompt, attachments: [] } };
+    });
+  }
+
+  /** Stops what is arriving in this thread; what has arrived stays. */
+  async stop(threadId: string): Promise<void> {
+    await this.#turns.stop(threadId);
+  }
+
+  /** Stops everything, because VS Code closes: what has arrived is kept as broken off. */
+  async close(): Promise<void> {
+    await this.#turns.close();
+  }
+}
+
+/** The bookmark of the answer before, if nothing has been asked of the server since. */
+function continuing(thread: Thread | undefined, parentId: string | undefined): { readonly bookmark?: Bookmark } {
+  const last = thread?.messages.findLast((message: Message) => message.role === 'assistant');
+  if (last?.role !== 'assistant' || last.id !== parentId || last.state !== 'complete' || last.bookmark === undefined) return {};
+  return { bookmark: last.bookmark };
+}
+
+function newAnswer(parentId: string, assistant: Assistant, connectionName: string): Answer {
+  return {
+    role: 'assistant', id: crypto.randomUUID(), parentId, at: Date.now(), assistantId: assistant.id, assistantName: assistant.name, connectionName,
+    model: assistant.model ?? '', text: '', state: 'running',
+  };
+}
+
+function findAnswer(thread: Thread, answerId: string): Answer {
+  const answer = thread.messages.find(({ id }) => id === answerId);
+  if (answer?.role !== 'assistant') throw gone();
+  return answer;
+}
+
+function gone(): FailureError {
+  return new FailureError({ kind: 'notFound', message: 'This message is no longer there.', action: 'newThread' });
+}

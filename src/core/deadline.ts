@@ -1,0 +1,49 @@
+import { FailureError } from '../shared/rpc.ts';
+
+/** How long an answer may stay silent, in milliseconds. */
+export interface Patience {
+  /** Until the first event: reasoning models take their time. */
+  readonly first: number;
+  /** Between two events. */
+  readonly next: number;
+}
+
+export const patience: Patience = { first: 300_000, next: 120_000 };
+
+/**
+ * The same events, but never waiting longer than this for one: then it throws FailureError `stalled`. Ends at once, without a
+ * word, when the signal aborts. Either way the source is told to let go, and not waited for.
+ */
+export async function* withDeadline<Event>(source: AsyncIterable<Event>, limits: Patience, signal: AbortSignal): AsyncGenerator<Event> {
+  const iterator = source[Symbol.asyncIterator]();
+  let limit = limits.first;
+  try {
+    for (;;) {
+      const result = await within(iterator.next(), limit, signal);
+      if (result === 'aborted' || result.done === true) return;
+      yield result.value;
+      limit = limits.next;
+    }
+  } finally {
+    void iterator.return?.().catch(() => undefined);
+  }
+}
+
+async function within<Value>(promise: Promise<Value>, limit: number, signal: AbortSignal): Promise<Value | 'aborted'> {
+  const cut = Promise.withResolvers<'aborted'>();
+  const abort = (): void => {
+    cut.resolve('aborted');
+  };
+  const timer = setTimeout(() => {
+    const message = `The server has sent nothing for ${String(Math.round(limit / 1000))} seconds.`;
+    cut.reject(new FailureError({ kind: 'stalled', message, action: 'retry' }));
+  }, limit);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([promise, cut.promise]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}

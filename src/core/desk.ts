@@ -1,0 +1,63 @@
+import { Emitter } from '../shared/lifetime.ts';
+import type { Draft, Thread } from '../shared/model.ts';
+import type { DeskContents, DeskStore } from './stores.ts';
+
+/** What lies before the user in this workspace: the thread on show and the prompt that is being written. Kept as it changes. */
+export class Desk {
+  readonly #store: DeskStore;
+  readonly #workspace: string;
+  readonly #shown = new Emitter<Thread | undefined>();
+  #contents: DeskContents | undefined;
+  #isRead = false;
+  /** Another thread is shown now, or a new one. Not fired by `settle`. */
+  readonly onShow = this.#shown.on;
+
+  constructor(store: DeskStore, workspace: string) {
+    this.#store = store;
+    this.#workspace = workspace;
+  }
+
+  /** The thread on show; none for a new one. */
+  get threadId(): string | undefined {
+    return this.#read()?.threadId;
+  }
+
+  /** Whether anything was ever shown here. */
+  get isUsed(): boolean {
+    return this.#read() !== undefined;
+  }
+
+  get draft(): Draft | undefined {
+    return this.#read()?.draft;
+  }
+
+  /** Turns to a thread, or to a new one. */
+  show(thread: Thread | undefined): void {
+    this.settle(thread?.id);
+    this.#shown.fire(thread);
+  }
+
+  /** Notes what is shown already. */
+  settle(threadId: string | undefined): void {
+    const { draft } = this;
+    this.#write({ ...(threadId === undefined ? {} : { threadId }), ...(draft === undefined ? {} : { draft }) });
+  }
+
+  /** Keeps what is being written, unless something newer is kept. */
+  write(draft: Draft): void {
+    const { threadId, draft: kept } = this;
+    if (kept === undefined || kept.at <= draft.at) this.#write({ ...(threadId === undefined ? {} : { threadId }), draft });
+  }
+
+  #read(): DeskContents | undefined {
+    if (!this.#isRead) this.#contents = this.#store.readDesk(this.#workspace);
+    this.#isRead = true;
+    return this.#contents;
+  }
+
+  #write(contents: DeskContents): void {
+    this.#contents = contents;
+    this.#isRead = true;
+    this.#store.writeDesk(this.#workspace, contents);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Failure, Thread } from '../shared/model.ts';
+import type { HostApi, Status } from '../shared/protocol.ts';
+import type { Attachments } from './attachments.ts';
+import type { Chat } from './chat.ts';
+import type { Desk } from './desk.ts';
+import type { Threads } from './threads.ts';
+
+/** What a page's questions are answered with. */
+export interface HostParts {
+  readonly threads: Threads;
+  readonly chat: Chat;
+  readonly desk: Desk;
+  readonly attachments: Attachments;
+  readonly status: () => Promise<Status>;
+  /** The workspace of this window, as threads name it. */
+  readonly workspace: string;
+  readonly explain: (error: unknown) => Failure;
+  readonly act: (action: Parameters<HostApi['act']>[0]['action']) => Promise<void>;
+}
+
+/** Answers one page. */
+export function hostApi(parts: HostParts): HostApi {
+  const { threads, chat, desk, attachments, status, workspace, act } = parts;
+  return {
+    hello: async () => {
+      const thread = lastShown(parts);
+      desk.settle(thread?.id);
+      const { draft } = desk;
+      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, status: await status(), ...(draft === undefined ? {} : { draft }) };
+    },
+    keepDraft: async (draft) => {
+      desk.write(draft);
+      return null;
+    },
+    send: async ({ threadId, text, attachmentIds }) => {
+      const id = await chat.send({ ...(threadId === undefined ? {} : { threadId }), text, attachments: attachments.pick(attachmentIds), workspace });
+      attachments.remove(attachmentIds);
+      if (threadId === undefined) desk.show(threads.open(id));
+      return { threadId: id };
+    },
+    stop: ({ threadId }) => chat.stop(threadId).then(() => null),
+    retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
+    resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
+    select: async ({ threadId, messageId }) => {
+      threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
+      return null;
+    },
+    newThread: async () => {
+      desk.show(undefined);
+      return null;
+    },
+    detach: async ({ attachmentId }) => {
+      attachments.remove([attachmentId]);
+      return null;
+    },
+    act: ({ action }) => act(action).then(() => null),
+  };
+}
+
+/** What was shown here last, else the newest thread of this workspace. */
+function lastShown({ threads, chat, desk, workspace }: HostParts): Thread | undefined {
+  const list = threads.list();
+  const wanted = desk.isUsed ? desk.threadId : list.find((head) => head.workspace === workspace)?.id;
+  return wanted !== undefined && list.some(({ id }) => id === wanted) ? chat.open(wanted) : undefined;
+}

@@ -1,0 +1,14 @@
+import type { Failure } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import type { Outcome } from '../shared/threadEvents.ts';
+
+/** An answer that ended without its server saying so. */
+export function brokenOff(message: string): Outcome {
+  return { state: 'interrupted', failure: { kind: 'interrupted', message, action: 'continue' } };
+}
+
+/** The failure in an error; an unexpected error becomes a sentence that points to the log. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
+  return { kind: 'internal', message: 'Something went wrong inside the extension; the log has the details.', action: 'openLog' };
+}

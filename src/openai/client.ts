@@ -1,0 +1,28 @@
+import OpenAI, { AzureOpenAI } from 'openai';
+import type { Connection } from '../core/connections.ts';
+import type { Credential } from '../core/engine.ts';
+import { guardedFetch } from './guardedFetch.ts';
+
+/** Longer than any patience of ours: the caller's signal ends a request, not the SDK. */
+const timeout = 15 * 60 * 1000;
+
+/**
+ * The SDK's client for a connection. Every option is given, so that none is taken from the environment; the secret is added by
+ * guardedFetch, and nothing is ever sent twice.
+ */
+export function clientFor(connection: Connection, credential: Credential): OpenAI {
+  const options = {
+    apiKey: 'added-by-guardedFetch',
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout,
+    logLevel: 'off',
+    fetch: guardedFetch(connection, credential),
+  } as const;
+  const { azure, baseUrl } = connection;
+  if (azure === undefined) return new OpenAI({ ...options, baseURL: baseUrl });
+  return new AzureOpenAI({ ...options, baseURL: `${baseUrl}/openai`, apiVersion: azure.apiVersion, deployment: azure.deployment });
+}

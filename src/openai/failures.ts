@@ -1,0 +1,133 @@
+import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { originOf, type Connection } from '../core/connections.ts';
+import type { Failure } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+
+/** The longest piece of a server's own words that is shown, in characters. */
+const quoteLimit = 240;
+
+// Codes that stand for an account without means, not for a rate: OpenAI's error-codes guide.
+const noCreditCodes = new Set(['insufficient_quota', 'credit_balance_exhausted', 'billing_hard_limit_reached', 'billing_not_active']);
+
+/** The SDK's error, or any other, as a FailureError in words; the error itself stays in `cause`, for the log. */
+export function translated(error: unknown, connection: Connection, model = ''): FailureError {
+  const known = failureInside(error);
+  if (known !== undefined) return known;
+  return new FailureError(failureFor(error, connection, model), { cause: error });
+}
+
+/** Whether the server said that it has no such endpoint. */
+export function isMissingEndpoint(error: unknown): boolean {
+  return isApiError(error) && (error.status === 404 || error.status === 405 || error.status === 501) && error.code !== 'model_not_found';
+}
+
+/** Whether it is an answer of the server that says no, or an error event in the midst of an answer. */
+export function isApiError(error: unknown): error is APIError {
+  return error instanceof APIError;
+}
+
+/** What an error of the API says in one line, without markup; empty if it says nothing that fits. */
+export function quoted(message: string | undefined): string {
+  if (message === undefined || /<\/?[a-z!][^>]*>/i.test(message)) return '';
+  const line = message.replaceAll(/\s+/g, ' ').trim();
+  return line.length > quoteLimit ? `${line.slice(0, quoteLimit)}…` : line;
+}
+
+function failureInside(error: unknown): FailureError | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof FailureError) return at;
+  return undefined;
+}
+
+function failureFor(error: unknown, connection: Connection, model: string): Failure {
+  const { host } = new URL(connection.baseUrl);
+  if (error instanceof APIUserAbortError) return { kind: 'interrupted', message: 'The answer was stopped.', action: 'retry' };
+  if (error instanceof APIConnectionTimeoutError) return { kind: 'stalled', message: `${host} did not answer in time.`, action: 'retry' };
+  if (isApiError(error) && error.status !== undefined) return ofStatus(error, error.status, connection, model);
+  if (isApiError(error) && (error.code !== undefined || error.type !== undefined)) return ofEvent(error, host, model);
+  if (error instanceof SyntaxError) return { kind: 'notThisApi', message: `${host} sent something in the answer that could not be read.`, action: 'retry' };
+  return unreachable(error, host);
+}
+
+function ofStatus(error: APIError, status: number, connection: Connection, model: string): Failure {
+  const { host } = new URL(connection.baseUrl);
+  if (status === 401) {
+    if (connection.auth === 'none') return { kind: 'keyRefused', message: `${host} asks for a key, but this connection sends none; set its "auth" to "key".`, action: 'openSettings' };
+    return { kind: 'keyRefused', message: `The key was refused by ${originOf(connection)}.`, action: 'setKey' };
+  }
+  const general = ofCode(error, host, model);
+  if (general !== undefined) return general;
+  if (status === 429) return rateLimited(error, host);
+  if (isMissingEndpoint(error)) {
+    return { kind: 'notThisApi', message: `There is no ${connection.api === 'responses' ? 'Responses' : 'Chat Completions'} API at ${connection.baseUrl} (${String(status)}).`, action: 'openSettings' };
+  }
+  if (status === 413) return { kind: 'contextTooLong', message: `The message is too large for ${host}.`, action: 'newThread' };
+  if (status >= 500) return { kind: 'serverError', message: `${host} had a problem of its own (${String(status)}).`, action: 'retry' };
+  return { kind: 'requestRefused', message: sentence(`${host} refused the request (${String(status)})`, error), action: 'openLog' };
+}
+
+function ofEvent(error: APIError, host: string, model: string): Failure {
+  const general = ofCode(error, host, model);
+  if (general !== undefined) return general;
+  if (error.code === 'rate_limit_exceeded') return rateLimited(error, host);
+  return { kind: 'serverError', message: sentence(`${host} broke off the answer`, error), action: 'retry' };
+}
+
+function ofCode(error: APIError, host: string, model: string): Failure | undefined {
+  const words = wordsOf(error);
+  if (noCreditCodes.has(error.code ?? '')) return { kind: 'noCredit', message: `The account at ${host} has no credit left.`, action: 'chooseConnection' };
+  if (error.code === 'conversation_locked') return { kind: 'busy', message: `${host} is still busy with an earlier answer in this thread.`, action: 'retry' };
+  if (error.code === 'context_length_exceeded' || /context (?:length|window|size)|maximum context|too many tokens|prompt is too long/i.test(words)) {
+    return { kind: 'contextTooLong', message: `This thread is too long for ${model === '' ? 'the model' : model}; begin a new one, or take attachments off.`, action: 'newThread' };
+  }
+  if (error.code === 'model_not_found' || (error.status === 404 && /\bmodel\b/i.test(words))) {
+    return { kind: 'modelGone', message: `${host} has no model “${model}” for you.`, action: 'chooseModel' };
+  }
+  return undefined;
+}
+
+function rateLimited(error: APIError, host: string): Failure {
+  const retryAfter = waitOf(error.headers);
+  return { kind: 'rateLimited', message: `${host} has had too many requests for now.`, action: 'retry', ...(retryAfter === undefined ? {} : { retryAfter }) };
+}
+
+// Seconds or an HTTP date: RFC 9110, 10.2.3; `retry-after-ms` is OpenAI's own.
+function waitOf(headers: Headers | undefined): number | undefined {
+  const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
+  if (milliseconds >= 0) return milliseconds / 1000;
+  const text = headers?.get('retry-after') ?? '';
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+function unreachable(error: unknown, host: string): Failure {
+  const code = codeOf(error);
+  const why: Readonly<Record<string, string>> = {
+    ECONNREFUSED: `Nothing answers at ${host}; is the server running?`,
+    ENOTFOUND: `${host} was not found; check the address and your network.`,
+    EAI_AGAIN: `${host} was not found; check the address and your network.`,
+    ECONNRESET: `The connection to ${host} was lost.`,
+    UND_ERR_SOCKET: `The connection to ${host} was lost.`,
+    UND_ERR_CONNECT_TIMEOUT: `${host} could not be reached in time.`,
+    ETIMEDOUT: `${host} could not be reached in time.`,
+  };
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/.test(code)) {
+    return { kind: 'offline', message: `The certificate of ${host} is not trusted (${code}); check your proxy’s certificate and this computer’s clock.`, action: 'retry' };
+  }
+  return { kind: 'offline', message: why[code] ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`, action: 'retry' };
+}
+
+function codeOf(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause) if ('code' in at && typeof at.code === 'string') return at.code;
+  return '';
+}
+
+function wordsOf(error: APIError): string {
+  const body: unknown = error.error;
+  const message = typeof body === 'string' ? body : typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined;
+  return typeof message === 'string' ? message : error.message;
+}
+
+function sentence(beginning: string, error: APIError): string {
+  const words = quoted(wordsOf(error));
+  return words === '' ? `${beginning}.` : `${beginning}: ${words}`;
+}

@@ -1,0 +1,85 @@
+import { isLoopback, originOf, type Connection } from '../core/connections.ts';
+import type { Credential } from '../core/engine.ts';
+import { FailureError } from '../shared/rpc.ts';
+
+/** The most bytes that are read of an answer, and of one line of it. */
+export interface Caps {
+  readonly total: number;
+  readonly line: number;
+  /** Of an answer that says no. */
+  readonly error: number;
+}
+
+const caps: Caps = { total: 256 * 1024 * 1024, line: 8 * 1024 * 1024, error: 64 * 1024 };
+
+/** What the SDK calls to reach the network. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** What the SDK may say in its headers; all else, among it what environment variables add, is left out. */
+const allowed = ['accept', 'content-type', 'openai-beta', 'idempotency-key'];
+
+/**
+ * The only way out to the network: to the origin of this connection and no other, over https or on this machine, with the
+ * connection's own headers and its secret, following no redirect, reading no more than the caps allow. It calls the global
+ * `fetch`, which in VS Code heeds the user's proxy and certificate settings. Throws FailureError.
+ */
+export function guardedFetch(connection: Connection, credential: Credential, limits: Caps = caps): Fetch {
+  const origin = originOf(connection);
+  return async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : String(input));
+    if (url.origin !== origin || (url.protocol !== 'https:' && !isLoopback(url))) {
+      throw new FailureError({ kind: 'redirected', message: `A request to ${url.host} was held back: this connection is bound to ${origin}.`, action: 'openLog' });
+    }
+    const headers = await guardedHeaders(connection, credential, new Headers(init.headers));
+    const response = await fetch(url.href, { ...init, headers, redirect: init.redirect === 'error' ? 'error' : 'manual', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      await response.body?.cancel();
+      const target = URL.parse(response.headers.get('location') ?? '', url.href)?.host ?? 'another place';
+      throw new FailureError({ kind: 'redirected', message: `${url.host} tried to send this request on to ${target}; nothing was sent there. Check the base URL.`, action: 'openSettings' });
+    }
+    return response.ok ? capped(response, limits) : shortened(response, limits.error);
+  };
+}
+
+async function guardedHeaders(connection: Connection, credential: Credential, asked: Headers): Promise<Headers> {
+  const headers = new Headers({ 'user-agent': 'workspace-assistants' });
+  for (const name of allowed) {
+    const value = asked.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  for (const [name, value] of Object.entries(connection.headers)) headers.set(name, value);
+  const secret = await credential();
+  if (secret === undefined) return headers;
+  if (connection.azure !== undefined && connection.auth === 'key') headers.set('api-key', secret);
+  else headers.set('authorization', `Bearer ${secret}`);
+  return headers;
+}
+
+function capped(response: Response, { total, line }: Caps): Response {
+  if (response.body === null) return response;
+  let read = 0;
+  let sinceBreak = 0;
+  const meter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      read += chunk.byteLength;
+      const lastBreak = chunk.lastIndexOf(10);
+      sinceBreak = lastBreak === -1 ? sinceBreak + chunk.byteLength : chunk.byteLength - lastBreak - 1;
+      if (read > total || sinceBreak > line) {
+        const size = `${String(Math.round((read > total ? total : line) / 1024 / 1024))} MB`;
+        controller.error(new FailureError({ kind: 'tooLarge', message: `The server sent more than ${size} at once; the rest was not read.`, action: 'retry' }));
+      } else controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(meter), response);
+}
+
+async function shortened(response: Response, limit: number): Promise<Response> {
+  const decoder = new TextDecoder();
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= limit) break;
+  }
+  return new Response(text.slice(0, limit), { status: response.status, statusText: response.statusText, headers: response.headers });
+}

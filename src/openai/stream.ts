@@ -1,0 +1,27 @@
+import { FailureError } from '../shared/rpc.ts';
+
+/** The answer of a server to a streaming call, as it came. */
+export interface Streamed<Event> {
+  readonly data: AsyncIterable<Event>;
+  readonly response: Response;
+}
+
+/**
+ * The events of a stream; or, from a server that answers in one piece, that piece. Throws FailureError `notThisApi` for anything
+ * else, such as the login page of a network.
+ */
+export async function* eventsOf<Event, Whole>({ data, response }: Streamed<Event>, whole: (body: unknown) => Whole | undefined): AsyncGenerator<Event | Whole> {
+  const type = response.headers.get('content-type') ?? '';
+  if (!/^application\/json/i.test(type)) {
+    if (!/^text\/event-stream/i.test(type)) {
+      await response.body?.cancel();
+      const { host } = new URL(response.url === '' ? 'http://server' : response.url);
+      throw new FailureError({ kind: 'notThisApi', message: `${host} answered with something that is not the API (${type === '' ? 'of no type' : type.split(';', 1)[0] ?? ''}): a login page or a proxy?`, action: 'openSettings' });
+    }
+    yield* data;
+    return;
+  }
+  const body = whole(await response.json());
+  if (body === undefined) throw new FailureError({ kind: 'notThisApi', message: 'The server answered in a form that is not the API’s.', action: 'openSettings' });
+  yield body;
+}

@@ -1,0 +1,58 @@
+import type { Attachment, Draft, Failure, FailureAction, Thread } from './model.ts';
+import type { ThreadEvent } from './threadEvents.ts';
+
+/** Who would answer the next prompt, and what stands in the way. */
+export interface Status {
+  readonly assistantName: string;
+  readonly connectionName: string;
+  /** Absent until the model is known: at a local server, until it is first asked. */
+  readonly model?: string;
+  /** Set while no prompt can be answered: no key, settings of the wrong shape. */
+  readonly failure?: Failure;
+}
+
+/** Everything that the page needs in order to show itself. */
+export interface Snapshot {
+  /** The thread on show; absent for a new one. */
+  readonly thread?: Thread;
+  /** What the next prompt takes along. */
+  readonly attachments: readonly Attachment[];
+  readonly status: Status;
+  /** What was being written when the page was last there. */
+  readonly draft?: Draft;
+}
+
+/** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
+export interface HostApi {
+  /** The page is there: tells what to show. */
+  hello(): Promise<Snapshot>;
+  /** Keeps what is being written, so that no crash can take it. */
+  keepDraft(ask: Draft): Promise<null>;
+  /** Sends a prompt with these attachments, in a new thread if none is named; answers once the prompt is stored. */
+  send(ask: { readonly threadId?: string; readonly text: string; readonly attachmentIds: readonly string[] }): Promise<{ readonly threadId: string }>;
+  /** Stops the answer that is arriving in this thread; what has arrived stays. */
+  stop(ask: { readonly threadId: string }): Promise<null>;
+  /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
+  retry(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** Takes up an answer where it broke off. */
+  resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** Shows this version of an answer and what followed it. */
+  select(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** Shows an empty thread. */
+  newThread(): Promise<null>;
+  /** Takes an attachment off the next prompt. */
+  detach(ask: { readonly attachmentId: string }): Promise<null>;
+  /** Takes the step that a failure offers, in VS Code's own surface. */
+  act(ask: { readonly action: Extract<FailureAction, 'chooseConnection' | 'chooseModel' | 'openLog' | 'openSettings' | 'setKey'> }): Promise<null>;
+}
+
+/** What the page is told. */
+export type ViewEvent =
+  /** The thread on show has changed. */
+  | { readonly type: 'thread'; readonly threadId: string; readonly event: ThreadEvent }
+  /** Show this thread, or a new one. */
+  | { readonly type: 'opened'; readonly thread?: Thread }
+  | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
+  | { readonly type: 'status'; readonly status: Status }
+  /** Put the cursor into the composer. */
+  | { readonly type: 'compose' };

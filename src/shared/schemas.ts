@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import type { Answer, Attachment, Bookmark, Draft, Failure, Message, Prompt, Thread, Usage } from './model.ts';
+import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
+
+/** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
+export const textLimit = 8_000_000;
+
+/** Names, titles and other single lines. */
+export const line = v.pipe(v.string(), v.maxLength(4096));
+/** Ids that the host issues. */
+export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+/** Prompts, answers and code. */
+export const text = v.pipe(v.string(), v.maxLength(textLimit));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const time = count;
+
+export const failure: v.GenericSchema<Failure> = v.strictObject({
+  kind: v.picklist([
+    'busy', 'contextTooLong', 'internal', 'interrupted', 'keyRefused', 'modelGone', 'noCredit', 'noKey', 'noModel', 'notFound', 'notSupported',
+    'notThisApi', 'offline', 'rateLimited', 'redirected', 'requestRefused', 'serverError', 'settings', 'stalled', 'storage', 'tooLarge',
+  ]),
+  message: line,
+  action: v.picklist(['chooseConnection', 'chooseModel', 'continue', 'newThread', 'openLog', 'openSettings', 'retry', 'setKey']),
+  retryAfter: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+});
+
+export const attachment: v.GenericSchema<Attachment> = v.strictObject({
+  id,
+  kind: v.literal('selection'),
+  path: line,
+  startLine: count,
+  endLine: count,
+  language: line,
+  text,
+});
+
+export const draft: v.GenericSchema<Draft> = v.strictObject({ text, at: time });
+
+const usage: v.GenericSchema<Usage> = v.strictObject({ inputTokens: count, outputTokens: count, cachedTokens: v.exactOptional(count) });
+
+const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response']), id: line });
+
+const prompt = v.strictObject({
+  role: v.literal('user'),
+  id,
+  parentId: v.exactOptional(id),
+  at: time,
+  text,
+  attachments: v.array(attachment),
+}) satisfies v.GenericSchema<Prompt>;
+
+const answer = v.strictObject({
+  role: v.literal('assistant'),
+  id,
+  parentId: id,
+  at: time,
+  assistantId: line,
+  assistantName: line,
+  connectionName: line,
+  model: line,
+  text,
+  state: v.picklist(['running', 'complete', 'incomplete', 'stopped', 'interrupted', 'failed']),
+  failure: v.exactOptional(failure),
+  usage: v.exactOptional(usage),
+  requestId: v.exactOptional(line),
+  bookmark: v.exactOptional(bookmark),
+}) satisfies v.GenericSchema<Answer>;
+
+const message: v.GenericSchema<Message> = v.variant('role', [prompt, answer]);
+
+export const thread: v.GenericSchema<Thread> = v.strictObject({
+  id,
+  title: line,
+  assistantId: line,
+  workspace: line,
+  createdAt: time,
+  updatedAt: time,
+  messages: v.array(message),
+  leafId: v.exactOptional(id),
+  deletedAt: v.exactOptional(time),
+});
+
+const outcome: v.GenericSchema<Outcome> = v.strictObject({
+  state: v.picklist(['complete', 'incomplete', 'stopped', 'interrupted', 'failed']),
+  failure: v.exactOptional(failure),
+});
+
+const note: v.GenericSchema<Note> = v.strictObject({
+  model: v.exactOptional(line),
+  usage: v.exactOptional(usage),
+  requestId: v.exactOptional(line),
+  bookmark: v.exactOptional(bookmark),
+});
+
+export const threadEvent: v.GenericSchema<ThreadEvent> = v.variant('type', [
+  v.strictObject({ type: v.literal('created'), at: time, threadId: id, assistantId: line, workspace: line }),
+  v.strictObject({ type: v.literal('renamed'), at: time, title: line }),
+  v.strictObject({ type: v.literal('prompted'), at: time, message: prompt }),
+  v.strictObject({ type: v.literal('answering'), at: time, message: answer }),
+  v.strictObject({ type: v.literal('resumed'), at: time, messageId: id }),
+  v.strictObject({ type: v.literal('text'), messageId: id, text }),
+  v.strictObject({ type: v.literal('noted'), messageId: id, note }),
+  v.strictObject({ type: v.literal('settled'), at: time, messageId: id, outcome }),
+  v.strictObject({ type: v.literal('selected'), messageId: id }),
+  v.strictObject({ type: v.literal('deleted'), at: time }),
+  v.strictObject({ type: v.literal('restored'), at: time }),
+]);

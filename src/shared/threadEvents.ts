@@ -1,0 +1,87 @@
+import type { Answer, AnswerState, Failure, Message, Prompt, Thread } from './model.ts';
+
+/** How a turn ended. */
+export interface Outcome {
+  readonly state: Exclude<AnswerState, 'running'>;
+  readonly failure?: Failure;
+}
+
+/** What becomes known of an answer besides its text. */
+export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'requestId' | 'bookmark'>>;
+
+/** Everything that can happen to a thread. The log of these is the thread; times are milliseconds since the epoch. */
+export type ThreadEvent =
+  | { readonly type: 'created'; readonly at: number; readonly threadId: string; readonly assistantId: string; readonly workspace: string }
+  | { readonly type: 'renamed'; readonly at: number; readonly title: string }
+  | { readonly type: 'prompted'; readonly at: number; readonly message: Prompt }
+  | { readonly type: 'answering'; readonly at: number; readonly message: Answer }
+  | { readonly type: 'resumed'; readonly at: number; readonly messageId: string }
+  | { readonly type: 'text'; readonly messageId: string; readonly text: string }
+  | { readonly type: 'noted'; readonly messageId: string; readonly note: Note }
+  | { readonly type: 'settled'; readonly at: number; readonly messageId: string; readonly outcome: Outcome }
+  | { readonly type: 'selected'; readonly messageId: string }
+  | { readonly type: 'deleted'; readonly at: number }
+  | { readonly type: 'restored'; readonly at: number };
+
+/** Where every fold begins: a thread before its first event. */
+export const emptyThread: Thread = { id: '', title: '', assistantId: '', workspace: '', createdAt: 0, updatedAt: 0, messages: [] };
+
+/** The longest title that is taken from a prompt, in characters. */
+const titleLength = 60;
+
+/** The one rule for how a thread changes, for the host's truth and the view's mirror alike. What it does not know of changes nothing. */
+export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
+  switch (event.type) {
+    case 'created':
+      return { ...emptyThread, id: event.threadId, assistantId: event.assistantId, workspace: event.workspace, createdAt: event.at, updatedAt: event.at };
+    case 'renamed':
+      return { ...thread, title: event.title };
+    case 'prompted':
+      return {
+        ...added(thread, event.message, event.at),
+        title: thread.title === '' ? titleFrom(event.message) : thread.title,
+      };
+    case 'answering':
+      return added(thread, event.message, event.at);
+    case 'resumed':
+      return { ...changed(thread, event.messageId, ({ failure: _failure, ...answer }) => ({ ...answer, state: 'running' })), updatedAt: event.at };
+    case 'text':
+      return changed(thread, event.messageId, (answer) => ({ ...answer, text: answer.text + event.text }));
+    case 'noted':
+      return changed(thread, event.messageId, (answer) => ({ ...answer, ...event.note }));
+    case 'settled':
+      return { ...changed(thread, event.messageId, ({ failure: _failure, ...answer }) => ({ ...answer, ...event.outcome })), updatedAt: event.at };
+    case 'selected':
+      return thread.messages.some(({ id }) => id === event.messageId) ? { ...thread, leafId: tip(thread.messages, event.messageId) } : thread;
+    case 'deleted':
+      return { ...thread, deletedAt: event.at };
+    case 'restored': {
+      const { deletedAt: _deletedAt, ...rest } = thread;
+      return rest;
+    }
+    default:
+      return thread;
+  }
+}
+
+function added(thread: Thread, message: Message, at: number): Thread {
+  return { ...thread, messages: [...thread.messages, message], leafId: message.id, updatedAt: at };
+}
+
+function changed(thread: Thread, messageId: string, change: (answer: Answer) => Answer): Thread {
+  const index = thread.messages.findLastIndex(({ id }) => id === messageId);
+  const message = thread.messages[index];
+  return message?.role === 'assistant' ? { ...thread, messages: thread.messages.with(index, change(message)) } : thread;
+}
+
+/** The newest message that descends from the given one: where a branch is taken up again. */
+function tip(messages: readonly Message[], messageId: string): string {
+  const child = messages.findLast(({ parentId }) => parentId === messageId);
+  return child === undefined ? messageId : tip(messages, child.id);
+}
+
+function titleFrom(prompt: Prompt): string {
+  const [line = ''] = prompt.text.trim().split('\n', 1);
+  const words = line.trim() === '' ? (prompt.attachments[0]?.path ?? '') : line.trim();
+  return words.length > titleLength ? `${words.slice(0, titleLength - 1).trimEnd()}…` : words;
+}

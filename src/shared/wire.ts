@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import type { HostApi, Snapshot, Status, ViewEvent } from './protocol.ts';
+import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
+
+/** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
+const listLimit = 1000;
+
+const status: v.GenericSchema<Status> = v.strictObject({
+  assistantName: line,
+  connectionName: line,
+  model: v.exactOptional(line),
+  failure: v.exactOptional(failure),
+});
+
+const attachments = v.pipe(v.array(attachment), v.maxLength(listLimit));
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, draft: v.exactOptional(draft) });
+
+/** What may be asked and what is answered, method by method: both ends check by it. */
+export type Wire<Api> = {
+  readonly [Method in keyof Api]: Api[Method] extends (ask: infer Ask) => Promise<infer Reply>
+    ? { readonly ask: v.GenericSchema<Ask>; readonly reply: v.GenericSchema<Reply> }
+    : never;
+};
+
+const threadId = id;
+const messageId = id;
+const done = v.null();
+const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
+
+/** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
+export const hostWire: Wire<HostApi> = {
+  hello: { ask: v.undefined(), reply: snapshot },
+  keepDraft: { ask: draft, reply: done },
+  send: {
+    ask: v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)) }),
+    reply: v.strictObject({ threadId }),
+  },
+  stop: { ask: v.strictObject({ threadId }), reply: done },
+  retry: oneMessage,
+  resume: oneMessage,
+  select: oneMessage,
+  newThread: { ask: v.undefined(), reply: done },
+  detach: { ask: v.strictObject({ attachmentId: id }), reply: done },
+  act: { ask: v.strictObject({ action: v.picklist(['chooseConnection', 'chooseModel', 'openLog', 'openSettings', 'setKey']) }), reply: done },
+};
+
+export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
+  v.strictObject({ type: v.literal('thread'), threadId, event: threadEvent }),
+  v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
+  v.strictObject({ type: v.literal('attachments'), attachments }),
+  v.strictObject({ type: v.literal('status'), status }),
+  v.strictObject({ type: v.literal('compose') }),
+]);

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+
+/** Where the page's script, styles and icons lie: all that it may load. */
+export function pageRoot(extension: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extension, 'dist', 'webview');
+}
+
+/** 128 random bits in hexadecimal. */
+export function randomToken(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * The page of the chat: a shell that its script fills. It may run that script, load its own styles and font, and nothing else;
+ * the one hash among the styles is that of the empty text, which the toolkit's theming inserts.
+ */
+export function chatPage(webview: vscode.Webview, extension: vscode.Uri, channel: string): string {
+  const nonce = randomToken();
+  const source = webview.cspSource;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
+    `font-src ${source}`,
+    `img-src ${source} blob:`,
+    ...['connect', 'media', 'object', 'frame', 'child', 'worker', 'manifest'].map((kind) => `${kind}-src 'none'`),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extension), name)).toString();
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Chat</title>
+<link rel="stylesheet" href="${file('codicon.css')}">
+<link rel="stylesheet" href="${file('chat.css')}">
+</head>
+<body data-channel="${channel}">
+<main id="app"></main>
+<script nonce="${nonce}" src="${file('main.js')}"></script>
+</body>
+</html>`;
+}

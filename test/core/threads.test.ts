@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { Threads, trashTime } from '../../src/core/threads.ts';
+import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
+import { KeptLog, MemoryThreadStore } from '../support/fakes.ts';
+
+const created = { type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' } as const;
+const prompted: ThreadEvent = { type: 'prompted', at: 2, message: { role: 'user', id: 'p', at: 2, text: 'Hello', attachments: [] } };
+
+function stage(): { readonly store: MemoryThreadStore; readonly threads: Threads; readonly log: KeptLog } {
+  const store = new MemoryThreadStore();
+  const log = new KeptLog();
+  return { store, log, threads: new Threads(store, log) };
+}
+
+describe('Threads', () => {
+  it('are the fold of their log, here and wherever the log is read again', () => {
+    const { store, threads } = stage();
+    threads.create(created, [prompted]);
+    const thread = threads.apply('t', [{ type: 'renamed', at: 3, title: 'Mine' }], { durable: true });
+    assert.deepEqual(store.read('t').reduce(applyThreadEvent, emptyThread), thread);
+    assert.deepEqual(new Threads(store, new KeptLog()).open('t'), thread);
+  });
+
+  it('tell what happened, after it did', () => {
+    const { threads } = stage();
+    const heard: string[] = [];
+    threads.onEvent(({ event }) => heard.push(`${event.type} ${threads.open('t').title}`));
+    threads.create(created, [prompted]);
+    assert.deepEqual(heard, ['created Hello', 'prompted Hello']);
+  });
+
+  it('change nothing when the disk refuses what must be durable', () => {
+    const { store, threads } = stage();
+    store.full = true;
+    assert.throws(() => threads.create(created, [prompted]), /disk is full/);
+    assert.throws(() => threads.open('t'), /no longer there/);
+  });
+
+  it('keep what the disk refuses otherwise, and store it as soon as they can', () => {
+    const { store, threads, log } = stage();
+    threads.create(created, [prompted]);
+    store.full = true;
+    threads.apply('t', [{ type: 'renamed', at: 3, title: 'One' }], { durable: false });
+    threads.apply('t', [{ type: 'renamed', at: 4, title: 'Two' }], { durable: false });
+    assert.deepEqual([threads.open('t').title, store.length('t'), log.lines.length], ['Two', 2, 1]);
+    store.full = false;
+    threads.apply('t', [{ type: 'deleted', at: 5 }], { durable: false });
+    assert.deepEqual(store.read('t').map(({ type }) => type), ['created', 'prompted', 'renamed', 'renamed', 'deleted']);
+  });
+
+  it('take in what another window wrote', () => {
+    const { store, threads } = stage();
+    threads.create(created, [prompted]);
+    new Threads(store, new KeptLog()).rename('t', 'From the other window');
+    assert.equal(threads.open('t').title, 'From the other window');
+  });
+
+  it('leave the list for the trash and come back', () => {
+    const { threads } = stage();
+    threads.create(created, [prompted]);
+    threads.remove('t');
+    assert.deepEqual(threads.list(), []);
+    threads.restore('t');
+    assert.deepEqual(threads.list().map(({ title }) => title), ['Hello']);
+  });
+
+  it('are gone for good after thirty days in the trash, and say what servers keep of them', () => {
+    const { threads, store } = stage();
+    const bookmark = { place: 'x', kind: 'conversation', id: 'conv' } as const;
+    const answer = { role: 'assistant', id: 'x', parentId: 'p', at: 3, assistantId: 'a', assistantName: 'A', connectionName: 'C', model: 'm', text: '', state: 'complete', bookmark } as const;
+    threads.create(created, [prompted, { type: 'answering', at: 3, message: answer }]);
+    threads.remove('t');
+    assert.deepEqual(threads.emptyTrash(Date.now() + trashTime - 1000), []);
+    assert.deepEqual(threads.emptyTrash(Date.now() + trashTime + 1000), [bookmark]);
+    assert.deepEqual([store.heads(), store.read('t')], [[], []]);
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { ThreadHead } from '../../src/core/stores.ts';
+import { SqliteThreadStore } from '../../src/node/threadStore.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
+import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
+
+const head = (id: string, updatedAt = 1): ThreadHead => ({ id, title: `Title of ${id}`, assistantId: 'a', workspace: 'file:///w', createdAt: 1, updatedAt });
+const text = (words: string): ThreadEvent => ({ type: 'text', messageId: 'm', text: words });
+const isStorage = (error: unknown): boolean => error instanceof FailureError && error.failure.kind === 'storage';
+
+describe('SqliteThreadStore', () => {
+  let folder = '';
+  const stores: SqliteThreadStore[] = [];
+  const open = (at = folder): SqliteThreadStore => {
+    const store = new SqliteThreadStore(at);
+    stores.push(store);
+    return store;
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'threads-'));
+  });
+
+  afterEach(() => {
+    for (const store of stores.splice(0)) store.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('gives back what was appended, in order, after it was closed', () => {
+    const store = open();
+    store.append([text('one'), text('two “zwei” 二')], head('t'), { durable: true });
+    store.append([text('three')], { ...head('t', 5), deletedAt: 9 }, { durable: false });
+    store.dispose();
+    assert.deepEqual(open().read('t'), [text('one'), text('two “zwei” 二'), text('three')]);
+    assert.deepEqual(open().heads(), [{ ...head('t', 5), deletedAt: 9 }]);
+  });
+
+  it('makes its folder, and nothing at all before it is used', () => {
+    const deep = path.join(folder, 'a', 'b');
+    const store = open(deep);
+    assert.deepEqual(store.heads(), []);
+  });
+
+  it('lists the newest thread first', () => {
+    const store = open();
+    for (const [id, at] of [['old', 1], ['new', 3], ['middle', 2]] as const) store.append([text(id)], head(id, at), { durable: true });
+    assert.deepEqual(store.heads().map(({ id }) => id), ['new', 'middle', 'old']);
+  });
+
+  it('is shared by two windows that write to one thread in turns', () => {
+    const [one, two] = [open(), open()];
+    for (let number = 0; number < 50; number += 1) (number % 2 === 0 ? one : two).append([text(String(number))], head('t'), { durable: false });
+    assert.deepEqual(one.read('t'), Array.from({ length: 50 }, (_, number) => text(String(number))));
+    assert.equal(two.length('t'), 50);
+  });
+
+  it('keeps a desk for each workspace', () => {
+    const store = open();
+    store.writeDesk('w', { threadId: 't', draft: { text: 'half a thou', at: 1 } });
+    store.writeDesk('w', { draft: { text: 'half a thought', at: 2 } });
+    store.writeDesk('v', { threadId: 'u' });
+    store.dispose();
+    assert.deepEqual([open().readDesk('w'), open().readDesk('v'), open().readDesk('x')], [{ draft: { text: 'half a thought', at: 2 } }, { threadId: 'u' }, undefined]);
+  });
+
+  it('removes a thread for good', () => {
+    const store = open();
+    store.append([text('x')], head('t'), { durable: true });
+    store.append([text('y')], head('u'), { durable: true });
+    store.purge('t');
+    assert.deepEqual([store.read('t'), store.length('t'), store.heads().map(({ id }) => id)], [[], 0, ['u']]);
+  });
+
+  it('passes over what it cannot read and leaves it where it is', () => {
+    const store = open();
+    store.append([text('good')], head('t'), { durable: true });
+    const raw = new DatabaseSync(path.join(folder, 'threads.db'));
+    raw.exec(`INSERT INTO events VALUES ('t', 2, '{"type":"text","messageId":"m"'), ('t', 3, '{"type":"unknown"}'), ('t', 4, '${JSON.stringify(text('also good'))}')`);
+    assert.deepEqual(store.read('t'), [text('good'), text('also good')]);
+    assert.equal(raw.prepare('SELECT count(*) AS number FROM events').get()?.['number'], 4);
+    raw.close();
+  });
+
+  it('does not touch a database of a newer version', () => {
+    const raw = new DatabaseSync(path.join(folder, 'threads.db'));
+    raw.exec('PRAGMA user_version = 99');
+    raw.close();
+    assert.throws(() => open().heads(), (error) => isStorage(error) && /newer version/.test(String(error)));
+  });
+
+  it('says so when the folder cannot be used or the file is no database', () => {
+    writeFileSync(path.join(folder, 'file'), 'x');
+    assert.throws(() => open(path.join(folder, 'file')).heads(), isStorage);
+    writeFileSync(path.join(folder, 'threads.db'), 'this is not a database, and long enough to be looked at as one'.repeat(20));
+    assert.throws(() => open().heads(), isStorage);
+  });
+});

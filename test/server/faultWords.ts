@@ -1,0 +1,33 @@
+import type { Fault } from './faults.ts';
+
+/** What `fail …` can be asked for, by its word. */
+export const faultWords: Readonly<Record<string, Fault>> = {
+  401: { fault: 'status', status: 401 },
+  403: { fault: 'status', status: 403 },
+  404: { fault: 'status', status: 404 },
+  429: { fault: 'status', status: 429, headers: { 'retry-after': '20' } },
+  500: { fault: 'status', status: 500 },
+  502: { fault: 'status', status: 502 },
+  503: { fault: 'status', status: 503 },
+  quota: { fault: 'status', status: 429, code: 'insufficient_quota' },
+  context: { fault: 'status', status: 400, code: 'context_length_exceeded' },
+  locked: { fault: 'status', status: 400, code: 'conversation_locked' },
+  model: { fault: 'status', status: 404, code: 'model_not_found' },
+  hang: { fault: 'hang' },
+  html: { fault: 'html' },
+  redirect: { fault: 'redirect', location: 'https://elsewhere.example/v1/responses' },
+  lost: { fault: 'lostAnswer' },
+  cut: { fault: 'cut', after: 12 },
+  end: { fault: 'endEarly', after: 12 },
+  stall: { fault: 'stall', after: 12 },
+  ping: { fault: 'stall', after: 12, comments: true },
+  garbage: { fault: 'garbage', after: 12 },
+  huge: { fault: 'hugeLine', after: 12, megabytes: 32 },
+  bytes: { fault: 'byteByByte' },
+  duplicate: { fault: 'duplicate' },
+  error: { fault: 'errorEvent', after: 12 },
+  incomplete: { fault: 'incomplete', after: 12 },
+  filter: { fault: 'incomplete', after: 12, reason: 'content_filter' },
+  failed: { fault: 'failed', after: 12 },
+  refusal: { fault: 'refusal' },
+};

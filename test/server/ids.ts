@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto';
+
+/** A new id such as the service gives: `resp_` and 48 hexadecimal digits. */
+export function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(24).toString('hex')}`;
+}
+
+/** Now, in whole seconds since the epoch, as the service tells time. */
+export function now(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { branch, versions, type Answer, type Prompt, type Thread } from '../../src/shared/model.ts';
+import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
+
+const created: ThreadEvent = { type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: 'file:///w' };
+const prompt = (id: string, text: string, parentId?: string): Prompt => ({ role: 'user', id, ...(parentId === undefined ? {} : { parentId }), at: 2, text, attachments: [] });
+const answer = (id: string, parentId: string): Answer => ({ role: 'assistant', id, parentId, at: 3, assistantId: 'a', assistantName: 'Assistant', connectionName: 'C', model: 'm', text: '', state: 'running' });
+const fold = (...events: readonly ThreadEvent[]): Thread => [created, ...events].reduce(applyThreadEvent, emptyThread);
+const asked = [{ type: 'prompted', at: 2, message: prompt('p', 'Hello there') }, { type: 'answering', at: 3, message: answer('x', 'p') }] as const;
+
+describe('applyThreadEvent', () => {
+  it('grows an answer piece by piece until it settles', () => {
+    const thread = fold(...asked, { type: 'text', messageId: 'x', text: 'Hi' }, { type: 'text', messageId: 'x', text: ' you' }, { type: 'settled', at: 9, messageId: 'x', outcome: { state: 'complete' } });
+    assert.deepEqual(thread.messages[1], { ...answer('x', 'p'), text: 'Hi you', state: 'complete' });
+    assert.equal(thread.updatedAt, 9);
+  });
+
+  it('takes the title from the first prompt and keeps a given one', () => {
+    assert.equal(fold(...asked).title, 'Hello there');
+    assert.equal(fold({ type: 'renamed', at: 2, title: 'Mine' }, ...asked).title, 'Mine');
+    assert.equal(fold({ type: 'prompted', at: 2, message: prompt('p', `${'word '.repeat(30)}\nsecond line`) }).title, `${'word '.repeat(11)}word…`);
+  });
+
+  it('notes what becomes known of an answer', () => {
+    const thread = fold(...asked, { type: 'noted', messageId: 'x', note: { model: 'm2', usage: { inputTokens: 3, outputTokens: 4 } } });
+    assert.deepEqual(thread.messages[1], { ...answer('x', 'p'), model: 'm2', usage: { inputTokens: 3, outputTokens: 4 } });
+  });
+
+  it('takes up a broken answer without its failure', () => {
+    const failure = { kind: 'interrupted', message: 'Lost.', action: 'continue' } as const;
+    const thread = fold(...asked, { type: 'settled', at: 4, messageId: 'x', outcome: { state: 'interrupted', failure } }, { type: 'resumed', at: 5, messageId: 'x' });
+    assert.deepEqual(thread.messages[1], answer('x', 'p'));
+  });
+
+  it('shows the newest version of an answer, and any other when it is selected', () => {
+    const both = fold(...asked, { type: 'answering', at: 4, message: answer('y', 'p') });
+    assert.deepEqual(branch(both.messages, both.leafId).map(({ id }) => id), ['p', 'y']);
+    const earlier = applyThreadEvent(both, { type: 'selected', messageId: 'x' });
+    assert.deepEqual(branch(earlier.messages, earlier.leafId).map(({ id }) => id), ['p', 'x']);
+    assert.deepEqual(versions(both.messages, answer('x', 'p')).map(({ id }) => id), ['x', 'y']);
+  });
+
+  it('takes a branch up where it ended', () => {
+    const thread = fold(...asked, { type: 'prompted', at: 4, message: prompt('q', 'More', 'x') }, { type: 'answering', at: 5, message: answer('y', 'p') }, { type: 'selected', messageId: 'x' });
+    assert.deepEqual(branch(thread.messages, thread.leafId).map(({ id }) => id), ['p', 'x', 'q']);
+  });
+
+  it('goes to the trash and comes back', () => {
+    assert.equal(fold({ type: 'deleted', at: 7 }).deletedAt, 7);
+    assert.deepEqual(fold({ type: 'deleted', at: 7 }, { type: 'restored', at: 8 }), fold());
+  });
+
+  it('is not changed by what it does not know', () => {
+    const before = fold(...asked);
+    for (const event of [{ type: 'text', messageId: 'nobody', text: 'x' }, { type: 'selected', messageId: 'nobody' }, { type: 'text', messageId: 'p', text: 'x' }] as const) {
+      assert.deepEqual(applyThreadEvent(before, event), before);
+    }
+  });
+});

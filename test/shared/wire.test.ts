@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { hostWire, viewEvent } from '../../src/shared/wire.ts';
+
+describe('the shapes on the wire', () => {
+  it('take what the contract allows', () => {
+    assert.ok(v.is(hostWire.send.ask, { text: 'Hello', attachmentIds: [] }));
+    assert.ok(v.is(hostWire.send.ask, { threadId: 't', text: '', attachmentIds: ['a'] }));
+    assert.ok(v.is(viewEvent, { type: 'opened' }));
+    assert.ok(v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'text', messageId: 'm', text: 'x' } }));
+  });
+
+  it('refuse everything else', () => {
+    const asks: readonly unknown[] = [
+      null, {}, { text: 'x' }, { text: 1, attachmentIds: [] }, { text: 'x', attachmentIds: [], path: '/etc/passwd' }, { text: 'x', attachmentIds: [''] },
+      { text: 'x'.repeat(8_000_001), attachmentIds: [] }, { threadId: 'x'.repeat(200), text: 'x', attachmentIds: [] }, { text: 'x', attachmentIds: Array.from({ length: 1001 }, () => 'a') },
+    ];
+    assert.deepEqual(asks.filter((ask) => v.is(hostWire.send.ask, ask)), []);
+    assert.ok(!v.is(hostWire.act.ask, { action: 'retry' }));
+    assert.ok(!v.is(hostWire.act.ask, { action: 'workbench.action.quit' }));
+    assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'html', text: '<b>' } }));
+  });
+});

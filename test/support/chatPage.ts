@@ -1,0 +1,171 @@
+import { deepEqual } from 'node:assert/strict';
+import { after, afterEach, beforeEach } from 'mocha';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Emitter } from '../../src/shared/lifetime.ts';
+import type { Attachment, Draft, Thread } from '../../src/shared/model.ts';
+import type { HostApi, Status, ViewEvent } from '../../src/shared/protocol.ts';
+import { FailureError, serve } from '../../src/shared/rpc.ts';
+import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
+import { hostWire } from '../../src/shared/wire.ts';
+import { sampleStatus, sampleThreadId } from './chatSamples.ts';
+import { chatChannel, serveChat, type ChatTheme } from './chatServer.ts';
+import { launchChromium } from './chromium.ts';
+
+/** What the test sets before the page opens. */
+export interface ChatStage {
+  readonly thread?: Thread;
+  readonly attachments?: readonly Attachment[];
+  readonly status?: Status;
+  readonly draft?: Draft;
+  /** How the host answers where it should not just agree. */
+  readonly host?: Partial<HostApi>;
+  readonly theme?: ChatTheme;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** The chat's page in a real browser, with the test in the place of the extension host. */
+export interface ChatPage {
+  readonly page: Page;
+  /** What the page asked after its hello, each with its method. */
+  readonly asked: readonly (readonly [method: string, ask: unknown])[];
+  /** The drafts that the page gave the host to keep. */
+  readonly drafts: readonly string[];
+  /** Everything that the page fetched beyond its own files. */
+  readonly fetched: readonly string[];
+  /** What the browser complained of: errors, refused scripts and styles. */
+  readonly complaints: readonly string[];
+  /** Tells the page something and waits until it is drawn. */
+  readonly tell: (event: ViewEvent) => Promise<void>;
+  /** Tells it what happens in the sample thread. */
+  readonly happens: (event: ThreadEvent) => Promise<void>;
+  /** Waits until the page has drawn. */
+  readonly drawn: () => Promise<void>;
+}
+
+/** What VS Code gives a page; the state lives as long as the page's tab. */
+const fakeVsCode = `window.acquireVsCodeApi = () => ({
+  postMessage: (message) => { void window.toHost(message); },
+  getState: () => JSON.parse(sessionStorage.getItem('state')) ?? undefined,
+  setState: (state) => { sessionStorage.setItem('state', JSON.stringify(state)); return state; },
+});`;
+
+/** What all pages of a run share. */
+interface Started {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly address: string;
+  readonly close: () => void;
+}
+
+const opened: { readonly page: Page; readonly complaints: readonly string[] }[] = [];
+let started: Promise<Started> | undefined;
+
+async function start(): Promise<Started> {
+  const [browser, server] = await Promise.all([launchChromium(), serveChat()]);
+  return { browser, context: await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] }), ...server };
+}
+
+/** How long a test with a browser may take, in milliseconds. */
+const patience = 30_000;
+
+beforeEach('there is time for a browser', function () {
+  this.currentTest?.timeout(patience);
+});
+
+afterEach('no page has anything to complain of', async () => {
+  const closing = opened.splice(0);
+  await Promise.all(closing.map(({ page }) => page.close()));
+  deepEqual(closing.flatMap(({ complaints }) => complaints), []);
+});
+
+after('the browser is closed', async () => {
+  if (started === undefined) return;
+  const { browser, close } = await started;
+  await browser.close();
+  close();
+});
+
+/** Opens the chat; `host` answers what is not agreed to at once. */
+export async function openChatPage(stage: ChatStage = {}): Promise<ChatPage> {
+  started ??= start();
+  const { context, address } = await started;
+  const { width = 360, height = 640, theme = 'dark' } = stage;
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
+  const asked: (readonly [string, unknown])[] = [];
+  const drafts: string[] = [];
+  const fetched: string[] = [];
+  const complaints: string[] = [];
+  opened.push({ page, complaints });
+  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  page.on('pageerror', (error) => { complaints.push(String(error)); });
+  page.on('request', (request) => { if (!request.url().startsWith(address)) fetched.push(request.url()); });
+  const { tell } = await standIn(page, agreeingHost(stage, asked, drafts));
+  await page.goto(`${address}?theme=${theme}`);
+  const frame = (): Promise<void> => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { resolve(); }); }));
+  const drawn = async (): Promise<void> => {
+    await frame();
+    await frame();
+  };
+  await page.getByText(stage.status?.assistantName ?? sampleStatus.assistantName, { exact: true }).first().waitFor();
+  await drawn();
+  const tellAndDraw = async (event: ViewEvent): Promise<void> => {
+    await tell(event);
+    await drawn();
+  };
+  const happens = (event: ThreadEvent): Promise<void> => tellAndDraw({ type: 'thread', threadId: sampleThreadId, event });
+  return { page, asked, drafts, fetched, complaints, drawn, tell: tellAndDraw, happens };
+}
+
+/** Puts this host behind the page. */
+async function standIn(page: Page, api: HostApi): Promise<{ readonly tell: (event: ViewEvent) => Promise<void> }> {
+  const arrived = new Emitter<unknown>();
+  let posted = Promise.resolve();
+  const { tell } = serve<HostApi>({
+    port: {
+      post: (message) => {
+        posted = posted.then(() => page.evaluate((data) => { window.postMessage(data, window.origin); }, message)).catch(() => undefined);
+      },
+      listen: arrived.on,
+    },
+    channel: chatChannel,
+    wire: hostWire,
+    api,
+    explain: (error) => (error instanceof FailureError ? error.failure : { kind: 'internal', message: String(error), action: 'openLog' }),
+  });
+  await page.exposeFunction('toHost', (message: unknown) => { arrived.fire(message); });
+  await page.addInitScript({ content: fakeVsCode });
+  return {
+    tell: async (event) => {
+      tell(event);
+      await posted;
+    },
+  };
+}
+
+/** A host that agrees to everything it is not told to answer otherwise. */
+function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], drafts: string[]): HostApi {
+  const { thread, attachments = [], status = sampleStatus, draft, host = {} } = stage;
+  const snapshot = { attachments, status, ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
+  const record = <Reply>(method: string, reply: Reply) => (ask?: unknown): Promise<Reply> => {
+    asked.push([method, ask]);
+    return Promise.resolve(reply);
+  };
+  const agreeing: HostApi = {
+    hello: () => Promise.resolve(snapshot),
+    keepDraft: ({ text }) => {
+      drafts.push(text);
+      return Promise.resolve(null);
+    },
+    send: record('send', { threadId: thread?.id ?? 'thread' }),
+    stop: record('stop', null),
+    retry: record('retry', null),
+    resume: record('resume', null),
+    select: record('select', null),
+    newThread: record('newThread', null),
+    detach: record('detach', null),
+    act: record('act', null),
+  };
+  return { ...agreeing, ...host };
+}

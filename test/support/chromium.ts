@@ -1,0 +1,21 @@
+import { chromium, type Browser, type BrowserContext, type LaunchOptions } from 'playwright-core';
+import { chromiumExecutable } from './installed.mjs';
+
+const quiet: LaunchOptions = {
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+};
+
+/** A headless browser that remembers nothing. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ ...quiet, executablePath: chromiumExecutable() });
+}
+
+/** A headless browser that keeps what pages store in this folder; pages may use the clipboard. */
+export function openProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    ...quiet,
+    executablePath: chromiumExecutable(),
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+}

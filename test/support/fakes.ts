@@ -1,0 +1,73 @@
+import type { Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
+import type { Log, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
+import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
+
+/** A store that keeps threads in memory; `full` makes the disk say no. */
+export class MemoryThreadStore implements ThreadStore {
+  readonly logs = new Map<string, ThreadEvent[]>();
+  readonly #heads = new Map<string, ThreadHead>();
+  full = false;
+
+  append(events: readonly ThreadEvent[], head: ThreadHead): void {
+    if (this.full) throw new FailureError({ kind: 'storage', message: 'The disk is full.', action: 'openLog' });
+    this.logs.set(head.id, [...this.read(head.id), ...events]);
+    this.#heads.set(head.id, head);
+  }
+
+  read(threadId: string): readonly ThreadEvent[] {
+    return this.logs.get(threadId) ?? [];
+  }
+
+  length(threadId: string): number {
+    return this.read(threadId).length;
+  }
+
+  heads(): readonly ThreadHead[] {
+    return [...this.#heads.values()].toSorted((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  purge(threadId: string): void {
+    this.logs.delete(threadId);
+    this.#heads.delete(threadId);
+  }
+}
+
+/** An engine that says what it is told to say: events, or an error to throw, or a wait for `go()`. */
+export class ScriptedEngine implements Engine {
+  readonly turns: Turn[] = [];
+  script: readonly (EngineEvent | Error | 'wait')[] = [];
+  #go = Promise.withResolvers<null>();
+
+  async *answer(turn: Turn): AsyncGenerator<EngineEvent> {
+    this.turns.push(turn);
+    for (const step of this.script) {
+      if (step === 'wait') await this.#go.promise;
+      else if (step instanceof Error) throw step;
+      else yield step;
+    }
+  }
+
+  async forget(): Promise<void> {
+    this.script = [];
+  }
+
+  /** Ends the waiting. */
+  go(): void {
+    this.#go.resolve(null);
+    this.#go = Promise.withResolvers<null>();
+  }
+}
+
+/** A log that keeps its lines. */
+export class KeptLog implements Log {
+  readonly lines: string[] = [];
+
+  info(message: string): void {
+    this.lines.push(message);
+  }
+
+  error(message: string): void {
+    this.lines.push(message);
+  }
+}

@@ -1,0 +1,47 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { startOfflineServer } from '../server/offlineServer.ts';
+import { cache, checkout, sample } from './installed.mjs';
+import { offlineSettings, quietSettings, writeUserSettings } from './userSettings.ts';
+
+/** Runs the suite that is bundled in dist/test inside VS Code, and answers whether all is well. */
+export async function runSuite(counts: string, words: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({ args: [...words], options: { grep: { type: 'string', short: 'g' } } });
+  const home = await mkdtemp(path.join(tmpdir(), 'vscode-suite-'));
+  const userDataFolder = path.join(home, 'user');
+  const workspace = path.join(home, 'workspace');
+  const offline = await startOfflineServer();
+  try {
+    await cp(sample, workspace, { recursive: true });
+    await writeUserSettings(userDataFolder, { ...quietSettings, ...offlineSettings(offline.url) });
+    await runTests({
+      vscodeExecutablePath: await vscodeExecutable(),
+      extensionDevelopmentPath: checkout,
+      extensionTestsPath: path.join(checkout, 'dist/test/index.cjs'),
+      launchArgs: [workspace, '--user-data-dir', userDataFolder, '--extensions-dir', path.join(home, 'extensions')],
+      extensionTestsEnv: {
+        ASSISTANTS_OFFLINE_SERVER: offline.url,
+        ASSISTANTS_TEST_COUNTS: counts,
+        ...(values.grep === undefined ? {} : { ASSISTANTS_TEST_GREP: values.grep }),
+      },
+    });
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return false;
+  } finally {
+    await offline.close();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** VS Code for the desktop where there is one and it can be had; else the server build, which needs neither. */
+async function vscodeExecutable(): Promise<string> {
+  const standIn = path.join(checkout, 'test/support/codeServer.ts');
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform === 'linux' && DISPLAY === undefined && WAYLAND_DISPLAY === undefined) return standIn;
+  return downloadAndUnzipVSCode({ version: 'stable', cachePath: cache }).catch(() => standIn);
+}

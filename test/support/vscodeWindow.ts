@@ -1,0 +1,126 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { openProfile } from './chromium.ts';
+import { cache, sample } from './installed.mjs';
+import { keptBytes } from './keptBytes.ts';
+import { linkExtension } from './linkedExtension.ts';
+import { quietSettings, writeUserSettings, type UserSettings } from './userSettings.ts';
+import { startVscodeFront } from './vscodeFront.ts';
+import { installExtension, startVscodeServer } from './vscodeServer.ts';
+
+/** A window of VS Code, driven from outside as a user drives it. */
+export interface VscodeWindow {
+  readonly page: Page;
+  /** The page of the chat view. */
+  readonly chat: FrameLocator;
+  /** The folder that is open in it. */
+  readonly workspace: string;
+  /** Where VS Code installs extensions. */
+  readonly extensionsFolder: string;
+  /** Runs a command by its title in the command palette, as in `Assistants: New Thread`. */
+  readonly command: (title: string) => Promise<void>;
+  /** Shows the chat view by its icon in the activity bar, and waits until it takes a prompt. */
+  readonly openChat: () => Promise<void>;
+  readonly reload: () => Promise<void>;
+  /** Puts a picture into .vscode-test/pictures and answers its path. */
+  readonly screenshot: (name: string) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a window begins with. */
+export interface VscodeWindowOptions {
+  readonly settings?: UserSettings;
+  /** Files of the workspace by their relative paths; the sample project unless told. */
+  readonly workspaceFiles?: Readonly<Record<string, string>>;
+  /** Files to open, by their relative paths. */
+  readonly openFiles?: readonly string[];
+  /** The checkout under development, or the path of a .vsix that is installed first. */
+  readonly extension?: 'development' | { readonly vsix: string };
+  /** A folder that keeps everything for another window; without it, everything is deleted at the end. */
+  readonly home?: string;
+}
+
+/** Starts VS Code and opens its window in Chromium: takes five to ten seconds, so let tests share one. */
+export async function openVscode(options: VscodeWindowOptions = {}): Promise<VscodeWindow> {
+  const home = options.home ?? (await mkdtemp(path.join(tmpdir(), 'vscode-window-')));
+  const workspace = path.join(home, 'workspace');
+  const folders = { userDataFolder: path.join(home, 'user'), extensionsFolder: path.join(home, 'extensions') };
+  const { extension = 'development' } = options;
+  await writeUserSettings(folders.userDataFolder, { ...quietSettings, 'window.autoDetectColorScheme': false, ...options.settings });
+  if (options.workspaceFiles === undefined) await cp(sample, workspace, { recursive: true });
+  else await writeFiles(workspace, options.workspaceFiles);
+  if (extension !== 'development') await installExtension(folders, extension.vsix);
+  const server = await startVscodeServer(folders);
+  const front = await startVscodeFront({
+    server,
+    port: await keptPort(home),
+    secretKey: await keptBytes(path.join(home, 'secret-key'), 32),
+    contents: {
+      folder: workspace,
+      developmentExtensions: extension === 'development' ? [await linkExtension(path.join(home, 'extension'))] : [],
+      firstFiles: (options.openFiles ?? []).map((name) => path.join(workspace, name)),
+    },
+  });
+  const browser = await openProfile(path.join(home, 'browser'));
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  await page.goto(front.url);
+  await ready(page);
+  return {
+    ...handles(page),
+    workspace,
+    extensionsFolder: folders.extensionsFolder,
+    close: async () => {
+      await browser.close();
+      await front.close();
+      await server.close();
+      if (options.home === undefined) await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder' | 'close'> {
+  const chat = page.frameLocator('iframe.webview.ready[src*="workspace-assistants"]').frameLocator('#active-frame');
+  return {
+    page,
+    chat,
+    command: async (title) => {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input').fill(`>${title}`);
+      await page.locator('.quick-input-widget').getByRole('option', { name: title }).first().click();
+    },
+    openChat: async () => {
+      await page.getByRole('tab', { name: 'Assistants' }).click();
+      await chat.getByPlaceholder(/^Ask /).waitFor();
+    },
+    reload: async () => {
+      await page.reload();
+      await ready(page);
+    },
+    screenshot: async (name) => {
+      const file = path.join(cache, 'pictures', `${name.replaceAll(/[^\w-]+/g, '-')}.png`);
+      await page.screenshot({ path: file });
+      return file;
+    },
+  };
+}
+
+/** The window is ready when the extension's icon has come. */
+async function ready(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Assistants' }).waitFor();
+}
+
+/** Browsers keep things by address, so that a home needs the same port each time: 20000 to 29999. */
+async function keptPort(home: string): Promise<number> {
+  const [high = 0, low = 0] = await keptBytes(path.join(home, 'port'), 2);
+  return 20_000 + ((high * 256 + low) % 10_000);
+}
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}

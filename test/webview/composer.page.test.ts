@@ -1,0 +1,266 @@
+import { deepEqual } from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { FailureError } from '../../src/shared/rpc.ts';
+import { textLimit } from '../../src/shared/schemas.ts';
+import { openChatPage, type ChatPage } from '../support/chatPage.ts';
+import { answered, sampleAttachment, sampleTime } from '../support/chatSamples.ts';
+import { eventually } from '../support/eventually.ts';
+
+const message = ({ page }: ChatPage) => page.getByRole('textbox', { name: 'Message' });
+const typed = (chat: ChatPage): Promise<string> => message(chat).inputValue();
+const sent = (text: string, attachmentIds: readonly string[] = []): readonly [string, unknown] =>
+  ['send', { threadId: 'thread', text, attachmentIds }];
+const busy = answered('So', { state: 'running' });
+
+/** Composes text as an input method does, commits it with Enter, and lets go of the key. */
+async function compose(chat: ChatPage, steps: readonly string[], committed: string): Promise<void> {
+  const keyboard = await chat.page.context().newCDPSession(chat.page);
+  for (const text of steps) await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await keyboard.send('Input.insertText', { text: committed });
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 });
+}
+
+describe('The composer', () => {
+  it('sends on Enter and is empty once the prompt is stored', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('And then?');
+    await message(chat).press('Enter');
+    await eventually(async () => [chat.asked, await typed(chat)], [[sent('And then?')], '']);
+  });
+
+  it('sends by its button', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('And then?');
+    await chat.page.getByRole('button', { name: 'Send' }).click();
+    await eventually(() => chat.asked, [sent('And then?')]);
+  });
+
+  it('begins a thread when none is on show', async () => {
+    const chat = await openChatPage();
+    await message(chat).fill('Hello');
+    await message(chat).press('Enter');
+    await eventually(() => chat.asked, [['send', { text: 'Hello', attachmentIds: [] }]]);
+  });
+
+  it('breaks the line on Shift+Enter', async () => {
+    const chat = await openChatPage();
+    await message(chat).pressSequentially('a');
+    await message(chat).press('Shift+Enter');
+    await message(chat).pressSequentially('b');
+    deepEqual([await typed(chat), chat.asked], ['a\nb', []]);
+  });
+
+  it('does not send white space', async () => {
+    const chat = await openChatPage();
+    await message(chat).fill(' \n\t');
+    await message(chat).press('Enter');
+    await chat.drawn();
+    deepEqual([await typed(chat), chat.asked], [' \n\t', []]);
+  });
+
+  it('sends attachments without a word', async () => {
+    const chat = await openChatPage({ thread: answered('So'), attachments: [sampleAttachment('one', 'src/a.ts', 3, 9)] });
+    await message(chat).press('Enter');
+    await eventually(() => chat.asked, [sent('', ['one'])]);
+  });
+
+  it('sends once, however often Enter is pressed', async () => {
+    const stored = Promise.withResolvers<{ readonly threadId: string }>();
+    const asked: unknown[] = [];
+    const chat = await openChatPage({ thread: answered('So'), host: { send: (ask) => { asked.push(ask); return stored.promise; } } });
+    await message(chat).fill('Once');
+    for (let press = 0; press < 3; press += 1) await message(chat).press('Enter');
+    await eventually(() => asked.length, 1);
+    stored.resolve({ threadId: 'thread' });
+    await eventually(async () => [asked.length, await typed(chat)], [1, '']);
+  });
+
+  it('keeps what was written while the prompt was being stored', async () => {
+    const stored = Promise.withResolvers<{ readonly threadId: string }>();
+    const chat = await openChatPage({ thread: answered('So'), host: { send: () => stored.promise } });
+    await message(chat).fill('First');
+    await message(chat).press('Enter');
+    await message(chat).pressSequentially(' and more');
+    stored.resolve({ threadId: 'thread' });
+    await chat.drawn();
+    deepEqual(await typed(chat), 'First and more');
+  });
+
+  it('keeps the text when it was refused, says why, and can try again', async () => {
+    const asked: unknown[] = [];
+    const refusal = new FailureError({ kind: 'storage', message: 'The disk is full.', action: 'retry' });
+    const chat = await openChatPage({
+      thread: answered('So'),
+      host: { send: (ask) => { asked.push(ask); return asked.length === 1 ? Promise.reject(refusal) : Promise.resolve({ threadId: 'thread' }); } },
+    });
+    await message(chat).fill('Precious');
+    await message(chat).press('Enter');
+    deepEqual([await chat.page.getByRole('alert').innerText(), await typed(chat)], ['The disk is full.\n\nRetry', 'Precious']);
+    await chat.page.getByRole('button', { name: 'Retry' }).last().click();
+    await eventually(async () => [asked.length, await typed(chat), await chat.page.getByRole('alert').count()], [2, '', 0]);
+  });
+
+  it('lets the notice of a refusal be dismissed', async () => {
+    const refusal = new FailureError({ kind: 'internal', message: 'No.', action: 'openLog' });
+    const chat = await openChatPage({ host: { send: () => Promise.reject(refusal) } });
+    await message(chat).fill('Precious');
+    await message(chat).press('Enter');
+    await chat.page.getByRole('button', { name: 'Dismiss' }).click();
+    await eventually(async () => [await chat.page.getByRole('alert').count(), await typed(chat)], [0, 'Precious']);
+  });
+
+  it('refuses in words what is too long', async () => {
+    const chat = await openChatPage();
+    await message(chat).evaluate((area: HTMLTextAreaElement, length) => {
+      area.style.display = 'none'; // The browser is not asked to lay out that much.
+      area.value = 'a'.repeat(length);
+      area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    }, textLimit + 1);
+    await eventually(() => chat.page.locator('.hint').innerText(), 'This is too long to send: 8,000,001 characters, where 8,000,000 are the most.');
+    deepEqual(chat.asked, []);
+  });
+
+  it('does not take in what would make it too long', async () => {
+    const chat = await openChatPage();
+    await message(chat).fill('Look:');
+    await message(chat).evaluate((area, length) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'a'.repeat(length));
+      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+    }, textLimit);
+    await eventually(() => chat.page.locator('.hint').innerText(), 'This is too long to send: 8,000,005 characters, where 8,000,000 are the most.');
+    deepEqual(await typed(chat), 'Look:');
+  });
+
+  it('keeps the draft over a reload and over a change of threads', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('half a thou');
+    await chat.tell({ type: 'opened' });
+    await message(chat).pressSequentially('ght');
+    await chat.page.reload();
+    await eventually(() => typed(chat), 'half a thought');
+  });
+
+  it('gives the host what is written to keep, and at once when it is gone', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('And then?');
+    await eventually(() => chat.drafts, ['And then?']);
+    await message(chat).press('Enter');
+    await eventually(() => chat.drafts, ['And then?', '']);
+  });
+
+  it('takes up the draft that the host kept through a crash', async () => {
+    const chat = await openChatPage({ draft: { text: 'half a thought', at: sampleTime } });
+    deepEqual(await typed(chat), 'half a thought');
+  });
+
+  it('prefers what was written later than what the host kept', async () => {
+    const chat = await openChatPage({ draft: { text: 'old', at: sampleTime } });
+    await message(chat).fill('new');
+    await chat.page.reload();
+    await eventually(() => typed(chat), 'new');
+  });
+
+  it('takes the focus when the host says so', async () => {
+    const chat = await openChatPage();
+    await chat.tell({ type: 'compose' });
+    await eventually(() => chat.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Message');
+  });
+
+  it('grows with the text up to a third of the view', async () => {
+    const chat = await openChatPage({ height: 600 });
+    const height = async (): Promise<number> => (await message(chat).boundingBox())?.height ?? 0;
+    const heights = [await height()];
+    for (const lines of [4, 100]) {
+      await message(chat).fill('a\n'.repeat(lines));
+      heights.push(await height());
+    }
+    deepEqual([(heights[0] ?? 0) < (heights[1] ?? 0), heights[2]], [true, 198]);
+  });
+});
+
+describe('While an answer arrives, the composer', () => {
+  it('does not send, keeps the text and says why', async () => {
+    const chat = await openChatPage({ thread: busy });
+    await message(chat).fill('And then?');
+    await message(chat).press('Enter');
+    await eventually(() => chat.page.locator('.hint').innerText(), 'An answer is still arriving. Stop it to send.');
+    deepEqual([await typed(chat), chat.asked], ['And then?', []]);
+  });
+
+  it('stops it', async () => {
+    const chat = await openChatPage({ thread: busy });
+    await chat.page.getByRole('button', { name: 'Stop' }).click();
+    await eventually(() => chat.asked, [['stop', { threadId: 'thread' }]]);
+  });
+
+  it('offers either to send or to stop, and moves the focus on', async () => {
+    const chat = await openChatPage({ thread: busy });
+    const offered = (): Promise<boolean[]> => Promise.all(['Send', 'Stop'].map((name) => chat.page.getByRole('button', { name }).isVisible()));
+    deepEqual(await offered(), [false, true]);
+    await chat.page.getByRole('button', { name: 'Stop' }).focus();
+    await chat.happens({ type: 'settled', at: sampleTime, messageId: 'answer', outcome: { state: 'stopped' } });
+    await eventually(offered, [true, false]);
+    deepEqual(await chat.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Message');
+  });
+});
+
+describe('An input method', () => {
+  for (const [language, steps, committed] of [
+    ['Japanese', ['ｋ', 'か', 'かん', 'かんじ', '漢字'], '漢字'],
+    ['Korean', ['ㅎ', '하', '한'], '한'],
+  ] as const) {
+    it(`takes the Enter that ends a ${language} word; the next one sends`, async () => {
+      const chat = await openChatPage({ thread: answered('So') });
+      await message(chat).focus();
+      await compose(chat, steps, committed);
+      await chat.drawn();
+      deepEqual([await typed(chat), chat.asked], [committed, []]);
+      await message(chat).press('Enter');
+      await eventually(() => chat.asked, [sent(committed)]);
+    });
+  }
+
+  it('takes the Enter that comes right after the end of the composition, as in WebKit', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('かんじ');
+    await message(chat).evaluate((area) => {
+      area.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+      area.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: 'かんじ' }));
+      area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      area.dispatchEvent(new KeyboardEvent('keyup', { key: 'Enter', bubbles: true }));
+    });
+    await chat.drawn();
+    deepEqual(chat.asked, []);
+    await message(chat).press('Enter');
+    await eventually(() => chat.asked, [sent('かんじ')]);
+  });
+
+  it('takes an Enter that only its key code marks', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('한');
+    // oxlint-disable-next-line typescript/no-deprecated -- that is what is tried here
+    await message(chat).evaluate((area) => area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229 })));
+    await chat.drawn();
+    deepEqual(chat.asked, []);
+  });
+});
+
+describe('What goes with the next prompt', () => {
+  const attachments = [sampleAttachment('one', 'src/a.ts', 3, 9), sampleAttachment('two', 'src/b.ts', 4, 4)];
+
+  it('is shown by path and lines, and can be taken away', async () => {
+    const chat = await openChatPage({ attachments });
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9', 'src/b.ts:4']);
+    await chat.page.getByRole('button', { name: 'Remove src/a.ts:3-9' }).click();
+    await eventually(() => chat.asked, [['detach', { attachmentId: 'one' }]]);
+    await chat.tell({ type: 'attachments', attachments: attachments.slice(1) });
+    await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4']);
+  });
+
+  it('shows what hides in its path', async () => {
+    const { page } = await openChatPage({ attachments: [sampleAttachment('one', 'src/\u202Etxt.exe', 1, 2)] });
+    deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2']);
+  });
+});

@@ -1,0 +1,73 @@
+import type { Answer } from '../src/shared/model.ts';
+import { copyButton } from './copyButton.ts';
+import { freshId, h } from './elements.ts';
+import { MarkdownView, shownLimit } from './markdownView.ts';
+import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
+import { quietButton } from './quietButton.ts';
+import { sameAnswer, type AnswerRow } from './threadRows.ts';
+import { versionArrows } from './versionArrows.ts';
+import { visible } from './visibleText.ts';
+import { Waiting } from './waiting.ts';
+
+/** An answer, patched in place as it grows and settles. */
+export class AnswerView {
+  readonly element: HTMLElement;
+  readonly #steps: AnswerSteps;
+  readonly #markdown = new MarkdownView();
+  readonly #cut = h('p', { class: 'cut', hidden: true }, ['The rest of this answer is too long to be shown here. “Copy” copies all of it.']);
+  readonly #waiting = new Waiting();
+  readonly #ending = h('div', { class: 'ending' });
+  #row: AnswerRow;
+
+  constructor(row: AnswerRow, steps: AnswerSteps) {
+    this.#row = row;
+    this.#steps = steps;
+    const id = freshId();
+    const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
+    const parts = [name, this.#markdown.element, this.#cut, this.#waiting.element, this.#ending];
+    this.element = h('article', { class: 'answer', 'aria-labelledby': id }, parts);
+    this.#draw();
+  }
+
+  /** Shows the answer as it now is, in the same place. */
+  change(message: Answer, changedAt: number): void {
+    this.show({ ...this.#row, message, changedAt });
+  }
+
+  show(row: AnswerRow): void {
+    if (sameAnswer(this.#row, row)) return;
+    const before = this.#row.message;
+    this.#row = row;
+    this.#draw(before);
+  }
+
+  #draw(before?: Answer): void {
+    const row = this.#row;
+    const { text, state } = row.message;
+    const running = state === 'running';
+    if (before?.text !== text || before.state !== state) this.#markdown.show(text, !running);
+    this.#cut.hidden = text.length <= shownLimit;
+    this.#waiting.show(running, text.length);
+    this.element.setAttribute('aria-busy', String(running));
+    if (!running) this.#ending.replaceChildren(...[outcome(row, this.#steps), this.#below(row)].filter((part) => part !== undefined));
+    else if (before?.state !== 'running') this.#ending.replaceChildren();
+  }
+
+  #below(row: AnswerRow): HTMLElement {
+    const { message, versions, last, idle } = row;
+    const parts: HTMLElement[] = [];
+    if (versions.length > 1) parts.push(versionArrows(versions, message.id, (id) => { this.#steps.select(id); }));
+    if (message.text !== '') parts.push(copyButton('Copy answer', () => message.text));
+    if (last && idle && !stepsOf(row).includes('retry')) {
+      const press = (): void => { this.#steps.take('retry', message.id); };
+      parts.push(quietButton({ name: 'Retry', hint: 'Retry: ask for another answer', iconName: 'refresh', control: 'Retry', press }));
+    }
+    parts.push(h('span', { class: 'meta' }, [metaOf(message)]));
+    return h('div', { class: 'below' }, parts);
+  }
+}
+
+function metaOf({ usage, model }: Answer): string {
+  const tokens = usage === undefined ? [] : [`${usage.inputTokens.toLocaleString('en')} in, ${usage.outputTokens.toLocaleString('en')} out`];
+  return [...tokens, visible(model)].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,133 @@
+import type { Attachment } from '../src/shared/model.ts';
+import { textLimit } from '../src/shared/schemas.ts';
+import { chips } from './chips.ts';
+import { sendOnEnter } from './composerKeys.ts';
+import { h } from './elements.ts';
+import { iconButton } from './toolkit.ts';
+
+/** What the composer asks for. */
+export interface ComposerSteps {
+  /** Resolves once the prompt is stored, with true, or with false when it was refused. */
+  send(text: string, attachmentIds: readonly string[]): Promise<boolean>;
+  stop(): void;
+  detach(attachmentId: string): void;
+  /** The text has changed. */
+  typed(text: string): void;
+}
+
+/** What it shows of the thread. */
+export interface ComposerState {
+  readonly assistantName: string;
+  readonly attachments: readonly Attachment[];
+  readonly running: boolean;
+}
+
+const stillArriving = 'An answer is still arriving. Stop it to send.';
+
+/** Where the user writes. What was typed stays until the host has stored it. */
+export class Composer {
+  readonly element: HTMLElement;
+  readonly #steps: ComposerSteps;
+  readonly #area = h('textarea', { 'aria-label': 'Message', rows: '1' });
+  readonly #chips = h('div', { class: 'composer-chips' });
+  readonly #hint = h('p', { class: 'hint', role: 'status' });
+  readonly #send: HTMLElement;
+  readonly #stop: HTMLElement;
+  #attachments: readonly Attachment[] = [];
+  #running = false;
+  #sending = false;
+  #ready = false;
+
+  constructor(draft: string, steps: ComposerSteps) {
+    this.#steps = steps;
+    this.#send = iconButton({ name: 'Send', hint: 'Send (Enter)', iconName: 'send', primary: true, press: () => { this.submit(); } });
+    this.#stop = iconButton({ name: 'Stop', hint: 'Stop this answer', iconName: 'stop-circle', press: () => { steps.stop(); } });
+    this.#area.value = draft;
+    this.#area.addEventListener('input', () => { this.#typed(); });
+    this.#area.addEventListener('paste', (event) => { this.#refuseTooLong(event); });
+    sendOnEnter(this.#area, () => { this.submit(); });
+    const row = h('div', { class: 'composer-row' }, [this.#hint, this.#send, this.#stop]);
+    this.element = h('div', { class: 'composer' }, [this.#chips, this.#area, row]);
+    this.#showState();
+  }
+
+  show({ assistantName, attachments, running }: ComposerState): void {
+    this.#ready = true;
+    this.#area.placeholder = `Ask ${assistantName}… (Enter to send, Shift+Enter for a new line)`;
+    if (attachments !== this.#attachments) {
+      this.#attachments = attachments;
+      this.#showChips();
+    }
+    if (running !== this.#running) {
+      this.#running = running;
+      this.#hint.textContent = '';
+    }
+    this.#showState();
+  }
+
+  /** Puts this text in the place of what is written. */
+  fill(text: string): void {
+    this.#area.value = text;
+    this.#showState();
+  }
+
+  focus(): void {
+    this.#area.focus();
+  }
+
+  /** Sends what is written, unless something stands in the way. */
+  submit(): void {
+    const text = this.#area.value;
+    if (this.#sending || (text.trim() === '' && this.#attachments.length === 0)) return;
+    if (!this.#ready) this.#hint.textContent = 'Not sent yet: the panel is still starting.';
+    else this.#hint.textContent = this.#running ? stillArriving : tooLong(text.length);
+    if (this.#hint.textContent === '') void this.#deliver(text);
+  }
+
+  async #deliver(text: string): Promise<void> {
+    this.#sending = true;
+    this.#showState();
+    const stored = await this.#steps.send(text, this.#attachments.map(({ id }) => id));
+    this.#sending = false;
+    if (stored && this.#area.value === text) {
+      this.#area.value = '';
+      this.#typed();
+    }
+    this.#showState();
+  }
+
+  #typed(): void {
+    this.#hint.textContent = '';
+    this.#steps.typed(this.#area.value);
+    this.#showState();
+  }
+
+  /** What cannot be sent is not even taken in: a text of that length would hold up the page. */
+  #refuseTooLong(event: ClipboardEvent): void {
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    const words = tooLong(this.#area.value.length + pasted.length);
+    if (words === '') return;
+    event.preventDefault();
+    this.#hint.textContent = words;
+  }
+
+  #showChips(): void {
+    const hadFocus = this.#chips.contains(document.activeElement);
+    this.#chips.replaceChildren(chips(this.#attachments, (id) => { this.#steps.detach(id); }));
+    if (hadFocus) this.focus();
+  }
+
+  #showState(): void {
+    const leaving = this.#running ? this.#send : this.#stop;
+    const focusLeaves = leaving.contains(document.activeElement);
+    this.#send.classList.toggle('idle', this.#sending || (this.#area.value.trim() === '' && this.#attachments.length === 0));
+    this.#send.hidden = this.#running;
+    this.#stop.hidden = !this.#running;
+    if (focusLeaves) this.focus();
+  }
+}
+
+function tooLong(length: number): string {
+  if (length <= textLimit) return '';
+  return `This is too long to send: ${length.toLocaleString('en')} characters, where ${textLimit.toLocaleString('en')} are the most.`;
+}

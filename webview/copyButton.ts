@@ -1,0 +1,49 @@
+import { h } from './elements.ts';
+import { quietButton } from './quietButton.ts';
+import { visible } from './visibleText.ts';
+
+/** How long the button says that it has copied, in milliseconds. */
+const saying = 2000;
+
+/** A button that copies this text exactly, and says so for a moment. */
+export function copyButton(name: string, text: () => string): HTMLButtonElement {
+  const label = h('span', {}, ['Copy']);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const say = (words: string): void => {
+    label.textContent = words;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      label.textContent = 'Copy';
+    }, saying);
+  };
+  return quietButton({ name, iconName: 'copy', label, press: () => void copyAndSay(text(), say) });
+}
+
+async function copyAndSay(text: string, say: (words: string) => void): Promise<void> {
+  if (!(await copied(text))) say('Not copied');
+  else say(visible(text) === text ? 'Copied' : 'Copied, with hidden characters');
+}
+
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+/** The way that needs no permission; the focus goes back to where it was. */
+function copyBySelection(text: string): boolean {
+  const focused = document.activeElement;
+  const area = h('textarea', { class: 'visually-hidden' });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  // oxlint-disable-next-line typescript/no-deprecated -- the only way left where the clipboard is refused
+  const done = document.execCommand('copy');
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return done;
+}

@@ -1,0 +1,53 @@
+import type { Token } from 'markdown-it';
+import { hostOf, safeLink } from './links.ts';
+import { isMarkdownTag, type MarkdownNode } from './markdownNode.ts';
+import { TreeBuilder } from './treeBuilder.ts';
+
+/** The tree of what stands within one paragraph, heading or cell. */
+export function inlineNodes(tokens: readonly Token[]): readonly MarkdownNode[] {
+  const builder = new TreeBuilder();
+  for (const token of tokens) addInline(builder, token);
+  return builder.nodes;
+}
+
+function addInline(builder: TreeBuilder, token: Token): void {
+  if (token.nesting === -1) builder.close();
+  else if (token.type === 'link_open') openLink(builder, token);
+  else if (token.nesting === 1) builder.open(isMarkdownTag(token.tag) ? { tag: token.tag } : undefined);
+  else addLeaf(builder, token);
+}
+
+function openLink(builder: TreeBuilder, token: Token): void {
+  const link = safeLink(String(token.attrGet('href') ?? ''));
+  const bare = token.markup === 'linkify' ? { bare: true as const } : {};
+  builder.open(link === undefined ? undefined : { tag: 'a', attributes: { ...link }, ...bare });
+}
+
+function addLeaf(builder: TreeBuilder, token: Token): void {
+  switch (token.type) {
+    case 'softbreak':
+      builder.text('\n');
+      break;
+    case 'hardbreak':
+      builder.add({ kind: 'element', tag: 'br', children: [] });
+      break;
+    case 'code_inline':
+      builder.open({ tag: 'code' });
+      builder.text(token.content);
+      builder.close();
+      break;
+    case 'image':
+      builder.open({ tag: 'span', attributes: { class: 'image' } });
+      builder.text(imageText(token));
+      builder.close();
+      break;
+    default:
+      builder.text(token.content);
+  }
+}
+
+function imageText(token: Token): string {
+  const host = hostOf(String(token.attrGet('src') ?? ''));
+  const words = ['🖼', token.content, host === '' ? '' : `(${host})`];
+  return words.filter((word) => word !== '').join(' ');
+}

@@ -1,0 +1,31 @@
+const tagNames = [
+  'a', 'blockquote', 'br', 'code', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 's', 'span', 'strong',
+  'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul',
+] as const;
+
+/** The only elements that markdown can make. */
+export type MarkdownTag = (typeof tagNames)[number];
+
+const tags: ReadonlySet<string> = new Set(tagNames);
+
+/** Whether markdown may make this element. */
+export const isMarkdownTag = (tag: string): tag is MarkdownTag => tags.has(tag);
+
+/** Markdown as a tree of plain data. Text is ready to be shown; `code` holds a block of code exactly as it was written. */
+export type MarkdownNode =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly language: string; readonly text: string }
+  | MarkdownElement;
+
+/** An element of the tree. */
+export interface MarkdownElement {
+  readonly kind: 'element';
+  readonly tag: MarkdownTag;
+  readonly attributes?: MarkdownAttributes;
+  readonly children: readonly MarkdownNode[];
+  /** Set on a link made of a bare address: while text arrives, the address may not be whole yet. */
+  readonly bare?: true;
+}
+
+/** What an element may carry; no address but that of a safe link. */
+export type MarkdownAttributes = { readonly [Name in 'class' | 'href' | 'start' | 'title']?: string };

@@ -1,0 +1,55 @@
+import { CodeBlock } from './codeBlock.ts';
+import { h, setAttributes, type Attributes } from './elements.ts';
+import type { MarkdownElement, MarkdownNode } from './markdownNode.ts';
+import { setText } from './setText.ts';
+
+/** A node of the tree and what stands for it in the page. */
+export type Drawn =
+  | { readonly kind: 'text'; readonly dom: Text; node: MarkdownNode }
+  | { readonly kind: 'code'; readonly dom: HTMLElement; readonly block: CodeBlock; node: MarkdownNode }
+  | { readonly kind: 'element'; readonly dom: HTMLElement; node: MarkdownElement; readonly children: Drawn[] };
+
+const ownDirection = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'p', 'td', 'th']);
+
+const noAttributes: Attributes = { class: false, href: false, start: false, title: false };
+
+/** Makes the last children of `parent` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date. */
+export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownNode[]): void {
+  for (const [index, node] of nodes.entries()) {
+    const before = drawn[index];
+    if (before === undefined) {
+      const made = draw(node);
+      parent.appendChild(made.dom);
+      drawn.push(made);
+    } else if (before.node !== node && !patch(before, node)) {
+      const made = draw(node);
+      before.dom.replaceWith(made.dom);
+      drawn[index] = made;
+    }
+  }
+  for (const { dom } of drawn.splice(nodes.length)) dom.remove();
+}
+
+function patch(drawn: Drawn, node: MarkdownNode): boolean {
+  if (drawn.kind === 'text' && node.kind === 'text') setText(drawn.dom, node.text);
+  else if (drawn.kind === 'code' && node.kind === 'code') drawn.block.show(node);
+  else if (drawn.kind === 'element' && node.kind === 'element' && drawn.node.tag === node.tag) {
+    if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...node.attributes });
+    patchAll(drawn.dom, drawn.children, node.children);
+  } else return false;
+  drawn.node = node;
+  return true;
+}
+
+function draw(node: MarkdownNode): Drawn {
+  if (node.kind === 'text') return { kind: 'text', dom: document.createTextNode(node.text), node };
+  if (node.kind === 'code') {
+    const block = new CodeBlock();
+    block.show(node);
+    return { kind: 'code', dom: block.element, block, node };
+  }
+  const dom = h(node.tag, { ...node.attributes, dir: ownDirection.has(node.tag) && 'auto', rel: node.tag === 'a' && 'noreferrer' });
+  const children: Drawn[] = [];
+  patchAll(dom, children, node.children);
+  return { kind: 'element', dom, node, children };
+}

@@ -1,0 +1,92 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+import { inlineNodes } from './markdownInline.ts';
+import { isMarkdownTag, type MarkdownAttributes, type MarkdownNode } from './markdownNode.ts';
+import { opensTask, withBox } from './taskItem.ts';
+import { TreeBuilder } from './treeBuilder.ts';
+import { visible } from './visibleText.ts';
+
+const markdown = new MarkdownIt({ html: false, linkify: true });
+// Links are judged one by one when the tree is made. Names such as `main.rs` or `// see` are no addresses.
+markdown.validateLink = () => true;
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).add('//', null);
+
+/** The longest name of a language that is shown, in characters. */
+const languageLimit = 40;
+
+/** A block at the top of the text and where its source begins, in characters. */
+interface Block {
+  readonly node: MarkdownNode;
+  readonly from: number;
+}
+
+/** What a text says; given back with a longer form of it, what has not changed keeps its nodes. */
+export interface Parsed {
+  readonly blocks: readonly Block[];
+  /** Whether the text defines references, which may change any of its blocks. */
+  readonly hasReferences: boolean;
+  readonly inlines: ReadonlyMap<string, readonly MarkdownNode[]>;
+}
+
+/** What has been parsed when nothing has. */
+export const nothingParsed: Parsed = { blocks: [], hasReferences: false, inlines: new Map() };
+
+/** Reads CommonMark with tables, strikethrough, task lists and bare web addresses. Markup of other kinds stays text. */
+export function parseMarkdown(source: string, before: Parsed = nothingParsed): Parsed {
+  const text = source.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
+  const references = {};
+  const tokens: Token[] = [];
+  markdown.block.parse(text, markdown, { references }, tokens);
+  const hasReferences = Object.keys(references).length > 0;
+  const inlines = new Map<string, readonly MarkdownNode[]>();
+  const known = hasReferences || before.hasReferences ? inlines : before.inlines;
+  const inline = (content: string): readonly MarkdownNode[] => {
+    const nodes = known.get(content) ?? inlineNodes(markdown.parseInline(content, { references })[0]?.children ?? []);
+    inlines.set(content, nodes);
+    return nodes;
+  };
+  return { blocks: blocksOf(tokens, source, inline), hasReferences, inlines };
+}
+
+type ReadInline = (content: string) => readonly MarkdownNode[];
+
+function blocksOf(tokens: readonly Token[], source: string, inline: ReadInline): readonly Block[] {
+  const starts = [0, ...Array.from(source.matchAll(/\r\n?|\n/g), ({ 0: end, index }) => index + end.length)];
+  const builder = new TreeBuilder();
+  const from: number[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const start = starts[token.map?.[0] ?? 0] ?? 0;
+    if (token.level === 0 && token.nesting !== -1) from.push(start);
+    if (builder.full && token.nesting === 1 && !token.hidden) {
+      builder.text(source.slice(start, starts[token.map?.[1] ?? 0]));
+      at = tokens.findIndex(({ level, nesting }, index) => index > at && level === token.level && nesting === -1);
+    } else if (token.type === 'inline') {
+      const nodes = inline(token.content);
+      for (const node of opensTask(tokens, at - 2) ? withBox(nodes) : nodes) builder.add(node);
+    } else addBlock(builder, token, opensTask(tokens, at));
+  }
+  return builder.nodes.map((node, index) => ({ node, from: from[index] ?? source.length }));
+}
+
+function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
+  if (token.type === 'fence' || token.type === 'code_block') builder.add(codeOf(token));
+  else if (token.nesting === -1) builder.close();
+  else if (token.hidden || (token.nesting === 1 && !isMarkdownTag(token.tag))) builder.open(undefined);
+  else if (token.nesting === 1 && isMarkdownTag(token.tag)) builder.open({ tag: token.tag, ...attributesOf(token, task) });
+  else if (isMarkdownTag(token.tag)) builder.add({ kind: 'element', tag: token.tag, children: [] });
+  else builder.text(token.content);
+}
+
+function codeOf(token: Token): MarkdownNode {
+  const [language = ''] = markdown.utils.unescapeAll(token.info).trim().split(/\s/, 1);
+  return { kind: 'code', language: visible(language).slice(0, languageLimit), text: token.content.replace(/\n$/, '') };
+}
+
+function attributesOf(token: Token, task: boolean): { attributes?: MarkdownAttributes } {
+  if (task) return { attributes: { class: 'task' } };
+  const start = token.attrGet('start');
+  if (start !== null) return { attributes: { start: String(start) } };
+  const side = /^text-align:(center|right)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
+  return side === undefined ? {} : { attributes: { class: side } };
+}

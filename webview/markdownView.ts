@@ -1,0 +1,23 @@
+import { h } from './elements.ts';
+import { GrowingMarkdown } from './growingMarkdown.ts';
+import { patchAll, type Drawn } from './markdownPatch.ts';
+
+/** The most of one text that is shown, in characters. */
+export const shownLimit = 1_000_000;
+
+/** A text of markdown in the page. While it grows, what can no longer change is not touched again, and the rest is patched in place. */
+export class MarkdownView {
+  readonly element = h('div', { class: 'markdown' });
+  readonly #text = new GrowingMarkdown();
+  readonly #open: Drawn[] = [];
+
+  show(text: string, finished: boolean): void {
+    const { again, nodes, closed } = this.#text.grow(text.slice(0, shownLimit), finished);
+    if (again) {
+      this.element.replaceChildren();
+      this.#open.length = 0;
+    }
+    patchAll(this.element, this.#open, nodes);
+    this.#open.splice(0, closed);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Failure, FailureAction } from '../src/shared/model.ts';
+import { h } from './elements.ts';
+import { notice } from './notice.ts';
+import { offers } from './offers.ts';
+
+/** Something that was asked of the host and refused. */
+export interface Problem {
+  readonly failure: Failure;
+  /** Asks the same again. */
+  readonly again: () => void;
+}
+
+/** The place above the composer where the page says what stands in the way: first what was just refused, else what holds for every prompt. */
+export class Notices {
+  readonly element = h('div', { class: 'notices' });
+  readonly #take: (action: FailureAction, again?: () => void) => void;
+  readonly #changed: () => void;
+  #problem: Problem | undefined;
+  #toldAt = 0;
+  #standing: Failure | undefined;
+  #saidElsewhere = false;
+
+  constructor(options: { readonly take: (action: FailureAction, again?: () => void) => void; readonly changed: () => void }) {
+    this.#take = options.take;
+    this.#changed = options.changed;
+  }
+
+  /** Whether something was refused and that is still said. */
+  get hasProblem(): boolean {
+    return this.#problem !== undefined;
+  }
+
+  /** Says that something was refused; `undefined` takes it back. */
+  tell(problem: Problem | undefined): void {
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    this.#toldAt = Date.now();
+    this.#draw();
+    this.#changed();
+  }
+
+  /** Shows what holds until the host says otherwise, unless the page says that in another place. */
+  show(standing: Failure | undefined, saidElsewhere: boolean): void {
+    if (standing === this.#standing && saidElsewhere === this.#saidElsewhere) return;
+    if (standing !== this.#standing && this.#problem?.failure.kind === this.#standing?.kind) this.#problem = undefined;
+    this.#standing = standing;
+    this.#saidElsewhere = saidElsewhere;
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.element.replaceChildren();
+    if (this.#problem !== undefined) this.element.append(this.#refusal(this.#problem));
+    else if (this.#standing !== undefined && !this.#saidElsewhere) this.element.append(this.#obstacle(this.#standing));
+  }
+
+  #refusal({ failure, again }: Problem): HTMLElement {
+    const { action, message, retryAfter } = failure;
+    const press = (): void => {
+      this.tell(undefined);
+      this.#take(action, again);
+    };
+    return notice({
+      tone: 'error',
+      message,
+      role: 'alert',
+      buttons: [{ name: offers[action], press }],
+      waitUntil: retryAfter === undefined ? undefined : this.#toldAt + retryAfter * 1000,
+      dismiss: () => { this.tell(undefined); },
+    });
+  }
+
+  #obstacle({ action, message }: Failure): HTMLElement {
+    return notice({ tone: 'warning', message, buttons: [{ name: offers[action], press: () => { this.#take(action); } }] });
+  }
+}

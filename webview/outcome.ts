@@ -1,0 +1,43 @@
+import type { Failure, FailureAction } from '../src/shared/model.ts';
+import { h } from './elements.ts';
+import { notice, type NoticeButton } from './notice.ts';
+import { offers } from './offers.ts';
+import type { AnswerRow } from './threadRows.ts';
+
+/** What can be asked for from within an answer. */
+export interface AnswerSteps {
+  /** Takes the step that a failure of this answer offers. */
+  take(action: FailureAction, messageId: string): void;
+  /** Shows this version of the answer. */
+  select(messageId: string): void;
+}
+
+const unexplained: Readonly<Record<'failed' | 'incomplete' | 'interrupted', Failure>> = {
+  failed: { kind: 'internal', message: 'No answer came.', action: 'retry' },
+  incomplete: { kind: 'internal', message: 'The answer ends before it is complete.', action: 'retry' },
+  interrupted: { kind: 'interrupted', message: 'The connection broke off.', action: 'continue' },
+};
+
+/** The steps out of the state that the answer is in: both ways on from a broken one, else what its failure offers. */
+export function stepsOf({ message, last, idle }: AnswerRow): readonly FailureAction[] {
+  if (message.state !== 'failed' && message.state !== 'incomplete' && message.state !== 'interrupted') return [];
+  const failure = message.failure ?? unexplained[message.state];
+  const steps: readonly FailureAction[] = message.state === 'interrupted' ? ['continue', 'retry'] : [failure.action];
+  return steps.filter((step) => (last && idle) || (step !== 'continue' && step !== 'retry'));
+}
+
+/** Says how the answer ended, unless it is whole or still arriving. */
+export function outcome(row: AnswerRow, steps: AnswerSteps): HTMLElement | undefined {
+  const { message } = row;
+  if (message.state === 'running' || message.state === 'complete') return undefined;
+  if (message.state === 'stopped') return h('p', { class: 'stopped' }, ['Stopped']);
+  const failure = message.failure ?? unexplained[message.state];
+  const buttons = stepsOf(row).map((action): NoticeButton => ({ name: offers[action], press: () => { steps.take(action, message.id); } }));
+  return notice({
+    tone: message.state === 'failed' ? 'error' : 'warning',
+    ...(message.state === 'interrupted' ? { title: 'Interrupted.' } : {}),
+    message: failure.message,
+    buttons,
+    waitUntil: row.last && failure.retryAfter !== undefined ? row.changedAt + failure.retryAfter * 1000 : undefined,
+  });
+}

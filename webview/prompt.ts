@@ -1,0 +1,12 @@
+import type { Prompt } from '../src/shared/model.ts';
+import { chips } from './chips.ts';
+import { freshId, h } from './elements.ts';
+import { visible } from './visibleText.ts';
+
+/** What the user said, as plain text. */
+export function promptElement({ text, attachments }: Prompt): HTMLElement {
+  const id = freshId();
+  const words = h('div', { class: 'prompt-words', dir: 'auto', hidden: text === '' }, [visible(text)]);
+  const bubble = h('div', { class: 'bubble' }, [words, chips(attachments)]);
+  return h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, ['You']), bubble]);
+}

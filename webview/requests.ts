@@ -1,0 +1,84 @@
+import type { FailureAction } from '../src/shared/model.ts';
+import type { HostApi } from '../src/shared/protocol.ts';
+import type { Problem } from './notices.ts';
+import { failureOf } from './offers.ts';
+import type { Store } from './store.ts';
+
+/**
+ * What the user asks of the host. Each resolves with whether it was done; what was not is told to `tell`, which is told `undefined`
+ * when something new is asked.
+ */
+export class Requests {
+  readonly #host: HostApi;
+  readonly #store: Store;
+  readonly #tell: (problem: Problem | undefined) => void;
+
+  constructor(options: { readonly host: HostApi; readonly store: Store; readonly tell: (problem: Problem | undefined) => void }) {
+    this.#host = options.host;
+    this.#store = options.store;
+    this.#tell = options.tell;
+  }
+
+  begin(): Promise<boolean> {
+    return this.#ask(async () => {
+      this.#store.begin(await this.#host.hello());
+    });
+  }
+
+  /** `again` sends what the composer then holds. */
+  send(text: string, attachmentIds: readonly string[], again: () => void): Promise<boolean> {
+    const threadId = this.#threadId();
+    return this.#ask(() => this.#host.send({ ...(threadId === undefined ? {} : { threadId }), text, attachmentIds }), again);
+  }
+
+  stop(): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.stop({ threadId }));
+  }
+
+  select(messageId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.select({ threadId, messageId }));
+  }
+
+  detach(attachmentId: string): Promise<boolean> {
+    return this.#ask(() => this.#host.detach({ attachmentId }));
+  }
+
+  newThread(): Promise<boolean> {
+    return this.#ask(() => this.#host.newThread());
+  }
+
+  /** Takes the step that the failure of an answer offers. */
+  takeFor(action: FailureAction, messageId: string): Promise<boolean> {
+    if (action === 'retry') return this.#inThread((threadId) => this.#host.retry({ threadId, messageId }));
+    if (action === 'continue') return this.#inThread((threadId) => this.#host.resume({ threadId, messageId }));
+    return this.take(action, () => undefined);
+  }
+
+  /** Takes the step that any other failure offers; `again` is what to retry. */
+  async take(action: FailureAction, again: () => void): Promise<boolean> {
+    if (action === 'newThread') return this.newThread();
+    if (action !== 'retry' && action !== 'continue') return this.#ask(() => this.#host.act({ action }));
+    again();
+    return true;
+  }
+
+  #threadId(): string | undefined {
+    return this.#store.snapshot?.thread?.id;
+  }
+
+  async #inThread(question: (threadId: string) => Promise<unknown>): Promise<boolean> {
+    const threadId = this.#threadId();
+    return threadId === undefined ? false : this.#ask(() => question(threadId));
+  }
+
+  async #ask(question: () => Promise<unknown>, again?: () => void): Promise<boolean> {
+    this.#tell(undefined);
+    try {
+      await question();
+      return true;
+    } catch (error) {
+      this.#tell({ failure: failureOf(error), again: again ?? (() => void this.#ask(question)) });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { branch, type Answer, type Message, type Prompt, type Thread } from '../src/shared/model.ts';
+
+/** Where a message stands in its thread. */
+interface Place {
+  /** Whether the branch ends here. */
+  readonly last: boolean;
+  /** Whether no answer is arriving in the thread. */
+  readonly idle: boolean;
+  /** When the thread last changed, in milliseconds since the epoch. */
+  readonly changedAt: number;
+}
+
+/** A prompt of the branch on show. */
+interface PromptRow extends Place {
+  readonly kind: 'prompt';
+  readonly message: Prompt;
+}
+
+/** An answer of the branch on show. */
+export interface AnswerRow extends Place {
+  readonly kind: 'answer';
+  readonly message: Answer;
+  /** The ids of all answers to the same prompt, oldest first. */
+  readonly versions: readonly string[];
+}
+
+/** One message of the branch on show. */
+export type Row = PromptRow | AnswerRow;
+
+/** The answer that is arriving. */
+export function runningAnswer(thread: Thread | undefined): Answer | undefined {
+  return thread?.messages.findLast((message): message is Answer => message.role === 'assistant' && message.state === 'running');
+}
+
+/** The branch on show, first to last. */
+export function rowsOf(thread: Thread): readonly Row[] {
+  const versions = versionsByPrompt(thread.messages);
+  const idle = runningAnswer(thread) === undefined;
+  return branch(thread.messages, thread.leafId).map((message): Row => {
+    const place: Place = { last: message.id === thread.leafId, idle, changedAt: thread.updatedAt };
+    return message.role === 'user'
+      ? { kind: 'prompt', message, ...place }
+      : { kind: 'answer', message, versions: versions.get(message.parentId) ?? [], ...place };
+  });
+}
+
+/** Whether the two answers look the same. */
+export function sameAnswer(one: AnswerRow, other: AnswerRow): boolean {
+  return one.message === other.message && one.last === other.last && one.idle === other.idle && one.versions.join('\n') === other.versions.join('\n');
+}
+
+function versionsByPrompt(messages: readonly Message[]): ReadonlyMap<string, readonly string[]> {
+  const versions = new Map<string, string[]>();
+  for (const message of messages) {
+    if (message.role === 'user') continue;
+    const siblings = versions.get(message.parentId);
+    if (siblings === undefined) versions.set(message.parentId, [message.id]);
+    else siblings.push(message.id);
+  }
+  return versions;
+}

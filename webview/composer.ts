@@ -37,6 +37,8 @@ export class Composer {
   #running = false;
   #sending = false;
   #ready = false;
+  /** Enter came before the panel was ready. */
+  #waiting = false;
 
   constructor(draft: string, steps: ComposerSteps) {
     this.#steps = steps;
@@ -63,6 +65,7 @@ export class Composer {
       this.#hint.textContent = '';
     }
     this.#showState();
+    if (this.#waiting) this.submit();
   }
 
   /** Puts this text in the place of what is written. */
@@ -79,7 +82,8 @@ export class Composer {
   submit(): void {
     const text = this.#area.value;
     if (this.#sending || (text.trim() === '' && this.#attachments.length === 0)) return;
-    if (!this.#ready) this.#hint.textContent = 'Not sent yet: the panel is still starting.';
+    this.#waiting = !this.#ready;
+    if (this.#waiting) this.#hint.textContent = 'Sending as soon as the panel is ready…';
     else this.#hint.textContent = this.#running ? stillArriving : tooLong(text.length);
     if (this.#hint.textContent === '') void this.#deliver(text);
   }
@@ -97,6 +101,7 @@ export class Composer {
   }
 
   #typed(): void {
+    this.#waiting = false;
     this.#hint.textContent = '';
     this.#steps.typed(this.#area.value);
     this.#showState();

@@ -50,9 +50,10 @@ describe('A conversation in VS Code', () => {
     await say('count to 30');
     await answers().getByText('Interrupted').waitFor();
     await chat.getByRole('button', { name: 'Continue' }).click();
-    await answers().getByText('30').waitFor();
-    const numbers = [...(await answers().innerText()).matchAll(/\b\d+\b/g)].map(([number]) => Number(number));
-    assert.deepEqual(numbers.slice(0, 30), Array.from({ length: 30 }, (_, index) => index + 1));
+    await answers().getByText('Interrupted').waitFor({ state: 'detached' });
+    await finished();
+    const numbers = [...(await answers().getByRole('paragraph').first().innerText()).matchAll(/\d+/g)].map(([number]) => Number(number));
+    assert.deepEqual(numbers, Array.from({ length: 30 }, (_, index) => index + 1));
   });
 
   it('asks again and keeps the first answer as a version', async () => {
@@ -87,6 +88,5 @@ describe('A conversation in VS Code', () => {
     await new Promise((resolve) => { setTimeout(resolve, 1500); });
     await openChat();
     await answers().getByText('word9').waitFor();
-    await vscode().chat.getByRole('button', { name: 'Stop' }).click();
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../server/faults.ts';
+import { eventually } from '../support/eventually.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 /** What happens at the server, the beginning of the sentence that the user reads, and the button beneath it. */
@@ -67,7 +68,8 @@ describe('When it fails', () => {
     await message().press('Enter');
     const button = chat.getByRole('button', { name: 'Open Log' });
     await button.click();
-    await page.locator('.output-view-wrapper, .panel').getByText(/The turn of answer/).first().waitFor();
+    const log = async (): Promise<string> => (await page.locator('.panel .view-lines').innerText()).replaceAll(/\s+/g, ' ');
+    await eventually(async () => /The turn of answer \S+ failed\. FailureError: \S+ refused the request \(403\): Refused for \[removed\] only/.test(await log()), true);
     assert.ok(!(await page.locator('body').innerText()).includes('sk-abcdefgh12345678'));
     assert.ok(!(await chat.locator('body').innerText()).includes('sk-abcdefgh12345678'));
   });

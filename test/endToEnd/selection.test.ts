@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
+import { eventually } from '../support/eventually.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 const code = 'export function add(a: number, b: number): number {\n  return a + b;\n}\n';
@@ -31,6 +32,8 @@ describe('Send Selection to Assistant', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+Alt+a');
     await chat.getByText('src/add.ts:1-3').waitFor();
+    const message = chat.getByRole('textbox', { name: 'Message' });
+    await eventually(() => message.evaluate((area) => area === area.ownerDocument.activeElement), true);
     await page.keyboard.type('What does it do?');
     await page.keyboard.press('Enter');
     await chat.getByRole('article', { name: /^You/ }).getByText('src/add.ts:1-3').waitFor();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** The checkout. */
@@ -18,6 +18,9 @@ export const stampIn = (folder) => path.join(folder, 'installed.stamp');
 
 /** The folder of the cache for `name@version`. @param {string} pinned */
 export const cacheFolder = (pinned) => path.join(cache, pinned.replace('@sparticuz/', '').replace('@', '-'));
+
+/** The file in its folder of the cache that starts the headless Chromium. */
+export const chromiumLauncher = 'start-chromium';
 
 /** The folder of VS Code's server build. */
 export function codeServerRoot() {
@@ -42,8 +45,8 @@ const usualPlaces = {
 export function findChromium() {
   const chosen = process.env['CHROMIUM'];
   if (chosen !== undefined && chosen !== '') return chosen;
-  const stamp = stampIn(cacheFolder(cached.chromium));
-  const own = existsSync(stamp) ? [readFileSync(stamp, 'utf8')] : [];
+  const folder = cacheFolder(cached.chromium);
+  const own = existsSync(stampIn(folder)) ? [path.join(folder, chromiumLauncher)] : [];
   return [...(usualPlaces[process.platform] ?? []), ...own].find((file) => existsSync(file));
 }
 

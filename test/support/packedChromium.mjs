@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
+import { chromiumLauncher } from './installed.mjs';
 
 const launcher = `#!/bin/sh
 here=$(dirname "$0")
@@ -14,8 +15,7 @@ exec "$here/chromium" "$@"
 const fonts = '<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>\n';
 
 /**
- * Unpacks the headless Chromium of the package @sparticuz/chromium, with the libraries and fonts that a bare Linux lacks;
- * answers the file to start.
+ * Unpacks the headless Chromium of the package @sparticuz/chromium, with the libraries and fonts that a bare Linux lacks.
  * @param {string} folder where the package is installed
  */
 export async function unpackChromium(folder) {
@@ -24,9 +24,7 @@ export async function unpackChromium(folder) {
   await pipeline(createReadStream(packed('chromium.br')), createBrotliDecompress(), createWriteStream(unpacked, { mode: 0o755 }));
   for (const name of ['al2023', 'fonts']) await untar(packed(`${name}.tar.br`), path.join(folder, name));
   await writeFile(path.join(folder, 'fonts/fonts.conf'), fonts);
-  const start = path.join(folder, 'start-chromium');
-  await writeFile(start, launcher, { mode: 0o755 });
-  return start;
+  await writeFile(path.join(folder, chromiumLauncher), launcher, { mode: 0o755 });
 }
 
 /**

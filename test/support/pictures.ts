@@ -26,9 +26,10 @@ async function widenSideBar(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-async function ask({ chat, page }: VscodeWindow, text: string): Promise<void> {
-  await chat.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.keyboard.press('Enter');
+async function ask({ chat }: VscodeWindow, text: string): Promise<void> {
+  const message = chat.getByRole('textbox', { name: 'Message' });
+  await message.fill(text);
+  await message.press('Enter');
   await chat.getByRole('article').last().getByRole('button', { name: 'Retry' }).waitFor();
 }
 

@@ -13,17 +13,16 @@ async function packages() {
   const stamp = path.join(checkout, 'node_modules/.installed-lock');
   const lock = createHash('sha256').update(await readFile(path.join(checkout, 'package-lock.json'))).digest('hex');
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === lock) return;
-  await progress('Installing packages', 'about 30 s, once', async () => {
+  await progress('Installing packages', 'about a minute, once', async () => {
     await run('npm', ['ci'], checkout);
     await writeFile(stamp, lock);
   });
 }
 
 async function vscode() {
-  await installInto(cached.vscode, 'Installing VS Code', 'about 30 s and 600 MB, once', async (folder) => {
+  await installInto(cached.vscode, 'Installing VS Code', 'about a minute and 600 MB, once', async (folder) => {
     const root = path.join(folder, 'node_modules/code-server/lib/vscode');
     for (const part of [root, path.join(root, 'extensions')]) await run('npm', ['install', '--omit=dev', '--ignore-scripts'], part);
-    return root;
   });
   await copyFile(path.join(checkout, 'test/support/plainLogger.cjs'), path.join(codeServerRoot(), 'node_modules/@vscode/spdlog/index.js'));
 }

@@ -1,7 +1,7 @@
 // `npm test`: everything. `npm test -- unit`, `page`, `vscode` or `end` runs one level; further words, such as `--grep x`, go to mocha.
 import { performance } from 'node:perf_hooks';
 import { runScript } from './childRun.ts';
-import { levels, runLevel, type LevelEnd } from './testLevels.ts';
+import { lanes, runLevel, type Level, type LevelEnd } from './testLevels.ts';
 
 const build = { title: 'Build', script: 'esbuild.mjs', words: ['--tests'] };
 const checks = [
@@ -11,9 +11,12 @@ const checks = [
   build,
 ];
 
+const levels = lanes.flat();
 const [first = '', ...rest] = process.argv.slice(2);
-const chosen = levels.filter(({ name }) => name === first);
-const words = chosen.length > 0 ? rest : process.argv.slice(2);
+const chosen = levels.find(({ name }) => name === first);
+const words = chosen === undefined ? process.argv.slice(2) : rest;
+
+type TitledEnd = LevelEnd & Pick<Level, 'title'>;
 
 function stopwatch(): () => string {
   const begun = performance.now();
@@ -34,28 +37,34 @@ async function runChecks(these: typeof checks): Promise<string | undefined> {
   return failed;
 }
 
-/** Runs the levels up to the first that fails, or that has no test to run. */
-async function runLevels(): Promise<readonly (LevelEnd & { readonly title: string })[]> {
-  const ends = [];
-  for (const level of chosen.length > 0 ? chosen : levels) {
+/** Runs these one after the other, up to the first that fails or has no test to run; each is shown when it is through. */
+async function runLane(lane: readonly Level[], { heard }: { readonly heard: boolean }): Promise<readonly TitledEnd[]> {
+  const ends: TitledEnd[] = [];
+  for (const level of lane) {
     const time = stopwatch();
-    console.log(`\n${level.title}`);
-    const end = await runLevel(level, words);
+    console.log(`${level.title}: running…`);
+    const end = await runLevel(level, words, { heard });
     const ran = end.passed + end.failed > 0 || words.length > 0;
-    if (!ran) console.log('No test ran.');
-    console.log(`${level.title}: ${time()}`);
-    ends.push({ title: level.title, ...end, failed: end.failed === 0 && !(end.ended && ran) ? 1 : end.failed });
+    console.log(`${end.said.trimEnd()}\n${ran ? '' : 'No test ran.\n'}${level.title}: ${time()}\n`);
+    ends.push({ ...end, title: level.title, failed: end.failed === 0 && !(end.ended && ran) ? 1 : end.failed });
     if (ends.at(-1)?.failed !== 0) break;
   }
   return ends;
 }
 
-const needed = chosen.length === 0 ? checks : chosen.some(({ needsBuild }) => needsBuild) ? [build] : [];
+async function runAll(): Promise<readonly TitledEnd[]> {
+  if (chosen !== undefined) return runLane([chosen], { heard: false });
+  const ends = await Promise.all(lanes.map((lane) => runLane(lane, { heard: true })));
+  return ends.flat();
+}
+
+const time = stopwatch();
+const needed = chosen === undefined ? checks : chosen.needsBuild ? [build] : [];
 const checkFailed = await runChecks(needed);
-const ends = checkFailed === undefined ? await runLevels() : [];
+const ends = checkFailed === undefined ? await runAll() : [];
 const passed = ends.reduce((sum, end) => sum + end.passed, 0);
 const failed = ends.reduce((sum, end) => sum + end.failed, checkFailed === undefined ? 0 : 1);
 const skipped = (end: LevelEnd): string => (end.skipped === 0 ? '' : ` (${String(end.skipped)} skipped)`);
-console.log(`\n${ends.map((end) => `${end.title} ${String(end.passed)} passed${skipped(end)}`).join(', ')}`);
+console.log(`${ends.map((end) => `${end.title} ${String(end.passed)} passed${skipped(end)}`).join(', ')}, in ${time()}`);
 console.log(`${String(passed)} passed, ${String(failed)} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

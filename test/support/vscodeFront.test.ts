@@ -34,4 +34,16 @@ describe('The front of VS Code', () => {
   it('answers no page that has its own name point to this machine', async () => {
     assert.deepEqual(await ask({ path: '/', host: 'elsewhere.example' }), { status: 403, said: '' });
   });
+
+  it('takes another port when its own is taken', async () => {
+    const options = { server: { port: 1, token: '', close: () => Promise.resolve() }, contents: { folder: '/', developmentExtensions: [] }, secretKey: Buffer.from('key') };
+    const first = await startVscodeFront(options);
+    const second = await startVscodeFront({ ...options, port: Number(new URL(first.url).port) });
+
+    const keys = await Promise.all([first, second].map(async ({ url }) => (await fetch(new URL('/mint-key', url), { method: 'POST' })).text()));
+
+    await Promise.all([first.close(), second.close()]);
+    assert.notEqual(first.url, second.url);
+    assert.deepEqual(keys, ['key', 'key']);
+  });
 });

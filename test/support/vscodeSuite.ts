@@ -7,9 +7,9 @@ import { startOfflineServer } from '../server/offlineServer.ts';
 import { cache, checkout, sample } from './installed.mjs';
 import { offlineSettings, quietSettings, writeUserSettings } from './userSettings.ts';
 
-/** Runs the suite that is bundled in dist/test inside VS Code, and answers whether all is well. */
-export async function runSuite(counts: string, words: readonly string[]): Promise<boolean> {
-  const { values } = parseArgs({ args: [...words], options: { grep: { type: 'string', short: 'g' } } });
+// Runs the suite that is bundled in dist/test inside VS Code: `vscodeSuite.ts --counts <file> [--grep <pattern>]`.
+async function runSuite(): Promise<boolean> {
+  const { values } = parseArgs({ options: { counts: { type: 'string', default: '' }, grep: { type: 'string', short: 'g' } } });
   const home = await mkdtemp(path.join(tmpdir(), 'vscode-suite-'));
   const userDataFolder = path.join(home, 'user');
   const workspace = path.join(home, 'workspace');
@@ -24,7 +24,7 @@ export async function runSuite(counts: string, words: readonly string[]): Promis
       launchArgs: [workspace, '--user-data-dir', userDataFolder, '--extensions-dir', path.join(home, 'extensions')],
       extensionTestsEnv: {
         ASSISTANTS_OFFLINE_SERVER: offline.url,
-        ASSISTANTS_TEST_COUNTS: counts,
+        ASSISTANTS_TEST_COUNTS: values.counts,
         ...(values.grep === undefined ? {} : { ASSISTANTS_TEST_GREP: values.grep }),
       },
     });
@@ -45,3 +45,5 @@ async function vscodeExecutable(): Promise<string> {
   if (process.platform === 'linux' && DISPLAY === undefined && WAYLAND_DISPLAY === undefined) return standIn;
   return downloadAndUnzipVSCode({ version: 'stable', cachePath: cache }).catch(() => standIn);
 }
+
+process.exitCode = (await runSuite()) ? 0 : 1;

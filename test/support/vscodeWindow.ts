@@ -13,7 +13,7 @@ import { installExtension, startVscodeServer } from './vscodeServer.ts';
 /** A window of VS Code, driven from outside as a user drives it. */
 export interface VscodeWindow {
   readonly page: Page;
-  /** The page of the chat view. */
+  /** The page of the chat view, as long as no other webview is open. */
   readonly chat: FrameLocator;
   /** The folder that is open in it. */
   readonly workspace: string;
@@ -81,7 +81,7 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
 }
 
 function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder' | 'close'> {
-  const chat = page.frameLocator('iframe.webview.ready[src*="workspace-assistants"]').frameLocator('#active-frame');
+  const chat = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   return {
     page,
     chat,

@@ -1,9 +1,10 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Snapshot } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { textLimit } from '../../src/shared/schemas.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleAttachment, sampleTime } from '../support/chatSamples.ts';
+import { answered, sampleAttachment, sampleStatus, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 
 const message = ({ page }: ChatPage) => page.getByRole('textbox', { name: 'Message' });
@@ -41,6 +42,23 @@ describe('The composer', () => {
     await message(chat).fill('Hello');
     await message(chat).press('Enter');
     await eventually(() => chat.asked, [['send', { text: 'Hello', attachmentIds: [] }]]);
+  });
+
+  it('sends what was sent too early as soon as the panel is ready', async () => {
+    const ready = Promise.withResolvers<null>();
+    let hellos = 0;
+    const hello = async (): Promise<Snapshot> => {
+      hellos += 1;
+      if (hellos === 2) await ready.promise;
+      return { attachments: [], status: sampleStatus };
+    };
+    const chat = await openChatPage({ host: { hello } });
+    await chat.page.reload();
+    await message(chat).fill('Hello');
+    await message(chat).press('Enter');
+    await chat.page.getByText('Sending as soon as the panel is ready…').waitFor();
+    ready.resolve(null);
+    await eventually(async () => [chat.asked, await typed(chat)], [[['send', { text: 'Hello', attachmentIds: [] }]], '']);
   });
 
   it('breaks the line on Shift+Enter', async () => {

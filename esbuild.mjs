@@ -13,7 +13,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'eof',
   logLevel: 'warning',
-  metafile: production,
+  metafile: true,
 };
 
 /** What is read at activation is extension.js; each `await import()` has a chunk of its own. @type {import('esbuild').BuildOptions} */
@@ -64,8 +64,10 @@ if (process.argv.includes('--watch')) {
   const contexts = await Promise.all(jobs.map((job) => context(job)));
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  const stale = [...globSync('dist/extension.js*'), 'dist/chunks', 'dist/webview', ...(withSuite ? ['dist/test'] : [])];
-  await Promise.all(stale.map((name) => rm(name, { recursive: true, force: true })));
   const results = await Promise.all(jobs.map((job) => build(job)));
+  // Only now, so that a VS Code that runs from dist/ misses nothing in between.
+  const made = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
+  const left = globSync(`dist/{extension.js*,{chunks,webview${withSuite ? ',test' : ''}}/**/*.*}`);
+  await Promise.all(left.filter((name) => !made.has(name.replaceAll('\\', '/'))).map((name) => rm(name)));
   if (production) await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(results));
 }

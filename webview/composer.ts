@@ -37,7 +37,9 @@ export class Composer {
   #running = false;
   #sending = false;
   #ready = false;
-  /** Enter came before the panel was ready. */
+  /** What is on its way to the host. */
+  #delivered = '';
+  /** Enter came too early: before the panel was ready, or while another prompt was on its way. */
   #waiting = false;
 
   constructor(draft: string, steps: ComposerSteps) {
@@ -81,7 +83,11 @@ export class Composer {
   /** Sends what is written, unless something stands in the way. */
   submit(): void {
     const text = this.#area.value;
-    if (this.#sending || (text.trim() === '' && this.#attachments.length === 0)) return;
+    if (this.#sending) {
+      this.#waiting = text !== this.#delivered;
+      return;
+    }
+    if (text.trim() === '' && this.#attachments.length === 0) return;
     this.#waiting = !this.#ready;
     if (this.#waiting) this.#hint.textContent = 'Sending as soon as the panel is ready…';
     else this.#hint.textContent = this.#running ? stillArriving : tooLong(text.length);
@@ -90,6 +96,7 @@ export class Composer {
 
   async #deliver(text: string): Promise<void> {
     this.#sending = true;
+    this.#delivered = text;
     this.#showState();
     const stored = await this.#steps.send(text, this.#attachments.map(({ id }) => id));
     this.#sending = false;
@@ -98,6 +105,7 @@ export class Composer {
       this.#typed();
     }
     this.#showState();
+    if (this.#waiting) this.submit();
   }
 
   #typed(): void {

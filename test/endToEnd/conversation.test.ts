@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 describe('A conversation in VS Code', () => {
-  const vscode = useVscode({ wordDelay: 10 });
+  const vscode = useVscode();
 
   const say = async (words: string): Promise<void> => {
     const message = vscode().chat.getByRole('textbox', { name: 'Message' });
@@ -21,6 +20,12 @@ describe('A conversation in VS Code', () => {
     await answers().first().waitFor({ state: 'detached' });
   });
 
+  it('answers what is typed', async () => {
+    await say('say Good morning to you.');
+    await answers().getByText('Good morning to you.').waitFor();
+    assert.equal(await vscode().chat.getByRole('article', { name: /^You/ }).count(), 1);
+  });
+
   it('goes on with what was said before', async () => {
     await say('My dog is called Rex.');
     await finished();
@@ -30,6 +35,7 @@ describe('A conversation in VS Code', () => {
 
   it('names the assistant, the connection and, once it is known, the model', async () => {
     await say('say hello');
+    await finished();
     for (const words of ['Assistant', 'Offline server', 'offline-large']) await vscode().chat.getByText(words).first().waitFor();
   });
 
@@ -65,19 +71,6 @@ describe('A conversation in VS Code', () => {
     await chat.getByRole('button', { name: 'Previous version' }).click();
     await answers().getByText('Interrupted').waitFor();
     await chat.getByText('1/2').waitFor();
-  });
-
-  it('keeps the draft and the thread when the window is loaded anew', async () => {
-    const { chat, openChat, reload } = vscode();
-    await say('say remember me');
-    await finished();
-    await chat.getByRole('textbox', { name: 'Message' }).fill('not sent yet');
-    await new Promise((resolve) => { setTimeout(resolve, 1000); });
-    await reload();
-    await openChat();
-    await answers().getByText('remember me').waitFor();
-    await eventually(() => chat.getByRole('textbox', { name: 'Message' }).inputValue(), 'not sent yet');
-    await chat.getByRole('textbox', { name: 'Message' }).fill('');
   });
 
   it('goes on while the view is hidden', async () => {

@@ -17,7 +17,7 @@ const cases: readonly (readonly [string, Fault, RegExp, string])[] = [
 ];
 
 describe('When it fails', () => {
-  const vscode = useVscode({ wordDelay: 5 });
+  const vscode = useVscode();
   const message = (): ReturnType<ReturnType<typeof vscode>['chat']['getByRole']> => vscode().chat.getByRole('textbox', { name: 'Message' });
 
   before(() => vscode().openChat());

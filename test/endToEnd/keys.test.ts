@@ -8,7 +8,7 @@ import { useVscode } from '../support/useVscode.ts';
 const wrongKey = 'sk-test-this-is-the-wrong-key-000000';
 const rightKey = 'sk-test-this-is-the-right-key-111111';
 
-describe('With a key in VS Code', () => {
+describe('A connection with a key', () => {
   const home = mkdtempSync(path.join(tmpdir(), 'keys-'));
   const vscode = useVscode({
     home,

@@ -62,8 +62,12 @@ const opened: { readonly page: Page; readonly complaints: readonly string[] }[] 
 let started: Promise<Started> | undefined;
 
 async function start(): Promise<Started> {
-  const [browser, server] = await Promise.all([launchChromium(), serveChat()]);
-  return { browser, context: await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] }), ...server };
+  const [browser, server] = await Promise.all([launchChromium(['--process-per-site']), serveChat()]);
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  // Stays open, and so does the process that it shares with all the others: each would have to be started anew.
+  const first = await context.newPage();
+  await first.goto(server.address);
+  return { browser, context, ...server };
 }
 
 /** How long a test with a browser may take, in milliseconds. */

@@ -1,13 +1,13 @@
-import { chromium, type Browser, type BrowserContext, type LaunchOptions } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { chromiumExecutable } from './installed.mjs';
 
-const quiet: LaunchOptions = {
+const quiet = {
   args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
 };
 
-/** A headless browser that remembers nothing. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ ...quiet, executablePath: chromiumExecutable() });
+/** A headless browser that remembers nothing, started with these further words. */
+export function launchChromium(words: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ args: [...quiet.args, ...words], executablePath: chromiumExecutable() });
 }
 
 /** A headless browser that keeps what pages store in this folder; pages may use the clipboard. */

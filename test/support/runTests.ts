@@ -1,9 +1,9 @@
-// `npm test`: everything. `npm test -- unit`, `page`, `vscode` or `end` runs one level; further words, such as `--grep x`, go to mocha.
+// `npm test`: everything. `npm test -- unit`, `page`, `vscode`, `end` or `product` runs one level; further words, such as `--grep x`, go to mocha.
 import { performance } from 'node:perf_hooks';
 import { runScript } from './childRun.ts';
 import { lanes, runLevel, type Level, type LevelEnd } from './testLevels.ts';
 
-const build = { title: 'Build', script: 'esbuild.mjs', words: ['--tests'] };
+const build = { title: 'Package and build', script: 'test/support/packageAndBuild.ts', words: [] };
 const checks = [
   { title: 'Type check', script: 'node_modules/typescript/bin/tsc', words: ['-b'] },
   { title: 'Lint', script: 'node_modules/oxlint/bin/oxlint', words: [] },
@@ -65,6 +65,7 @@ const ends = checkFailed === undefined ? await runAll() : [];
 const passed = ends.reduce((sum, end) => sum + end.passed, 0);
 const failed = ends.reduce((sum, end) => sum + end.failed, checkFailed === undefined ? 0 : 1);
 const skipped = (end: LevelEnd): string => (end.skipped === 0 ? '' : ` (${String(end.skipped)} skipped)`);
-console.log(`${ends.map((end) => `${end.title} ${String(end.passed)} passed${skipped(end)}`).join(', ')}, in ${time()}`);
+const counts = ends.map((end) => `${end.title} ${String(end.passed)} passed${skipped(end)}`);
+console.log(`${counts.join(', ')}${counts.length > 0 ? ', in' : 'In'} ${time()}`);
 console.log(`${String(passed)} passed, ${String(failed)} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

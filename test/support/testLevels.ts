@@ -30,11 +30,12 @@ function mocha(config: string, screen: 'dot' | 'spec'): Pick<Level, 'script' | '
   return { script: 'node_modules/mocha/bin/mocha.js', words };
 }
 
-/** The levels, in lanes that run side by side: only the second needs what is built in dist/. */
+/** The levels, in lanes that run side by side. */
 export const lanes: readonly (readonly Level[])[] = [
   [
     { name: 'unit', title: 'Unit', needsBuild: false, ...mocha('.mocharc.json', 'dot') },
     { name: 'page', title: 'Panel', needsBuild: false, ...mocha('.mocharc.page.json', 'spec') },
+    { name: 'product', title: 'Product', needsBuild: true, ...mocha('.mocharc.product.json', 'spec') },
   ],
   [
     { name: 'vscode', title: 'VS Code', needsBuild: true, script: 'test/support/vscodeSuite.ts', words: (counts) => ['--counts', counts] },

@@ -1,3 +1,4 @@
+import { after, afterEach, before } from 'mocha';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { offlineSettings, type UserSettings } from './userSettings.ts';
 import { openVscode, type VscodeWindow, type VscodeWindowOptions } from './vscodeWindow.ts';
@@ -15,27 +16,44 @@ export interface UsedVscodeOptions extends VscodeWindowOptions {
   readonly settingsFor?: (offlineUrl: string) => UserSettings;
 }
 
-/** Gives the tests of this `describe` one window on an offline server, and leaves a picture of it when one fails. */
-export function useVscode(options: UsedVscodeOptions = {}): () => UsedVscode {
+let shared: Promise<UsedVscode> | undefined;
+
+/**
+ * Gives the tests of this `describe` a window on an offline server, and leaves a picture of it when one fails. Without options it is
+ * one window for all such tests of the run, on the sample project with brewing.ts open: opening one takes its time.
+ */
+export function useVscode(options?: UsedVscodeOptions): () => UsedVscode {
   let used: UsedVscode | undefined;
   const vscode = (): UsedVscode => {
     if (used === undefined) throw new Error('The window is open while a test runs, not before.');
     return used;
   };
 
-  before(async () => {
-    const offline = await startOfflineServer({ wordDelay: options.wordDelay ?? 0 });
-    used = { ...(await openVscode({ ...options, settings: { ...offlineSettings(offline.url), ...options.settings, ...options.settingsFor?.(offline.url) } })), offline };
+  before('VS Code is open', async () => {
+    used = await (options === undefined ? (shared ??= open({ wordDelay: 10, openFiles: ['src/brewing.ts'] })) : open(options));
+    used.offline.reset();
   });
 
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') console.log(`Picture: ${await vscode().screenshot(this.currentTest.fullTitle())}`);
   });
 
-  after(async () => {
-    await used?.close();
-    await used?.offline.close();
-  });
+  if (options !== undefined) after('VS Code is closed', () => vscode().close());
 
   return vscode;
+}
+
+after('the shared VS Code is closed', async () => {
+  const window = await shared;
+  await window?.close();
+});
+
+async function open({ wordDelay = 0, settings, settingsFor, ...options }: UsedVscodeOptions): Promise<UsedVscode> {
+  const offline = await startOfflineServer({ wordDelay });
+  const window = await openVscode({ ...options, settings: { ...offlineSettings(offline.url), ...settings, ...settingsFor?.(offline.url) } });
+  const close = async (): Promise<void> => {
+    await window.close();
+    await offline.close();
+  };
+  return { ...window, offline, close };
 }

@@ -21,7 +21,7 @@ export interface VscodeWindow {
   readonly extensionsFolder: string;
   /** Runs a command by its title in the command palette, as in `Assistants: New Thread`. */
   readonly command: (title: string) => Promise<void>;
-  /** Shows the chat view by its icon in the activity bar, and waits until it takes a prompt. */
+  /** Shows the chat view by its icon in the activity bar, if it is not there, and waits until it takes a prompt. */
   readonly openChat: () => Promise<void>;
   readonly reload: () => Promise<void>;
   /** Puts a picture into .vscode-test/pictures and answers its path. */
@@ -91,7 +91,8 @@ function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder
       await page.locator('.quick-input-widget').getByRole('option', { name: title }).first().click();
     },
     openChat: async () => {
-      await page.getByRole('tab', { name: 'Assistants' }).click();
+      const icon = page.getByRole('tab', { name: 'Assistants' });
+      if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
       await chat.getByPlaceholder(/^Ask /).waitFor();
     },
     reload: async () => {

@@ -61,6 +61,23 @@ describe('The composer', () => {
     await eventually(async () => [chat.asked, await typed(chat)], [[['send', { text: 'Hello', attachmentIds: [] }]], '']);
   });
 
+  it('does not forget an Enter that comes while another prompt is on its way', async () => {
+    const stored = Promise.withResolvers<{ readonly threadId: string }>();
+    const sends: string[] = [];
+    const send = (ask: { readonly text: string }): Promise<{ readonly threadId: string }> => {
+      sends.push(ask.text);
+      return sends.length === 1 ? stored.promise : Promise.resolve({ threadId: 'thread' });
+    };
+    const chat = await openChatPage({ thread: answered('So'), host: { send } });
+    await message(chat).fill('First');
+    await message(chat).press('Enter');
+    await message(chat).press('Enter');
+    await message(chat).fill('Second');
+    await message(chat).press('Enter');
+    stored.resolve({ threadId: 'thread' });
+    await eventually(async () => [sends, await typed(chat)], [['First', 'Second'], '']);
+  });
+
   it('breaks the line on Shift+Enter', async () => {
     const chat = await openChatPage();
     await message(chat).pressSequentially('a');

@@ -2,16 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { checkout } from '../support/installed.mjs';
-import { run } from '../support/installing.mjs';
 import { useVscode } from '../support/useVscode.ts';
 
 const vsix = path.join(checkout, 'dist/workspace-assistants.vsix');
 
 describe('The packaged extension', () => {
-  before(async () => {
-    await run('npm', ['run', 'package'], checkout);
-  });
-
   const vscode = useVscode({ extension: { vsix } });
 
   const installed = (): string => {

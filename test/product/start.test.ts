@@ -6,7 +6,7 @@ import path from 'node:path';
 import { launchChromium } from '../support/chromium.ts';
 import { descendants, survivors } from '../support/descendants.ts';
 import { checkout } from '../support/installed.mjs';
-import { exitCode } from '../support/processTree.ts';
+import { endProcessTree, exitCode } from '../support/processTree.ts';
 
 describe('npm start', function () {
   before(function () {
@@ -15,18 +15,22 @@ describe('npm start', function () {
 
   it('prints one address, which opens the chat, and leaves no process behind after Ctrl-C', async () => {
     const { npm, said, addressed } = npmStart();
-    const address = await addressed;
-    const chatIsThere = await seesChat(address);
-    const started = descendants(npm.pid ?? 0);
+    try {
+      const address = await addressed;
+      const chatIsThere = await seesChat(address);
+      const started = descendants(npm.pid ?? 0);
 
-    const ended = exitCode(npm);
-    process.kill(-(npm.pid ?? 0), 'SIGINT');
+      const ended = exitCode(npm);
+      process.kill(-(npm.pid ?? 0), 'SIGINT');
 
-    await ended;
-    assert.deepEqual(
-      { addresses: said().match(/https?:\S+/g), chatIsThere, survivors: survivors(started), startedServer: started.length > 2 },
-      { addresses: [address], chatIsThere: true, survivors: [], startedServer: true },
-    );
+      await ended;
+      assert.deepEqual(
+        { addresses: said().match(/https?:\S+/g), chatIsThere, survivors: survivors(started), startedServer: started.length > 2 },
+        { addresses: [address], chatIsThere: true, survivors: [], startedServer: true },
+      );
+    } finally {
+      await endProcessTree(npm);
+    }
   });
 });
 
@@ -59,7 +63,7 @@ async function seesChat(address: string): Promise<boolean> {
     const page = await browser.newPage();
     await page.goto(address);
     const message = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').getByRole('textbox', { name: 'Message' });
-    await message.waitFor();
+    await message.waitFor({ timeout: 90_000 });
     return await message.isVisible();
   } finally {
     await browser.close();

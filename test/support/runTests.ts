@@ -8,7 +8,6 @@ const checks = [
   { title: 'Type check', script: 'node_modules/typescript/bin/tsc', words: ['-b'] },
   { title: 'Lint', script: 'node_modules/oxlint/bin/oxlint', words: [] },
   { title: 'Dead code', script: 'node_modules/knip/bin/knip.js', words: [] },
-  build,
 ];
 
 const levels = lanes.flat();
@@ -38,9 +37,10 @@ async function runChecks(these: typeof checks): Promise<string | undefined> {
 }
 
 /** Runs these one after the other, up to the first that fails or has no test to run; each is shown when it is through. */
-async function runLane(lane: readonly Level[], { heard }: { readonly heard: boolean }): Promise<readonly TitledEnd[]> {
+async function runLane(lane: readonly Level[], { heard, built }: { readonly heard: boolean; readonly built: Promise<boolean> }): Promise<readonly TitledEnd[]> {
   const ends: TitledEnd[] = [];
   for (const level of lane) {
+    if (level.needsBuild && !(await built)) break;
     const time = stopwatch();
     console.log(`${level.title}: running…`);
     const end = await runLevel(level, words, { heard });
@@ -52,18 +52,19 @@ async function runLane(lane: readonly Level[], { heard }: { readonly heard: bool
   return ends;
 }
 
-async function runAll(): Promise<readonly TitledEnd[]> {
-  if (chosen !== undefined) return runLane([chosen], { heard: false });
-  const ends = await Promise.all(lanes.map((lane) => runLane(lane, { heard: true })));
+async function runAll(built: Promise<boolean>): Promise<readonly TitledEnd[]> {
+  if (chosen !== undefined) return runLane([chosen], { heard: false, built });
+  const ends = await Promise.all(lanes.map((lane) => runLane(lane, { heard: true, built })));
   return ends.flat();
 }
 
 const time = stopwatch();
-const needed = chosen === undefined ? checks : chosen.needsBuild ? [build] : [];
-const checkFailed = await runChecks(needed);
-const ends = checkFailed === undefined ? await runAll() : [];
+const building = runChecks(chosen === undefined || chosen.needsBuild ? [build] : []);
+const checkFailed = await runChecks(chosen === undefined ? checks : []);
+const ends = checkFailed === undefined ? await runAll(building.then((failure) => failure === undefined)) : [];
+const buildFailed = await building;
 const passed = ends.reduce((sum, end) => sum + end.passed, 0);
-const failed = ends.reduce((sum, end) => sum + end.failed, checkFailed === undefined ? 0 : 1);
+const failed = ends.reduce((sum, end) => sum + end.failed, [checkFailed, buildFailed].filter((failure) => failure !== undefined).length);
 const skipped = (end: LevelEnd): string => (end.skipped === 0 ? '' : ` (${String(end.skipped)} skipped)`);
 const counts = ends.map((end) => `${end.title} ${String(end.passed)} passed${skipped(end)}`);
 console.log(`${counts.join(', ')}${counts.length > 0 ? ', in' : 'In'} ${time()}`);

@@ -93,7 +93,7 @@ function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder
     openChat: async () => {
       const icon = page.getByRole('tab', { name: 'Assistants' });
       if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
-      await chat.getByPlaceholder(/^Ask /).waitFor();
+      await chat.getByPlaceholder(/^Ask /).waitFor({ timeout: 90_000 });
     },
     reload: async () => {
       await page.reload();

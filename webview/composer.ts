@@ -105,7 +105,8 @@ export class Composer {
       this.#typed();
     }
     this.#showState();
-    if (this.#waiting) this.submit();
+    if (stored && this.#waiting) this.submit();
+    this.#waiting = false;
   }
 
   #typed(): void {

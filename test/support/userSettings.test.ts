@@ -18,6 +18,14 @@ describe('The settings of npm start', () => {
     assert.deepEqual(settings, { quiet: false, 'assistants.connection': 'own', 'assistants.connections': [own, { ...offline, name: 'Mine' }] });
   });
 
+  it('take a connection that is new since the last time', () => {
+    const openai = { id: 'openai', name: 'OpenAI' };
+
+    const settings = completedSettings({ 'assistants.connections': [offline] }, { ...wanted, ...offlineSettings(offline.baseUrl, [openai]) }, offline.baseUrl);
+
+    assert.deepEqual(settings['assistants.connections'], [offline, openai]);
+  });
+
   it('let connections be that are no list', () => {
     const current = { quiet: false, 'assistants.connection': 'own', 'assistants.connections': 'none' };
 

@@ -28,13 +28,21 @@ export function offlineSettings(offlineUrl: string, others: readonly object[] = 
 }
 
 const offlineEntry = v.looseObject({ id: v.literal('offline') });
+const anyEntry = v.looseObject({ id: v.string() });
 
-/** Adds what is missing, and tells the connection `offline` where its server is now. What the user changed stays. */
+/** Adds what is missing, connections too, and tells the connection `offline` where its server is now. What the user changed stays. */
 export function completedSettings(current: UserSettings, wanted: UserSettings, offlineUrl: string): UserSettings {
   const settings: Record<string, unknown> = { ...wanted, ...current };
   const connections = settings['assistants.connections'];
   if (!Array.isArray(connections)) return settings;
-  return { ...settings, 'assistants.connections': connections.map((entry: unknown) => (v.is(offlineEntry, entry) ? { ...entry, baseUrl: offlineUrl } : entry)) };
+  const here = connections.map((entry: unknown) => (v.is(offlineEntry, entry) ? { ...entry, baseUrl: offlineUrl } : entry));
+  const missing = entriesOf(wanted).filter(({ id }) => !entriesOf(settings).some((entry) => entry.id === id));
+  return { ...settings, 'assistants.connections': [...here, ...missing] };
+}
+
+function entriesOf(settings: UserSettings): readonly { readonly id: string }[] {
+  const connections = settings['assistants.connections'];
+  return Array.isArray(connections) ? connections.filter((entry: unknown) => v.is(anyEntry, entry)) : [];
 }
 
 function settingsFile(userDataFolder: string): string {

@@ -78,6 +78,24 @@ describe('The composer', () => {
     await eventually(async () => [sends, await typed(chat)], [['First', 'Second'], '']);
   });
 
+  it('sends nothing more by itself when a prompt was refused', async () => {
+    const refused = Promise.withResolvers<{ readonly threadId: string }>();
+    const sends: string[] = [];
+    const send = (ask: { readonly text: string }): Promise<{ readonly threadId: string }> => {
+      sends.push(ask.text);
+      return refused.promise;
+    };
+    const chat = await openChatPage({ thread: answered('So'), host: { send } });
+    await message(chat).fill('First');
+    await message(chat).press('Enter');
+    await message(chat).fill('Second');
+    await message(chat).press('Enter');
+    refused.reject(new FailureError({ kind: 'storage', message: 'The disk is full.', action: 'openLog' }));
+    await chat.page.getByText('The disk is full.').first().waitFor();
+    await chat.drawn();
+    deepEqual([sends, await typed(chat)], [['First'], 'Second']);
+  });
+
   it('breaks the line on Shift+Enter', async () => {
     const chat = await openChatPage();
     await message(chat).pressSequentially('a');

@@ -50,9 +50,10 @@ describe('A connection with a key', () => {
   });
 
   it('says that a key was refused, and answers the same prompt once the right one is there', async () => {
-    const { chat } = vscode();
+    const { chat, page } = vscode();
     await chat.getByRole('button', { name: 'Set API Key…' }).first().click();
     await enterKey(wrongKey);
+    await page.getByText(/^The key for http:\/\/127\.0\.0\.1:\d+ is kept/).first().waitFor();
     await message().press('Enter');
     const answer = chat.getByRole('article', { name: /^Assistant/ }).last();
     await answer.getByText(/The key was refused by http:\/\/127\.0\.0\.1/).waitFor();

@@ -25,6 +25,8 @@ const host = {
   splitting: true,
   target: 'node24',
   external: ['vscode'],
+  // Its build for Node is CommonJS, which an ES module cannot carry; the other one is the same code as ES modules.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
 };

@@ -1,15 +1,21 @@
 import * as vscode from 'vscode';
-import { builtInAssistant } from './core/assistants.ts';
+import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
 import { Desk } from './core/desk.ts';
+import { FunctionCalls } from './core/functionCalls.ts';
 import { Redaction } from './core/redaction.ts';
+import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
+import type { Status } from './shared/protocol.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
+import { AssistantFiles } from './vscode/assistantShelf.ts';
+import { AssistantsView } from './vscode/assistantsView.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
+import { askResult } from './vscode/functionResults.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
@@ -28,28 +34,49 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
   const attachments = new Attachments();
-  const assistant = builtInAssistant;
-  const chat = new Chat({ threads, backEnds, assistant: () => assistant, log, explain });
+  const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
+  const assistants = new Assistants(assistantFiles, {
+    get: () => context.globalState.get<string>('assistants.default'),
+    set: (id) => void context.globalState.update('assistants.default', id),
+  });
+  const calls = new FunctionCalls();
+  const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
+  const status = async (): Promise<Status> => {
+    await assistants.list();
+    return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+  };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, status: () => backEnds.status(assistant), workspace, explain, act: (action) => act(commandParts, action) },
+    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);
   const tree = vscode.window.createTreeView('assistants.threads', { treeDataProvider: threadsView });
-  const commandParts: CommandParts = { threads, chat, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain };
+  const assistantsView = new AssistantsView(assistants);
+  const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
+  const commandParts: CommandParts = {
+    assistants, assistantFiles, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
+    threads, chat, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+  };
   const refresh = (): void => {
     view.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, threadsView, tree,
+    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree,
     vscode.window.registerWebviewViewProvider('assistants.chat', view),
     registerCommands(commandParts),
     onSettingsChange(refresh),
     backEnds.onModel(refresh),
+    assistants.onChange(refresh),
+    desk.onShow(refresh),
+    threads.onEvent(({ event }) => {
+      if (event.type === 'assigned') refresh();
+    }),
+    calls.onAsk((id) => void askResult(calls, id)),
     context.secrets.onDidChange(refresh),
   );
+  assistantFiles.watch();
   closing = () => chat.close();
 }
 

@@ -4,6 +4,7 @@ import { freshId, h } from './elements.ts';
 import { MarkdownView, shownLimit } from './markdownView.ts';
 import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
 import { quietButton } from './quietButton.ts';
+import { duration, StepsView } from './steps.ts';
 import { sameAnswer, type AnswerRow } from './threadRows.ts';
 import { versionArrows } from './versionArrows.ts';
 import { visible } from './visibleText.ts';
@@ -16,15 +17,17 @@ export class AnswerView {
   readonly #markdown = new MarkdownView();
   readonly #cut = h('p', { class: 'cut', hidden: true }, ['The rest of this answer is too long to be shown here. “Copy” copies all of it.']);
   readonly #waiting = new Waiting();
+  readonly #did: StepsView;
   readonly #ending = h('div', { class: 'ending' });
   #row: AnswerRow;
 
   constructor(row: AnswerRow, steps: AnswerSteps) {
     this.#row = row;
     this.#steps = steps;
+    this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
-    const parts = [name, this.#markdown.element, this.#cut, this.#waiting.element, this.#ending];
+    const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#waiting.element, this.#ending];
     this.element = h('article', { class: 'answer', 'aria-labelledby': id }, parts);
     this.#draw();
   }
@@ -43,11 +46,12 @@ export class AnswerView {
 
   #draw(before?: Answer): void {
     const row = this.#row;
-    const { text, state } = row.message;
+    const { text, state, status } = row.message;
+    if (before?.steps !== row.message.steps) this.#did.show(row.message);
     const running = state === 'running';
     if (before?.text !== text || before.state !== state) this.#markdown.show(text, !running);
     this.#cut.hidden = text.length <= shownLimit;
-    this.#waiting.show(running, text.length);
+    this.#waiting.show(running, text.length, status);
     this.element.setAttribute('aria-busy', String(running));
     if (!running) this.#ending.replaceChildren(...[outcome(row, this.#steps), this.#below(row)].filter((part) => part !== undefined));
     else if (before?.state !== 'running') this.#ending.replaceChildren();
@@ -62,12 +66,17 @@ export class AnswerView {
       const press = (): void => { this.#steps.take('retry', message.id); };
       parts.push(quietButton({ name: 'Retry', hint: 'Retry: ask for another answer', iconName: 'refresh', control: 'Retry', press }));
     }
-    parts.push(h('span', { class: 'meta' }, [metaOf(message)]));
+    const { requestId } = message;
+    const title = requestId === undefined ? '' : `Request ${visible(requestId)}`;
+    parts.push(h('span', { class: 'meta', ...(title === '' ? {} : { title }) }, [metaOf(message)]));
     return h('div', { class: 'below' }, parts);
   }
 }
 
-function metaOf({ usage, model }: Answer): string {
-  const tokens = usage === undefined ? [] : [`${usage.inputTokens.toLocaleString('en')} in, ${usage.outputTokens.toLocaleString('en')} out`];
-  return [...tokens, visible(model)].filter((part) => part !== '').join(' · ');
+function metaOf({ usage, model, at, endedAt, without = [] }: Answer): string {
+  const cached = usage?.cachedTokens ?? 0;
+  const tokens = usage === undefined ? [] : [`${usage.inputTokens.toLocaleString('en')} in${cached > 0 ? ` (${cached.toLocaleString('en')} cached)` : ''}, ${usage.outputTokens.toLocaleString('en')} out`];
+  const time = endedAt === undefined ? [] : [duration(endedAt - at)];
+  const left = without.map((name) => `without ${visible(name)}`);
+  return [...tokens, ...time, visible(model), ...left].filter((part) => part !== '').join(' · ');
 }

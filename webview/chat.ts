@@ -35,13 +35,20 @@ export class Chat {
     this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); } });
     const requests = this.#requests;
     const startAgain = (): void => void requests.begin();
-    this.#header = new Header(() => void this.#newThread());
+    this.#header = new Header(() => void this.#newThread(), () => void requests.take('chooseAssistant', startAgain));
     this.#notices = new Notices({
       take: (action, again) => void requests.take(action, again ?? startAgain),
       changed: this.#drawSoon,
     });
-    this.#welcome = new Welcome((action) => void requests.take(action, startAgain));
+    this.#welcome = new Welcome({
+      take: (action) => void requests.take(action, startAgain),
+      say: (starter) => {
+        this.#composer.fill(starter);
+        this.#composer.submit();
+      },
+    });
     this.#transcript = new Transcript(this.#welcome.element, {
+      answerCall: (messageId, stepId) => void requests.answerCall(messageId, stepId),
       select: (messageId) => void requests.select(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     });
@@ -97,7 +104,7 @@ export class Chat {
     this.#transcript.show(thread);
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
-    this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined);
+    this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
     this.#composer.show({ assistantName: status.assistantName, attachments, running: runningAnswer(thread) !== undefined });
   }
 }

@@ -1,5 +1,5 @@
 import type { Status } from '../src/shared/protocol.ts';
-import { h } from './elements.ts';
+import { h, icon } from './elements.ts';
 import { iconButton } from './toolkit.ts';
 import { visible } from './visibleText.ts';
 
@@ -7,17 +7,19 @@ import { visible } from './visibleText.ts';
 export class Header {
   readonly element: HTMLElement;
   readonly #name = h('h1', { class: 'assistant' });
+  readonly #choose = h('button', { type: 'button', class: 'choose-assistant', title: 'Choose another assistant' });
   readonly #place = h('p', { class: 'place' });
 
-  constructor(newThread: () => void) {
+  constructor(newThread: () => void, chooseAssistant: () => void) {
+    this.#choose.addEventListener('click', chooseAssistant);
+    this.#name.append(this.#choose);
     const names = h('div', { class: 'names' }, [this.#name, this.#place]);
     this.element = h('header', { class: 'header' }, [names, iconButton({ name: 'New Thread', iconName: 'add', press: newThread })]);
   }
 
   show({ assistantName, connectionName, model }: Status): void {
     const place = [model ?? '', connectionName].filter((part) => part !== '').map(visible).join(' · ');
-    this.#name.textContent = visible(assistantName);
-    this.#name.title = this.#name.textContent;
+    this.#choose.replaceChildren(h('span', {}, [visible(assistantName)]), icon('chevron-down'));
     this.#place.textContent = place;
     this.#place.title = place;
   }

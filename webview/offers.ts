@@ -3,10 +3,13 @@ import { FailureError } from '../src/shared/rpc.ts';
 
 /** What the button for each step says. */
 export const offers: Readonly<Record<FailureAction, string>> = {
+  chooseAssistant: 'Choose Assistant…',
   chooseConnection: 'Choose Connection…',
   chooseModel: 'Choose Model…',
   continue: 'Continue',
+  dropParameter: 'Ask Without It',
   newThread: 'New Thread',
+  openAssistant: 'Open Assistant',
   openLog: 'Open Log',
   openSettings: 'Open Settings',
   retry: 'Retry',

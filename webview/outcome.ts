@@ -8,6 +8,8 @@ import type { AnswerRow } from './threadRows.ts';
 export interface AnswerSteps {
   /** Takes the step that a failure of this answer offers. */
   take(action: FailureAction, messageId: string): void;
+  /** Lets the user give the result of a function that this answer waits for. */
+  answerCall(messageId: string, stepId: string): void;
   /** Shows this version of the answer. */
   select(messageId: string): void;
 }
@@ -23,7 +25,7 @@ export function stepsOf({ message, last, idle }: AnswerRow): readonly FailureAct
   if (message.state !== 'failed' && message.state !== 'incomplete' && message.state !== 'interrupted') return [];
   const failure = message.failure ?? unexplained[message.state];
   const steps: readonly FailureAction[] = message.state === 'interrupted' ? ['continue', 'retry'] : [failure.action];
-  return steps.filter((step) => (last && idle) || (step !== 'continue' && step !== 'retry'));
+  return steps.filter((step) => (last && idle) || (step !== 'continue' && step !== 'retry' && step !== 'dropParameter'));
 }
 
 /** Says how the answer ended, unless it is whole or still arriving. */

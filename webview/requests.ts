@@ -39,6 +39,11 @@ export class Requests {
     return this.#inThread((threadId) => this.#host.select({ threadId, messageId }));
   }
 
+  /** Lets the user give the result of a function that an answer waits for. */
+  answerCall(messageId: string, stepId: string): Promise<boolean> {
+    return this.#ask(() => this.#host.answerCall({ messageId, stepId }));
+  }
+
   detach(attachmentId: string): Promise<boolean> {
     return this.#ask(() => this.#host.detach({ attachmentId }));
   }
@@ -50,6 +55,7 @@ export class Requests {
   /** Takes the step that the failure of an answer offers. */
   takeFor(action: FailureAction, messageId: string): Promise<boolean> {
     if (action === 'retry') return this.#inThread((threadId) => this.#host.retry({ threadId, messageId }));
+    if (action === 'dropParameter') return this.#inThread((threadId) => this.#host.retryWithout({ threadId, messageId }));
     if (action === 'continue') return this.#inThread((threadId) => this.#host.resume({ threadId, messageId }));
     return this.take(action, () => undefined);
   }
@@ -57,7 +63,7 @@ export class Requests {
   /** Takes the step that any other failure offers; `again` is what to retry. */
   async take(action: FailureAction, again: () => void): Promise<boolean> {
     if (action === 'newThread') return this.newThread();
-    if (action !== 'retry' && action !== 'continue') return this.#ask(() => this.#host.act({ action }));
+    if (action !== 'retry' && action !== 'continue' && action !== 'dropParameter') return this.#ask(() => this.#host.act({ action }));
     again();
     return true;
   }

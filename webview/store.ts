@@ -17,6 +17,8 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return { ...snapshot, attachments: event.attachments };
     case 'status':
       return { ...snapshot, status: event.status };
+    case 'assistants':
+      return { ...snapshot, assistants: event.assistants };
     case 'compose':
     default:
       return snapshot;

@@ -1,8 +1,17 @@
+import type { RunStatus } from '../src/shared/model.ts';
 import { h } from './elements.ts';
+import { visible } from './visibleText.ts';
 
 /** After how long without a word the page says that it waits, in milliseconds: before the first words, and again when it has become long. */
 const firstWords = 3000;
 const long = 20_000;
+
+/** How the states of a server's run read; others are shown in the server's own word. */
+const runStates: Readonly<Record<string, string>> = {
+  queued: 'Queued at the server…',
+  requires_action: 'Waiting for the result of a function…',
+  cancelling: 'Stopping at the server…',
+};
 
 /** A sign that an answer is being written, which says so in words when none arrive. Screen readers are left in peace. */
 export class Waiting {
@@ -12,13 +21,15 @@ export class Waiting {
   #since = 0;
   #length = 0;
   #running = false;
+  #status: RunStatus | undefined;
 
   constructor() {
     this.element.append(h('span', { class: 'pulse' }), this.#words);
   }
 
-  /** `length` is how many characters have arrived. */
-  show(running: boolean, length: number): void {
+  /** `length` is how many characters have arrived, `status` where the server's run stands. */
+  show(running: boolean, length: number, status: RunStatus | undefined): void {
+    this.#status = status;
     if (length !== this.#length || !this.#running) this.#since = performance.now();
     this.#length = length;
     this.#running = running;
@@ -39,8 +50,15 @@ export class Waiting {
   }
 
   #say(): void {
+    const { textContent: before } = this.#words;
+    const words = this.#wordsNow();
+    if (words !== before) this.#words.textContent = words;
+  }
+
+  #wordsNow(): string {
     const waited = performance.now() - this.#since;
-    if (waited >= long) this.#words.textContent = `Still waiting… ${String(Math.floor(waited / 1000))} s`;
-    else this.#words.textContent = waited >= firstWords && this.#length === 0 ? 'Waiting for the first words…' : '';
+    if (this.#status !== undefined && this.#status !== 'in_progress') return runStates[this.#status] ?? `The server says: ${visible(this.#status)}`;
+    if (waited >= long) return `Still waiting… ${String(Math.floor(waited / 1000))} s`;
+    return waited >= firstWords && this.#length === 0 ? 'Waiting for the first words…' : '';
   }
 }

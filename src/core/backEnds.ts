@@ -1,7 +1,7 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Assistant } from '../shared/model.ts';
 import type { Status } from '../shared/protocol.ts';
-import { activeConnection, type Connection, type ConnectionSettings } from './connections.ts';
+import type { Assistant } from './assistant.ts';
+import { activeConnection, namedConnection, readConnections, type Connection, type ConnectionSettings } from './connections.ts';
 import type { BackEnd, Credential, MakeBackEnd } from './engine.ts';
 import { failureOf } from './outcomes.ts';
 
@@ -11,6 +11,12 @@ export interface Secrets {
   credential(connection: Connection): Promise<string | undefined>;
   /** Throws FailureError `noKey` if a key is called for and there is none. Asks nobody. */
   check(connection: Connection): Promise<void>;
+}
+
+/** A connection with all that it takes to use it. */
+export interface Ready {
+  readonly connection: Connection;
+  readonly backEnd: BackEnd;
 }
 
 /** The back ends of the user's connections, each made once, when it is first used. */
@@ -33,8 +39,26 @@ export class BackEnds {
   }
 
   /** The active connection, ready to answer. Throws FailureError `settings` or `noKey`, before anything is sent. */
-  async active(): Promise<{ readonly connection: Connection; readonly backEnd: BackEnd }> {
-    const connection = activeConnection(this.#settings());
+  async active(): Promise<Ready> {
+    return this.#ready(activeConnection(this.#settings()));
+  }
+
+  /** The connection of this assistant, ready to answer; see `active`. */
+  async answering(assistant: Pick<Assistant, 'connection'>): Promise<Ready> {
+    return this.#ready(this.connectionOf(assistant));
+  }
+
+  /** The assistant's own connection, else the active one. Throws FailureError `settings`. */
+  connectionOf({ connection }: Pick<Assistant, 'connection'>): Connection {
+    return connection === undefined ? activeConnection(this.#settings()) : namedConnection(this.#settings(), connection);
+  }
+
+  /** All connections that can be used. */
+  get connections(): readonly Connection[] {
+    return readConnections(this.#settings()).connections;
+  }
+
+  async #ready(connection: Connection): Promise<Ready> {
     await this.#secrets.check(connection);
     return { connection, backEnd: await this.of(connection) };
   }
@@ -54,13 +78,13 @@ export class BackEnds {
   /** Who would answer the next prompt, and what stands in the way. Sends nothing. */
   async status(assistant: Assistant): Promise<Status> {
     try {
-      const connection = activeConnection(this.#settings());
+      const connection = this.connectionOf(assistant);
       const model = assistant.model ?? connection.model ?? this.#found.get(keyOf(connection));
-      const status = { assistantName: assistant.name, connectionName: connection.name, ...(model === undefined ? {} : { model }) };
+      const status = { ...who(assistant), connectionName: connection.name, ...(model === undefined ? {} : { model }) };
       const failure = await this.#secrets.check(connection).then(() => undefined, failureOf);
       return { ...status, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
-      return { assistantName: assistant.name, connectionName: '', failure: failureOf(error) };
+      return { ...who(assistant), connectionName: '', failure: failureOf(error) };
     }
   }
 
@@ -77,6 +101,10 @@ export class BackEnds {
       },
     };
   }
+}
+
+function who({ name, starters }: Assistant): Pick<Status, 'assistantName' | 'starters'> {
+  return { assistantName: name, starters };
 }
 
 function keyOf(connection: Connection): string {

@@ -1,10 +1,21 @@
-import { branch, type Answer, type Assistant, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
+import { branch, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import type { Assistant } from './assistant.ts';
 import { brokenOff } from './outcomes.ts';
 import { Turns, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
 const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
+
+/** A prompt on its way into a thread, or into a new one. */
+interface Saying {
+  readonly threadId?: string;
+  /** Whose thread a new one is to be. */
+  readonly assistantId?: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly workspace: string;
+}
 
 /** What one can do in a thread: say something, ask again, go on, stop. */
 export class Chat {
@@ -28,48 +39,58 @@ export class Chat {
 
   /**
    * Stores a prompt and has it answered; returns the thread's id once the prompt is on the disk. Throws FailureError, with nothing
-   * stored or sent, while an answer is arriving or none could be had: no key, wrong settings, a full disk.
+   * stored or sent, while an answer is arriving or none could be had: no key, wrong settings, a full disk. A prompt that begins with
+   * an assistant’s @name is answered by that one; a new thread is the named assistant’s, else the default one’s.
    */
-  async send(ask: { readonly threadId?: string; readonly text: string; readonly attachments: readonly Attachment[]; readonly workspace: string }): Promise<string> {
-    const { threads } = this.#parts;
+  async send(ask: Saying): Promise<string> {
+    const { threads, assistants } = this.#parts;
     const threadId = ask.threadId ?? crypto.randomUUID();
-    if (ask.threadId !== undefined) this.open(threadId);
-    await this.#turns.begin(threadId, (assistant, connectionName) => {
+    const owner = ask.threadId === undefined ? (ask.assistantId ?? assistants.defaultId) : this.open(threadId).assistantId;
+    await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connectionName) => {
       const at = Date.now();
       const before = ask.threadId === undefined ? undefined : threads.open(threadId);
       const prompt: Prompt = { role: 'user', id: crypto.randomUUID(), ...(before?.leafId === undefined ? {} : { parentId: before.leafId }), at, text: ask.text, attachments: ask.attachments };
       const answer = newAnswer(prompt.id, assistant, connectionName);
       const events = [{ type: 'prompted', at, message: prompt }, { type: 'answering', at, message: answer }] as const;
-      if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: assistant.id, workspace: ask.workspace }, events);
+      if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
       else threads.apply(threadId, events, { durable: true });
-      return { answerId: answer.id, history: branch(before?.messages ?? [], before?.leafId), prompt, ...continuing(before, prompt.parentId) };
+      return { answer, history: branch(before?.messages ?? [], before?.leafId), prompt, ...saidOnTop(before), ...continuing(before, prompt.parentId) };
     });
     return threadId;
   }
 
-  /** Asks for another answer to the same prompt. */
+  /** Asks the same assistant for another answer to the same prompt. */
   async retry(threadId: string, answerId: string): Promise<void> {
-    this.open(threadId);
-    await this.#turns.begin(threadId, (assistant, connectionName) => {
+    const asked = findAnswer(this.open(threadId), answerId);
+    await this.#turns.begin(threadId, asked.assistantId, (assistant, connectionName) => {
       const thread = this.#parts.threads.open(threadId);
       const prompt = thread.messages.find(({ id }) => id === findAnswer(thread, answerId).parentId);
       if (prompt?.role !== 'user') throw gone();
       const answer = newAnswer(prompt.id, assistant, connectionName);
       this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
-      return { answerId: answer.id, history: branch(thread.messages, prompt.parentId), prompt };
+      return { answer, history: branch(thread.messages, prompt.parentId), prompt, ...saidOnTop(thread) };
     });
+  }
+
+  /** Asks again without the parameter that the model refused, and leaves it out for this model from now on. */
+  async retryWithout(threadId: string, answerId: string): Promise<void> {
+    const { connectionName, model, failure } = findAnswer(this.open(threadId), answerId);
+    if (failure?.parameter !== undefined) this.#parts.refused.leaveOut(connectionName, model, failure.parameter);
+    await this.retry(threadId, answerId);
   }
 
   /** Has an answer taken up where it broke off; one without a word is asked for anew. */
   async resume(threadId: string, answerId: string): Promise<void> {
-    if (findAnswer(this.open(threadId), answerId).text === '') {
+    const broken = findAnswer(this.open(threadId), answerId);
+    if (broken.text === '') {
       await this.retry(threadId, answerId);
       return;
     }
-    await this.#turns.begin(threadId, () => {
-      const { messages } = this.#parts.threads.open(threadId);
+    await this.#turns.begin(threadId, broken.assistantId, (_assistant, connectionName) => {
+      const thread = this.#parts.threads.open(threadId);
       this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
-      return { answerId, history: branch(messages, answerId), prompt: { text: continuePrompt, attachments: [] } };
+      const answer = { ...findAnswer(thread, answerId), connectionName };
+      return { answer, history: branch(thread.messages, answerId), prompt: { text: continuePrompt, attachments: [] }, single: true, ...saidOnTop(thread) };
     });
   }
 
@@ -82,6 +103,10 @@ export class Chat {
   async close(): Promise<void> {
     await this.#turns.close();
   }
+}
+
+function saidOnTop(thread: Thread | undefined): { readonly instructions?: string } {
+  return thread?.instructions === undefined ? {} : { instructions: thread.instructions };
 }
 
 /** The bookmark of the answer before, if nothing has been asked of the server since. */

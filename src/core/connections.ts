@@ -84,6 +84,11 @@ export function activeConnection(settings: ConnectionSettings): Connection {
   throw new FailureError({ kind: 'settings', message, action: 'chooseConnection' });
 }
 
+/** The connection with this id. Throws FailureError `settings` when the settings have none that can be used. */
+export function namedConnection(settings: ConnectionSettings, id: string): Connection {
+  return activeConnection({ ...settings, active: id });
+}
+
 /** The origin that a key is bound to. */
 export function originOf(connection: Pick<Connection, 'baseUrl'>): string {
   return new URL(connection.baseUrl).origin;

@@ -11,15 +11,16 @@ export interface Patience {
 export const patience: Patience = { first: 300_000, next: 120_000 };
 
 /**
- * The same events, but never waiting longer than this for one: then it throws FailureError `stalled`. Ends at once, without a
- * word, when the signal aborts. Either way the source is told to let go, and not waited for.
+ * The same events, but never waiting longer than this for one: then it throws FailureError `stalled`. Time in which it is not the
+ * source's turn, because `holds`, does not count. Ends at once, without a word, when the signal aborts. Either way the source is told
+ * to let go, and not waited for.
  */
-export async function* withDeadline<Event>(source: AsyncIterable<Event>, limits: Patience, signal: AbortSignal): AsyncGenerator<Event> {
+export async function* withDeadline<Event>(source: AsyncIterable<Event>, limits: Patience, signal: AbortSignal, holds = (): boolean => false): AsyncGenerator<Event> {
   const iterator = source[Symbol.asyncIterator]();
   let limit = limits.first;
   try {
     for (;;) {
-      const result = await within(iterator.next(), limit, signal);
+      const result = await within(iterator.next(), limit, signal, holds);
       if (result === 'aborted' || result.done === true) return;
       yield result.value;
       limit = limits.next;
@@ -29,12 +30,13 @@ export async function* withDeadline<Event>(source: AsyncIterable<Event>, limits:
   }
 }
 
-async function within<Value>(promise: Promise<Value>, limit: number, signal: AbortSignal): Promise<Value | 'aborted'> {
+async function within<Value>(promise: Promise<Value>, limit: number, signal: AbortSignal, holds: () => boolean): Promise<Value | 'aborted'> {
   const cut = Promise.withResolvers<'aborted'>();
   const abort = (): void => {
     cut.resolve('aborted');
   };
-  const timer = setTimeout(() => {
+  const timer = setInterval(() => {
+    if (holds()) return;
     const message = `The server has sent nothing for ${String(Math.round(limit / 1000))} seconds.`;
     cut.reject(new FailureError({ kind: 'stalled', message, action: 'retry' }));
   }, limit);
@@ -43,7 +45,7 @@ async function within<Value>(promise: Promise<Value>, limit: number, signal: Abo
   try {
     return await Promise.race([promise, cut.promise]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     signal.removeEventListener('abort', abort);
   }
 }

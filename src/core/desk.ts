@@ -27,26 +27,32 @@ export class Desk {
     return this.#read() !== undefined;
   }
 
+  /** Who is to answer in a new thread; the default assistant, if absent. */
+  get assistantId(): string | undefined {
+    return this.#read()?.assistantId;
+  }
+
   get draft(): Draft | undefined {
     return this.#read()?.draft;
   }
 
-  /** Turns to a thread, or to a new one. */
-  show(thread: Thread | undefined): void {
-    this.settle(thread?.id);
+  /** Turns to a thread, or to a new one of this assistant, else of the default one. */
+  show(thread: Thread | undefined, assistantId?: string): void {
+    const { draft } = this;
+    this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(draft === undefined ? {} : { draft }), ...(assistantId === undefined ? {} : { assistantId }) });
     this.#shown.fire(thread);
   }
 
   /** Notes what is shown already. */
   settle(threadId: string | undefined): void {
-    const { draft } = this;
-    this.#write({ ...(threadId === undefined ? {} : { threadId }), ...(draft === undefined ? {} : { draft }) });
+    const { threadId: _before, ...rest } = this.#read() ?? {};
+    this.#write({ ...rest, ...(threadId === undefined ? {} : { threadId }) });
   }
 
   /** Keeps what is being written, unless something newer is kept. */
   write(draft: Draft): void {
-    const { threadId, draft: kept } = this;
-    if (kept === undefined || kept.at <= draft.at) this.#write({ ...(threadId === undefined ? {} : { threadId }), draft });
+    const kept = this.#read();
+    if (kept?.draft === undefined || kept.draft.at <= draft.at) this.#write({ ...kept, draft });
   }
 
   #read(): DeskContents | undefined {

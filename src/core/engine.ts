@@ -1,6 +1,22 @@
-import type { Assistant, Attachment, Bookmark, Failure, Message } from '../shared/model.ts';
+import type { Attachment, Bookmark, Failure, Message, Step } from '../shared/model.ts';
 import type { Note } from '../shared/threadEvents.ts';
+import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
+
+/** A model's wish to have a function called. */
+export interface FunctionCall {
+  /** The server's id of the call. */
+  readonly id: string;
+  readonly name: string;
+  /** JSON, as the model wrote it: it may be broken. */
+  readonly input: string;
+}
+
+/** What the model is told of a call: a result, or why there is none. */
+export interface CallResult {
+  readonly ok: boolean;
+  readonly output: string;
+}
 
 /** What an engine is asked to answer. */
 export interface Turn {
@@ -11,11 +27,20 @@ export interface Turn {
   readonly prompt: { readonly text: string; readonly attachments: readonly Attachment[] };
   /** Where the server stands if it still knows the whole history; an engine ignores a bookmark that it did not make. */
   readonly bookmark?: Bookmark;
+  /** What is said on top of the assistant's instructions in this thread. */
+  readonly instructions?: string;
+  /** Parameters of the assistant that the model does not take: they are not sent. */
+  readonly without: readonly string[];
+  /** Has a function called; may wait for the user. Rejects when the turn is stopped. */
+  readonly call: (call: FunctionCall) => Promise<CallResult>;
 }
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */
 export type EngineEvent =
-  | { readonly type: 'text'; readonly text: string }
+  /** `choice`: which of several answers to the same prompt it belongs to, from 0; the first, if absent. */
+  | { readonly type: 'text'; readonly text: string; readonly choice?: number }
+  /** A step has begun, or goes on: told anew under its id. Steps of functions called through the turn need not be told. */
+  | { readonly type: 'step'; readonly step: Step }
   | { readonly type: 'note'; readonly note: Note }
   /** Something arrived that says nothing yet, as when a model reasons: the answer is alive. */
   | { readonly type: 'progress' }
@@ -34,10 +59,17 @@ export interface BackEnd {
   readonly engine: Engine;
   /** The model for an assistant that names none. Throws FailureError `noModel` when only the user can tell. */
   defaultModel(signal: AbortSignal): Promise<string>;
-  /** The ids of the models that the server lists. Throws FailureError when it lists none. */
-  models(signal: AbortSignal): Promise<readonly string[]>;
+  /** The models that the server lists. Throws FailureError when it lists none. */
+  models(signal: AbortSignal): Promise<readonly Model[]>;
   /** What the server can do, asked for without spending a token. */
   examine(signal: AbortSignal): Promise<readonly Finding[]>;
+}
+
+/** A model as its server lists it. */
+export interface Model {
+  readonly id: string;
+  /** The day on which it is switched off, as YYYY-MM-DD. */
+  readonly shutdownDate?: string;
 }
 
 /** One thing that was asked of a server, and its answer in words. */

@@ -1,5 +1,6 @@
 import type { Failure, Thread } from '../shared/model.ts';
-import type { HostApi, Status } from '../shared/protocol.ts';
+import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
+import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
@@ -11,35 +12,41 @@ export interface HostParts {
   readonly chat: Chat;
   readonly desk: Desk;
   readonly attachments: Attachments;
+  readonly assistants: Assistants;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */
   readonly workspace: string;
   readonly explain: (error: unknown) => Failure;
-  readonly act: (action: Parameters<HostApi['act']>[0]['action']) => Promise<void>;
+  readonly act: (action: HostAction) => Promise<void>;
+  /** Asks the user for the result of the function call that waits under this id. */
+  readonly askResult: (callId: string) => Promise<void>;
 }
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, status, workspace, act } = parts;
+  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult } = parts;
   return {
     hello: async () => {
       const thread = lastShown(parts);
       desk.settle(thread?.id);
       const { draft } = desk;
-      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, status: await status(), ...(draft === undefined ? {} : { draft }) };
+      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
     },
     keepDraft: async (draft) => {
       desk.write(draft);
       return null;
     },
     send: async ({ threadId, text, attachmentIds }) => {
-      const id = await chat.send({ ...(threadId === undefined ? {} : { threadId }), text, attachments: attachments.pick(attachmentIds), workspace });
+      const { assistantId } = desk;
+      const id = await chat.send({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: attachments.pick(attachmentIds), workspace });
       attachments.remove(attachmentIds);
       if (threadId === undefined) desk.show(threads.open(id));
       return { threadId: id };
     },
     stop: ({ threadId }) => chat.stop(threadId).then(() => null),
     retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
+    retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
+    answerCall: ({ messageId, stepId }) => askResult(`${messageId} ${stepId}`).then(() => null),
     resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
@@ -55,6 +62,11 @@ export function hostApi(parts: HostParts): HostApi {
     },
     act: ({ action }) => act(action).then(() => null),
   };
+}
+
+/** The assistants as a page lists them. */
+export function named({ known }: Assistants): readonly NamedAssistant[] {
+  return known.map(({ id, name, description }) => ({ id, name, ...(description === undefined ? {} : { description }) }));
 }
 
 /** What was shown here last, else the newest thread of this workspace. */

@@ -22,6 +22,8 @@ export interface ThreadStore {
 export interface DeskContents {
   readonly threadId?: string;
   readonly draft?: Draft;
+  /** Who is to answer in a new thread, if not the default assistant. */
+  readonly assistantId?: string;
 }
 
 /** Keeps a desk for each workspace; see ThreadStore for failures. */

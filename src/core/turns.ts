@@ -1,19 +1,25 @@
-import type { Assistant, Failure } from '../shared/model.ts';
+import type { Answer, Failure } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Outcome, ThreadEvent } from '../shared/threadEvents.ts';
-import { AnswerText } from './answerText.ts';
+import { AnswerRecord } from './answerRecord.ts';
+import type { Assistant } from './assistant.ts';
+import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
-import type { BackEnd, Turn } from './engine.ts';
+import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
+import type { FunctionCalls } from './functionCalls.ts';
 import { brokenOff } from './outcomes.ts';
+import type { RefusedParameters } from './refusedParameters.ts';
 import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
   readonly threads: Threads;
-  readonly backEnds: Pick<BackEnds, 'active'>;
-  readonly assistant: () => Assistant;
+  readonly backEnds: Pick<BackEnds, 'answering'>;
+  readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
+  readonly calls: FunctionCalls;
+  readonly refused: RefusedParameters;
   readonly log: Log;
   /** What to show of an error. */
   readonly explain: (error: unknown) => Failure;
@@ -21,8 +27,10 @@ export interface TurnParts {
 }
 
 /** What an engine is to be asked, and the answer, already in its thread, that grows by it. */
-export interface Ask extends Omit<Turn, 'assistant' | 'model'> {
-  readonly answerId: string;
+export interface Ask extends Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'> {
+  readonly answer: Answer;
+  /** Whether only one answer is wanted, whatever the assistant says. */
+  readonly single?: boolean;
 }
 
 interface Running {
@@ -44,18 +52,18 @@ export class Turns {
   }
 
   /**
-   * Begins a turn once it is known who answers; `prepare` puts it into its thread. Throws FailureError, with nothing prepared, while
-   * a turn is running in the thread or none can be: no key, wrong settings.
+   * Begins a turn of this assistant once it is known who answers; `prepare` puts it into its thread. Throws FailureError, with
+   * nothing prepared, while a turn is running in the thread or none can be: no assistant, no key, wrong settings.
    */
-  async begin(threadId: string, prepare: (assistant: Assistant, connectionName: string) => Ask): Promise<void> {
+  async begin(threadId: string, assistantId: string, prepare: (assistant: Assistant, connectionName: string) => Ask): Promise<void> {
     if (this.isRunning(threadId)) throw new FailureError({ kind: 'busy', message: 'An answer is still arriving in this thread. Stop it, or wait for its end.', action: 'retry' });
     const running: Running = { controller: new AbortController(), ended: Promise.resolve() };
     this.#running.set(threadId, running);
     try {
-      const { connection, backEnd } = await this.#parts.backEnds.active();
-      const assistant = this.#parts.assistant();
+      const assistant = await this.#parts.assistants.get(assistantId);
+      const { connection, backEnd } = await this.#parts.backEnds.answering(assistant);
       const ask = prepare(assistant, connection.name);
-      running.ended = this.#run(threadId, { assistant, ...ask }, backEnd, running.controller.signal);
+      running.ended = this.#run(threadId, ask, assistant, backEnd, running.controller.signal);
     } catch (error) {
       this.#running.delete(threadId);
       throw error;
@@ -74,36 +82,50 @@ export class Turns {
     await Promise.all(all.map(({ ended: end }) => end));
   }
 
-  async #run(threadId: string, ask: Ask & Pick<Turn, 'assistant'>, backEnd: BackEnd, signal: AbortSignal): Promise<void> {
-    const { answerId } = ask;
-    const text = new AnswerText((piece) => {
-      this.#record(threadId, { type: 'text', messageId: answerId, text: piece });
+  async #run(threadId: string, ask: Ask, assistant: Assistant, backEnd: BackEnd, signal: AbortSignal): Promise<void> {
+    const record = new AnswerRecord(ask.answer, (event) => {
+      this.#record(threadId, event);
     });
     let outcome: Outcome;
     try {
-      outcome = await this.#listen(threadId, ask, backEnd, text, signal);
+      outcome = await this.#listen(ask, assistant, backEnd, record, signal);
     } catch (error) {
-      if (!signal.aborted) this.#parts.log.error(`The turn of answer ${answerId} failed.`, error);
-      outcome = { state: text.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
+      if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
+      outcome = { state: record.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
     }
-    text.flush();
     this.#running.delete(threadId);
-    this.#record(threadId, { type: 'settled', at: Date.now(), messageId: answerId, outcome: ended(outcome, signal) });
+    record.settle(ended(outcome, signal));
   }
 
-  async #listen(threadId: string, { answerId, ...ask }: Ask & Pick<Turn, 'assistant'>, backEnd: BackEnd, text: AnswerText, signal: AbortSignal): Promise<Outcome> {
-    const model = ask.assistant.model ?? (await backEnd.defaultModel(signal));
-    this.#record(threadId, { type: 'noted', messageId: answerId, note: { model } });
-    for await (const event of withDeadline(backEnd.engine.answer({ ...ask, model }, signal), this.#parts.patience ?? patience, signal)) {
-      if (event.type === 'text') text.add(event.text);
-      else if (event.type === 'note') this.#record(threadId, { type: 'noted', messageId: answerId, note: event.note });
+  async #listen({ answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+    const model = assistant.model ?? (await backEnd.defaultModel(signal));
+    const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
+    record.note({ model, ...(without.length === 0 ? {} : { without }) });
+    let waiting = 0;
+    const call = async (wanted: FunctionCall): Promise<CallResult> => {
+      waiting += 1;
+      return this.#call(wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
+    };
+    const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
+    for await (const event of withDeadline(backEnd.engine.answer(turn, signal), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
+      if (event.type === 'text') record.add(event.text, event.choice ?? 0);
+      else if (event.type === 'step') record.step(event.step);
+      else if (event.type === 'note') record.note(event.note);
       else if (event.type === 'done') {
         if (event.incomplete !== undefined) return { state: 'incomplete', failure: event.incomplete };
-        if (text.any) return { state: 'complete' };
+        if (record.any) return { state: 'complete' };
         return { state: 'failed', failure: { kind: 'requestRefused', message: 'The model returned no text.', action: 'retry' } };
       }
     }
     return brokenOff('The connection ended before the answer did.');
+  }
+
+  async #call(call: FunctionCall, answerId: string, record: AnswerRecord, signal: AbortSignal): Promise<CallResult> {
+    const step = { id: call.id, kind: 'function', title: call.name, input: call.input } as const;
+    record.step({ ...step, state: 'waiting' });
+    const result = await this.#parts.calls.wait(`${answerId} ${call.id}`, call, signal);
+    record.step({ ...step, state: result.ok ? 'complete' : 'failed', output: result.output });
+    return result;
   }
 
   // Nothing that keeps an event from being taken in may end the turn: the thread may be gone by now.

@@ -2,9 +2,12 @@ import type OpenAI from 'openai';
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import { instructionsOf } from '../core/instructions.ts';
 import { promptText } from '../core/promptText.ts';
 import type { Failure, Message } from '../shared/model.ts';
+import { chatParameters } from './chatParameters.ts';
 import { isApiError, translated } from './failures.ts';
+import { parametersSent } from './refusedParameter.ts';
 import { eventsOf } from './stream.ts';
 
 /**
@@ -32,7 +35,7 @@ export class ChatCompletionsEngine implements Engine {
       }
       if (end !== undefined) yield end;
     } catch (error) {
-      throw translated(error, this.#connection, turn.model);
+      throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
     }
   }
 
@@ -41,10 +44,11 @@ export class ChatCompletionsEngine implements Engine {
   }
 
   async #create(turn: Turn, signal: AbortSignal): Promise<{ readonly data: AsyncIterable<ChatCompletionChunk>; readonly response: Response; readonly request_id: string | null }> {
-    const { instructions } = turn.assistant;
+    const instructions = instructionsOf(turn);
     const system: ChatCompletionMessageParam[] = instructions === '' ? [] : [{ role: 'system', content: instructions }];
     const messages = [...system, ...turn.history.flatMap(historyMessage), { role: 'user', content: promptText(turn.prompt) } as const];
-    const body: ChatCompletionCreateParamsStreaming = { model: turn.model, messages, stream: true };
+    const parameters = parametersSent(turn.assistant.parameters, turn.without);
+    const body: ChatCompletionCreateParamsStreaming = { ...chatParameters(parameters), model: turn.model, messages, stream: true };
     try {
       return await this.#client.chat.completions.create(this.#asksUsage ? { ...body, stream_options: { include_usage: true } } : body, { signal }).withResponse();
     } catch (error) {

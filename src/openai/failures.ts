@@ -1,7 +1,9 @@
 import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import type { Parameters } from '../core/assistant.ts';
 import { originOf, type Connection } from '../core/connections.ts';
 import type { Failure } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { refusedParameter } from './refusedParameter.ts';
 
 /** The longest piece of a server's own words that is shown, in characters. */
 const quoteLimit = 240;
@@ -9,10 +11,12 @@ const quoteLimit = 240;
 // Codes that stand for an account without means, not for a rate: OpenAI's error-codes guide.
 const noCreditCodes = new Set(['insufficient_quota', 'credit_balance_exhausted', 'billing_hard_limit_reached', 'billing_not_active']);
 
-/** The SDK's error, or any other, as a FailureError in words; the error itself stays in `cause`, for the log. */
-export function translated(error: unknown, connection: Connection, model = ''): FailureError {
+/** The SDK's error, or any other, as a FailureError in words; `sent` are the parameters that a model may refuse; the error itself stays in `cause`, for the log. */
+export function translated(error: unknown, connection: Connection, model = '', sent: Parameters = {}): FailureError {
   const known = failureInside(error);
   if (known !== undefined) return known;
+  const refused = isApiError(error) && (error.status === 400 || error.status === 422) ? refusedParameter({ param: error.param, message: wordsOf(error) }, sent, model) : undefined;
+  if (refused !== undefined) return new FailureError(refused, { cause: error });
   return new FailureError(failureFor(error, connection, model), { cause: error });
 }
 

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import { originOf, type Connection } from '../core/connections.ts';
+import type { Model } from '../core/engine.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
 
@@ -9,11 +10,11 @@ const generalModel = 'gpt-6-luna';
 // Many servers list every model that they hold; these families do not chat.
 const notForChat = /embed|whisper|tts|audio|dall-e|image|moderation|rerank|sora|realtime|transcribe/i;
 
-/** The ids of the models that a server lists. Throws FailureError. */
-export async function listModels(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<readonly string[]> {
+/** The models that a server lists. Throws FailureError. */
+export async function listModels(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<readonly Model[]> {
   try {
     const { data } = await client.models.list({ signal });
-    return data.map(({ id }) => id).filter((id) => typeof id === 'string' && id !== '');
+    return data.filter(({ id }) => typeof id === 'string' && id !== '').map(({ id, shutdown_date: date }): Model => ({ id, ...(typeof date === 'string' ? { shutdownDate: date } : {}) }));
   } catch (error) {
     throw translated(error, connection);
   }

@@ -2,10 +2,13 @@ import type OpenAI from 'openai';
 import type { Response as ModelResponse, ResponseCreateParamsStreaming, ResponseInputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import { instructionsOf } from '../core/instructions.ts';
 import { promptText } from '../core/promptText.ts';
 import type { Bookmark, Failure, Message } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isApiError, isMissingEndpoint, quoted, translated } from './failures.ts';
+import { parametersSent } from './refusedParameter.ts';
+import { responseParameters } from './responseParameters.ts';
 import { eventsOf } from './stream.ts';
 
 type Continuation = Pick<ResponseCreateParamsStreaming, 'conversation' | 'previous_response_id' | 'store'>;
@@ -38,7 +41,7 @@ export class ResponsesEngine implements Engine {
       if (bookmark !== undefined && (yield* this.#goOn(turn, bookmark, signal))) return;
       if (!this.#missing && (yield* this.#begin(turn, signal))) return;
     } catch (error) {
-      throw translated(error, this.#connection, turn.model);
+      throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
     }
     yield* this.#instead.answer(turn, signal);
   }
@@ -91,8 +94,9 @@ export class ResponsesEngine implements Engine {
   }
 
   async *#respond(turn: Turn, how: Continuation, input: ResponseInputItem[], signal: AbortSignal): AsyncGenerator<EngineEvent> {
-    const { instructions } = turn.assistant;
-    const body: ResponseCreateParamsStreaming = { model: turn.model, ...(instructions === '' ? {} : { instructions }), input, ...how, stream: true };
+    const instructions = instructionsOf(turn);
+    const parameters = responseParameters(parametersSent(turn.assistant.parameters, turn.without));
+    const body: ResponseCreateParamsStreaming = { ...parameters, model: turn.model, ...(instructions === '' ? {} : { instructions }), input, ...how, stream: true };
     const streamed = await this.#client.responses.create(body, { signal }).withResponse();
     if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
     let spoken = false;

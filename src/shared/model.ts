@@ -1,11 +1,3 @@
-/** Who answers: a name, instructions and the model asked for, or none to take the connection's. */
-export interface Assistant {
-  readonly id: string;
-  readonly name: string;
-  readonly instructions: string;
-  readonly model?: string;
-}
-
 /** A piece of a file that goes with a prompt. Lines count from 1, both ends included. */
 export interface Attachment {
   readonly id: string;
@@ -27,8 +19,10 @@ export interface Draft {
 
 /** What went wrong, as far as the user's next step depends on it. */
 export type FailureKind =
+  | 'assistant'
   | 'busy'
   | 'contextTooLong'
+  | 'expired'
   | 'internal'
   | 'interrupted'
   | 'keyRefused'
@@ -40,6 +34,7 @@ export type FailureKind =
   | 'notSupported'
   | 'notThisApi'
   | 'offline'
+  | 'parameterRefused'
   | 'rateLimited'
   | 'redirected'
   | 'requestRefused'
@@ -51,10 +46,13 @@ export type FailureKind =
 
 /** The one step that a failure offers. */
 export type FailureAction =
+  | 'chooseAssistant'
   | 'chooseConnection'
   | 'chooseModel'
   | 'continue'
+  | 'dropParameter'
   | 'newThread'
+  | 'openAssistant'
   | 'openLog'
   | 'openSettings'
   | 'retry'
@@ -67,6 +65,8 @@ export interface Failure {
   readonly action: FailureAction;
   /** For `rateLimited`: how long the server asks to wait, in seconds. */
   readonly retryAfter?: number;
+  /** For `parameterRefused`: the parameter that the model does not take, by its name in the assistant's file. */
+  readonly parameter?: string;
 }
 
 /** Tokens of one answer as the server counted them. */
@@ -81,12 +81,32 @@ export interface Usage {
 export interface Bookmark {
   /** The connection's origin and wire: a bookmark is void anywhere else. */
   readonly place: string;
-  readonly kind: 'conversation' | 'response';
+  readonly kind: 'conversation' | 'response' | 'session' | 'thread';
   readonly id: string;
 }
 
 /** Where an answer stands. Only a terminal event of the server makes it `complete` or `incomplete`. */
 export type AnswerState = 'running' | 'complete' | 'incomplete' | 'stopped' | 'interrupted' | 'failed';
+
+/** Where a run stands at a server that has runs; unknown words of servers are kept as they are. */
+export type RunStatus = 'queued' | 'in_progress' | 'requires_action' | 'cancelling' | (string & {});
+
+/** Something that an assistant did on the way to its answer. Times are milliseconds since the epoch. */
+export interface Step {
+  readonly id: string;
+  readonly kind: 'code' | 'function' | 'message' | 'reasoning' | 'search' | 'tool';
+  /** The function's name, or what was done in a word or two. */
+  readonly title: string;
+  /** `waiting`: for the user, who is to give a function's result. */
+  readonly state: 'running' | 'waiting' | 'complete' | 'failed' | 'stopped';
+  /** What it was done with: a function's arguments, code, a query. */
+  readonly input?: string;
+  /** What came of it: a result, logs, why it failed. */
+  readonly output?: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly usage?: Usage;
+}
 
 /** What the user said. Times are milliseconds since the epoch. */
 export interface Prompt {
@@ -117,6 +137,14 @@ export interface Answer {
   /** The server's name for the request, for its support. */
   readonly requestId?: string;
   readonly bookmark?: Bookmark;
+  /** What was done on the way, first to last. */
+  readonly steps?: readonly Step[];
+  /** Where the server's run stands, while it runs. */
+  readonly status?: RunStatus;
+  /** The parameters that were left out because the model had refused them. */
+  readonly without?: readonly string[];
+  /** When it came to its end, whichever. */
+  readonly endedAt?: number;
 }
 
 /** A message is a node of the thread's tree; `Thread.leafId` says which branch is shown. */
@@ -126,7 +154,10 @@ export type Message = Prompt | Answer;
 export interface Thread {
   readonly id: string;
   readonly title: string;
+  /** Who answers in it, unless a prompt asks for another. */
   readonly assistantId: string;
+  /** What is said to the assistant on top of its own instructions, with each turn of this thread. */
+  readonly instructions?: string;
   /** The workspace that it was begun in: its folder's or file's address; empty for none. */
   readonly workspace: string;
   readonly createdAt: number;

@@ -7,8 +7,17 @@ export interface Status {
   readonly connectionName: string;
   /** Absent until the model is known: at a local server, until it is first asked. */
   readonly model?: string;
+  /** Prompts that the assistant offers to begin with. */
+  readonly starters: readonly string[];
   /** Set while no prompt can be answered: no key, settings of the wrong shape. */
   readonly failure?: Failure;
+}
+
+/** An assistant that can be asked by its @name. */
+export interface NamedAssistant {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
 }
 
 /** Everything that the page needs in order to show itself. */
@@ -18,9 +27,13 @@ export interface Snapshot {
   /** What the next prompt takes along. */
   readonly attachments: readonly Attachment[];
   readonly status: Status;
+  readonly assistants: readonly NamedAssistant[];
   /** What was being written when the page was last there. */
   readonly draft?: Draft;
 }
+
+/** The steps that are taken in VS Code's own surface. */
+export type HostAction = Extract<FailureAction, 'chooseAssistant' | 'chooseConnection' | 'chooseModel' | 'openAssistant' | 'openLog' | 'openSettings' | 'setKey'>;
 
 /** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
 export interface HostApi {
@@ -34,6 +47,10 @@ export interface HostApi {
   stop(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
   retry(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** The same without the parameter that the model refused. */
+  retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** Lets the user give the result of a function that this answer waits for, in VS Code's own surface. */
+  answerCall(ask: { readonly messageId: string; readonly stepId: string }): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows this version of an answer and what followed it. */
@@ -43,7 +60,7 @@ export interface HostApi {
   /** Takes an attachment off the next prompt. */
   detach(ask: { readonly attachmentId: string }): Promise<null>;
   /** Takes the step that a failure offers, in VS Code's own surface. */
-  act(ask: { readonly action: Extract<FailureAction, 'chooseConnection' | 'chooseModel' | 'openLog' | 'openSettings' | 'setKey'> }): Promise<null>;
+  act(ask: { readonly action: HostAction }): Promise<null>;
 }
 
 /** What the page is told. */
@@ -54,5 +71,6 @@ export type ViewEvent =
   | { readonly type: 'opened'; readonly thread?: Thread }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
   | { readonly type: 'status'; readonly status: Status }
+  | { readonly type: 'assistants'; readonly assistants: readonly NamedAssistant[] }
   /** Put the cursor into the composer. */
   | { readonly type: 'compose' };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Draft, Failure, Message, Prompt, Thread, Usage } from './model.ts';
+import type { Answer, Attachment, Bookmark, Draft, Failure, Message, Prompt, Step, Thread, Usage } from './model.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
@@ -16,12 +16,16 @@ const time = count;
 
 export const failure: v.GenericSchema<Failure> = v.strictObject({
   kind: v.picklist([
-    'busy', 'contextTooLong', 'internal', 'interrupted', 'keyRefused', 'modelGone', 'noCredit', 'noKey', 'noModel', 'notFound', 'notSupported',
-    'notThisApi', 'offline', 'rateLimited', 'redirected', 'requestRefused', 'serverError', 'settings', 'stalled', 'storage', 'tooLarge',
+    'assistant', 'busy', 'contextTooLong', 'expired', 'internal', 'interrupted', 'keyRefused', 'modelGone', 'noCredit', 'noKey', 'noModel', 'notFound',
+    'notSupported', 'notThisApi', 'offline', 'parameterRefused', 'rateLimited', 'redirected', 'requestRefused', 'serverError', 'settings', 'stalled',
+    'storage', 'tooLarge',
   ]),
   message: line,
-  action: v.picklist(['chooseConnection', 'chooseModel', 'continue', 'newThread', 'openLog', 'openSettings', 'retry', 'setKey']),
+  action: v.picklist([
+    'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropParameter', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'setKey',
+  ]),
   retryAfter: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  parameter: v.exactOptional(line),
 });
 
 export const attachment: v.GenericSchema<Attachment> = v.strictObject({
@@ -38,7 +42,25 @@ export const draft: v.GenericSchema<Draft> = v.strictObject({ text, at: time });
 
 const usage: v.GenericSchema<Usage> = v.strictObject({ inputTokens: count, outputTokens: count, cachedTokens: v.exactOptional(count) });
 
-const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response']), id: line });
+const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response', 'session', 'thread']), id: line });
+
+/** What one step was done with or brought about, in characters: engines cut what is longer. */
+export const stepTextLimit = 200_000;
+const stepText = v.pipe(v.string(), v.maxLength(stepTextLimit));
+
+const step: v.GenericSchema<Step> = v.strictObject({
+  id: line,
+  kind: v.picklist(['code', 'function', 'message', 'reasoning', 'search', 'tool']),
+  title: line,
+  state: v.picklist(['running', 'waiting', 'complete', 'failed', 'stopped']),
+  input: v.exactOptional(stepText),
+  output: v.exactOptional(stepText),
+  startedAt: v.exactOptional(time),
+  endedAt: v.exactOptional(time),
+  usage: v.exactOptional(usage),
+});
+
+const names = v.array(line);
 
 const prompt = v.strictObject({
   role: v.literal('user'),
@@ -64,6 +86,10 @@ const answer = v.strictObject({
   usage: v.exactOptional(usage),
   requestId: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
+  steps: v.exactOptional(v.array(step)),
+  status: v.exactOptional(line),
+  without: v.exactOptional(names),
+  endedAt: v.exactOptional(time),
 }) satisfies v.GenericSchema<Answer>;
 
 const message: v.GenericSchema<Message> = v.variant('role', [prompt, answer]);
@@ -72,6 +98,7 @@ export const thread: v.GenericSchema<Thread> = v.strictObject({
   id,
   title: line,
   assistantId: line,
+  instructions: v.exactOptional(text),
   workspace: line,
   createdAt: time,
   updatedAt: time,
@@ -90,16 +117,21 @@ const note: v.GenericSchema<Note> = v.strictObject({
   usage: v.exactOptional(usage),
   requestId: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
+  status: v.exactOptional(line),
+  without: v.exactOptional(names),
 });
 
 export const threadEvent: v.GenericSchema<ThreadEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('created'), at: time, threadId: id, assistantId: line, workspace: line }),
   v.strictObject({ type: v.literal('renamed'), at: time, title: line }),
+  v.strictObject({ type: v.literal('assigned'), at: time, assistantId: line }),
+  v.strictObject({ type: v.literal('instructed'), at: time, instructions: text }),
   v.strictObject({ type: v.literal('prompted'), at: time, message: prompt }),
   v.strictObject({ type: v.literal('answering'), at: time, message: answer }),
   v.strictObject({ type: v.literal('resumed'), at: time, messageId: id }),
   v.strictObject({ type: v.literal('text'), messageId: id, text }),
   v.strictObject({ type: v.literal('noted'), messageId: id, note }),
+  v.strictObject({ type: v.literal('stepped'), messageId: id, step }),
   v.strictObject({ type: v.literal('settled'), at: time, messageId: id, outcome }),
   v.strictObject({ type: v.literal('selected'), messageId: id }),
   v.strictObject({ type: v.literal('deleted'), at: time }),

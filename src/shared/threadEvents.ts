@@ -1,4 +1,4 @@
-import type { Answer, AnswerState, Failure, Message, Prompt, Thread } from './model.ts';
+import type { Answer, AnswerState, Failure, Message, Prompt, Step, Thread } from './model.ts';
 
 /** How a turn ended. */
 export interface Outcome {
@@ -7,17 +7,20 @@ export interface Outcome {
 }
 
 /** What becomes known of an answer besides its text. */
-export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'requestId' | 'bookmark'>>;
+export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'requestId' | 'bookmark' | 'status' | 'without'>>;
 
 /** Everything that can happen to a thread. The log of these is the thread; times are milliseconds since the epoch. */
 export type ThreadEvent =
   | { readonly type: 'created'; readonly at: number; readonly threadId: string; readonly assistantId: string; readonly workspace: string }
   | { readonly type: 'renamed'; readonly at: number; readonly title: string }
+  | { readonly type: 'assigned'; readonly at: number; readonly assistantId: string }
+  | { readonly type: 'instructed'; readonly at: number; readonly instructions: string }
   | { readonly type: 'prompted'; readonly at: number; readonly message: Prompt }
   | { readonly type: 'answering'; readonly at: number; readonly message: Answer }
   | { readonly type: 'resumed'; readonly at: number; readonly messageId: string }
   | { readonly type: 'text'; readonly messageId: string; readonly text: string }
   | { readonly type: 'noted'; readonly messageId: string; readonly note: Note }
+  | { readonly type: 'stepped'; readonly messageId: string; readonly step: Step }
   | { readonly type: 'settled'; readonly at: number; readonly messageId: string; readonly outcome: Outcome }
   | { readonly type: 'selected'; readonly messageId: string }
   | { readonly type: 'deleted'; readonly at: number }
@@ -36,6 +39,12 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
       return { ...emptyThread, id: event.threadId, assistantId: event.assistantId, workspace: event.workspace, createdAt: event.at, updatedAt: event.at };
     case 'renamed':
       return { ...thread, title: event.title };
+    case 'assigned':
+      return { ...thread, assistantId: event.assistantId };
+    case 'instructed': {
+      const { instructions: _instructions, ...rest } = thread;
+      return event.instructions === '' ? rest : { ...rest, instructions: event.instructions };
+    }
     case 'prompted':
       return {
         ...added(thread, event.message, event.at),
@@ -44,13 +53,15 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
     case 'answering':
       return added(thread, event.message, event.at);
     case 'resumed':
-      return { ...changed(thread, event.messageId, ({ failure: _failure, ...answer }) => ({ ...answer, state: 'running' })), updatedAt: event.at };
+      return { ...changed(thread, event.messageId, ({ failure: _failure, endedAt: _endedAt, ...answer }) => ({ ...answer, state: 'running' })), updatedAt: event.at };
     case 'text':
       return changed(thread, event.messageId, (answer) => ({ ...answer, text: answer.text + event.text }));
     case 'noted':
       return changed(thread, event.messageId, (answer) => ({ ...answer, ...event.note }));
+    case 'stepped':
+      return changed(thread, event.messageId, (answer) => ({ ...answer, steps: withStep(answer.steps ?? [], event.step) }));
     case 'settled':
-      return { ...changed(thread, event.messageId, ({ failure: _failure, ...answer }) => ({ ...answer, ...event.outcome })), updatedAt: event.at };
+      return { ...changed(thread, event.messageId, (answer) => settled(answer, event)), updatedAt: event.at };
     case 'selected':
       return thread.messages.some(({ id }) => id === event.messageId) ? { ...thread, leafId: tip(thread.messages, event.messageId) } : thread;
     case 'deleted':
@@ -72,6 +83,17 @@ function changed(thread: Thread, messageId: string, change: (answer: Answer) => 
   const index = thread.messages.findLastIndex(({ id }) => id === messageId);
   const message = thread.messages[index];
   return message?.role === 'assistant' ? { ...thread, messages: thread.messages.with(index, change(message)) } : thread;
+}
+
+function settled({ failure: _failure, status: _status, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {
+  const steps = answer.steps?.map((step): Step => (step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'stopped', endedAt: at } : step));
+  return { ...answer, ...(steps === undefined ? {} : { steps }), ...outcome, endedAt: at };
+}
+
+/** A step is told anew as it goes on: what is new of it counts, in its old place. */
+function withStep(steps: readonly Step[], step: Step): readonly Step[] {
+  const index = steps.findIndex(({ id }) => id === step.id);
+  return index === -1 ? [...steps, step] : steps.with(index, { ...steps[index], ...step });
 }
 
 /** The newest message that descends from the given one: where a branch is taken up again. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HostApi, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -9,12 +9,15 @@ const status: v.GenericSchema<Status> = v.strictObject({
   assistantName: line,
   connectionName: line,
   model: v.exactOptional(line),
+  starters: v.pipe(v.array(text), v.maxLength(listLimit)),
   failure: v.exactOptional(failure),
 });
 
+const assistants: v.GenericSchema<readonly NamedAssistant[]> = v.array(v.strictObject({ id: line, name: line, description: v.exactOptional(line) }));
+
 const attachments = v.pipe(v.array(attachment), v.maxLength(listLimit));
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, draft: v.exactOptional(draft) });
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -38,11 +41,13 @@ export const hostWire: Wire<HostApi> = {
   },
   stop: { ask: v.strictObject({ threadId }), reply: done },
   retry: oneMessage,
+  retryWithout: oneMessage,
+  answerCall: { ask: v.strictObject({ messageId, stepId: line }), reply: done },
   resume: oneMessage,
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },
   detach: { ask: v.strictObject({ attachmentId: id }), reply: done },
-  act: { ask: v.strictObject({ action: v.picklist(['chooseConnection', 'chooseModel', 'openLog', 'openSettings', 'setKey']) }), reply: done },
+  act: { ask: v.strictObject({ action: v.picklist(['chooseAssistant', 'chooseConnection', 'chooseModel', 'openAssistant', 'openLog', 'openSettings', 'setKey']) }), reply: done },
 };
 
 export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
@@ -50,5 +55,6 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
   v.strictObject({ type: v.literal('status'), status }),
+  v.strictObject({ type: v.literal('assistants'), assistants }),
   v.strictObject({ type: v.literal('compose') }),
 ]);

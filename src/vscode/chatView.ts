@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hostApi, type HostParts } from '../core/hostApi.ts';
+import { hostApi, named, type HostParts } from '../core/hostApi.ts';
 import type { Log } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/model.ts';
@@ -64,7 +64,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   #follow(page: DisposableStore, tell: (event: ViewEvent) => void, view: vscode.WebviewView): void {
-    const { threads, desk, attachments, status } = this.#parts;
+    const { threads, desk, attachments, assistants, status } = this.#parts;
     page.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       tell({ type: 'thread', threadId, event });
@@ -81,6 +81,9 @@ export class ChatView implements vscode.WebviewViewProvider {
       tell({ type: 'status', status: await status() });
     };
     page.add(this.#statusChanged.on(() => void tellStatus()));
+    page.add(assistants.onChange(() => {
+      tell({ type: 'assistants', assistants: named(assistants) });
+    }));
   }
 
   #composeIfReady(): void {

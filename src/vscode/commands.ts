@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import type { AssistantEntry } from '../core/assistants.ts';
 import type { Attachments } from '../core/attachments.ts';
 import { activeConnection } from '../core/connections.ts';
 import type { HostParts } from '../core/hostApi.ts';
 import { branch } from '../shared/model.ts';
+import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
+import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, startChat, type AssistantCommandParts } from './assistantCommands.ts';
+import { pickAssistant } from './assistantsView.ts';
 import type { ChatView } from './chatView.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
 import { readSettings } from './connectionSettings.ts';
@@ -14,7 +18,7 @@ import { selectedCode } from './selection.ts';
 import { deleteThread, renameThread, type ThreadCommandParts } from './threadCommands.ts';
 
 /** What the commands work with. */
-export interface CommandParts extends ThreadCommandParts {
+export interface CommandParts extends ThreadCommandParts, AssistantCommandParts {
   readonly attachments: Attachments;
   readonly keys: Keys;
   readonly log: LogChannel;
@@ -22,6 +26,7 @@ export interface CommandParts extends ThreadCommandParts {
   readonly findLocalServers: Parameters<typeof addConnection>[0];
   /** What is selected in the list of threads: what its keys act on. */
   readonly selectedThread: () => unknown;
+  readonly selectedAssistant: () => unknown;
   readonly explain: HostParts['explain'];
 }
 
@@ -54,6 +59,25 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.openLog': async () => {
       log.show();
     },
+    'assistants.chooseAssistant': async () => void (await chooseAssistant(parts)),
+    'assistants.setThreadInstructions': () => setThreadInstructions(parts),
+    'assistants.assistant.new': () => newAssistant(parts),
+    'assistants.assistant.open': onAssistant(parts, openAssistant),
+    'assistants.assistant.startChat': onAssistant(parts, async ({ assistant }) => {
+      startChat(parts, assistant.id);
+      await view.compose();
+    }),
+    'assistants.assistant.setDefault': onAssistant(parts, async ({ assistant }) => {
+      parts.assistants.makeDefault(assistant.id);
+    }),
+    'assistants.assistant.rename': onAssistant(parts, (entry) => renameAssistant(parts, entry)),
+    'assistants.assistant.duplicate': onAssistant(parts, (entry) => duplicateAssistant(parts, entry)),
+    'assistants.assistant.copy': onAssistant(parts, (entry) => carryAssistant(parts, entry, true)),
+    'assistants.assistant.move': onAssistant(parts, (entry) => carryAssistant(parts, entry, false)),
+    'assistants.assistant.delete': onAssistant(parts, (entry) => deleteAssistant(parts, entry)),
+    'assistants.assistant.reveal': onAssistant(parts, async ({ address }) => {
+      await vscode.commands.executeCommand(address.startsWith('file:') && vscode.env.uiKind === vscode.UIKind.Desktop ? 'revealFileInOS' : 'revealInExplorer', vscode.Uri.parse(address));
+    }),
     'assistants.thread.open': async (argument) => {
       const threadId = listedId(parts, argument);
       if (threadId === undefined) return;
@@ -74,7 +98,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 }
 
 /** Takes the step that a failure in the chat offers; a prompt that was refused for it is then sent again. */
-export async function act(parts: CommandParts, action: Parameters<HostParts['act']>[0]): Promise<void> {
+export async function act(parts: CommandParts, action: HostAction): Promise<void> {
   const { keys, backEnds, log, explain } = parts;
   const steps: Readonly<Record<typeof action, () => Promise<boolean>>> = {
     setKey: () => setApiKey(keys, activeConnection(readSettings())),
@@ -83,6 +107,12 @@ export async function act(parts: CommandParts, action: Parameters<HostParts['act
       const before = JSON.stringify(readSettings());
       await vscode.commands.executeCommand('assistants.chooseConnection');
       return JSON.stringify(readSettings()) !== before;
+    },
+    chooseAssistant: () => chooseAssistant(parts),
+    openAssistant: async () => {
+      const entry = (await parts.assistants.list()).find(({ assistant }) => assistant.id === currentAssistantId(parts));
+      if (entry !== undefined) await openAssistant(entry);
+      return false;
     },
     openSettings: async () => {
       await vscode.commands.executeCommand('workbench.action.openSettingsJson', { revealSetting: { key: 'assistants.connections' } });
@@ -103,6 +133,38 @@ async function retryRefused({ chat, desk }: CommandParts): Promise<void> {
   if (last?.role === 'assistant' && last.state === 'failed') await chat.retry(thread.id, last.id);
 }
 
+async function chooseAssistant(parts: CommandParts): Promise<boolean> {
+  const picked = await pickAssistant(parts.assistants, currentAssistantId(parts));
+  if (picked !== undefined) assign(parts, picked);
+  return false;
+}
+
+/** What is said to the assistant on top of its own instructions, with each turn of the thread on show. */
+async function setThreadInstructions({ desk, threads }: CommandParts): Promise<void> {
+  if (desk.threadId === undefined) {
+    void vscode.window.showInformationMessage('Begin a thread first: instructions belong to one.');
+    return;
+  }
+  const value = threads.open(desk.threadId).instructions ?? '';
+  const prompt = 'Said to the assistant on top of its own instructions, with each message of this thread. Leave it empty for none.';
+  const instructions = await vscode.window.showInputBox({ title: 'Instructions for This Thread', prompt, value, ignoreFocusOut: true });
+  if (instructions !== undefined) threads.apply(desk.threadId, [{ type: 'instructed', at: Date.now(), instructions: instructions.trim() }], { durable: true });
+}
+
+function currentAssistantId({ desk, threads, assistants }: CommandParts): string {
+  return (desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId;
+}
+
+/** A command on the assistant that the list handed to it, or on the selected one. */
+function onAssistant(parts: CommandParts, run: (entry: AssistantEntry) => Promise<void>): (argument: unknown) => Promise<void> {
+  return async (argument) => {
+    const wanted = argument ?? parts.selectedAssistant();
+    const id = typeof wanted === 'object' && wanted !== null && 'assistant' in wanted && typeof wanted.assistant === 'object' && wanted.assistant !== null && 'id' in wanted.assistant ? wanted.assistant.id : undefined;
+    const entry = (await parts.assistants.list()).find(({ assistant }) => assistant.id === id);
+    if (entry !== undefined) await run(entry);
+  };
+}
+
 /** The thread that the list handed to a command, or the selected one; of other callers' arguments, only what names a thread of the list. */
 function listedId({ threads, selectedThread }: CommandParts, argument: unknown): string | undefined {
   const wanted = argument ?? selectedThread();
@@ -113,10 +175,10 @@ function listedId({ threads, selectedThread }: CommandParts, argument: unknown):
 async function say(parts: CommandParts, error: unknown): Promise<void> {
   const { message, action } = parts.explain(error);
   parts.log.error('A command failed.', error);
-  const labels: Readonly<Partial<Record<typeof action, string>>> = { setKey: 'Set API Key…', chooseConnection: 'Choose Connection…', chooseModel: 'Choose Model…', openSettings: 'Open Settings' };
+  const labels: Readonly<Partial<Record<typeof action, string>>> = { setKey: 'Set API Key…', chooseConnection: 'Choose Connection…', chooseModel: 'Choose Model…', openSettings: 'Open Settings', chooseAssistant: 'Choose Assistant…' };
   const label = labels[action] ?? 'Open Log';
   const picked = await vscode.window.showErrorMessage(message, label);
   if (picked === undefined) return;
-  const known = action === 'setKey' || action === 'chooseConnection' || action === 'chooseModel' || action === 'openSettings';
+  const known = action === 'setKey' || action === 'chooseConnection' || action === 'chooseModel' || action === 'openSettings' || action === 'chooseAssistant';
   await act(parts, known ? action : 'openLog');
 }

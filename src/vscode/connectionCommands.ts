@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BackEnds } from '../core/backEnds.ts';
 import { activeConnection, originOf, readConnections, type Connection } from '../core/connections.ts';
+import type { Model } from '../core/engine.ts';
 import type { Log } from '../core/stores.ts';
 import type { Failure } from '../shared/model.ts';
 import { activate, readSettings, setModel } from './connectionSettings.ts';
@@ -40,19 +41,22 @@ export async function testConnection(backEnds: BackEnds, log: Log & { show(): vo
   if ((await shown) === 'Open Log') log.show();
 }
 
-async function modelsOf(backEnds: BackEnds, connection: Connection, explain: (error: unknown) => Failure): Promise<readonly string[] | string> {
+async function modelsOf(backEnds: BackEnds, connection: Connection, explain: (error: unknown) => Failure): Promise<readonly Model[] | string> {
   try {
     const backEnd = await backEnds.of(connection);
-    return (await backEnd.models(AbortSignal.timeout(20_000))).toSorted();
+    return (await backEnd.models(AbortSignal.timeout(20_000))).toSorted((one, other) => one.id.localeCompare(other.id));
   } catch (error) {
     return explain(error).message;
   }
 }
 
-async function pickModel({ name, model }: Connection, listed: readonly string[] | string): Promise<string | undefined> {
+async function pickModel({ name, model }: Connection, listed: readonly Model[] | string): Promise<string | undefined> {
   const other = { label: '$(edit) Another model…' };
   if (typeof listed !== 'string' && listed.length > 0) {
-    const items = listed.map((id) => ({ label: id, ...(id === model ? { description: 'in use' } : {}) }));
+    const items = listed.map(({ id, shutdownDate }) => ({
+      label: id,
+      description: [id === model ? 'in use' : '', shutdownDate === undefined ? '' : `switched off on ${shutdownDate}`].filter((part) => part !== '').join(' · '),
+    }));
     const picked = await vscode.window.showQuickPick([...items, other], { placeHolder: `The model that ${name} uses` });
     if (picked !== other) return picked?.label;
   }

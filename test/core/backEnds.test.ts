@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { builtInAssistant } from '../../src/core/assistants.ts';
+import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { BackEnds, type Secrets } from '../../src/core/backEnds.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { MakeBackEnd } from '../../src/core/engine.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { ScriptedEngine } from '../support/fakes.ts';
+import { backEndOf, ScriptedEngine } from '../support/fakes.ts';
 
 const openai = { id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1', api: 'responses', auth: 'key' };
 const local = { id: 'local', name: 'Local', baseUrl: 'http://127.0.0.1:1/v1', api: 'responses', auth: 'none', model: 'llama' };
@@ -23,7 +23,7 @@ function stage(active: unknown): { readonly backEnds: BackEnds; readonly made: C
   let loads = 0;
   const make: MakeBackEnd = (connection) => {
     made.push(connection);
-    return { engine: new ScriptedEngine(), defaultModel: async () => 'the-first', models: async () => [], examine: async () => [] };
+    return { ...backEndOf(new ScriptedEngine()), defaultModel: async () => 'the-first' };
   };
   const load = async (): Promise<MakeBackEnd> => {
     loads += 1;
@@ -42,7 +42,7 @@ describe('BackEnds', () => {
 
   it('load nothing that talks to servers to tell the status', async () => {
     const { backEnds, loads } = stage('local');
-    assert.deepEqual(await backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'Local', model: 'llama' });
+    assert.deepEqual(await backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'Local', model: 'llama', starters: [] });
     assert.equal(loads(), 0);
   });
 
@@ -58,14 +58,20 @@ describe('BackEnds', () => {
   });
 
   it('say what stands in the way: a key that is not there, settings of the wrong shape', async () => {
-    assert.deepEqual(await stage('openai').backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'OpenAI', failure: noKey });
+    assert.deepEqual(await stage('openai').backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'OpenAI', starters: [], failure: noKey });
     assert.equal((await stage(7).backEnds.status(builtInAssistant)).failure?.kind, 'settings');
     await assert.rejects(stage('openai').backEnds.active(), /no key/);
   });
 
+  it('answer an assistant that names a connection over that one, and say so when there is none of that name', async () => {
+    const { backEnds } = stage('openai');
+    assert.equal((await backEnds.answering({ connection: 'local' })).connection.name, 'Local');
+    await assert.rejects(backEnds.answering({ connection: 'elsewhere' }), /There is no connection “elsewhere”/);
+  });
+
   it('let a thread go on when the connection changes in its midst', async () => {
     let active = 'local';
-    const backEnds = new BackEnds(() => ({ connections: [local, { ...local, id: 'other', name: 'Other' }], active }), keyless, async () => () => ({ engine: new ScriptedEngine(), defaultModel: async () => '', models: async () => [], examine: async () => [] }));
+    const backEnds = new BackEnds(() => ({ connections: [local, { ...local, id: 'other', name: 'Other' }], active }), keyless, async () => () => backEndOf(new ScriptedEngine()));
     const before = await backEnds.active();
     active = 'other';
     const after = await backEnds.active();

@@ -1,30 +1,39 @@
 import assert from 'node:assert/strict';
-import { builtInAssistant } from '../../src/core/assistants.ts';
+import { emptyDefinition } from '../../src/core/assistant.ts';
+import type { AssistantEntry } from '../../src/core/assistants.ts';
 import { Chat } from '../../src/core/chat.ts';
 import type { BackEnd } from '../../src/core/engine.ts';
+import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
+import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer, type Message } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
-import { KeptLog, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const bookmark = { place: 'here', kind: 'conversation', id: 'conv' } as const;
 const text = (words: string): { readonly type: 'text'; readonly text: string } => ({ type: 'text', text: words });
 const done = { type: 'done' } as const;
 
+const reviewer: AssistantEntry = { assistant: { ...emptyDefinition, id: 'personal/reviewer', name: 'Reviewer', parameters: { temperature: 0 } }, place: 'personal', address: 'file:///reviewer' };
+
 class Stage {
   readonly store = new MemoryThreadStore();
   readonly log = new KeptLog();
   readonly threads = new Threads(this.store, this.log);
   readonly engine = new ScriptedEngine();
+  readonly shelf = new FakeShelf();
+  readonly calls = new FunctionCalls();
   readonly events: ThreadEvent[] = [];
   failure: FailureError | undefined;
   readonly chat = new Chat({
     threads: this.threads,
-    backEnds: { active: async () => this.#active() },
-    assistant: () => builtInAssistant,
+    backEnds: { answering: async () => this.#active() },
+    assistants: assistantsOf(this.shelf),
+    calls: this.calls,
+    refused: new RefusedParameters(),
     log: this.log,
     explain: failureOf,
     patience: { first: 40, next: 40 },
@@ -62,7 +71,7 @@ class Stage {
 
   async #active(): Promise<{ readonly connection: typeof connection; readonly backEnd: BackEnd }> {
     if (this.failure !== undefined) throw this.failure;
-    return { connection, backEnd: { engine: this.engine, defaultModel: async () => 'model', models: async () => [], examine: async () => [] } };
+    return { connection, backEnd: backEndOf(this.engine) };
   }
 }
 
@@ -197,6 +206,70 @@ describe('Chat', () => {
     assert.equal(stage.last(id).text, 'Second try');
     stage.threads.apply(id, [{ type: 'selected', messageId: first.id }], { durable: true });
     assert.equal(stage.last(id).text, 'First try');
+  });
+
+  it('lets another assistant answer a prompt that begins with its @name, in the same thread', async () => {
+    const stage = new Stage();
+    stage.shelf.put([reviewer]);
+    stage.engine.script = [text('So.'), done];
+    const id = await stage.say('Hi');
+    await stage.say('@reviewer what do you think?', id);
+    await stage.say('And you?', id);
+    assert.deepEqual(stage.engine.turns.map(({ assistant }) => assistant.name), ['Assistant', 'Reviewer', 'Assistant']);
+    assert.deepEqual(stage.shown(id).flatMap((message) => (message.role === 'assistant' ? [message.assistantName] : [])), ['Assistant', 'Reviewer', 'Assistant']);
+  });
+
+  it('takes a changed assistant for the next turn, and refuses to answer as one that is gone', async () => {
+    const stage = new Stage();
+    stage.shelf.put([reviewer]);
+    stage.engine.script = [text('So.'), done];
+    const id = await stage.chat.send({ assistantId: reviewer.assistant.id, text: 'Hi', attachments: [], workspace: 'w' });
+    await stage.settled(id);
+    stage.shelf.put([{ ...reviewer, assistant: { ...reviewer.assistant, instructions: 'Be kind.' } }]);
+    await stage.say('Again', id);
+    stage.shelf.put([]);
+    await assert.rejects(stage.say('And again', id), (error) => error instanceof FailureError && error.failure.action === 'chooseAssistant');
+    assert.deepEqual([stage.engine.turns.map(({ assistant }) => assistant.instructions), stage.shown(id).length], [['', 'Be kind.'], 4]);
+  });
+
+  it('says on top of the instructions what the thread asks for', async () => {
+    const stage = new Stage();
+    stage.engine.script = [text('So.'), done];
+    const id = await stage.say('Hi');
+    stage.threads.apply(id, [{ type: 'instructed', at: 1, instructions: 'The user has a premium account.' }], { durable: true });
+    await stage.say('Who am I?', id);
+    assert.deepEqual(stage.engine.turns.map(({ instructions }) => instructions), [undefined, 'The user has a premium account.']);
+  });
+
+  it('shows several answers to one prompt as versions, the first of them first', async () => {
+    const stage = new Stage();
+    stage.engine.script = [text('One'), { ...text('Uno'), choice: 1 }, text(' more'), { ...text(' más'), choice: 1 }, done];
+    const id = await stage.say('Hi');
+    const answers = stage.threads.open(id).messages.flatMap((message) => (message.role === 'assistant' ? [`${message.text}: ${message.state}`] : []));
+    assert.deepEqual([answers, stage.last(id).text], [['One more: complete', 'Uno más: complete'], 'One more']);
+  });
+
+  it('keeps the steps of an answer with their times, each in its place', async () => {
+    const stage = new Stage();
+    const code = { id: 's1', kind: 'code', title: 'Code', input: 'print(1)' } as const;
+    stage.engine.script = [{ type: 'step', step: { ...code, state: 'running' } }, { type: 'step', step: { ...code, state: 'complete', output: '1' } }, text('So.'), done];
+    const id = await stage.say('Hi');
+    const { steps = [], endedAt } = stage.last(id);
+    assert.deepEqual(steps.map(({ startedAt: _startedAt, endedAt: _endedAt, ...step }) => step), [{ ...code, state: 'complete', output: '1' }]);
+    assert.ok((steps[0]?.endedAt ?? 0) >= (steps[0]?.startedAt ?? Number.NaN) && endedAt !== undefined);
+  });
+
+  it('leaves out the parameter that the model refused, for this model from then on', async () => {
+    const stage = new Stage();
+    stage.shelf.put([reviewer]);
+    stage.engine.script = [new FailureError({ kind: 'parameterRefused', message: 'model does not take temperature.', action: 'dropParameter', parameter: 'temperature' })];
+    const id = await stage.chat.send({ assistantId: reviewer.assistant.id, text: 'Hi', attachments: [], workspace: 'w' });
+    await stage.settled(id);
+    stage.engine.script = [text('So.'), done];
+    await stage.chat.retryWithout(id, stage.last(id).id);
+    await stage.settled(id);
+    assert.deepEqual(stage.engine.turns.map(({ without }) => without), [[], ['temperature']]);
+    assert.deepEqual([stage.last(id).text, stage.last(id).without], ['So.', ['temperature']]);
   });
 
   it('marks what was running when VS Code went down as broken off', async () => {

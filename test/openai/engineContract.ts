@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { builtInAssistant } from '../../src/core/assistants.ts';
+import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
@@ -21,7 +21,7 @@ export class EngineStage {
   }
 
   turn(text: string, more: Partial<Turn> = {}): Turn {
-    return { assistant: builtInAssistant, model: 'offline-large', history: [], prompt: { text, attachments: [] }, ...more };
+    return { assistant: builtInAssistant, model: 'offline-large', history: [], prompt: { text, attachments: [] }, without: [], call: async () => ({ ok: true, output: 'Done.' }), ...more };
   }
 
   /** All events of an answer. */
@@ -80,7 +80,7 @@ export function describeEngine(name: string, connection: Partial<Connection>): v
     });
 
     it('gives the model its instructions', async () => {
-      const assistant = { id: 'p', name: 'Pirate', instructions: 'Talk like a pirate.' };
+      const assistant = { ...builtInAssistant, id: 'p', name: 'Pirate', instructions: 'Talk like a pirate.' };
       assert.match(textOf(await stage.events('Who are you?', { assistant })), /Talk like a pirate\./);
     });
 

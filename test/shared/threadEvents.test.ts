@@ -11,7 +11,7 @@ const asked = [{ type: 'prompted', at: 2, message: prompt('p', 'Hello there') },
 describe('applyThreadEvent', () => {
   it('grows an answer piece by piece until it settles', () => {
     const thread = fold(...asked, { type: 'text', messageId: 'x', text: 'Hi' }, { type: 'text', messageId: 'x', text: ' you' }, { type: 'settled', at: 9, messageId: 'x', outcome: { state: 'complete' } });
-    assert.deepEqual(thread.messages[1], { ...answer('x', 'p'), text: 'Hi you', state: 'complete' });
+    assert.deepEqual(thread.messages[1], { ...answer('x', 'p'), text: 'Hi you', state: 'complete', endedAt: 9 });
     assert.equal(thread.updatedAt, 9);
   });
 

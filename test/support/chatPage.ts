@@ -151,7 +151,7 @@ async function standIn(page: Page, api: HostApi): Promise<{ readonly tell: (even
 /** A host that agrees to everything it is not told to answer otherwise. */
 function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], drafts: string[]): HostApi {
   const { thread, attachments = [], status = sampleStatus, draft, host = {} } = stage;
-  const snapshot = { attachments, status, ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
+  const snapshot = { attachments, status, assistants: [], ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
   const record = <Reply>(method: string, reply: Reply) => (ask?: unknown): Promise<Reply> => {
     asked.push([method, ask]);
     return Promise.resolve(reply);
@@ -165,6 +165,8 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     send: record('send', { threadId: thread?.id ?? 'thread' }),
     stop: record('stop', null),
     retry: record('retry', null),
+    retryWithout: record('retryWithout', null),
+    answerCall: record('answerCall', null),
     resume: record('resume', null),
     select: record('select', null),
     newThread: record('newThread', null),

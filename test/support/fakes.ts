@@ -1,5 +1,7 @@
-import type { Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
+import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/core/assistants.ts';
+import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import type { Log, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 
@@ -70,4 +72,40 @@ export class KeptLog implements Log {
   error(message: string): void {
     this.lines.push(message);
   }
+}
+
+/** A back end around an engine, which has one model and nothing else. */
+export function backEndOf(engine: Engine): BackEnd {
+  return {
+    engine,
+    defaultModel: async () => 'model',
+    models: async () => [],
+    examine: async () => [],
+  };
+}
+
+/** A shelf with these assistants; `put` lays others on it. */
+export class FakeShelf implements AssistantShelf {
+  entries: readonly AssistantEntry[];
+  readonly #changed = new Emitter<null>();
+  readonly onChange = this.#changed.on;
+
+  constructor(entries: readonly AssistantEntry[] = []) {
+    this.entries = entries;
+  }
+
+  async read(): Promise<readonly AssistantEntry[]> {
+    return this.entries;
+  }
+
+  put(entries: readonly AssistantEntry[]): void {
+    this.entries = entries;
+    this.#changed.fire(null);
+  }
+}
+
+/** The catalogue over a shelf, with a default that is forgotten with it. */
+export function assistantsOf(shelf: AssistantShelf): Assistants {
+  let chosen: string | undefined;
+  return new Assistants(shelf, { get: () => chosen, set: (id) => { chosen = id; } });
 }

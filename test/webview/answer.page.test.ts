@@ -43,7 +43,7 @@ describe('An answer in the page', () => {
     const chat = await openChatPage({ thread: running('Because.') });
     await chat.happens({ type: 'noted', messageId: 'answer', note: { usage: { inputTokens: 1234, outputTokens: 56 } } });
     await settle(chat, { state: 'complete' });
-    await eventually(() => answerText(chat), 'Rubber Duck\n\nBecause.\n\nCopy\n1,234 in, 56 out · gpt-5.2');
+    await eventually(() => answerText(chat), 'Rubber Duck\n\nBecause.\n\nCopy\n1,234 in, 56 out · 0.0 s · gpt-5.2');
   });
 
   it('says that it waits, and for how long, when no words come', async () => {

@@ -155,12 +155,12 @@ describe('With the keyboard alone', () => {
     ]);
     const chat = await openChatPage({ thread, attachments: [sampleAttachment('one', 'src/a.ts', 3, 9)] });
     const walk: string[] = [];
-    for (let step = 0; step < 12; step += 1) {
+    for (let step = 0; step < 13; step += 1) {
       await chat.page.keyboard.press('Tab');
       walk.push(await focused(chat));
     }
     deepEqual(walk, [
-      'New Thread', 'Conversation', 'this', 'Copy code', 'a', 'Continue', 'Retry', 'Previous version', 'Copy answer',
+      'Rubber Duck', 'New Thread', 'Conversation', 'this', 'Copy code', 'a', 'Continue', 'Retry', 'Previous version', 'Copy answer',
       'Remove src/a.ts:3-9', 'Message', 'Send',
     ]);
   });

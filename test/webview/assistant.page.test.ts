@@ -1,0 +1,44 @@
+import { deepEqual } from 'node:assert/strict';
+import { openChatPage } from '../support/chatPage.ts';
+import { sampleAnswer, samplePrompt, sampleStatus, sampleThread, sampleThreadId } from '../support/chatSamples.ts';
+import { eventually } from '../support/eventually.ts';
+
+describe('What an assistant brings into the page', () => {
+  it('are its conversation starters, which are sent with a click', async () => {
+    const chat = await openChatPage({ status: { ...sampleStatus, starters: ['Review the selected code.', 'Explain <b>this</b>.'] } });
+    await chat.page.getByRole('group', { name: 'Conversation starters' }).getByRole('button', { name: 'Explain <b>this</b>.' }).click();
+    await eventually(async () => chat.asked.filter(([method]) => method === 'send'), [['send', { text: 'Explain <b>this</b>.', attachmentIds: [] }]]);
+  });
+
+  it('is its name, which leads to the others', async () => {
+    const chat = await openChatPage();
+    await chat.page.getByRole('button', { name: 'Rubber Duck' }).click();
+    await eventually(async () => chat.asked, [['act', { action: 'chooseAssistant' }]]);
+  });
+
+  it('are the steps of an answer, which unfold to what was done with what', async () => {
+    const step = { id: 's', kind: 'code', title: 'Code interpreter', state: 'complete', input: 'print(3 * 1 + 11)', output: '14', startedAt: 1000, endedAt: 3500 } as const;
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'Why?'), sampleAnswer('a', 'p', 'So.', { steps: [step] })]) });
+    const shown = chat.page.getByRole('list', { name: 'Steps' });
+    deepEqual(await shown.innerText(), 'Code interpreter\n2.5 s');
+    await shown.getByText('Code interpreter').click();
+    deepEqual(await shown.locator('pre').allInnerTexts(), ['print(3 * 1 + 11)', '14']);
+  });
+
+  it('is a function that waits for its result, which the user gives in VS Code', async () => {
+    const step = { id: 'call_1', kind: 'function', title: 'get_weather', state: 'waiting', input: '{"city":"Oslo"}' } as const;
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'Rain?'), sampleAnswer('a', 'p', '', { state: 'running', steps: [step], status: 'requires_action' })]) });
+    await chat.page.getByText('Waiting for the result of a function…').waitFor();
+    await chat.page.getByRole('button', { name: 'Give the Result…' }).click();
+    await eventually(async () => chat.asked, [['answerCall', { messageId: 'a', stepId: 'call_1' }]]);
+    await chat.happens({ type: 'stepped', messageId: 'a', step: { ...step, state: 'complete', output: 'Rain' } });
+    deepEqual([await chat.page.locator('.step pre').allInnerTexts(), await chat.page.getByRole('button', { name: 'Give the Result…' }).count()], [['{"city":"Oslo"}', 'Rain'], 0]);
+  });
+
+  it('is the offer to ask without a parameter that the model refused', async () => {
+    const failure = { kind: 'parameterRefused', message: 'gpt-5.2 does not take temperature as this assistant sets it.', action: 'dropParameter', parameter: 'temperature' } as const;
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'Why?'), sampleAnswer('a', 'p', '', { state: 'failed', failure })]) });
+    await chat.page.getByRole('button', { name: 'Ask Without It' }).click();
+    await eventually(async () => chat.asked, [['retryWithout', { threadId: sampleThreadId, messageId: 'a' }]]);
+  });
+});

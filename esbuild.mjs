@@ -19,7 +19,10 @@ const common = {
 /** What is read at activation is extension.js; each `await import()` has a chunk of its own. @type {import('esbuild').BuildOptions} */
 const host = {
   ...common,
-  entryPoints: ['src/extension.ts'],
+  entryPoints: [
+    { in: 'src/extension.ts', out: 'extension' },
+    { in: 'src/node/tokenWorker.ts', out: 'tokenWorker' },
+  ],
   platform: 'node',
   format: 'esm',
   splitting: true,

@@ -5,11 +5,16 @@ import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
 import { Desk } from './core/desk.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
+import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Redaction } from './core/redaction.ts';
+import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
 import type { Status } from './shared/protocol.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
+import { TokenCounter } from './node/tokenCounter.ts';
+import { assistantHelp } from './vscode/assistantHelp.ts';
+import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
 import { AssistantsView } from './vscode/assistantsView.ts';
 import { ChatView } from './vscode/chatView.ts';
@@ -18,6 +23,8 @@ import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
+import { Reports } from './vscode/reports.ts';
+import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
 
 const findLocalServers: CommandParts['findLocalServers'] = async () => (await import('./openai/localServers.ts')).findLocalServers(2000);
@@ -39,6 +46,15 @@ export function activate(context: vscode.ExtensionContext): void {
     get: () => context.globalState.get<string>('assistants.default'),
     set: (id) => void context.globalState.update('assistants.default', id),
   });
+  const lists = new ModelLists(backEnds, {
+    get: () => context.globalState.get<Readonly<Record<string, KeptList>>>('assistants.models', {}),
+    set: (kept) => void context.globalState.update('assistants.models', kept),
+  });
+  const catalogue = new ServerCatalogue(backEnds);
+  const serverFiles = new ServerAssistantFiles(catalogue, explain);
+  const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
+  const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
+  const reports = new Reports();
   const calls = new FunctionCalls();
   const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
@@ -53,25 +69,31 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const threadsView = new ThreadsView(threads);
   const tree = vscode.window.createTreeView('assistants.threads', { treeDataProvider: threadsView });
-  const assistantsView = new AssistantsView(assistants);
+  const assistantsView = new AssistantsView({ assistants, lists, catalogue, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const commandParts: CommandParts = {
-    assistants, assistantFiles, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
+    assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree,
+    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    new AssistantProblems(assistants, lists),
+    assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),
     registerCommands(commandParts),
-    onSettingsChange(refresh),
+    onSettingsChange(() => {
+      refresh();
+      catalogue.refresh();
+    }),
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
     desk.onShow(refresh),
-    threads.onEvent(({ event }) => {
+    threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();
+      if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
     }),
     calls.onAsk((id) => void askResult(calls, id)),
     context.secrets.onDidChange(refresh),

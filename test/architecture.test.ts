@@ -9,7 +9,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   'src/shared': { rooms: [], packages: ['valibot'] },
   'src/core': { rooms: ['src/shared'], packages: ['valibot', 'yaml'] },
   'src/openai': { rooms: ['src/core', 'src/shared'], packages: ['openai'] },
-  'src/node': { rooms: ['src/core', 'src/shared'], packages: ['node:', 'valibot'] },
+  'src/node': { rooms: ['src/core', 'src/shared'], packages: ['gpt-tokenizer', 'node:', 'valibot'] },
   'src/vscode': { rooms: ['src/core', 'src/shared'], packages: ['vscode'] },
   src: { rooms: ['src/core', 'src/node', 'src/openai', 'src/shared', 'src/vscode'], packages: ['vscode'] },
   webview: { rooms: ['src/shared'], packages: ['valibot', 'markdown-it', '@vscode/webview-ui-toolkit'] },

@@ -97,7 +97,7 @@ export class Chat {
   #draw(): void {
     const { snapshot } = this.#store;
     if (snapshot === undefined) return;
-    const { thread, status, attachments } = snapshot;
+    const { thread, status, attachments, assistants } = snapshot;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status);
@@ -105,6 +105,6 @@ export class Chat {
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
-    this.#composer.show({ assistantName: status.assistantName, attachments, running: runningAnswer(thread) !== undefined });
+    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, running: runningAnswer(thread) !== undefined });
   }
 }

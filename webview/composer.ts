@@ -1,8 +1,10 @@
 import type { Attachment } from '../src/shared/model.ts';
+import type { NamedAssistant } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import { chips } from './chips.ts';
 import { sendOnEnter } from './composerKeys.ts';
 import { h } from './elements.ts';
+import { Mentions } from './mentions.ts';
 import { iconButton } from './toolkit.ts';
 
 /** What the composer asks for. */
@@ -18,6 +20,8 @@ export interface ComposerSteps {
 /** What it shows of the thread. */
 export interface ComposerState {
   readonly assistantName: string;
+  /** Those who can be asked by @name. */
+  readonly assistants: readonly NamedAssistant[];
   readonly attachments: readonly Attachment[];
   readonly running: boolean;
 }
@@ -30,6 +34,7 @@ export class Composer {
   readonly #steps: ComposerSteps;
   readonly #area = h('textarea', { 'aria-label': 'Message', rows: '1' });
   readonly #chips = h('div', { class: 'composer-chips' });
+  readonly #mentions = new Mentions(this.#area, () => { this.#typed(); });
   readonly #hint = h('p', { class: 'hint', role: 'status' });
   readonly #send: HTMLElement;
   readonly #stop: HTMLElement;
@@ -51,12 +56,13 @@ export class Composer {
     this.#area.addEventListener('paste', (event) => { this.#refuseTooLong(event); });
     sendOnEnter(this.#area, () => { this.submit(); });
     const row = h('div', { class: 'composer-row' }, [this.#hint, this.#send, this.#stop]);
-    this.element = h('div', { class: 'composer' }, [this.#chips, this.#area, row]);
+    this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#chips, this.#area, row]);
     this.#showState();
   }
 
-  show({ assistantName, attachments, running }: ComposerState): void {
+  show({ assistantName, assistants, attachments, running }: ComposerState): void {
     this.#ready = true;
+    this.#mentions.show(assistants);
     this.#area.placeholder = `Ask ${assistantName}… (Enter to send, Shift+Enter for a new line)`;
     if (attachments !== this.#attachments) {
       this.#attachments = attachments;

@@ -32,6 +32,11 @@ export const assistantTemplates: readonly Definition[] = [
     ['Translate the selection into English.', 'Translate these strings into German.'],
   ),
   template(
+    'SQL Commentator', 'Comments and explains SQL',
+    'Comment the SQL you are given: a comment above each statement says what it is for, and a short one beside a line says what is not plain from it. Change nothing else. Then name what is slow or unsafe in it, if anything is: missing indexes, locks, values put together as text.',
+    ['Comment the selected SQL.', 'What does this query return, and why may it be slow?'],
+  ),
+  template(
     'Math Tutor', 'Solves equations step by step and checks them with code',
     'You are a personal math tutor. Write and run code to answer math questions. Explain each step.',
     ['I need to solve the equation `3x + 11 = 14`. Can you help me?'],

@@ -2,6 +2,7 @@ import type { Attachment, Bookmark, Failure, Message, Step } from '../shared/mod
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
+import type { ServerAssistants } from './serverAssistants.ts';
 
 /** A model's wish to have a function called. */
 export interface FunctionCall {
@@ -63,6 +64,14 @@ export interface BackEnd {
   models(signal: AbortSignal): Promise<readonly Model[]>;
   /** What the server can do, asked for without spending a token. */
   examine(signal: AbortSignal): Promise<readonly Finding[]>;
+  /** A text as a vector. */
+  embed(text: string, signal: AbortSignal): Promise<Embedding>;
+  /** What a model of the legacy Completions API writes after this text. */
+  complete(text: string, signal: AbortSignal): Promise<Completion>;
+  /** How many tokens a text is for a model, as the server counts; undefined at a server that does not count. */
+  countTokens(text: string, model: string, signal: AbortSignal): Promise<number | undefined>;
+  /** The assistants that the server keeps; absent on wires that have none. */
+  readonly assistants?: ServerAssistants;
 }
 
 /** A model as its server lists it. */
@@ -70,6 +79,19 @@ export interface Model {
   readonly id: string;
   /** The day on which it is switched off, as YYYY-MM-DD. */
   readonly shutdownDate?: string;
+}
+
+export interface Embedding {
+  readonly model: string;
+  readonly vector: readonly number[];
+  readonly tokens: number;
+}
+
+export interface Completion {
+  readonly model: string;
+  readonly text: string;
+  /** Whether it ends because of its length. */
+  readonly cut: boolean;
 }
 
 /** One thing that was asked of a server, and its answer in words. */

@@ -1,14 +1,20 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import type { Parameters } from '../core/assistant.ts';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
 import { instructionsOf } from '../core/instructions.ts';
 import { promptText } from '../core/promptText.ts';
-import type { Failure, Message } from '../shared/model.ts';
-import { chatParameters } from './chatParameters.ts';
+import type { Message, Usage } from '../shared/model.ts';
+import { chatParameters, type LengthName } from './chatParameters.ts';
+import { readChatRound } from './chatRound.ts';
+import { chatTools } from './chatTools.ts';
 import { isApiError, translated } from './failures.ts';
+import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
 import { parametersSent } from './refusedParameter.ts';
-import { eventsOf } from './stream.ts';
+import { Speech } from './speech.ts';
+import { unread, type Streamed } from './stream.ts';
+import { usageSum } from './usage.ts';
 
 /**
  * The Chat Completions API (https://developers.openai.com/api/reference/resources/chat): an assistant is a system message, the
@@ -18,6 +24,7 @@ export class ChatCompletionsEngine implements Engine {
   readonly #client: OpenAI;
   readonly #connection: Connection;
   #asksUsage = true;
+  #lengthName: LengthName = 'max_completion_tokens';
 
   constructor(client: OpenAI, connection: Connection) {
     this.#client = client;
@@ -25,17 +32,12 @@ export class ChatCompletionsEngine implements Engine {
   }
 
   async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    const parameters = parametersSent(turn.assistant.parameters, turn.without);
     try {
-      const streamed = await this.#create(turn, signal);
-      if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
-      let end: EngineEvent | undefined;
-      for await (const chunk of eventsOf<ChatCompletionChunk, ChatCompletionChunk>(streamed, wholeCompletion)) {
-        yield* told(chunk);
-        end = endOf(chunk) ?? end;
-      }
-      if (end !== undefined) yield end;
+      yield* this.#respond(turn, parameters, signal);
     } catch (error) {
-      throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
+      if (signal.aborted) return;
+      throw translated(error, this.#connection, turn.model, parameters);
     }
   }
 
@@ -43,55 +45,62 @@ export class ChatCompletionsEngine implements Engine {
     // The server has kept nothing.
   }
 
-  async #create(turn: Turn, signal: AbortSignal): Promise<{ readonly data: AsyncIterable<ChatCompletionChunk>; readonly response: Response; readonly request_id: string | null }> {
-    const instructions = instructionsOf(turn);
-    const system: ChatCompletionMessageParam[] = instructions === '' ? [] : [{ role: 'system', content: instructions }];
-    const messages = [...system, ...turn.history.flatMap(historyMessage), { role: 'user', content: promptText(turn.prompt) } as const];
-    const parameters = parametersSent(turn.assistant.parameters, turn.without);
-    const body: ChatCompletionCreateParamsStreaming = { ...chatParameters(parameters), model: turn.model, messages, stream: true };
-    try {
-      return await this.#client.chat.completions.create(this.#asksUsage ? { ...body, stream_options: { include_usage: true } } : body, { signal }).withResponse();
-    } catch (error) {
-      if (!this.#asksUsage || !isApiError(error) || error.status !== 400 || !error.message.includes('stream_options')) throw error;
-      this.#asksUsage = false;
-      return this.#create(turn, signal);
+  /** Has the model answer, and functions called for it until it does. */
+  async *#respond(turn: Turn, first: Parameters, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    const speech = new Speech();
+    let parameters = first;
+    const messages = messagesOf(turn);
+    let used: Usage | undefined;
+    for (let round = 1; ; round += 1) {
+      const streamed = await this.#create(turn, parameters, messages, signal);
+      if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
+      const ended = yield* readChatRound(streamed, speech, round);
+      if (ended === undefined) return;
+      const { text, calls, model, usage, incomplete } = ended;
+      used = usageSum(used, usage);
+      yield { type: 'note', note: { ...(model === '' ? {} : { model }), ...(used === undefined ? {} : { usage: used }) } };
+      if (incomplete !== undefined || !calls.any) {
+        yield incomplete === undefined ? { type: 'done' } : { type: 'done', incomplete };
+        return;
+      }
+      if (round === roundLimit) throw inCircles();
+      messages.push(...(await calls.messages(text, turn.call)));
+      parameters = afterCalls(first);
     }
   }
+
+  async #create(turn: Turn, parameters: Parameters, messages: ChatCompletionMessageParam[], signal: AbortSignal): Promise<Streamed<ChatCompletionChunk>> {
+    const body: ChatCompletionCreateParamsStreaming = { ...chatParameters(parameters, this.#lengthName), ...chatTools(turn.assistant, parameters), model: turn.model, messages, stream: true };
+    try {
+      if (parameters.stream === false) return unread(await this.#client.chat.completions.create({ ...body, stream: false }, { signal }).asResponse());
+      return await this.#client.chat.completions.create(this.#asksUsage ? { ...body, stream_options: { include_usage: true } } : body, { signal }).withResponse();
+    } catch (error) {
+      if (!this.#learnsFrom(error)) throw error;
+      return this.#create(turn, parameters, messages, signal);
+    }
+  }
+
+  /** Whether the server turned out not to know something that is only a matter of its age. */
+  #learnsFrom(error: unknown): boolean {
+    if (!isApiError(error) || (error.status !== 400 && error.status !== 422)) return false;
+    if (this.#asksUsage && error.message.includes('stream_options')) {
+      this.#asksUsage = false;
+      return true;
+    }
+    const unknown = error.message.includes('max_completion_tokens') && /unrecognized|unknown|unexpected|unsupported|not supported|not permitted|extra/i.test(error.message);
+    if (!unknown || this.#lengthName === 'max_tokens') return false;
+    this.#lengthName = 'max_tokens';
+    return true;
+  }
+}
+
+function messagesOf(turn: Turn): ChatCompletionMessageParam[] {
+  const instructions = instructionsOf(turn);
+  const system: ChatCompletionMessageParam[] = instructions === '' ? [] : [{ role: 'system', content: instructions }];
+  return [...system, ...turn.history.flatMap(historyMessage), { role: 'user', content: promptText(turn.prompt) }];
 }
 
 function historyMessage(message: Message): ChatCompletionMessageParam[] {
   const content = message.role === 'user' ? promptText(message) : message.text;
   return content === '' ? [] : [{ role: message.role, content }];
-}
-
-function* told(chunk: ChatCompletionChunk): Generator<EngineEvent> {
-  const delta = chunk.choices?.[0]?.delta;
-  const text = `${delta?.content ?? ''}${delta?.refusal ?? ''}`;
-  yield text === '' ? { type: 'progress' } : { type: 'text', text };
-  if (chunk.usage === undefined || chunk.usage === null) return;
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens, prompt_tokens_details: details } = chunk.usage;
-  const usage = { inputTokens, outputTokens, ...(details?.cached_tokens === undefined ? {} : { cachedTokens: details.cached_tokens }) };
-  yield { type: 'note', note: { usage, model: chunk.model } };
-}
-
-function endOf(chunk: ChatCompletionChunk): EngineEvent | undefined {
-  const reason = chunk.choices?.[0]?.finish_reason ?? undefined;
-  if (reason === undefined) return undefined;
-  const incomplete: Readonly<Record<string, Failure>> = {
-    length: { kind: 'interrupted', message: 'This answer reached the limit of its length.', action: 'continue' },
-    content_filter: { kind: 'interrupted', message: 'The server’s content filter ended this answer.', action: 'retry' },
-  };
-  const failure = incomplete[reason];
-  return failure === undefined ? { type: 'done' } : { type: 'done', incomplete: failure };
-}
-
-function wholeCompletion(body: unknown): ChatCompletionChunk | undefined {
-  if (!isCompletion(body)) return undefined;
-  const { choices, usage, ...rest } = body;
-  const pieces = choices.map(({ index, message, finish_reason }) => ({ index, delta: { content: message.content, refusal: message.refusal }, finish_reason }));
-  return { id: rest.id, created: rest.created, model: rest.model, object: 'chat.completion.chunk', choices: pieces, ...(usage === undefined ? {} : { usage }) };
-}
-
-function isCompletion(body: unknown): body is OpenAI.ChatCompletion {
-  return typeof body === 'object' && body !== null && 'choices' in body && Array.isArray(body.choices);
 }

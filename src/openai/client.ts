@@ -24,5 +24,6 @@ export function clientFor(connection: Connection, credential: Credential): OpenA
   } as const;
   const { azure, baseUrl } = connection;
   if (azure === undefined) return new OpenAI({ ...options, baseURL: baseUrl });
-  return new AzureOpenAI({ ...options, baseURL: `${baseUrl}/openai`, apiVersion: azure.apiVersion, deployment: azure.deployment });
+  // Dated versions live under /openai, which some copy along with the resource's address and some do not.
+  return new AzureOpenAI({ ...options, baseURL: baseUrl.endsWith('/openai') ? baseUrl : `${baseUrl}/openai`, apiVersion: azure.apiVersion, deployment: azure.deployment });
 }

@@ -1,37 +1,41 @@
-import { FailureError } from '../shared/rpc.ts';
+import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
-import type { Engine, MakeBackEnd } from '../core/engine.ts';
+import type { BackEnd, MakeBackEnd } from '../core/engine.ts';
+import { AgentsEngine } from './agentsEngine.ts';
+import { AssistantsEngine } from './assistantsEngine.ts';
+import { AssistantsWire } from './assistantsWire.ts';
 import { ChatCompletionsEngine } from './chatCompletions.ts';
 import { clientFor } from './client.ts';
+import { complete } from './completions.ts';
+import { embed } from './embeddings.ts';
 import { examine } from './examination.ts';
 import { defaultModel, listModels } from './models.ts';
 import { ResponsesEngine } from './responses.ts';
+import { AgentsAtServer } from './serverAgents.ts';
+import { AssistantsAtServer } from './serverAssistants.ts';
+import { TokenCounts } from './tokenCounts.ts';
 
 /** The back end of a connection: the one place where the engines are named together. */
 export const makeBackEnd: MakeBackEnd = (connection, credential) => {
   const client = clientFor(connection, credential);
+  const tokenCounts = new TokenCounts(client, connection);
   return {
-    engine: engineFor(connection, client),
+    ...wireFor(connection, client),
     defaultModel: (signal) => defaultModel(client, connection, signal),
     models: (signal) => listModels(client, connection, signal),
     examine: (signal) => examine(client, connection, signal),
+    embed: (text, signal) => embed(client, connection, text, signal),
+    complete: (text, signal) => complete(client, connection, text, signal),
+    countTokens: (text, model, signal) => tokenCounts.count(text, model, signal),
   };
 };
 
-function engineFor(connection: Connection, client: ReturnType<typeof clientFor>): Engine {
+function wireFor(connection: Connection, client: OpenAI): Pick<BackEnd, 'engine' | 'assistants'> {
+  if (connection.api === 'assistants') {
+    const wire = new AssistantsWire(client, connection);
+    return { engine: new AssistantsEngine(client, connection, wire), assistants: new AssistantsAtServer(client, connection, wire) };
+  }
+  if (connection.api === 'agents') return { engine: new AgentsEngine(client, connection), assistants: new AgentsAtServer(client, connection) };
   const chatCompletions = new ChatCompletionsEngine(client, connection);
-  if (connection.api === 'responses') return new ResponsesEngine(client, connection, chatCompletions);
-  if (connection.api === 'chatCompletions') return chatCompletions;
-  return notYet(connection);
-}
-
-function notYet({ name, api }: Connection): Engine {
-  const failure = new FailureError({ kind: 'notSupported', message: `The connection “${name}” uses the ${api} API, which is not supported yet.`, action: 'chooseConnection' });
-  return {
-    // oxlint-disable-next-line require-yield -- there is nothing to yield
-    async *answer() {
-      throw failure;
-    },
-    forget: async () => undefined,
-  };
+  return { engine: connection.api === 'responses' ? new ResponsesEngine(client, connection, chatCompletions) : chatCompletions };
 }

@@ -11,6 +11,8 @@ const quoteLimit = 240;
 // Codes that stand for an account without means, not for a rate: OpenAI's error-codes guide.
 const noCreditCodes = new Set(['insufficient_quota', 'credit_balance_exhausted', 'billing_hard_limit_reached', 'billing_not_active']);
 
+const apiNames: Readonly<Record<Connection['api'], string>> = { responses: 'Responses', chatCompletions: 'Chat Completions', assistants: 'Assistants', agents: 'Agents' };
+
 /** The SDK's error, or any other, as a FailureError in words; `sent` are the parameters that a model may refuse; the error itself stays in `cause`, for the log. */
 export function translated(error: unknown, connection: Connection, model = '', sent: Parameters = {}): FailureError {
   const known = failureInside(error);
@@ -62,7 +64,7 @@ function ofStatus(error: APIError, status: number, connection: Connection, model
   if (general !== undefined) return general;
   if (status === 429) return rateLimited(error, host);
   if (isMissingEndpoint(error)) {
-    return { kind: 'notThisApi', message: `There is no ${connection.api === 'responses' ? 'Responses' : 'Chat Completions'} API at ${connection.baseUrl} (${String(status)}).`, action: 'openSettings' };
+    return { kind: 'notThisApi', message: `There is no ${apiNames[connection.api]} API at ${connection.baseUrl} (${String(status)}).`, action: 'openSettings' };
   }
   if (status === 413) return { kind: 'contextTooLong', message: `The message is too large for ${host}.`, action: 'newThread' };
   if (status >= 500) return { kind: 'serverError', message: `${host} had a problem of its own (${String(status)}).`, action: 'retry' };

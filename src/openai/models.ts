@@ -1,20 +1,16 @@
 import type OpenAI from 'openai';
 import { originOf, type Connection } from '../core/connections.ts';
 import type { Model } from '../core/engine.ts';
+import { soundsLikeChat } from '../core/modelNames.ts';
+import { generalModel } from '../core/retirement.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
-
-/** What answers at OpenAI when neither the assistant nor the connection names a model (https://developers.openai.com/api/docs/models, November 2026). */
-const generalModel = 'gpt-6-luna';
-
-// Many servers list every model that they hold; these families do not chat.
-const notForChat = /embed|whisper|tts|audio|dall-e|image|moderation|rerank|sora|realtime|transcribe/i;
 
 /** The models that a server lists. Throws FailureError. */
 export async function listModels(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<readonly Model[]> {
   try {
     const { data } = await client.models.list({ signal });
-    return data.filter(({ id }) => typeof id === 'string' && id !== '').map(({ id, shutdown_date: date }): Model => ({ id, ...(typeof date === 'string' ? { shutdownDate: date } : {}) }));
+    return (data ?? []).filter(({ id }) => typeof id === 'string' && id !== '').map(({ id, shutdown_date: date }) => ({ id, ...(typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) ? { shutdownDate: date } : {}) }));
   } catch (error) {
     throw translated(error, connection);
   }
@@ -24,19 +20,27 @@ export async function listModels(client: OpenAI, connection: Connection, signal:
 export async function defaultModel(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<string> {
   if (connection.model !== undefined) return connection.model;
   if (connection.azure?.deployment !== undefined) return connection.azure.deployment;
-  if (originOf(connection) === 'https://api.openai.com') return generalModel;
-  const first = await firstListed(client, connection, signal);
-  if (first !== undefined) return first;
-  throw new FailureError({ kind: 'noModel', message: `${connection.name} does not say which models it has; name the one to use.`, action: 'chooseModel' });
+  if (isOpenAi(connection)) return generalModel;
+  const ids = await listedIds(client, connection, signal);
+  return ids.find(soundsLikeChat) ?? ids[0] ?? noModel(`${connection.name} does not say which models it has; name the one to use.`);
 }
 
-async function firstListed(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<string | undefined> {
+/** The ids of the models that a server lists; none where it has no such list. Throws FailureError. */
+export async function listedIds(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<readonly string[]> {
   try {
-    const { data } = await client.models.list({ signal });
-    const ids = data.map(({ id }) => id);
-    return ids.find((id) => !notForChat.test(id)) ?? ids[0];
+    return (await listModels(client, connection, signal)).map(({ id }) => id);
   } catch (error) {
-    if (isMissingEndpoint(error)) return undefined;
-    throw translated(error, connection);
+    if (error instanceof Error && isMissingEndpoint(error.cause)) return [];
+    throw error;
   }
+}
+
+/** Throws FailureError `noModel` with these words. */
+export function noModel(message: string): never {
+  throw new FailureError({ kind: 'noModel', message, action: 'chooseModel' });
+}
+
+/** Whether it leads to OpenAI itself. */
+export function isOpenAi(connection: Connection): boolean {
+  return originOf(connection) === 'https://api.openai.com';
 }

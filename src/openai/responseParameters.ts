@@ -4,10 +4,10 @@ import { given } from './chatParameters.ts';
 
 /** The parameters of an assistant in the words of the Responses API; those that it does not have are not sent. */
 export function responseParameters(parameters: Parameters): Partial<ResponseCreateParamsStreaming> {
-  const { temperature, top_p, max_output_tokens, reasoning_effort, verbosity, response_format, max_tool_calls, service_tier, user } = parameters;
+  const { temperature, top_p, max_output_tokens, max_tokens, reasoning_effort, verbosity, response_format, service_tier, user } = parameters;
   const text = { ...(response_format === undefined ? {} : { format: formatOf(response_format) }), ...(verbosity === undefined ? {} : { verbosity }) };
   return given<ResponseCreateParamsStreaming>({
-    temperature, top_p, max_output_tokens, max_tool_calls, service_tier, safety_identifier: user,
+    temperature, top_p, max_output_tokens: max_output_tokens ?? max_tokens, service_tier, safety_identifier: user,
     reasoning: reasoning_effort === undefined ? undefined : { effort: reasoning_effort },
     text: Object.keys(text).length === 0 ? undefined : text,
   });

@@ -1,17 +1,17 @@
 import type OpenAI from 'openai';
-import type { Response as ModelResponse, ResponseCreateParamsStreaming, ResponseInputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { Response as ModelResponse, ResponseInputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
-import { instructionsOf } from '../core/instructions.ts';
 import { promptText } from '../core/promptText.ts';
-import type { Bookmark, Failure, Message } from '../shared/model.ts';
-import { FailureError } from '../shared/rpc.ts';
-import { isApiError, isMissingEndpoint, quoted, translated } from './failures.ts';
-import { parametersSent } from './refusedParameter.ts';
-import { responseParameters } from './responseParameters.ts';
-import { eventsOf } from './stream.ts';
-
-type Continuation = Pick<ResponseCreateParamsStreaming, 'conversation' | 'previous_response_id' | 'store'>;
+import type { Bookmark, Message, Usage } from '../shared/model.ts';
+import { isApiError, isMissingEndpoint, translated } from './failures.ts';
+import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
+import { callsIn, outputsOf, replayed } from './responseCalls.ts';
+import { ResponseRequests, sentOf, type Asked, type Continuation } from './responseRequests.ts';
+import { readRound } from './responseRound.ts';
+import { Speech } from './speech.ts';
+import type { Streamed } from './stream.ts';
+import { usageOf, usageSum } from './usage.ts';
 
 /**
  * The Responses API (https://developers.openai.com/api/reference/resources/responses): an assistant is instructions and a model
@@ -23,6 +23,7 @@ export class ResponsesEngine implements Engine {
   readonly #connection: Connection;
   readonly #place: string;
   readonly #instead: Engine;
+  readonly #requests: ResponseRequests;
   #history: NonNullable<Connection['history']>;
   #missing = false;
 
@@ -33,6 +34,7 @@ export class ResponsesEngine implements Engine {
     this.#place = `responses ${connection.baseUrl}`;
     this.#history = connection.history ?? 'conversation';
     this.#instead = instead;
+    this.#requests = new ResponseRequests(client);
   }
 
   async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
@@ -41,7 +43,8 @@ export class ResponsesEngine implements Engine {
       if (bookmark !== undefined && (yield* this.#goOn(turn, bookmark, signal))) return;
       if (!this.#missing && (yield* this.#begin(turn, signal))) return;
     } catch (error) {
-      throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
+      if (signal.aborted) return;
+      throw translated(error, this.#connection, turn.model, sentOf(turn));
     }
     yield* this.#instead.answer(turn, signal);
   }
@@ -58,13 +61,10 @@ export class ResponsesEngine implements Engine {
 
   /** Answers from where the server stands; false when the server has forgotten it. */
   async *#goOn(turn: Turn, bookmark: Bookmark, signal: AbortSignal): AsyncGenerator<EngineEvent, boolean> {
-    try {
-      yield* this.#respond(turn, continuation(bookmark), [promptItem(turn)], signal);
-      return true;
-    } catch (error) {
-      if (!isForgotten(error)) throw error;
-      return false;
-    }
+    const asked = { how: continuation(bookmark), input: [promptItem(turn)] };
+    const streamed = await this.#unless(isForgotten, turn, asked, signal);
+    if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal);
+    return streamed !== undefined;
   }
 
   /** Answers with the whole history sent along; false when there is no such API here. */
@@ -72,13 +72,20 @@ export class ResponsesEngine implements Engine {
     const conversation = this.#history === 'conversation' ? await this.#newConversation(signal) : undefined;
     if (conversation !== undefined) yield { type: 'note', note: { bookmark: conversation } };
     const how = conversation === undefined ? { store: this.#history !== 'local' } : continuation(conversation);
+    const asked = { how, input: [...turn.history.flatMap(historyItem), promptItem(turn)] };
+    const streamed = await this.#unless((error) => conversation === undefined && isMissingEndpoint(error), turn, asked, signal);
+    if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal);
+    else this.#missing = true;
+    return streamed !== undefined;
+  }
+
+  /** The answer to a first request; undefined when it fails for this reason. */
+  async #unless(reason: (error: unknown) => boolean, turn: Turn, asked: Asked, signal: AbortSignal): Promise<Streamed<ResponseStreamEvent> | undefined> {
     try {
-      yield* this.#respond(turn, how, [...turn.history.flatMap(historyItem), promptItem(turn)], signal);
-      return true;
+      return await this.#requests.send(turn, sentOf(turn), asked, signal);
     } catch (error) {
-      if (conversation !== undefined || !isMissingEndpoint(error)) throw error;
-      this.#missing = true;
-      return false;
+      if (!reason(error)) throw error;
+      return undefined;
     }
   }
 
@@ -93,40 +100,40 @@ export class ResponsesEngine implements Engine {
     }
   }
 
-  async *#respond(turn: Turn, how: Continuation, input: ResponseInputItem[], signal: AbortSignal): AsyncGenerator<EngineEvent> {
-    const instructions = instructionsOf(turn);
-    const parameters = responseParameters(parametersSent(turn.assistant.parameters, turn.without));
-    const body: ResponseCreateParamsStreaming = { ...parameters, model: turn.model, ...(instructions === '' ? {} : { instructions }), input, ...how, stream: true };
-    const streamed = await this.#client.responses.create(body, { signal }).withResponse();
-    if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
-    let spoken = false;
-    for await (const event of eventsOf<ResponseStreamEvent, ResponseStreamEvent>(streamed, wholeResponse)) {
-      if (event.type === 'response.output_text.delta' || event.type === 'response.refusal.delta') {
-        spoken ||= event.delta !== '';
-        yield { type: 'text', text: event.delta };
-      } else if (event.type === 'response.completed' || event.type === 'response.incomplete') {
-        if (!spoken) yield { type: 'text', text: textOf(event.response) };
-        yield { type: 'note', note: this.#noteOf(event.response, how) };
-        yield event.type === 'response.completed' ? { type: 'done' } : { type: 'done', incomplete: incompleteBecause(event.response) };
+  /** Has the model answer, and functions called for it until it does; `input` is what is new to the server. */
+  async *#respond(turn: Turn, first: Asked, begun: Streamed<ResponseStreamEvent>, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    const speech = new Speech();
+    let asked = first;
+    let streamed = begun;
+    let usage: Usage | undefined;
+    for (let round = 1; ; round += 1) {
+      if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
+      const ended = yield* readRound(streamed, speech, round);
+      if (ended === undefined) return;
+      const { response, items, incomplete } = ended;
+      usage = usageSum(usage, tokensOf(response));
+      const { model } = response;
+      const bookmark = this.#stored(response, asked.how);
+      const note = { ...(typeof model === 'string' && model !== '' ? { model } : {}), ...(usage === undefined ? {} : { usage }) };
+      const calls = incomplete === undefined ? callsIn(items) : [];
+      if (calls.length === 0) {
+        yield { type: 'note', note: { ...note, ...(bookmark === undefined ? {} : { bookmark }) } };
+        yield incomplete === undefined ? { type: 'done' } : { type: 'done', incomplete };
         return;
-      } else if (event.type === 'response.failed') {
-        throw new FailureError(failureOf(event.response));
-      } else yield { type: 'progress' };
+      }
+      yield { type: 'note', note };
+      if (round === roundLimit) throw inCircles();
+      const outputs = await outputsOf(calls, turn.call);
+      asked = bookmark === undefined ? { how: asked.how, input: [...asked.input, ...replayed(items), ...outputs] } : { how: continuation(bookmark), input: outputs };
+      streamed = await this.#requests.send(turn, afterCalls(sentOf(turn)), asked, signal);
     }
   }
 
-  #noteOf(response: ModelResponse, how: Continuation): Extract<EngineEvent, { type: 'note' }>['note'] {
-    const { usage, model } = response;
-    const cached = usage?.input_tokens_details?.cached_tokens;
-    const tokens = usage === undefined ? {} : { usage: { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens, ...(cached === undefined ? {} : { cachedTokens: cached }) } };
-    return { ...(typeof model === 'string' && model !== '' ? { model } : {}), ...tokens, ...this.#stored(response, how) };
-  }
-
   // A response can be built upon only where the server has kept it: it says so, or the connection's settings do.
-  #stored(response: ModelResponse, how: Continuation): { readonly bookmark?: Bookmark } {
-    if (typeof how.conversation === 'string') return { bookmark: { place: this.#place, kind: 'conversation', id: how.conversation } };
+  #stored(response: ModelResponse, how: Continuation): Bookmark | undefined {
+    if (typeof how.conversation === 'string') return { place: this.#place, kind: 'conversation', id: how.conversation };
     const kept = how.store === true && (this.#connection.history === 'response' || ('store' in response && response.store === true));
-    return kept ? { bookmark: { place: this.#place, kind: 'response', id: response.id } } : {};
+    return kept ? { place: this.#place, kind: 'response', id: response.id } : undefined;
   }
 }
 
@@ -143,33 +150,13 @@ function promptItem(turn: Turn): ResponseInputItem {
   return { role: 'user', content: promptText(turn.prompt) };
 }
 
+function tokensOf({ usage }: ModelResponse): Usage | undefined {
+  return usage === undefined || usage === null ? undefined : usageOf(usage.input_tokens, usage.output_tokens, usage.input_tokens_details?.cached_tokens);
+}
+
+// A call left unanswered, as by an answer that was stopped, makes a conversation as good as lost.
 function isForgotten(error: unknown): boolean {
   if (!isApiError(error) || error.code === 'conversation_locked' || error.code === 'model_not_found') return false;
-  return error.status === 404 || (error.status === 400 && (error.param === 'previous_response_id' || error.param === 'conversation'));
-}
-
-function wholeResponse(body: unknown): ResponseStreamEvent | undefined {
-  if (!isResponse(body)) return undefined;
-  const type = body.status === 'failed' ? 'response.failed' : body.status === 'incomplete' ? 'response.incomplete' : 'response.completed';
-  return { type, response: body, sequence_number: 0 };
-}
-
-function isResponse(body: unknown): body is ModelResponse {
-  return typeof body === 'object' && body !== null && 'object' in body && body.object === 'response' && 'output' in body && Array.isArray(body.output);
-}
-
-function textOf(response: ModelResponse): string {
-  const parts = response.output.flatMap((item) => (item.type === 'message' ? item.content : []));
-  return parts.map((part) => (part.type === 'output_text' ? part.text : part.type === 'refusal' ? part.refusal : '')).join('');
-}
-
-function incompleteBecause(response: ModelResponse): Failure {
-  if (response.incomplete_details?.reason === 'content_filter') return { kind: 'interrupted', message: 'The server’s content filter ended this answer.', action: 'retry' };
-  return { kind: 'interrupted', message: 'This answer reached the limit of its length.', action: 'continue' };
-}
-
-function failureOf(response: ModelResponse): Failure {
-  if (response.error?.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: 'The server has had too many requests for now.', action: 'retry' };
-  const words = quoted(response.error?.message);
-  return { kind: 'serverError', message: words === '' ? 'The server gave this answer up.' : `The server gave this answer up: ${words}`, action: 'retry' };
+  if (error.status === 404) return true;
+  return error.status === 400 && (error.param === 'previous_response_id' || error.param === 'conversation' || /No tool (?:output|call) found/i.test(error.message));
 }

@@ -1,9 +1,17 @@
+import { Stream } from 'openai/streaming';
 import { FailureError } from '../shared/rpc.ts';
 
-/** The answer of a server to a streaming call, as it came. */
+/** The answer of a server to a call for an answer, as it came. */
 export interface Streamed<Event> {
   readonly data: AsyncIterable<Event>;
   readonly response: Response;
+  /** The server's name for the request. */
+  readonly request_id: string | null;
+}
+
+/** The answer to a call that did not ask for a stream; a server that streams all the same is heard, too. */
+export function unread<Event>(response: Response): Streamed<Event> {
+  return { data: Stream.fromSSEResponse<Event>(response, new AbortController()), response, request_id: response.headers.get('x-request-id') };
 }
 
 /**

@@ -17,7 +17,7 @@ export async function addConnection(findLocalServers: () => Promise<readonly Fou
     { label: 'OpenAI', detail: 'api.openai.com, with your key', draft: () => openAi },
     { label: 'Azure OpenAI', detail: 'Your resource’s /openai/v1 address, with a key or your Microsoft account', draft: azure },
     { label: 'A server on this machine', detail: 'Looks on the usual ports of Ollama, LM Studio, llama.cpp and vLLM', draft: () => local(findLocalServers) },
-    { label: 'Another server', detail: 'Any address that speaks the Responses or the Chat Completions API', draft: other },
+    { label: 'Another server', detail: 'Any address that speaks the Responses, Chat Completions, Assistants or Agents API', draft: other },
   ];
   const kind = await vscode.window.showQuickPick(kinds, { title: 'Add Connection', placeHolder: 'Where do your assistants answer from?' });
   const draft = await kind?.draft();
@@ -61,6 +61,8 @@ async function other(): Promise<Draft | undefined> {
   const apis = [
     { label: 'Responses', detail: 'Falls back to Chat Completions where the server has no Responses API', api: 'responses' },
     { label: 'Chat Completions', detail: 'What nearly every server speaks', api: 'chatCompletions' },
+    { label: 'Assistants', detail: 'The Assistants API, version 2 or 1, of servers that still have it', api: 'assistants' },
+    { label: 'Agents (experimental)', detail: 'OpenAI’s Agents API', api: 'agents' },
   ] as const;
   const picked = await vscode.window.showQuickPick(apis, { title: 'Add Connection', placeHolder: 'Which API does it speak?' });
   const url = new URL(baseUrl);

@@ -4,9 +4,11 @@ import type { AssistantEntry, Assistants } from '../core/assistants.ts';
 import { builtInAssistant } from '../core/builtInAssistant.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Desk } from '../core/desk.ts';
+import type { ModelLists } from '../core/modelLists.ts';
 import type { Threads } from '../core/threads.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { personalFolder, workspaceFolders, type AssistantFolder } from './assistantFolders.ts';
+import { freeFile, pickFolder } from './assistantPlaces.ts';
 import type { AssistantFiles } from './assistantShelf.ts';
 
 /** What the commands on assistants work with. */
@@ -16,6 +18,7 @@ export interface AssistantCommandParts {
   readonly threads: Threads;
   readonly chat: Chat;
   readonly desk: Desk;
+  readonly lists: ModelLists;
   /** Where the extension keeps the user's own things. */
   readonly storage: vscode.Uri;
 }
@@ -27,7 +30,7 @@ export async function newAssistant(parts: AssistantCommandParts): Promise<void> 
   const value = definition.name;
   const name = await vscode.window.showInputBox({ title: 'New Assistant', prompt: 'Its name', value, ignoreFocusOut: true, validateInput: nameProblem });
   if (name === undefined) return;
-  const folder = await pickFolder(parts.storage, `Where is “${name.trim()}” to be kept?`);
+  const folder = await pickFolder(parts.storage, 'New Assistant', `Where is “${name.trim()}” to be kept?`);
   if (folder === undefined) return;
   await open(await create(parts, folder, { ...definition, name: name.trim() }));
 }
@@ -46,10 +49,15 @@ export async function renameAssistant(parts: AssistantCommandParts, { assistant,
   const value = assistant.name;
   const name = await vscode.window.showInputBox({ title: 'Rename Assistant', value, validateInput: nameProblem });
   if (name === undefined || name.trim() === value) return;
-  const { changeAssistantFile } = await import('../core/assistantFile.ts');
-  const uri = vscode.Uri.parse(address);
-  await write(uri, changeAssistantFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), { name: name.trim() }));
-  parts.assistantFiles.touched();
+  await change(parts, vscode.Uri.parse(address), { name: name.trim() });
+}
+
+/** Puts another model into the assistant's file, in the place of one that retires. */
+export async function replaceModel(parts: AssistantCommandParts, { assistant, address }: AssistantEntry): Promise<void> {
+  const replacement = parts.lists.retirement(assistant)?.replacement;
+  if (replacement === undefined) throw new FailureError({ kind: 'assistant', message: `No replacement is known for the model of “${assistant.name}”: name one in its file.`, action: 'openAssistant' });
+  await change(parts, vscode.Uri.parse(address), { model: replacement });
+  void vscode.window.showInformationMessage(`“${assistant.name}” uses ${replacement} from its next turn on.`);
 }
 
 /** Makes a copy under a name of its own, in the same place. */
@@ -98,15 +106,19 @@ async function pickBeginning({ assistants, desk, threads }: AssistantCommandPart
   return (await vscode.window.showQuickPick(items, { title: 'New Assistant', placeHolder: 'What is it to begin from?', matchOnDetail: true, ignoreFocusOut: true }))?.definition;
 }
 
-async function pickFolder(storage: vscode.Uri, placeHolder: string): Promise<AssistantFolder | undefined> {
-  const own = personalFolder(storage);
-  const shared = workspaceFolders().filter(({ place }) => place === 'workspace');
-  if (shared.length === 0) return own;
-  const items = [
-    { label: '$(account) Personal', detail: 'For you, in every workspace', folder: own },
-    ...shared.map((folder) => ({ label: '$(folder) Workspace', detail: `In ${vscode.workspace.asRelativePath(folder.uri, true)}, for everybody who has this folder`, folder })),
-  ];
-  return (await vscode.window.showQuickPick(items, { title: 'New Assistant', placeHolder, ignoreFocusOut: true }))?.folder;
+/** Changes keys of a file: in its editor if that holds changes that are not saved, else on the disk. */
+async function change({ assistantFiles }: AssistantCommandParts, uri: vscode.Uri, changes: Readonly<Record<string, string>>): Promise<void> {
+  const { changeAssistantFile } = await import('../core/assistantFile.ts');
+  const edited = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  if (edited === undefined) await write(uri, changeAssistantFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), changes));
+  else {
+    const text = edited.getText();
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(edited.positionAt(0), edited.positionAt(text.length)), changeAssistantFile(text, changes));
+    await vscode.workspace.applyEdit(edit);
+    await edited.save();
+  }
+  assistantFiles.touched();
 }
 
 async function create({ assistantFiles }: AssistantCommandParts, folder: AssistantFolder, definition: Definition): Promise<vscode.Uri> {
@@ -124,13 +136,6 @@ async function copy({ assistantFiles }: AssistantCommandParts, entry: AssistantE
   await write(uri, entry.assistant.name === name ? text : changeAssistantFile(text, { name }));
   assistantFiles.touched();
   return uri;
-}
-
-async function freeFile({ uri, ending }: AssistantFolder, name: string): Promise<vscode.Uri> {
-  const { freeStem } = await import('../core/assistantFileName.ts');
-  await vscode.workspace.fs.createDirectory(uri);
-  const taken = (await vscode.workspace.fs.readDirectory(uri)).flatMap(([file]) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));
-  return vscode.Uri.joinPath(uri, `${freeStem(name, taken)}${ending}`);
 }
 
 function folders(storage: vscode.Uri): readonly AssistantFolder[] {

@@ -1,57 +1,133 @@
 import * as vscode from 'vscode';
 import type { AssistantEntry, Assistants } from '../core/assistants.ts';
-import { builtInAssistant } from '../core/builtInAssistant.ts';
+import type { Connection } from '../core/connections.ts';
+import { retirementWords, type ModelLists } from '../core/modelLists.ts';
+import type { ServerAssistant } from '../core/serverAssistants.ts';
+import type { ServerCatalogue } from '../core/serverCatalogue.ts';
+import type { Failure } from '../shared/model.ts';
+import { DisposableStore } from '../shared/lifetime.ts';
+import { serverAddress } from './serverAssistantFiles.ts';
+
+/** A connection whose server keeps assistants of its own. */
+export interface ConnectionNode {
+  readonly kind: 'connection';
+  readonly connection: Connection;
+}
+
+/** An assistant at a server. */
+export interface ServerNode {
+  readonly kind: 'server';
+  readonly connection: Connection;
+  readonly item: ServerAssistant;
+}
+
+/** A sentence in the place of what cannot be shown. */
+interface WordsNode {
+  readonly kind: 'words';
+  readonly words: string;
+  readonly icon: 'warning' | 'info';
+}
+
+/** A row of the view. */
+export type AssistantNode = AssistantEntry | ConnectionNode | ServerNode | WordsNode;
+
+/** What the view shows. */
+export interface AssistantsViewParts {
+  readonly assistants: Assistants;
+  readonly lists: ModelLists;
+  readonly catalogue: ServerCatalogue;
+  readonly explain: (error: unknown) => Failure;
+}
 
 const places: Readonly<Record<AssistantEntry['place'], string>> = { personal: '', workspace: 'workspace', agent: 'agent of the workspace' };
 
-/** The side bar's view “Assistants”: the user's own by name, with what is wrong with them, if something is. */
-export class AssistantsView implements vscode.TreeDataProvider<AssistantEntry>, vscode.Disposable {
-  readonly #assistants: Assistants;
+/** The side bar's view “Assistants”: the user's own by name, with what is wrong with them, if something is, then those at servers. */
+export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, vscode.Disposable {
+  readonly #parts: AssistantsViewParts;
   readonly #changed = new vscode.EventEmitter<undefined>();
-  readonly #listening: { dispose(): void };
+  readonly #lifetime = new DisposableStore();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(assistants: Assistants) {
-    this.#assistants = assistants;
-    this.#listening = assistants.onChange(() => {
-      this.#changed.fire(undefined);
-    });
+  constructor(parts: AssistantsViewParts) {
+    this.#parts = parts;
+    this.#lifetime.add(this.#changed);
+    for (const source of [parts.assistants, parts.lists, parts.catalogue]) this.#lifetime.add(source.onChange(() => { this.refresh(); }));
   }
 
-  async getChildren(parent?: AssistantEntry): Promise<AssistantEntry[]> {
-    return parent === undefined ? [...(await this.#assistants.list())] : [];
+  /** Has every row made anew. */
+  refresh(): void {
+    this.#changed.fire(undefined);
   }
 
-  getTreeItem({ assistant, place, failure, address }: AssistantEntry): vscode.TreeItem {
-    const item = new vscode.TreeItem(assistant.name);
-    const isDefault = this.#assistants.defaultId === assistant.id;
-    item.id = assistant.id;
-    item.description = [isDefault ? 'default' : '', places[place], assistant.model ?? ''].filter((part) => part !== '').join(' · ');
-    item.iconPath = failure === undefined ? new vscode.ThemeIcon('hubot') : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    item.tooltip = failure?.message ?? assistant.description ?? assistant.name;
-    item.contextValue = `assistant ${place}`;
-    item.resourceUri = vscode.Uri.parse(address);
-    item.command = { command: 'assistants.assistant.open', title: 'Open Assistant', arguments: [{ assistant: { id: assistant.id } }] };
-    return item;
+  async getChildren(parent?: AssistantNode): Promise<AssistantNode[]> {
+    const { assistants, catalogue } = this.#parts;
+    if (parent === undefined) return [...(await assistants.list()), ...catalogue.connections.map((connection): ConnectionNode => ({ kind: 'connection', connection }))];
+    return 'kind' in parent && parent.kind === 'connection' ? this.#atServer(parent) : [];
+  }
+
+  getTreeItem(node: AssistantNode): vscode.TreeItem {
+    if (!('kind' in node)) return this.#ownItem(node);
+    if (node.kind === 'connection') return connectionItem(node);
+    return node.kind === 'server' ? serverItem(node) : wordsItem(node);
   }
 
   dispose(): void {
-    this.#listening.dispose();
-    this.#changed.dispose();
+    this.#lifetime.dispose();
+  }
+
+  #ownItem(entry: AssistantEntry): vscode.TreeItem {
+    const { assistant, place, failure, address } = entry;
+    const { assistants, lists } = this.#parts;
+    const retirement = lists.retirement(assistant);
+    const warning = failure?.message ?? (retirement === undefined || assistant.model === undefined ? undefined : retirementWords(assistant.model, retirement));
+    const retiring = retirement === undefined ? '' : retirement.kind === 'gone' ? 'model is gone' : `model retires ${retirement.date ?? ''}`;
+    const item = new vscode.TreeItem(assistant.name);
+    item.id = assistant.id;
+    item.description = [assistants.defaultId === assistant.id ? 'default' : '', places[place], assistant.model ?? '', retiring].filter((part) => part !== '').join(' · ');
+    item.iconPath = warning === undefined ? new vscode.ThemeIcon('hubot') : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.tooltip = [warning, assistant.description ?? assistant.name].filter((part) => part !== undefined).join('\n');
+    item.contextValue = `assistant ${place}${retirement?.replacement === undefined ? '' : ' replaceable'}`;
+    item.resourceUri = vscode.Uri.parse(address);
+    item.command = { command: 'assistants.assistant.open', title: 'Open Assistant', arguments: [entry] };
+    return item;
+  }
+
+  async #atServer({ connection }: ConnectionNode): Promise<AssistantNode[]> {
+    try {
+      const items = await this.#parts.catalogue.list(connection.id);
+      if (items.length === 0) return [{ kind: 'words', words: 'No assistants yet', icon: 'info' }];
+      return items.map((item) => ({ kind: 'server', connection, item }));
+    } catch (error) {
+      return [{ kind: 'words', words: this.#parts.explain(error).message, icon: 'warning' }];
+    }
   }
 }
 
-/** Lets the user pick who answers; undefined when they leave it as it is. */
-export async function pickAssistant(assistants: Assistants, currentId: string): Promise<string | undefined> {
-  await assistants.list();
-  const items = assistants.known.map(({ id, name, description }) => ({
-    label: `$(hubot) ${name}`,
-    description: [id === currentId ? 'in use' : '', id === assistants.defaultId ? 'default' : '', id === builtInAssistant.id ? 'built in' : ''].filter((part) => part !== '').join(' · '),
-    ...(description === undefined ? {} : { detail: description }),
-    id,
-  }));
-  const create = { label: '$(add) New Assistant…', id: '' };
-  const picked = await vscode.window.showQuickPick([...items, create], { placeHolder: 'Who answers?', matchOnDetail: true });
-  if (picked === create) await vscode.commands.executeCommand('assistants.assistant.new');
-  return picked === undefined || picked === create ? undefined : picked.id;
+function connectionItem({ connection }: ConnectionNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `connection ${connection.id}`;
+  item.description = 'at the server';
+  item.iconPath = new vscode.ThemeIcon('plug');
+  item.tooltip = `The ${connection.api === 'agents' ? 'agents' : 'assistants'} that ${connection.baseUrl} keeps`;
+  item.contextValue = 'connection';
+  return item;
+}
+
+function serverItem(node: ServerNode): vscode.TreeItem {
+  const { connection, item: { id, createdAt, definition } } = node;
+  const item = new vscode.TreeItem(definition.name === '' ? id : definition.name);
+  item.id = `${connection.id} ${id}`;
+  item.description = definition.model ?? '';
+  item.iconPath = new vscode.ThemeIcon('cloud');
+  item.tooltip = [definition.description ?? '', id, createdAt === 0 ? '' : `made on ${new Date(createdAt).toLocaleString()}`].filter((line) => line !== '').join('\n');
+  item.contextValue = `server.${connection.api}`;
+  item.command = { command: 'vscode.open', title: 'Open Assistant', arguments: [serverAddress(connection.id, id)] };
+  return item;
+}
+
+function wordsItem({ words, icon }: WordsNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(words);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.tooltip = words;
+  return item;
 }

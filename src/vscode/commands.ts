@@ -6,19 +6,23 @@ import type { HostParts } from '../core/hostApi.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
-import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, startChat, type AssistantCommandParts } from './assistantCommands.ts';
-import { pickAssistant } from './assistantsView.ts';
+import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, replaceModel, startChat, type AssistantCommandParts } from './assistantCommands.ts';
+import { exportAssistant, importAssistants, type PortingParts } from './assistantPorting.ts';
+import type { ConnectionNode, ServerNode } from './assistantsView.ts';
 import type { ChatView } from './chatView.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
 import { readSettings } from './connectionSettings.ts';
 import { removeApiKey, setApiKey } from './keyCommands.ts';
 import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
+import { pickAssistant } from './pickAssistant.ts';
 import { selectedCode } from './selection.ts';
+import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
+import { completeSelection, countTokens, createEmbedding, type TextCommandParts } from './textCommands.ts';
 import { deleteThread, renameThread, type ThreadCommandParts } from './threadCommands.ts';
 
 /** What the commands work with. */
-export interface CommandParts extends ThreadCommandParts, AssistantCommandParts {
+export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts {
   readonly attachments: Attachments;
   readonly keys: Keys;
   readonly log: LogChannel;
@@ -32,7 +36,7 @@ export interface CommandParts extends ThreadCommandParts, AssistantCommandParts 
 
 /** Registers every command of the manifest. A failure becomes one sentence with one action. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { view, desk, chat, log, keys, backEnds, attachments, explain } = parts;
+  const { view, desk, chat, log, keys, backEnds, attachments, lists, explain } = parts;
   const newConnection = async (): Promise<void> => {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
@@ -54,7 +58,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.removeApiKey': () => removeApiKey(keys),
     'assistants.chooseConnection': () => chooseConnection(newConnection),
     'assistants.addConnection': newConnection,
-    'assistants.chooseModel': async () => void (await chooseModel(backEnds, explain)),
+    'assistants.chooseModel': async () => void (await chooseModel(lists, explain)),
     'assistants.testConnection': () => testConnection(backEnds, log),
     'assistants.openLog': async () => {
       log.show();
@@ -78,6 +82,24 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.assistant.reveal': onAssistant(parts, async ({ address }) => {
       await vscode.commands.executeCommand(address.startsWith('file:') && vscode.env.uiKind === vscode.UIKind.Desktop ? 'revealFileInOS' : 'revealInExplorer', vscode.Uri.parse(address));
     }),
+    'assistants.assistant.replaceModel': onAssistant(parts, (entry) => replaceModel(parts, entry)),
+    'assistants.assistant.import': () => importAssistants(parts),
+    'assistants.assistant.export': onAssistant(parts, exportAssistant),
+    'assistants.server.refresh': onConnection(async ({ connection }) => {
+      parts.catalogue.refresh(connection.id);
+    }),
+    'assistants.server.new': onConnection((node) => createAtServer(parts, node)),
+    'assistants.server.openById': onConnection(openById),
+    'assistants.server.startChat': onServerAssistant(async (node) => {
+      await chatWithServerAssistant(parts, node);
+      await view.compose();
+    }),
+    'assistants.server.copy': onServerAssistant((node) => copyFromServer(parts, node)),
+    'assistants.server.files': onServerAssistant((node) => filesAtServer(parts, node)),
+    'assistants.server.delete': onServerAssistant((node) => deleteAtServer(parts, node)),
+    'assistants.countTokens': () => countTokens(parts),
+    'assistants.createEmbedding': () => createEmbedding(parts),
+    'assistants.completeSelection': () => completeSelection(parts),
     'assistants.thread.open': async (argument) => {
       const threadId = listedId(parts, argument);
       if (threadId === undefined) return;
@@ -99,10 +121,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 
 /** Takes the step that a failure in the chat offers; a prompt that was refused for it is then sent again. */
 export async function act(parts: CommandParts, action: HostAction): Promise<void> {
-  const { keys, backEnds, log, explain } = parts;
+  const { keys, lists, log, explain } = parts;
   const steps: Readonly<Record<typeof action, () => Promise<boolean>>> = {
     setKey: () => setApiKey(keys, activeConnection(readSettings())),
-    chooseModel: () => chooseModel(backEnds, explain),
+    chooseModel: () => chooseModel(lists, explain),
     chooseConnection: async () => {
       const before = JSON.stringify(readSettings());
       await vscode.commands.executeCommand('assistants.chooseConnection');
@@ -163,6 +185,24 @@ function onAssistant(parts: CommandParts, run: (entry: AssistantEntry) => Promis
     const entry = (await parts.assistants.list()).find(({ assistant }) => assistant.id === id);
     if (entry !== undefined) await run(entry);
   };
+}
+
+/** A command on a connection that the list handed to it. */
+function onConnection(run: (node: ConnectionNode) => Promise<void>): (argument: unknown) => Promise<void> {
+  return async (argument) => {
+    if (isNode(argument, 'connection')) await run(argument);
+  };
+}
+
+/** A command on an assistant at a server that the list handed to it. */
+function onServerAssistant(run: (node: ServerNode) => Promise<void>): (argument: unknown) => Promise<void> {
+  return async (argument) => {
+    if (isNode(argument, 'server')) await run(argument);
+  };
+}
+
+function isNode<Kind extends (ConnectionNode | ServerNode)['kind']>(argument: unknown, kind: Kind): argument is Extract<ConnectionNode | ServerNode, { readonly kind: Kind }> {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === kind && 'connection' in argument;
 }
 
 /** The thread that the list handed to a command, or the selected one; of other callers' arguments, only what names a thread of the list. */

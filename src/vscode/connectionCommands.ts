@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { BackEnds } from '../core/backEnds.ts';
 import { activeConnection, originOf, readConnections, type Connection } from '../core/connections.ts';
 import type { Model } from '../core/engine.ts';
+import type { ModelLists } from '../core/modelLists.ts';
 import type { Log } from '../core/stores.ts';
 import type { Failure } from '../shared/model.ts';
+import { signalOf } from './cancellation.ts';
 import { activate, readSettings, setModel } from './connectionSettings.ts';
 
 /** Lets the user pick the active connection, or add one. */
@@ -19,9 +21,9 @@ export async function chooseConnection(addConnection: () => Promise<void>): Prom
 }
 
 /** Lets the user name the model of the active connection: one that its server lists, or any other. */
-export async function chooseModel(backEnds: BackEnds, explain: (error: unknown) => Failure): Promise<boolean> {
+export async function chooseModel(lists: ModelLists, explain: (error: unknown) => Failure): Promise<boolean> {
   const connection = activeConnection(readSettings());
-  const listed = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: `Asking ${connection.name} for its models…` }, () => modelsOf(backEnds, connection, explain));
+  const listed = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: `Asking ${connection.name} for its models…` }, () => modelsOf(lists, connection, explain));
   const model = await pickModel(connection, listed);
   if (model === undefined) return false;
   await setModel(connection.id, model);
@@ -41,10 +43,9 @@ export async function testConnection(backEnds: BackEnds, log: Log & { show(): vo
   if ((await shown) === 'Open Log') log.show();
 }
 
-async function modelsOf(backEnds: BackEnds, connection: Connection, explain: (error: unknown) => Failure): Promise<readonly Model[] | string> {
+async function modelsOf(lists: ModelLists, connection: Connection, explain: (error: unknown) => Failure): Promise<readonly Model[] | string> {
   try {
-    const backEnd = await backEnds.of(connection);
-    return (await backEnd.models(AbortSignal.timeout(20_000))).toSorted((one, other) => one.id.localeCompare(other.id));
+    return (await lists.ask(connection, AbortSignal.timeout(20_000))).toSorted((one, other) => one.id.localeCompare(other.id));
   } catch (error) {
     return explain(error).message;
   }
@@ -63,13 +64,4 @@ async function pickModel({ name, model }: Connection, listed: readonly Model[] |
   const why = typeof listed === 'string' ? `${listed} ` : '';
   const typed = await vscode.window.showInputBox({ title: `Model for ${name}`, prompt: `${why}Enter the model’s id.`, ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? 'Enter an id.' : undefined) });
   return typed?.trim();
-}
-
-/** A signal that aborts when VS Code cancels. */
-function signalOf(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => {
-    controller.abort();
-  });
-  return controller.signal;
 }

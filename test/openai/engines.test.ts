@@ -77,14 +77,3 @@ describe('the Responses engine', () => {
     assert.deepEqual([server.requests.at(-1)?.method, server.requests.at(-1)?.path], ['DELETE', `/v1/conversations/${bookmark.id}`]);
   });
 });
-
-describe('engines to come', () => {
-  it('say that they are not there yet', async () => {
-    const server = await startOfflineServer();
-    for (const api of ['assistants', 'agents'] as const) {
-      const { end } = await new EngineStage(server, { api }).outcome('say hello');
-      assert.deepEqual(end, { kind: 'notSupported', message: `The connection “Offline” uses the ${api} API, which is not supported yet.`, action: 'chooseConnection' });
-    }
-    await server.close();
-  });
-});

@@ -37,6 +37,12 @@ describe('the parameters of an assistant', () => {
     });
   });
 
+  it('go where they belong on Responses even under their older names', async () => {
+    const assistant = assistantWith({ max_tokens: 50, response_format: 'json_object', n: 3 });
+    await new EngineStage(server, { api: 'responses', history: 'local' }).events('say hi', { assistant });
+    assert.deepEqual(sent(), { max_output_tokens: 50, text: { format: { type: 'json_object' } }, model: 'offline-large', input: [{ role: 'user', content: 'say hi' }], store: false, stream: true });
+  });
+
   it('are not sent where the model has refused them, nor where none are set', async () => {
     const stage = new EngineStage(server, { api: 'chatCompletions' });
     await stage.events('say hi', { assistant: assistantWith({ temperature: 1 }), without: ['temperature'] });

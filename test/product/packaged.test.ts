@@ -32,9 +32,9 @@ describe('The packaged extension', () => {
   it('holds what it needs and nothing else', () => {
     const expected = readFileSync(path.join(import.meta.dirname, 'packagedFiles.txt'), 'utf8').trim().split('\n');
 
-    const names = filesIn(installed()).map((file) => file.replace(/(?<=chunks\/\w+-)[A-Z0-9]+/, '*'));
+    const names = new Set(filesIn(installed()).map((file) => file.replace(/(?<=chunks\/\w+-)[A-Z0-9]+/, '*')));
 
-    assert.deepEqual(names.toSorted(), expected.toSorted());
+    assert.deepEqual([...names].toSorted(), expected.toSorted());
   });
 
   it('names no folder of the machine that made it', () => {

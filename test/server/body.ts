@@ -2,12 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { ApiError } from './errors.ts';
+import { isForm, readForm } from './upload.ts';
 
 /** Stands for a body that is no JSON. */
 const notJson = Symbol('not JSON');
 
-/** The JSON that came with a request; undefined for none. */
+/** The JSON, or the form, that came with a request; undefined for none. */
 export async function readBody(incoming: IncomingMessage): Promise<unknown> {
+  if (isForm(incoming)) return readForm(incoming);
   const sent = await text(incoming);
   if (sent === '') return undefined;
   try {
@@ -40,6 +42,11 @@ function refusal(first: Issue): ApiError {
     const lengths = [issue.requirement, issue.input.length].map(String);
     const expectation = `Expected an array with maximum length ${lengths.join(', but got an array with length ')} instead.`;
     return wrong('array_above_max_length', `Invalid '${param}': array too long. ${expectation}`);
+  }
+  if (issue.type === 'max_length' && typeof issue.input === 'string') {
+    const lengths = [issue.requirement, issue.input.length].map(String);
+    const expectation = `Expected a string with maximum length ${lengths.join(', but got a string with length ')} instead.`;
+    return wrong('string_above_max_length', `Invalid '${param}': string too long. ${expectation}`);
   }
   const expected = (issue.expected ?? 'something else').replaceAll(/[()]/g, '').replaceAll('"', "'").replaceAll(' | ', ', ');
   const received = issue.received.replaceAll('"', "'");

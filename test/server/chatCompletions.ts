@@ -1,11 +1,16 @@
 import { scriptFor } from './answerScript.ts';
 import { check } from './body.ts';
 import { chatChunks, isDelta, wholeCompletion, type ChatWork } from './chatChunks.ts';
-import { chatRequest, heard, type ChatRequest } from './chatRequest.ts';
-import { ApiError, contextLengthExceeded, modelNotFound } from './errors.ts';
+import { chatRequest, heard, textIn, type ChatRequest } from './chatRequest.ts';
+import { chatResults, chatToolBox, checkCalls } from './chatTools.ts';
+import { ApiError, contextLengthExceeded } from './errors.ts';
 import { EventStream } from './eventStream.ts';
 import type { Exchange } from './exchange.ts';
+import { shaped } from './formattedText.ts';
+import { findModel } from './models.ts';
+import { refuseParameters } from './refusedParameters.ts';
 import type { Route } from './router.ts';
+import { choiceText, cutAt } from './sampling.ts';
 import { replyTo, wordDelayOf } from './scriptedModel.ts';
 import { countTokens } from './tokens.ts';
 import type { World } from './world.ts';
@@ -20,7 +25,7 @@ export const chatCompletionRoutes: readonly Route[] = [
       const request = check(chatRequest, exchange.request.body);
       const { work, wordDelay } = workFor(request, exchange, world);
       if (request.stream === true) return streamChunks(exchange, work, wordDelay);
-      await exchange.pace(wordDelay * work.script.pieces.length);
+      await exchange.pace(wordDelay * Math.max(...work.scripts.map(({ pieces }) => pieces.length)));
       const completion = wholeCompletion(work);
       if ('error' in completion) throw new ApiError(500, completion.error);
       return completion;
@@ -30,16 +35,32 @@ export const chatCompletionRoutes: readonly Route[] = [
 
 function workFor(request: ChatRequest, exchange: Exchange, world: World): { readonly work: ChatWork; readonly wordDelay: number } {
   const { model } = request;
-  if (!world.features.models.includes(model)) throw modelNotFound(model);
+  findModel(model, world.features);
+  refuseParameters(exchange.request.body, world.features);
+  checkCalls(request.messages);
   const messages = heard(request);
   const promptTokens = messages.reduce((sum, { text }) => sum + countTokens(text), 0);
   if (promptTokens > world.features.contextWindow) throw contextLengthExceeded('messages');
   const instructions = messages.filter(({ role }) => role === 'system').map(({ text }) => text).join('\n\n');
-  const reply = replyTo({ model, instructions, messages: messages.filter(({ role }) => role !== 'system') });
+  const reply = replyTo({
+    model,
+    instructions,
+    messages: messages.filter(({ role }) => role !== 'system'),
+    tools: chatToolBox(request),
+    results: chatResults(request.messages, ({ content }) => textIn(content)),
+  });
   if (reply.fault !== undefined && exchange.fault === undefined) exchange.suffer(reply.fault);
-  const script = scriptFor(reply.text, exchange.fault, request.max_completion_tokens ?? request.max_tokens ?? undefined);
+  const scripts = Array.from({ length: request.n ?? 1 }, (_, index) => {
+    const text = cutAt(request.stop, formatted(choiceText(reply.text, index), request));
+    return scriptFor({ ...reply, text }, exchange.fault, request.max_completion_tokens ?? request.max_tokens ?? undefined);
+  });
   const includeUsage = request.stream_options?.include_usage === true;
-  return { work: { model, script, promptTokens, includeUsage }, wordDelay: wordDelayOf(reply, world.wordDelay) };
+  return { work: { model, scripts, promptTokens, includeUsage }, wordDelay: wordDelayOf(reply, world.wordDelay) };
+}
+
+function formatted(text: string, { response_format: format }: ChatRequest): string {
+  if (format === undefined || format.type === 'text') return text;
+  return shaped(text, format.type === 'json_schema' ? format.json_schema.schema : undefined);
 }
 
 async function streamChunks(exchange: Exchange, work: ChatWork, wordDelay: number): Promise<undefined> {

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { check } from './body.ts';
 import { findConversation, mostItems } from './conversations.ts';
 import { conversationLocked, objectNotFound } from './errors.ts';
-import { inputItems, stored, type StoredMessage } from './messages.ts';
 import { page, wholePage } from './pages.ts';
 import type { Parameters, Route } from './router.ts';
+import { inputItems, stored, type StoredItem } from './storedItems.ts';
 import type { StoredConversation, World } from './world.ts';
 
 const needs = ['conversations'] as const;
@@ -56,7 +56,7 @@ function findUnlocked(world: World, parameters: Parameters): StoredConversation 
   return kept;
 }
 
-function findItem(kept: StoredConversation, parameters: Parameters): StoredMessage {
+function findItem(kept: StoredConversation, parameters: Parameters): StoredItem {
   const id = parameters['itemId'] ?? '';
   const found = kept.items.find((item) => item.id === id);
   if (found === undefined) throw objectNotFound('Item', id);

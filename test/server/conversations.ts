@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { check } from './body.ts';
 import { objectNotFound } from './errors.ts';
 import { newId, now } from './ids.ts';
-import { inputItems, stored } from './messages.ts';
+import { metadata } from './metadata.ts';
 import type { Parameters, Route } from './router.ts';
+import { inputItems, stored } from './storedItems.ts';
 import type { StoredConversation, World } from './world.ts';
 
 const needs = ['conversations'] as const;
 const path = '/v1/conversations/{conversationId}';
-const metadata = v.exactOptional(v.nullable(v.record(v.string(), v.string())));
 
 /** The most items that may come with one request. */
 export const mostItems = 20;

@@ -67,3 +67,19 @@ export function contextLengthExceeded(param: 'input' | 'messages'): ApiError {
   const message = 'Your input exceeds the context window of this model. Please adjust your input and try again.';
   return new ApiError(400, { message, param, code: 'context_length_exceeded' });
 }
+
+/** 404 for an object that is not there, in the words of the older endpoints; `noun` as in “assistant”. */
+export function noneFound(noun: string, id: string): ApiError {
+  return new ApiError(404, { message: `No ${noun} found with id '${id}'.` });
+}
+
+/** 404 for a file that is not there. */
+export function noSuchFile(id: string): ApiError {
+  return new ApiError(404, { message: `No such File object: ${id}`, param: 'id' });
+}
+
+/** 400 for a parameter that the model does not take. */
+export function unsupportedParameter(name: string): ApiError {
+  const message = `Unsupported parameter: '${name}' is not supported with this model.`;
+  return new ApiError(400, { message, param: name, code: 'unsupported_parameter' });
+}

@@ -29,5 +29,11 @@ export const faultWords: Readonly<Record<string, Fault>> = {
   incomplete: { fault: 'incomplete', after: 12 },
   filter: { fault: 'incomplete', after: 12, reason: 'content_filter' },
   failed: { fault: 'failed', after: 12 },
+  run: {
+    fault: 'failed',
+    after: 0,
+    code: 'rate_limit_exceeded',
+    message: 'Your account is not active, please check your billing details on our website.',
+  },
   refusal: { fault: 'refusal' },
 };

@@ -58,6 +58,8 @@ export const faultSchema = v.variant('fault', [
   kind('incomplete', { after, reason: optional(v.picklist(['max_output_tokens', 'content_filter'])) }),
   /** The answer ends as failed. */
   kind('failed', { after, code: optional(v.picklist(['server_error', 'rate_limit_exceeded', 'invalid_prompt'])), message: optional(v.string()) }),
+  /** A run of a thread takes too long, or waits too long for what its functions return, and expires. Nothing else knows it. */
+  kind('expire', {}),
   /** The model refuses, in place of an answer. */
   kind('refusal', {}),
 ]);

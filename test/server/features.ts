@@ -1,10 +1,17 @@
 import * as v from 'valibot';
 
+/** A model that will be switched off, or has been: then it is known no more. */
+export interface AgingModel {
+  readonly id: string;
+  /** YYYY-MM-DD. */
+  readonly shutdown_date: string;
+}
+
 /** What the server can do, and for whom. */
 export interface Features {
   /** When set, any other key and no key is refused; empty or absent: everybody is welcome. */
   readonly apiKey?: string;
-  readonly models: readonly string[];
+  readonly models: readonly (string | AgingModel)[];
   readonly modelsEndpoint: boolean;
   readonly responses: boolean;
   readonly conversations: boolean;
@@ -13,6 +20,16 @@ export interface Features {
   readonly keepsResponses: boolean;
   /** In tokens; what is longer is refused. */
   readonly contextWindow: number;
+  readonly assistants: boolean;
+  /** `v1` behaves as the self-hosted servers of 2023 do: `retrieval`, `file_ids`, no streams. */
+  readonly assistantsShape: 'v2' | 'v1';
+  readonly agents: boolean;
+  readonly embeddings: boolean;
+  readonly completions: boolean;
+  readonly files: boolean;
+  readonly vectorStores: boolean;
+  /** The parameters, such as `temperature` or `reasoning.effort`, that no model here takes. */
+  readonly refusedParameters: readonly string[];
 }
 
 /** Everything works, and no key is needed. */
@@ -24,16 +41,32 @@ export const allFeatures: Features = {
   chatCompletions: true,
   keepsResponses: true,
   contextWindow: 200_000,
+  assistants: true,
+  assistantsShape: 'v2',
+  agents: true,
+  embeddings: true,
+  completions: true,
+  files: true,
+  vectorStores: true,
+  refusedParameters: [],
 };
 
 /** Some of the features, as they come over HTTP. */
 export const featuresSchema = v.strictObject({
   apiKey: v.exactOptional(v.string()),
-  models: v.exactOptional(v.array(v.string())),
+  models: v.exactOptional(v.array(v.union([v.string(), v.strictObject({ id: v.string(), shutdown_date: v.string() })]))),
   modelsEndpoint: v.exactOptional(v.boolean()),
   responses: v.exactOptional(v.boolean()),
   conversations: v.exactOptional(v.boolean()),
   chatCompletions: v.exactOptional(v.boolean()),
   keepsResponses: v.exactOptional(v.boolean()),
   contextWindow: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+  assistants: v.exactOptional(v.boolean()),
+  assistantsShape: v.exactOptional(v.picklist(['v2', 'v1'])),
+  agents: v.exactOptional(v.boolean()),
+  embeddings: v.exactOptional(v.boolean()),
+  completions: v.exactOptional(v.boolean()),
+  files: v.exactOptional(v.boolean()),
+  vectorStores: v.exactOptional(v.boolean()),
+  refusedParameters: v.exactOptional(v.array(v.string())),
 }) satisfies v.GenericSchema<Partial<Features>>;

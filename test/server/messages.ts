@@ -31,7 +31,8 @@ const outputPart = v.variant('type', [
   v.pipe(v.object({ type: v.literal('output_text'), text: v.string() }), v.transform((part) => ({ ...part, annotations: [] }))),
   v.object({ type: v.literal('refusal'), refusal: v.string() }),
 ]);
-const spokenItem = v.variant('role', [
+/** A message of a request. */
+export const messageItem = v.variant('role', [
   v.strictObject({
     type: v.exactOptional(v.literal('message')),
     id: v.exactOptional(v.string()),
@@ -49,19 +50,12 @@ const spokenItem = v.variant('role', [
   }),
 ]);
 
-/** The messages of a request. Items of another type are refused: this server knows no tools. */
-export const inputItems = v.array(spokenItem);
-
-/** The messages of a request as the server keeps them, each under a new id. */
-export function stored(input: string | v.InferOutput<typeof inputItems>): readonly StoredMessage[] {
-  const items = typeof input === 'string' ? [{ role: 'user' as const, content: input }] : input;
-  return items.map((item) => {
-    const { content, role } = item;
-    const kept = { id: newId('msg'), type: 'message', status: 'completed' } as const;
-    return role === 'assistant'
-      ? { ...kept, role, content: typeof content === 'string' ? [{ type: 'output_text', text: content, annotations: [] }] : content }
-      : { ...kept, role, content: typeof content === 'string' ? [{ type: 'input_text', text: content }] : content };
-  });
+/** The message as the server keeps it, under a new id. */
+export function storedMessage({ content, role }: v.InferOutput<typeof messageItem>): StoredMessage {
+  const kept = { id: newId('msg'), type: 'message', status: 'completed' } as const;
+  return role === 'assistant'
+    ? { ...kept, role, content: typeof content === 'string' ? [{ type: 'output_text', text: content, annotations: [] }] : content }
+    : { ...kept, role, content: typeof content === 'string' ? [{ type: 'input_text', text: content }] : content };
 }
 
 /** What a kept message says. */

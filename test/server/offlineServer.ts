@@ -2,7 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { answerFault, answerJson } from './answers.ts';
 import { readBody } from './body.ts';
 import { chatCompletionRoutes } from './chatCompletions.ts';
+import { assistantFileRoutes } from './assistantFiles.ts';
+import { assistantRoutes } from './assistants.ts';
+import { completionRoutes } from './completions.ts';
 import { answerControl } from './control.ts';
+import { embeddingRoutes } from './embeddings.ts';
 import { conversationItemRoutes } from './conversationItems.ts';
 import { conversationRoutes } from './conversations.ts';
 import { ApiError, keyMissing, keyRefused } from './errors.ts';
@@ -10,11 +14,18 @@ import { Exchange, Replaced } from './exchange.ts';
 import { FaultPlan } from './faultPlan.ts';
 import type { Fault } from './faults.ts';
 import { allFeatures, type Features } from './features.ts';
+import { fileRoutes } from './files.ts';
 import { modelRoutes } from './models.ts';
 import type { RecordedRequest } from './requestLog.ts';
 import { responseRoutes } from './responses.ts';
 import { findRoute, NoSuchPage, type Route } from './router.ts';
 import { storedResponseRoutes } from './storedResponses.ts';
+import { runRoutes } from './runs.ts';
+import { runStepRoutes } from './runSteps.ts';
+import { threadMessageRoutes } from './threadMessages.ts';
+import { threadRoutes } from './threads.ts';
+import { vectorStoreFileRoutes } from './vectorStoreFiles.ts';
+import { vectorStoreRoutes } from './vectorStores.ts';
 import type { World } from './world.ts';
 
 /** The offline stand-in for the OpenAI API. */
@@ -29,7 +40,7 @@ export interface OfflineServer {
   set(features: Partial<Features>): void;
   /** Settles when no request is being answered any more. */
   settled(): Promise<void>;
-  /** Ends what is being answered; forgets all answers, conversations, requests and faults; features as at the start. */
+  /** Ends what is being answered; forgets all that it keeps, requests and faults; features as at the start. */
   reset(): void;
   /** Ends all connections. */
   close(): Promise<void>;
@@ -43,6 +54,17 @@ const routes: readonly Route[] = [
   ...conversationRoutes,
   ...conversationItemRoutes,
   ...chatCompletionRoutes,
+  ...fileRoutes,
+  ...vectorStoreRoutes,
+  ...vectorStoreFileRoutes,
+  ...embeddingRoutes,
+  ...completionRoutes,
+  ...assistantRoutes,
+  ...assistantFileRoutes,
+  ...runRoutes,
+  ...threadRoutes,
+  ...threadMessageRoutes,
+  ...runStepRoutes,
 ];
 
 /** Stands for the body of a client that left before it was sent. */
@@ -62,9 +84,24 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
   const faults = new FaultPlan();
   const requests: RecordedRequest[] = [];
   const open = new Map<Exchange, Promise<void>>();
-  const responses: World['responses'] = new Map();
-  const conversations: World['conversations'] = new Map();
-  let world: World = { features: atStart, wordDelay: options.wordDelay ?? 0, responses, conversations };
+  let world = newWorld(atStart);
+
+  function newWorld(features: Features): World {
+    return {
+      features,
+      wordDelay: options.wordDelay ?? 0,
+      responses: new Map(),
+      conversations: new Map(),
+      files: new Map(),
+      vectorStores: new Map(),
+      assistants: new Map(),
+      threads: new Map(),
+      attachedFiles: new Map(),
+      change: (changed) => {
+        world = { ...world, features: { ...world.features, ...changed } };
+      },
+    };
+  }
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readBody(incoming).catch(() => gone);
@@ -82,7 +119,8 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
 
   function stop(): void {
     for (const exchange of open.keys()) exchange.hangUp();
-    for (const { run } of responses.values()) run?.stop();
+    for (const { run } of world.responses.values()) run?.stop();
+    for (const { runs } of world.threads.values()) for (const { stopping } of runs.values()) stopping.abort();
   }
 
   const listener = createServer((incoming, outgoing) => {
@@ -105,7 +143,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       faults.add(fault);
     },
     set: (features) => {
-      world = { ...world, features: { ...world.features, ...features } };
+      world.change(features);
     },
     settled: async () => {
       while (open.size > 0) await Promise.all(open.values());
@@ -114,9 +152,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       stop();
       faults.clear();
       requests.length = 0;
-      responses.clear();
-      conversations.clear();
-      world = { ...world, features: atStart };
+      world = newWorld(atStart);
     },
     close: () =>
       new Promise((resolve) => {

@@ -11,19 +11,35 @@ export interface Page<Item> {
   object: 'list';
 }
 
-const pageQuery = v.object({
-  limit: v.exactOptional(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(100))),
+/** How many a page holds, unless told and at most. */
+interface PageSizes {
+  readonly usual: number;
+  readonly most: number;
+}
+
+const sizes: PageSizes = { usual: 20, most: 100 };
+
+const pageQuery = ({ most }: PageSizes) => v.object({
+  limit: v.exactOptional(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(most))),
   order: v.exactOptional(v.picklist(['asc', 'desc'])),
   after: v.exactOptional(v.string()),
+  before: v.exactOptional(v.string()),
 });
 
-/** The page that a query asks for by `after`, `limit` (1 to 100, 20 unless told) and `order` (newest first unless told). */
-export function page<Item extends { readonly id: string }>(items: readonly Item[], query: URLSearchParams): Page<Item> {
-  const { after, limit = 20, order } = check(pageQuery, Object.fromEntries(query));
+/** The page that a query asks for by `after` or `before`, `limit` (1 to 100, 20 unless told) and `order` (newest first unless told). */
+export function page<Item extends { readonly id: string }>(items: readonly Item[], query: URLSearchParams, size = sizes): Page<Item> {
+  const { after, before, limit = size.usual, order } = check(pageQuery(size), Object.fromEntries(query));
   const ordered = order === 'asc' ? items : items.toReversed();
-  const start = after === undefined ? 0 : ordered.findIndex(({ id }) => id === after) + 1;
-  if (after !== undefined && start === 0) throw new ApiError(400, { message: `Invalid 'after': '${after}' is not in this list.`, param: 'after' });
-  return wholePage(ordered.slice(start, start + limit), ordered.length > start + limit);
+  const end = before === undefined ? ordered.length : place(ordered, before, 'before');
+  if (before !== undefined && after === undefined) return wholePage(ordered.slice(Math.max(0, end - limit), end), end > limit);
+  const start = after === undefined ? 0 : place(ordered, after, 'after') + 1;
+  return wholePage(ordered.slice(start, Math.min(end, start + limit)), end > start + limit);
+}
+
+function place(items: readonly { readonly id: string }[], id: string, name: 'after' | 'before'): number {
+  const found = items.findIndex((item) => item.id === id);
+  if (found === -1) throw new ApiError(400, { message: `Invalid '${name}': '${id}' is not in this list.`, param: name });
+  return found;
 }
 
 /** A list that is given as one page. */

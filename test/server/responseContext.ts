@@ -1,14 +1,14 @@
 import type * as v from 'valibot';
 import { objectNotFound, previousResponseNotFound, ApiError } from './errors.ts';
-import { stored, type StoredMessage } from './messages.ts';
 import type { contextEntries } from './responseRequest.ts';
+import { stored, type StoredItem } from './storedItems.ts';
 import type { StoredConversation, World } from './world.ts';
 
 /** What a request for an answer stands on. */
 export interface ResponseContext {
   /** What was said before, first to last, as the server remembers it. */
-  readonly history: readonly StoredMessage[];
-  readonly input: readonly StoredMessage[];
+  readonly history: readonly StoredItem[];
+  readonly input: readonly StoredItem[];
   readonly conversation?: StoredConversation;
 }
 
@@ -33,10 +33,12 @@ export function contextOf(request: ContextRequest, world: World): ResponseContex
   if (previous === undefined) return { history: [], input };
   const found = world.responses.get(previous);
   if (found === undefined) throw previousResponseNotFound(previous);
-  return { history: [...found.context, ...messagesOf(found.response.output)], input };
+  return { history: [...found.context, ...itemsOf(found.response.output)], input };
 }
 
-/** The messages among the items of an answer. */
-export function messagesOf(output: readonly { readonly type: string }[]): readonly StoredMessage[] {
-  return output.filter((item): item is StoredMessage => item.type === 'message');
+const keptTypes: ReadonlySet<string> = new Set(['message', 'function_call', 'function_call_output', 'code_interpreter_call', 'file_search_call', 'reasoning']);
+
+/** The items of an answer that the server keeps: all that this server makes. */
+export function itemsOf(output: readonly { readonly type: string }[]): readonly StoredItem[] {
+  return output.filter((item): item is StoredItem => keptTypes.has(item.type));
 }

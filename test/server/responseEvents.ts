@@ -1,21 +1,35 @@
 import type {
-  Response, ResponseOutputMessage, ResponseOutputRefusal, ResponseOutputText, ResponseStreamEvent,
+  Response, ResponseOutputItem, ResponseOutputMessage, ResponseOutputRefusal, ResponseOutputText, ResponseStreamEvent,
 } from 'openai/resources/responses/responses';
-import type { AnswerScript, Ending } from './answerScript.ts';
+import { onlyCalls, type AnswerScript, type Ending } from './answerScript.ts';
 import { now } from './ids.ts';
+import { actionEvents, thoughtEvents } from './responseActions.ts';
 import { newOutput, usageOf, type WireResponse } from './responseObject.ts';
+import type { Citation } from './toolBox.ts';
 
 type OnTheWire<Event> = Event extends { response: Response } ? Omit<Event, 'response'> & { response: WireResponse } : Event;
 
 /** A stream event as it goes over the wire. */
 export type WireEvent = OnTheWire<ResponseStreamEvent>;
 
-type Unnumbered<Event> = Event extends { sequence_number: number } ? Omit<Event, 'sequence_number'> : never;
+/** An event that does not know its place in the stream yet. */
+export type Unnumbered<Event> = Event extends { sequence_number: number } ? Omit<Event, 'sequence_number'> : never;
+
+/** What is to be told. */
+export interface ResponseStory {
+  readonly response: WireResponse;
+  readonly script: AnswerScript;
+  readonly inputTokens: number;
+  /** Whether it tells what it thought. */
+  readonly thinks: boolean;
+  /** What the request wants to have included. */
+  readonly include: readonly string[];
+}
 
 /** Tells an answer in the service's events, numbered from 0. The response with which it ends is in the last event, unless that is an error. */
-export function* responseEvents(response: WireResponse, script: AnswerScript, inputTokens: number): Generator<WireEvent, void> {
+export function* responseEvents(story: ResponseStory): Generator<WireEvent, void> {
   let number = 0;
-  for (const event of unnumbered(response, script, inputTokens)) {
+  for (const event of unnumbered(story)) {
     yield { ...event, sequence_number: number };
     number += 1;
   }
@@ -26,11 +40,9 @@ export function isDelta(event: WireEvent): boolean {
   return event.type === 'response.output_text.delta' || event.type === 'response.refusal.delta';
 }
 
-function* unnumbered(response: WireResponse, script: AnswerScript, inputTokens: number): Generator<Unnumbered<WireEvent>, void> {
-  const { refuses, ending } = script;
-  const text = script.pieces.join('');
-  const empty = newOutput();
-  const place = { item_id: empty.id, output_index: 0, content_index: 0 };
+function* unnumbered({ response, script, inputTokens, thinks, include }: ResponseStory): Generator<Unnumbered<WireEvent>, void> {
+  const { ending } = script;
+  const output: ResponseOutputItem[] = [];
   if (response.background === true) {
     const queued: WireResponse = { ...response, status: 'queued' };
     yield { type: 'response.created', response: queued };
@@ -39,30 +51,51 @@ function* unnumbered(response: WireResponse, script: AnswerScript, inputTokens: 
     yield { type: 'response.created', response };
   }
   yield { type: 'response.in_progress', response };
-  yield { type: 'response.output_item.added', output_index: 0, item: empty };
-  yield { type: 'response.content_part.added', ...place, part: part('', refuses) };
-  for (const delta of script.pieces) {
-    if (refuses) yield { type: 'response.refusal.delta', ...place, delta };
-    else yield { type: 'response.output_text.delta', ...place, delta, logprobs: [] };
+  if (thinks) output.push(yield* thoughtEvents(output.length));
+  for (const action of script.actions) output.push(yield* actionEvents(action, output.length, include));
+  if (!onlyCalls(script)) {
+    const message = yield* messageEvents(script, output.length);
+    if (message !== undefined) output.push(message);
   }
   if (ending.how === 'error') {
     yield { type: 'error', code: ending.code, message: ending.message, param: null };
-    return;
-  }
-  if (ending.how === 'failed') {
+  } else if (ending.how === 'failed') {
     yield { type: 'response.failed', response: { ...response, status: 'failed', error: { code: ending.code, message: ending.message } } };
-    return;
+  } else {
+    yield last({ ...response, output, usage: usageOf(inputTokens, script.pieces.join('')) }, ending);
+  }
+}
+
+/** What is said; gives the message, unless the answer comes to a bad end before the message does. */
+function* messageEvents({ pieces, refuses, citation, ending }: AnswerScript, index: number): Generator<Unnumbered<WireEvent>, ResponseOutputMessage | undefined> {
+  const text = pieces.join('');
+  const empty = newOutput();
+  const place = { item_id: empty.id, output_index: index, content_index: 0 };
+  yield { type: 'response.output_item.added', output_index: index, item: empty };
+  yield { type: 'response.content_part.added', ...place, part: part('', refuses) };
+  for (const delta of pieces) {
+    if (refuses) yield { type: 'response.refusal.delta', ...place, delta };
+    else yield { type: 'response.output_text.delta', ...place, delta, logprobs: [] };
+  }
+  if (ending.how === 'error' || ending.how === 'failed') return undefined;
+  for (const [at, annotation] of annotationsOf(citation).entries()) {
+    yield { type: 'response.output_text.annotation.added', ...place, annotation_index: at, annotation };
   }
   if (refuses) yield { type: 'response.refusal.done', ...place, refusal: text };
   else yield { type: 'response.output_text.done', ...place, text, logprobs: [] };
-  yield { type: 'response.content_part.done', ...place, part: part(text, refuses) };
-  const item: ResponseOutputMessage = { ...empty, status: ending.how, content: [part(text, refuses)] };
-  yield { type: 'response.output_item.done', output_index: 0, item };
-  yield last({ ...response, output: [item], usage: usageOf(inputTokens, text) }, ending);
+  const whole = part(text, refuses, citation);
+  yield { type: 'response.content_part.done', ...place, part: whole };
+  const item: ResponseOutputMessage = { ...empty, status: ending.how, content: [whole] };
+  yield { type: 'response.output_item.done', output_index: index, item };
+  return item;
 }
 
-function part(text: string, refuses: boolean): ResponseOutputText | ResponseOutputRefusal {
-  return refuses ? { type: 'refusal', refusal: text } : { type: 'output_text', text, annotations: [], logprobs: [] };
+function part(text: string, refuses: boolean, citation?: Citation): ResponseOutputText | ResponseOutputRefusal {
+  return refuses ? { type: 'refusal', refusal: text } : { type: 'output_text', text, annotations: [...annotationsOf(citation)], logprobs: [] };
+}
+
+function annotationsOf(citation: Citation | undefined): readonly ResponseOutputText.FileCitation[] {
+  return citation === undefined ? [] : [{ type: 'file_citation', file_id: citation.file.id, filename: citation.file.name, index: citation.end }];
 }
 
 function last(response: WireResponse, ending: Extract<Ending, { readonly how: 'completed' | 'incomplete' }>): Unnumbered<WireEvent> {

@@ -1,6 +1,8 @@
 import type { ResponseCreateParamsBase } from 'openai/resources/responses/responses';
 import * as v from 'valibot';
-import { inputItems } from './messages.ts';
+import { metadata } from './metadata.ts';
+import { responseTool, textFormat, toolChoice } from './responseTools.ts';
+import { inputItems } from './storedItems.ts';
 
 const optional = <Schema extends v.GenericSchema>(schema: Schema): v.ExactOptionalSchema<v.NullableSchema<Schema, undefined>, undefined> =>
   v.exactOptional(v.nullable(schema));
@@ -22,28 +24,28 @@ export const responseRequest = v.strictObject({
   store: optional(v.boolean()),
   background: optional(v.boolean()),
   max_output_tokens: optional(v.pipe(v.number(), v.integer(), v.minValue(16))),
-  metadata: optional(v.record(v.string(), v.string())),
+  metadata,
   temperature: optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2))),
   top_p: optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   truncation: optional(v.picklist(['auto', 'disabled'])),
+  tools: v.optional(v.array(responseTool), []),
+  tool_choice: v.exactOptional(toolChoice),
+  parallel_tool_calls: optional(v.boolean()),
+  reasoning: optional(v.looseObject({ effort: optional(v.string()), summary: optional(v.picklist(['auto', 'concise', 'detailed'])) })),
+  include: optional(v.array(v.string())),
+  text: v.exactOptional(v.strictObject({ format: v.exactOptional(textFormat), verbosity: optional(v.picklist(['low', 'medium', 'high'])) })),
+  max_tool_calls: optional(v.pipe(v.number(), v.integer())),
   access_programs: ignored,
   context_management: ignored,
   image: ignored,
-  include: ignored,
-  max_tool_calls: ignored,
   moderation: ignored,
-  parallel_tool_calls: ignored,
   prompt: ignored,
   prompt_cache_key: ignored,
   prompt_cache_options: ignored,
   prompt_cache_retention: ignored,
-  reasoning: ignored,
   safety_identifier: ignored,
   service_tier: ignored,
   stream_options: ignored,
-  text: ignored,
-  tool_choice: ignored,
-  tools: ignored,
   top_logprobs: ignored,
   user: ignored,
 } satisfies Record<keyof ResponseCreateParamsBase, v.GenericSchema | v.GenericSchemaAsync>);

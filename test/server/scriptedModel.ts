@@ -1,9 +1,12 @@
 import { withoutFiles } from './fencedBlocks.ts';
 import { received, scripts, type Heard, type Reply } from './scripts.ts';
+import { toolReply } from './toolReplies.ts';
 
 /** The scripted stand-in for a model: the same answer to the same words, always. */
 export function replyTo(heard: Heard): Reply {
   const prompt = promptOf(heard);
+  const withTools = toolReply(prompt, heard);
+  if (withTools !== undefined) return withTools;
   if (after('continue', prompt) !== undefined) return { text: continuation(heard) };
   for (const script of scripts) {
     const rest = after(script.word, prompt);

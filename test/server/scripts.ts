@@ -1,8 +1,10 @@
 import type { Fault } from './faults.ts';
 import { faultWords } from './faultWords.ts';
 import { fencedBlocks } from './fencedBlocks.ts';
+import { greeting } from './greeting.ts';
 import type { Spoken } from './messages.ts';
 import { code, long, markdown, table } from './sampleTexts.ts';
+import type { Action, Citation, ToolBox, ToolResult } from './toolBox.ts';
 
 /** All that the model is given. */
 export interface Heard {
@@ -10,11 +12,17 @@ export interface Heard {
   readonly instructions: string;
   /** Users' and assistants' messages, the prompt last. */
   readonly messages: readonly Spoken[];
+  readonly tools?: ToolBox;
+  /** What came of the functions that were called since the prompt. */
+  readonly results?: readonly ToolResult[];
 }
 
 /** What the model does. */
 export interface Reply {
   readonly text: string;
+  /** What it does before it speaks. */
+  readonly actions?: readonly Action[];
+  readonly citation?: Citation;
   /** Milliseconds between two words that the answer takes at least, or at most, whatever the server's own are. */
   readonly leastDelay?: number;
   readonly mostDelay?: number;
@@ -60,18 +68,31 @@ export const scripts: readonly Script[] = [
       return fault === undefined ? { text: 'There is no such fault. Ask for `help`.' } : { text: doomed, fault };
     },
   },
+  { word: 'expire', help: '`expire`: a run that takes too long, where there are runs', reply: () => ({ text: doomed, fault: { fault: 'expire' } }) },
+  {
+    word: 'run incomplete',
+    help: '`run incomplete`: an answer that is cut off by its length',
+    reply: () => ({ text: doomed, fault: { fault: 'incomplete', after: 12 } }),
+  },
+  { word: 'call', help: '`call NAME {json}`: a function of yours is called; a line for each call', reply: noTools },
+  { word: 'keep calling', help: '`keep calling NAME {json}`: the same, again and again', reply: noTools },
+  { word: 'compute', help: '`compute 6 * 7`: runs code, if it may; an equation such as `3x + 11 = 14` does, too', reply: noTools },
   { word: 'help', help: '`help`: this list', reply: () => ({ text: `Begin a prompt with one of these:\n\n${helpLines()}\n` }) },
 ];
 
 /** What the model says to a prompt that it knows no script for: what it was given. */
-export function received({ model, instructions, messages }: Heard): string {
+export function received(heard: Heard): string {
+  const { model, instructions, messages } = heard;
   const prompt = messages.at(-1)?.text ?? '';
   const blocks = fencedBlocks(prompt).map(({ path, language, lines }) =>
     `- Block: ${path === '' ? 'no path' : path}, ${language === '' ? 'no language' : language}, lines: ${String(lines.length)}`);
+  const hello = greeting(heard).trim();
   return [
+    ...(hello === '' ? [] : [hello, '']),
     `- Model: ${model}`,
     `- Instructions: ${instructions.split('\n', 1)[0] ?? ''}`,
     `- Messages before: ${String(Math.max(0, messages.length - 1))}`,
+    ...toolLines(heard.tools),
     ...blocks,
     '',
     'You said:',
@@ -80,6 +101,15 @@ export function received({ model, instructions, messages }: Heard): string {
     '',
     'Ask for `help` to see what else I can say.',
   ].join('\n');
+}
+
+function toolLines(tools: ToolBox | undefined): readonly string[] {
+  const names = [...(tools?.code === true ? ['code_interpreter'] : []), ...(tools?.files === undefined ? [] : ['file_search']), ...(tools?.functions ?? [])];
+  return names.length === 0 ? [] : [`- Tools: ${names.join(', ')}`];
+}
+
+function noTools(): Reply {
+  return { text: 'I was offered no tool for this.' };
 }
 
 function remembered({ messages }: Heard): string {

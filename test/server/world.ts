@@ -1,14 +1,19 @@
 import type { Conversation } from 'openai/resources/conversations/conversations';
+import type { FileObject } from 'openai/resources/files';
+import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
+import type { VectorStore } from 'openai/resources/vector-stores/vector-stores';
+import type { Assistant } from './assistantTypes.ts';
 import type { BackgroundRun } from './backgroundRun.ts';
 import type { Features } from './features.ts';
-import type { StoredMessage } from './messages.ts';
 import type { WireResponse } from './responseObject.ts';
+import type { StoredItem } from './storedItems.ts';
+import type { StoredThread } from './storedThread.ts';
 
 /** An answer that the server keeps. */
 export interface StoredResponse {
   response: WireResponse;
   /** What it answers, first to last: all that came before, and its own input. */
-  readonly context: readonly StoredMessage[];
+  readonly context: readonly StoredItem[];
   /** Set for an answer that is, or was, written in the background. */
   readonly run?: BackgroundRun;
 }
@@ -16,9 +21,35 @@ export interface StoredResponse {
 /** A conversation that the server keeps. */
 export interface StoredConversation {
   conversation: Conversation;
-  items: readonly StoredMessage[];
+  items: readonly StoredItem[];
   /** While an answer to it is being written. */
   locked: boolean;
+}
+
+/** An upload that the server keeps. */
+export interface StoredFile {
+  readonly file: FileObject;
+  readonly content: Uint8Array;
+}
+
+/** A file in a vector store, as it stands once it is read in. */
+export interface StoredStoreFile {
+  file: VectorStoreFile;
+  /** Milliseconds since the epoch. */
+  readonly readyAt: number;
+}
+
+/** A vector store that the server keeps; what depends on its files is counted when it is told. */
+export interface StoredVectorStore {
+  store: VectorStore;
+  /** By the ids of the files. */
+  readonly files: Map<string, StoredStoreFile>;
+}
+
+/** A file of an assistant or a message, as the first version of their API has it. */
+export interface AttachedFile {
+  readonly id: string;
+  readonly created_at: number;
 }
 
 /** What the endpoints work on. */
@@ -28,4 +59,12 @@ export interface World {
   readonly wordDelay: number;
   readonly responses: Map<string, StoredResponse>;
   readonly conversations: Map<string, StoredConversation>;
+  readonly files: Map<string, StoredFile>;
+  readonly vectorStores: Map<string, StoredVectorStore>;
+  readonly assistants: Map<string, Assistant>;
+  readonly threads: Map<string, StoredThread>;
+  /** By the ids of assistants and messages. */
+  readonly attachedFiles: Map<string, readonly AttachedFile[]>;
+  /** Changes what the server can do, from the next request on. */
+  change(features: Partial<Features>): void;
 }

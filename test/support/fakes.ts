@@ -81,6 +81,9 @@ export function backEndOf(engine: Engine): BackEnd {
     defaultModel: async () => 'model',
     models: async () => [],
     examine: async () => [],
+    embed: async () => ({ model: 'model', vector: [], tokens: 0 }),
+    complete: async () => ({ model: 'model', text: '', cut: false }),
+    countTokens: async () => undefined,
   };
 }
 

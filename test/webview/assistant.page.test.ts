@@ -1,7 +1,11 @@
 import { deepEqual } from 'node:assert/strict';
-import { openChatPage } from '../support/chatPage.ts';
+import type { Locator } from 'playwright-core';
+import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { sampleAnswer, samplePrompt, sampleStatus, sampleThread, sampleThreadId } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
+
+const message = ({ page }: ChatPage): Locator => page.getByRole('textbox', { name: 'Message' });
+const offered = ({ page }: ChatPage): Promise<readonly string[]> => page.getByRole('option').locator('.mention-name').allTextContents();
 
 describe('What an assistant brings into the page', () => {
   it('are its conversation starters, which are sent with a click', async () => {
@@ -40,5 +44,53 @@ describe('What an assistant brings into the page', () => {
     const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'Why?'), sampleAnswer('a', 'p', '', { state: 'failed', failure })]) });
     await chat.page.getByRole('button', { name: 'Ask Without It' }).click();
     await eventually(async () => chat.asked, [['retryWithout', { threadId: sampleThreadId, messageId: 'a' }]]);
+  });
+});
+
+describe('An @name in the composer', () => {
+  const assistants = [
+    { id: 'duck', name: 'Rubber Duck' }, { id: 'tutor', name: 'Math Tutor', description: 'Solves equations' }, { id: 'reviewer', name: 'Code Reviewer', description: '<b>Bold</b>' },
+  ];
+  const open = (): Promise<ChatPage> => openChatPage({ host: { hello: async () => ({ attachments: [], status: sampleStatus, assistants }) } });
+
+  it('is proposed as it is typed, and put in by Enter without sending', async () => {
+    const chat = await open();
+    await message(chat).pressSequentially('@');
+    await eventually(() => offered(chat), ['Rubber Duck', 'Math Tutor', 'Code Reviewer']);
+    await message(chat).pressSequentially('tu');
+    await eventually(() => offered(chat), ['Math Tutor']);
+    await message(chat).press('Enter');
+    await eventually(async () => [await message(chat).inputValue(), await offered(chat), chat.asked], ['@Math Tutor ', [], []]);
+  });
+
+  it('is chosen by the arrows, and screen readers are told which it is', async () => {
+    const chat = await open();
+    await message(chat).pressSequentially('@');
+    await message(chat).press('ArrowDown');
+    await message(chat).press('ArrowDown');
+    const id = await message(chat).getAttribute('aria-activedescendant');
+    deepEqual(await chat.page.locator(`#${String(id)}`).getAttribute('aria-selected'), 'true');
+    await message(chat).press('Tab');
+    deepEqual(await message(chat).inputValue(), '@Code Reviewer ');
+  });
+
+  it('is put before what is written already, by a click', async () => {
+    const chat = await open();
+    await message(chat).fill('what is 2+2?');
+    await message(chat).press('Home');
+    await message(chat).pressSequentially('@ma');
+    await chat.page.getByRole('option', { name: /Math Tutor/ }).click();
+    deepEqual(await message(chat).inputValue(), '@Math Tutor what is 2+2?');
+  });
+
+  it('is let alone by Escape, and in the middle of a text', async () => {
+    const chat = await open();
+    await message(chat).pressSequentially('@ma');
+    await message(chat).press('Escape');
+    await eventually(() => offered(chat), []);
+    await message(chat).fill('mail me @');
+    await eventually(() => offered(chat), []);
+    await message(chat).press('Enter');
+    await eventually(() => chat.asked, [['send', { text: 'mail me @', attachmentIds: [] }]]);
   });
 });

@@ -1,0 +1,131 @@
+import type { AgentSession, AgentSessionEvent, AgentSessionInputMessageParam } from 'openai/resources/beta/agents/agents';
+import type { Turn } from '../core/engine.ts';
+import { promptText } from '../core/promptText.ts';
+import type { Message } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { agentOverride, sessionInstructions } from './agentBody.ts';
+import type { AgentParts } from './agentTalk.ts';
+import { assistantKey } from './counterparts.ts';
+import { isApiError, isMissingEndpoint } from './failures.ts';
+import { pause } from './pause.ts';
+import { serverId } from './serverId.ts';
+import type { Streamed } from './stream.ts';
+
+/** A turn that has been asked for, and its session, where it is known before the first event. */
+export interface BegunTurn {
+  readonly streamed: Streamed<AgentSessionEvent>;
+  readonly sessionId?: string;
+}
+
+/** How often a busy session is looked at, in milliseconds, and how many times at most. */
+const lookEvery = 500;
+const mostLooks = 60;
+
+/** The sessions of one server, and how turns begin in them. */
+export class AgentSessions {
+  readonly #parts: AgentParts;
+  /** What each session was last told of its agent, beyond its instructions. */
+  readonly #told = new Map<string, string>();
+
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Says the prompt in a session that the server keeps; undefined when it has forgotten the session, has given it up, or holds it to
+   * instructions that no longer stand: those of a session cannot be changed.
+   */
+  async goOn(sessionId: string, agentId: string, turn: Turn, signal: AbortSignal): Promise<BegunTurn | undefined> {
+    const session = await this.#idle(serverId(sessionId), signal);
+    if (session === undefined || session.agent.id !== agentId) return undefined;
+    const wanted = (await this.#instructions(turn, signal)) ?? (turn.assistant.serverId === undefined ? turn.assistant.instructions : undefined);
+    if (wanted !== undefined && wanted !== (session.agent.instructions ?? '')) return undefined;
+    await this.#change(sessionId, turn, signal);
+    const { events } = this.#parts.client.beta.agents.sessions;
+    const streamed = await events.stream(sessionId, { signal }).withResponse();
+    const input = [said(promptText(turn.prompt))];
+    await events.create(sessionId, { events: [{ type: 'agent.session.input.message', input }], 'Idempotency-Key': crypto.randomUUID() }, { signal });
+    return { streamed, sessionId };
+  }
+
+  /** Begins a session with the prompt, and before it, as one text, what was said earlier. */
+  async begin(agentId: string, turn: Turn, signal: AbortSignal): Promise<BegunTurn> {
+    const agent = agentOverride(turn, await this.#instructions(turn, signal));
+    const earlier = turn.history.length === 0 ? [] : [said(`What was said before in this conversation:\n\n${turn.history.map(line).join('\n\n')}`)];
+    const streamed = await this.#parts.client.beta.agents.sessions.create({
+      environment: { type: 'none' }, agent_id: agentId, ...(Object.keys(agent).length === 0 ? {} : { agent }),
+      input: [...earlier, said(promptText(turn.prompt))], metadata: { [assistantKey]: turn.assistant.id }, stream: true,
+    }, { signal }).withResponse();
+    return { streamed };
+  }
+
+  /** Ends what the agent is doing. */
+  async cancel(sessionId: string, signal: AbortSignal): Promise<void> {
+    await this.#parts.client.beta.agents.sessions.events.create(sessionId, { events: [{ type: 'agent.session.input.cancel' }] }, { signal });
+  }
+
+  /** Deletes a session; what runs in it is ended first. One that is no longer there is no error. */
+  async forget(sessionId: string, signal: AbortSignal): Promise<void> {
+    const { sessions } = this.#parts.client.beta.agents;
+    try {
+      await sessions.delete(serverId(sessionId), { signal }).catch(async (error: unknown) => {
+        if (!isApiError(error) || (error.status !== 400 && error.status !== 409)) throw error;
+        await this.#idle(sessionId, signal);
+        await sessions.delete(sessionId, { signal });
+      });
+    } catch (error) {
+      if (!isMissingEndpoint(error)) throw error;
+    }
+  }
+
+  /** The session once nothing runs in it; a message to an active turn would only steer that. */
+  async #idle(sessionId: string, signal: AbortSignal): Promise<AgentSession | undefined> {
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      const session = await this.#session(sessionId, signal);
+      if (session === undefined || session.status === 'failed') return undefined;
+      if (session.status === 'idle') return session;
+      if (looks === 0) await this.cancel(sessionId, signal);
+      await pause(lookEvery, signal);
+    }
+    throw new FailureError({ kind: 'busy', message: `${this.#parts.host} is still busy with an earlier answer in this thread.`, action: 'retry' });
+  }
+
+  async #session(sessionId: string, signal: AbortSignal): Promise<AgentSession | undefined> {
+    try {
+      return await this.#parts.client.beta.agents.sessions.retrieve(sessionId, { signal });
+    } catch (error) {
+      if (isMissingEndpoint(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Later turns are to have the model and the tools that the assistant has now. */
+  async #change(sessionId: string, turn: Turn, signal: AbortSignal): Promise<void> {
+    const { model, tools, reasoning, service_tier } = laterTurns(turn);
+    const effort = reasoning?.effort;
+    const agent = { ...(model === undefined ? {} : { model }), ...(tools === undefined ? {} : { tools }), ...(effort === undefined ? {} : { reasoning: { effort } }), ...(service_tier === undefined ? {} : { service_tier }) };
+    const told = JSON.stringify(agent);
+    if (this.#told.get(sessionId) === told || told === '{}') return;
+    await this.#parts.client.beta.agents.sessions.update(sessionId, { agent }, { signal });
+    this.#told.set(sessionId, told);
+  }
+
+  #instructions(turn: Turn, signal: AbortSignal): Promise<string | undefined> {
+    return sessionInstructions(turn, async (id) => (await this.#parts.client.beta.agents.retrieve(id, { signal })).instructions ?? '');
+  }
+}
+
+/** All that our assistant says of its agent and that a session can take in later. */
+function laterTurns(turn: Turn): ReturnType<typeof agentOverride> {
+  const { assistant, model } = turn;
+  if (assistant.serverId !== undefined) return agentOverride(turn, undefined);
+  return { ...agentOverride({ ...turn, assistant: { ...assistant, serverId: assistant.id } }, undefined), model };
+}
+
+function said(text: string): AgentSessionInputMessageParam {
+  return { role: 'user', content: [{ type: 'input_text', text }] };
+}
+
+function line(message: Message): string {
+  return message.role === 'user' ? `The user: ${promptText(message)}` : `You: ${message.text}`;
+}

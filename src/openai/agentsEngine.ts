@@ -1,0 +1,83 @@
+import type OpenAI from 'openai';
+import type { Connection } from '../core/connections.ts';
+import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import type { Bookmark } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { agentBody, agentChange } from './agentBody.ts';
+import { AgentSessions, type BegunTurn } from './agentSessions.ts';
+import { AgentTalk, type AgentParts } from './agentTalk.ts';
+import { Counterparts } from './counterparts.ts';
+import { pageSize } from './everyItem.ts';
+import { isMissingEndpoint, translated } from './failures.ts';
+import { parametersSent } from './refusedParameter.ts';
+import { serverId } from './serverId.ts';
+
+/** How long a server is given to cancel what nobody waits for any more, in milliseconds. */
+const cancelTime = 10_000;
+
+/**
+ * The Agents API (https://developers.openai.com/api/docs/guides/agents-api), in public beta: an assistant is an agent at the server,
+ * made when first needed; the history stays in a session, which begins with its first input; each answer is a turn.
+ */
+export class AgentsEngine implements Engine {
+  readonly #connection: Connection;
+  readonly #parts: AgentParts;
+  readonly #sessions: AgentSessions;
+  readonly #counterparts: Counterparts<Pick<Turn, 'assistant' | 'model' | 'without'>>;
+
+  constructor(client: OpenAI, connection: Connection) {
+    this.#connection = connection;
+    this.#parts = { client, host: new URL(connection.baseUrl).host, place: `agents ${connection.baseUrl}` };
+    this.#sessions = new AgentSessions(this.#parts);
+    const { agents } = client.beta;
+    this.#counterparts = new Counterparts({
+      list: (from, signal) => agents.list({ limit: pageSize, order: 'desc', ...from }, { signal }),
+      create: async (asked, signal) => serverId((await agents.create(agentBody(asked), { signal })).id),
+      update: async (id, asked, signal) => {
+        await agents.update(id, agentChange(asked), { signal });
+      },
+    });
+  }
+
+  async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    let talk: AgentTalk | undefined;
+    try {
+      const { streamed, sessionId } = await this.#begin(turn, signal);
+      talk = new AgentTalk(this.#parts, turn, signal, sessionId);
+      yield* talk.follow(streamed);
+    } catch (error) {
+      if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
+    } finally {
+      const session = talk?.working;
+      if (session !== undefined) void this.#sessions.cancel(session, AbortSignal.timeout(cancelTime)).catch(() => undefined);
+    }
+  }
+
+  async forget({ place, id }: Bookmark, signal: AbortSignal): Promise<void> {
+    if (place !== this.#parts.place) return;
+    try {
+      await this.#sessions.forget(id, signal);
+    } catch (error) {
+      throw translated(error, this.#connection);
+    }
+  }
+
+  /** Has a turn begun; once more when the agent has gone from the server and ours can be made anew. */
+  async #begin(turn: Turn, signal: AbortSignal): Promise<BegunTurn> {
+    const { assistant } = turn;
+    try {
+      return await this.#ask(turn, signal);
+    } catch (error) {
+      if (assistant.serverId === undefined && isMissingEndpoint(error) && this.#counterparts.drop(assistant.id)) return this.#ask(turn, signal);
+      if (assistant.serverId === undefined || !isMissingEndpoint(error) || !(error instanceof Error) || !/\bagent\b/i.test(error.message)) throw error;
+      throw new FailureError({ kind: 'notFound', message: `There is no agent “${assistant.serverId}” at ${this.#parts.host}.`, action: 'openAssistant' }, { cause: error });
+    }
+  }
+
+  async #ask(turn: Turn, signal: AbortSignal): Promise<BegunTurn> {
+    const { assistant, model, without, bookmark } = turn;
+    const agentId = assistant.serverId === undefined ? await this.#counterparts.idFor(assistant.id, { assistant, model, without }, signal) : serverId(assistant.serverId);
+    const going = bookmark?.place === this.#parts.place ? await this.#sessions.goOn(bookmark.id, agentId, turn, signal) : undefined;
+    return going ?? this.#sessions.begin(agentId, turn, signal);
+  }
+}

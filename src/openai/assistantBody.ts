@@ -1,0 +1,61 @@
+import type { AssistantCreateParams, AssistantUpdateParams } from 'openai/resources/beta/assistants';
+import type { RunCreateParamsBase } from 'openai/resources/beta/threads/runs/runs';
+import type { Assistant, Json, Parameters } from '../core/assistant.ts';
+import type { Turn } from '../core/engine.ts';
+import { instructionsOf } from '../core/instructions.ts';
+import { assistantTools, toolChoice, toolResources, type AssistantsShape } from './assistantTools.ts';
+import { given } from './chatParameters.ts';
+import { assistantKey } from './counterparts.ts';
+import { parametersSent } from './refusedParameter.ts';
+
+/** What a run is told besides whose it is. */
+export type RunBody = Omit<RunCreateParamsBase, 'assistant_id'>;
+
+/** An assistant of ours as the server is to keep it; the form of 2023 has no parameters, and files in place of resources. */
+export function assistantBody({ assistant, model, without }: Pick<Turn, 'assistant' | 'model' | 'without'>, shape: AssistantsShape): AssistantCreateParams {
+  const { id, name, description, instructions, tools, metadata } = assistant;
+  const general = { model, name, description, instructions, tools: assistantTools(tools, shape), metadata: { ...metadata, ...(id === '' ? {} : { [assistantKey]: id }) } };
+  const resources = toolResources(assistant);
+  if (shape === 'v1') return { model, ...given<AssistantCreateParams>({ ...general, file_ids: resources.code_interpreter?.file_ids ?? [] }) };
+  return { model, ...given<AssistantCreateParams>({ ...general, tool_resources: resources, ...answering(parametersSent(assistant.parameters, without)) }) };
+}
+
+/** The same for an assistant that the server keeps already: what is not said of it any more is taken back. */
+export function assistantChange(body: AssistantCreateParams, shape: AssistantsShape): AssistantUpdateParams {
+  const nothing = shape === 'v1' ? { description: null } : { description: null, temperature: null, top_p: null, response_format: null, reasoning_effort: null };
+  return given<AssistantUpdateParams>({ ...nothing, ...body });
+}
+
+/**
+ * What is told with each run: what the API keeps with runs alone, and for an assistant of the server's, what ours says itself.
+ * `kept` are the server's own instructions, for servers whose runs know no additional ones.
+ */
+export function runBody(turn: Turn, shape: AssistantsShape, kept = ''): RunBody {
+  const { assistant } = turn;
+  const parameters = parametersSent(assistant.parameters, turn.without);
+  const { max_output_tokens, max_prompt_tokens, truncation_strategy, tool_choice, parallel_tool_calls, stream } = parameters;
+  const additional = instructionsOf({ ...turn, assistant: { ...assistant, instructions: '' } });
+  const joined = additional === '' ? undefined : instructionsOf({ ...turn, assistant: { ...assistant, instructions: assistant.instructions === '' ? kept : assistant.instructions } });
+  const v1 = shape === 'v1';
+  const own = assistant.serverId === undefined ? {} : override(assistant, parameters, shape);
+  return given<RunBody>({
+    ...own,
+    ...(v1 ? {} : { max_completion_tokens: max_output_tokens, max_prompt_tokens, truncation_strategy, tool_choice: toolChoice(tool_choice), parallel_tool_calls }),
+    ...(v1 ? (joined === undefined ? {} : { instructions: joined }) : { additional_instructions: additional === '' ? undefined : additional }),
+    stream: stream !== false,
+  });
+}
+
+function override({ model, instructions, tools, metadata }: Assistant, parameters: Parameters, shape: AssistantsShape): Readonly<Record<string, unknown>> {
+  return {
+    model,
+    instructions: instructions === '' ? undefined : instructions,
+    tools: tools.length === 0 ? undefined : assistantTools(tools, shape),
+    metadata: Object.keys(metadata).length === 0 ? undefined : metadata,
+    ...(shape === 'v1' ? {} : answering(parameters)),
+  };
+}
+
+function answering({ temperature, top_p, reasoning_effort, response_format }: Parameters): Readonly<Record<string, Json | undefined>> {
+  return { temperature, top_p, reasoning_effort, response_format: typeof response_format === 'string' && response_format !== 'auto' ? { type: response_format } : response_format };
+}

@@ -1,0 +1,110 @@
+import type OpenAI from 'openai';
+import type { Connection } from '../core/connections.ts';
+import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import type { Bookmark } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { assistantBody, runBody } from './assistantBody.ts';
+import type { AssistantsWire } from './assistantsWire.ts';
+import { BusyThread } from './busyThread.ts';
+import { Counterparts } from './counterparts.ts';
+import { isMissingEndpoint, translated } from './failures.ts';
+import { parametersSent } from './refusedParameter.ts';
+import { type Pace, RunTalk, type RunParts } from './runTalk.ts';
+import { serverId } from './serverId.ts';
+import { type BegunRun, isAboutAssistant, ServerThreads } from './serverThread.ts';
+
+/** The pace of the SDK’s own examples, which slows down for runs that take their time. */
+const usualPace: Pace = { first: 500, factor: 1.3, most: 5000 };
+
+/** How long a server is given to cancel what nobody waits for any more, in milliseconds. */
+const cancelTime = 10_000;
+
+/**
+ * The Assistants API (https://developers.openai.com/api/reference/resources/beta/subresources/assistants), which OpenAI and Azure have
+ * switched off and self-hosted servers still speak: an assistant is an object at the server, made when first needed; the history stays
+ * in a thread of the server; each turn is a run.
+ */
+export class AssistantsEngine implements Engine {
+  readonly #connection: Connection;
+  readonly #wire: AssistantsWire;
+  readonly #parts: RunParts;
+  readonly #threads: ServerThreads;
+  readonly #counterparts: Counterparts<Pick<Turn, 'assistant' | 'model' | 'without'>>;
+
+  constructor(client: OpenAI, connection: Connection, wire: AssistantsWire, pace = usualPace) {
+    this.#connection = connection;
+    this.#wire = wire;
+    this.#parts = { client, wire, pace, host: new URL(connection.baseUrl).host, place: `assistants ${connection.baseUrl}` };
+    this.#threads = new ServerThreads(this.#parts);
+    this.#counterparts = new Counterparts({
+      list: (from, signal) => wire.page(from, signal),
+      create: async (asked, signal) => (await wire.create((shape) => assistantBody(asked, shape), signal)).id,
+      update: async (id, asked, signal) => {
+        await wire.update(id, (shape) => assistantBody(asked, shape), signal);
+      },
+    });
+  }
+
+  async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    let talk: RunTalk | undefined;
+    try {
+      const { answer, promptId } = await this.#begin(turn, signal);
+      talk = new RunTalk(this.#parts, turn, signal, promptId);
+      yield* talk.follow(answer);
+    } catch (error) {
+      if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
+    } finally {
+      const run = talk?.unsettled;
+      const thread = run?.thread_id ?? (talk === undefined && signal.aborted ? this.#threadOf(turn) : undefined);
+      if (thread !== undefined) this.#letGo(thread, run?.id);
+    }
+  }
+
+  async forget({ place, id }: Bookmark, signal: AbortSignal): Promise<void> {
+    if (place !== this.#parts.place) return;
+    try {
+      await this.#parts.client.beta.threads.delete(serverId(id), this.#wire.options(signal));
+    } catch (error) {
+      if (!isMissingEndpoint(error)) throw translated(error, this.#connection);
+    }
+  }
+
+  /** Has a run begun; once more when the one who is to answer has gone from the server and ours can be made anew. */
+  async #begin(turn: Turn, signal: AbortSignal): Promise<BegunRun> {
+    const { assistant } = turn;
+    try {
+      return await this.#run(turn, signal);
+    } catch (error) {
+      if (assistant.serverId === undefined && isMissingEndpoint(error) && this.#counterparts.drop(assistant.id)) return this.#run(turn, signal);
+      if (assistant.serverId === undefined || !isAboutAssistant(error)) throw error;
+      throw new FailureError({ kind: 'notFound', message: `There is no assistant “${assistant.serverId}” at ${this.#parts.host}.`, action: 'openAssistant' }, { cause: error });
+    }
+  }
+
+  async #run(turn: Turn, signal: AbortSignal): Promise<BegunRun> {
+    const { assistant, model, without } = turn;
+    const assistantId = assistant.serverId === undefined ? await this.#counterparts.idFor(assistant.id, { assistant, model, without }, signal) : serverId(assistant.serverId);
+    const ask = { turn, assistantId, body: runBody(turn, this.#wire.shape, await this.#instructionsThere(turn, signal)) };
+    const threadId = this.#threadOf(turn);
+    const going = threadId === undefined ? undefined : await this.#threads.goOn(threadId, ask, signal);
+    return going ?? this.#threads.begin(ask, signal);
+  }
+
+  #threadOf({ bookmark }: Turn): string | undefined {
+    return bookmark?.place === this.#parts.place ? bookmark.id : undefined;
+  }
+
+  /** What the server’s own assistant is told, where ours only adds to it and the server’s runs know no additional instructions. */
+  async #instructionsThere({ assistant, instructions = '' }: Turn, signal: AbortSignal): Promise<string> {
+    const adds = instructions !== '' || (assistant.additionalInstructions ?? '') !== '';
+    if (assistant.serverId === undefined || assistant.instructions !== '' || !adds || this.#wire.shape === 'v2') return '';
+    return (await this.#wire.retrieve(assistant.serverId, signal)).instructions ?? '';
+  }
+
+  /** Has a run cancelled, or all that run in a thread, without anybody waiting for it: so that the thread can be used afterwards. */
+  #letGo(threadId: string, runId: string | undefined): void {
+    const patience = AbortSignal.timeout(cancelTime);
+    const thread = new BusyThread(this.#parts, threadId);
+    void (runId === undefined ? thread.free(patience) : thread.cancel(runId, patience)).catch(() => undefined);
+  }
+}

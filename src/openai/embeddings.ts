@@ -1,0 +1,25 @@
+import type OpenAI from 'openai';
+import type { Connection } from '../core/connections.ts';
+import type { Embedding } from '../core/engine.ts';
+import { soundsLikeEmbedding } from '../core/modelNames.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { isMissingEndpoint, translated } from './failures.ts';
+import { isOpenAi, listedIds, noModel } from './models.ts';
+
+/** What makes vectors at OpenAI (https://developers.openai.com/api/docs/guides/embeddings). */
+const openAiModel = 'text-embedding-3-small';
+
+/** A text as a vector. Throws FailureError, `noModel` where the server lists none that makes vectors. */
+export async function embed(client: OpenAI, connection: Connection, text: string, signal: AbortSignal): Promise<Embedding> {
+  const model = isOpenAi(connection) ? openAiModel : (await listedIds(client, connection, signal)).find(soundsLikeEmbedding);
+  if (model === undefined) return noModel(`${connection.name} lists no model that makes embeddings.`);
+  try {
+    const { data, usage, model: answered } = await client.embeddings.create({ model, input: text, encoding_format: 'float' }, { signal });
+    const vector = data?.[0]?.embedding;
+    if (!Array.isArray(vector)) throw new FailureError({ kind: 'notThisApi', message: `${connection.name} answered without an embedding.`, action: 'openSettings' });
+    return { model: answered ?? model, vector, tokens: usage?.prompt_tokens ?? 0 };
+  } catch (error) {
+    if (isMissingEndpoint(error)) throw new FailureError({ kind: 'notSupported', message: `${connection.name} has no Embeddings API.`, action: 'chooseConnection' }, { cause: error });
+    throw translated(error, connection, model);
+  }
+}

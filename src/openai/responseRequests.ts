@@ -1,0 +1,66 @@
+import type OpenAI from 'openai';
+import type { ResponseCreateParamsStreaming, ResponseInputItem, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { Parameters } from '../core/assistant.ts';
+import type { Turn } from '../core/engine.ts';
+import { instructionsOf } from '../core/instructions.ts';
+import { given } from './chatParameters.ts';
+import { isApiError } from './failures.ts';
+import { parametersSent } from './refusedParameter.ts';
+import { responseParameters } from './responseParameters.ts';
+import { responseIncludes, responseTools } from './responseTools.ts';
+import { unread, type Streamed } from './stream.ts';
+
+/** What a response builds upon, and whether it is kept in its turn. */
+export type Continuation = Pick<ResponseCreateParamsStreaming, 'conversation' | 'previous_response_id' | 'store'>;
+
+/** What is said, and where it goes on from. */
+export interface Asked {
+  readonly how: Continuation;
+  readonly input: readonly (ResponseInputItem | ResponseOutputItem)[];
+}
+
+/** The parameters that go with a turn. */
+export function sentOf({ assistant, without }: Pick<Turn, 'assistant' | 'without'>): Parameters {
+  return parametersSent(assistant.parameters, without);
+}
+
+/** Sends what asks for a response. */
+export class ResponseRequests {
+  readonly #client: OpenAI;
+  #sealsReasoning = true;
+
+  constructor(client: OpenAI) {
+    this.#client = client;
+  }
+
+  /** The answer, not yet read. Throws the SDK's errors. */
+  async send(turn: Turn, parameters: Parameters, asked: Asked, signal: AbortSignal): Promise<Streamed<ResponseStreamEvent>> {
+    const body = this.#body(turn, parameters, asked);
+    try {
+      if (parameters.stream === false) return unread(await this.#client.responses.create({ ...body, stream: false }, { signal }).asResponse());
+      return await this.#client.responses.create(body, { signal }).withResponse();
+    } catch (error) {
+      // Models that do not reason have nothing to seal, and some servers do not leave it at that.
+      const unsealed = this.#sealsReasoning && isApiError(error) && error.status === 400 && (error.param === 'include' || /encrypted/i.test(error.message));
+      if (!unsealed) throw error;
+      this.#sealsReasoning = false;
+      return this.send(turn, parameters, asked, signal);
+    }
+  }
+
+  #body(turn: Turn, parameters: Parameters, { how, input }: Asked): ResponseCreateParamsStreaming {
+    const { assistant, model } = turn;
+    const instructions = instructionsOf(turn);
+    return {
+      ...responseParameters(parameters),
+      ...responseTools(assistant, parameters),
+      ...responseIncludes(assistant, how.store === false && this.#sealsReasoning),
+      ...(Object.keys(assistant.metadata).length === 0 ? {} : { metadata: assistant.metadata }),
+      ...given<ResponseCreateParamsStreaming>({ input }),
+      ...(instructions === '' ? {} : { instructions }),
+      ...how,
+      model,
+      stream: true,
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import type { Response as ModelResponse, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { EngineEvent } from '../core/engine.ts';
+import { FailureError } from '../shared/rpc.ts';
+import type { Failure } from '../shared/model.ts';
+import { quoted } from './failures.ts';
+import { stepOf, stepText } from './responseSteps.ts';
+import type { Speech } from './speech.ts';
+import { eventsOf, type Streamed } from './stream.ts';
+
+/** What one request came to. */
+export interface ResponseRound {
+  readonly response: ModelResponse;
+  /** All that the model put out, in its order. */
+  readonly items: readonly ResponseOutputItem[];
+  /** Why it ends before its end, if it does. */
+  readonly incomplete?: Failure;
+}
+
+/** Tells what comes of one request; undefined when it breaks off. Throws FailureError when the server gives it up. */
+export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
+  const done = new Map<number, ResponseOutputItem>();
+  // Some servers name an item anew when it is done: its place in the output is what stays.
+  const ids = new Map<number, string>();
+  const step = (item: ResponseOutputItem, index: number, over: boolean): EngineEvent => {
+    const id = ids.get(index) ?? ('id' in item && typeof item.id === 'string' && item.id !== '' ? item.id : `item ${String(round)}.${String(index)}`);
+    ids.set(index, id);
+    const told = stepOf(item, id, over);
+    return told === undefined ? { type: 'progress' } : { type: 'step', step: told };
+  };
+  let spoken = false;
+  for await (const event of eventsOf<ResponseStreamEvent, ResponseStreamEvent>(streamed, wholeResponse)) {
+    if (event.type === 'response.output_text.delta' || event.type === 'response.refusal.delta') {
+      spoken ||= event.delta !== '';
+      yield { type: 'text', text: speech.add(event.delta, `${String(round)}.${String(event.output_index)}`) };
+    } else if (event.type === 'response.output_item.added') yield step(event.item, event.output_index, false);
+    else if (event.type === 'response.output_item.done') {
+      done.set(event.output_index, event.item);
+      yield step(event.item, event.output_index, true);
+    } else if (event.type === 'response.code_interpreter_call_code.done') {
+      const id = ids.get(event.output_index) ?? event.item_id;
+      yield { type: 'step', step: { id, kind: 'code', title: 'Code interpreter', state: 'running', input: stepText(event.code) } };
+    } else if (event.type === 'response.completed' || event.type === 'response.incomplete') {
+      const { response } = event;
+      const output = response.output ?? [];
+      for (const [index, item] of output.entries()) if (!done.has(index)) yield step(item, index, true);
+      if (!spoken) yield { type: 'text', text: speech.add(textOf(output), `${String(round)}.0`) };
+      const items = output.length > 0 ? output : [...done].toSorted(([a], [b]) => a - b).map(([, item]) => item);
+      return { response, items, ...(event.type === 'response.completed' ? {} : { incomplete: incompleteBecause(response) }) };
+    } else if (event.type === 'response.failed') {
+      throw new FailureError(failureOf(event.response));
+    } else yield { type: 'progress' };
+  }
+  return undefined;
+}
+
+function wholeResponse(body: unknown): ResponseStreamEvent | undefined {
+  if (!isResponse(body)) return undefined;
+  const type = body.status === 'failed' ? 'response.failed' : body.status === 'incomplete' ? 'response.incomplete' : 'response.completed';
+  return { type, response: body, sequence_number: 0 };
+}
+
+function isResponse(body: unknown): body is ModelResponse {
+  return typeof body === 'object' && body !== null && 'object' in body && body.object === 'response' && 'output' in body && Array.isArray(body.output);
+}
+
+function textOf(output: readonly ResponseOutputItem[]): string {
+  const messages = output.flatMap((item) => (item.type === 'message' ? [item.content] : []));
+  return messages.map((parts) => parts.map((part) => (part.type === 'output_text' ? part.text : part.type === 'refusal' ? part.refusal : '')).join('')).join('\n\n');
+}
+
+function incompleteBecause(response: ModelResponse): Failure {
+  if (response.incomplete_details?.reason === 'content_filter') return { kind: 'interrupted', message: 'The server’s content filter ended this answer.', action: 'retry' };
+  return { kind: 'interrupted', message: 'This answer reached the limit of its length.', action: 'continue' };
+}
+
+function failureOf(response: ModelResponse): Failure {
+  if (response.error?.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: 'The server has had too many requests for now.', action: 'retry' };
+  const words = quoted(response.error?.message);
+  return { kind: 'serverError', message: words === '' ? 'The server gave this answer up.' : `The server gave this answer up: ${words}`, action: 'retry' };
+}

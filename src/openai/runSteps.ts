@@ -1,0 +1,102 @@
+import type { CodeInterpreterToolCall, CodeInterpreterToolCallDelta, RunStep, RunStepDeltaEvent, ToolCall } from 'openai/resources/beta/threads/runs/steps';
+import type { EngineEvent } from '../core/engine.ts';
+import type { Step } from '../shared/model.ts';
+
+const kinds: Readonly<Record<string, Step['kind']>> = { code_interpreter: 'code', file_search: 'search', retrieval: 'search', function: 'function' };
+const states: Readonly<Record<string, Step['state']>> = { in_progress: 'running', completed: 'complete', failed: 'failed', expired: 'failed', cancelled: 'stopped' };
+
+type Outputs = CodeInterpreterToolCall.CodeInterpreter['outputs'] | NonNullable<CodeInterpreterToolCallDelta.CodeInterpreter['outputs']>;
+
+/** Code that is being written. */
+interface Growing {
+  readonly id: string;
+  readonly input: string;
+  readonly output: string;
+}
+
+/** What a run does besides writing: told as it begins, goes on and ends, and again only when something is new. */
+export class RunSteps {
+  /** The names of the files that searches have found, by their ids. */
+  readonly fileNames = new Map<string, string>();
+  readonly #told = new Map<string, string>();
+  readonly #growing = new Map<string, Growing>();
+  readonly #refused = new Set<string>();
+  readonly #open = new Set<string>();
+
+  /** The steps that have begun and have not been heard to end. */
+  get open(): readonly string[] {
+    return [...this.#open];
+  }
+
+  /** A function was not called, or failed here: its step has failed, whatever the server makes of it. */
+  refuse(callId: string): void {
+    this.#refused.add(callId);
+  }
+
+  /** A step as it stands. */
+  *tell(step: RunStep): Generator<EngineEvent> {
+    const details = step.step_details;
+    if (details?.type !== 'tool_calls') return;
+    const state = states[step.status] ?? 'running';
+    if (state === 'running') this.#open.add(step.id);
+    else this.#open.delete(step.id);
+    for (const [index, call] of (details.tool_calls ?? []).entries()) {
+      this.#learnNames(call);
+      // What a function is called with, and what comes of it, is told by who calls it.
+      if (call.type === 'function' && state === 'running') continue;
+      const id = call.id ?? `${step.id} ${String(index)}`;
+      yield* this.#changed({ id, ...described(call), state: this.#refused.has(id) ? 'failed' : state, ...timesOf(step), ...(index === 0 ? usageOf(step) : {}) });
+    }
+  }
+
+  /** A piece of a step: code is told line by line. */
+  *piece({ id: stepId, delta }: RunStepDeltaEvent): Generator<EngineEvent> {
+    if (delta.step_details?.type !== 'tool_calls') return;
+    for (const call of delta.step_details.tool_calls ?? []) {
+      if (call.type !== 'code_interpreter') continue;
+      const key = `${stepId} ${String(call.index)}`;
+      const before = this.#growing.get(key);
+      const more = { input: call.code_interpreter?.input ?? '', output: outputOf(call.code_interpreter?.outputs ?? []) };
+      const after: Growing = { id: call.id ?? before?.id ?? key, input: (before?.input ?? '') + more.input, output: (before?.output ?? '') + more.output };
+      this.#growing.set(key, after);
+      if (before === undefined || more.output !== '' || more.input.includes('\n')) yield* this.#changed({ ...codeStep(after), id: after.id, state: 'running' });
+    }
+  }
+
+  *#changed(step: Step): Generator<EngineEvent> {
+    const told = JSON.stringify(step);
+    if (this.#told.get(step.id) === told) return;
+    this.#told.set(step.id, told);
+    yield { type: 'step', step };
+  }
+
+  #learnNames(call: ToolCall): void {
+    const results = call.type === 'file_search' ? (call.file_search?.results ?? []) : [];
+    for (const { file_id: id, file_name: name } of results) this.fileNames.set(id, name);
+  }
+}
+
+function described(call: ToolCall): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {
+  if (call.type === 'code_interpreter') return codeStep({ input: call.code_interpreter?.input ?? '', output: outputOf(call.code_interpreter?.outputs ?? []) });
+  if (call.type === 'function') return { kind: 'function', title: call.function.name };
+  const type: string = call.type;
+  const found = call.type === 'file_search' ? (call.file_search?.results ?? []).map((result) => result.file_name).join('\n') : '';
+  return { kind: kinds[type] ?? 'tool', title: kinds[type] === 'search' ? 'File search' : type, ...(found === '' ? {} : { output: found }) };
+}
+
+function codeStep({ input, output }: Pick<Growing, 'input' | 'output'>): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {
+  return { kind: 'code', title: 'Code', ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
+}
+
+function outputOf(outputs: Outputs): string {
+  return outputs.map((output) => (output.type === 'logs' ? (output.logs ?? '') : '[image]')).join('\n');
+}
+
+function timesOf(step: RunStep): Pick<Step, 'startedAt' | 'endedAt'> {
+  const ended = step.completed_at ?? step.failed_at ?? step.cancelled_at ?? step.expired_at ?? undefined;
+  return { ...(typeof step.created_at === 'number' ? { startedAt: step.created_at * 1000 } : {}), ...(ended === undefined ? {} : { endedAt: ended * 1000 }) };
+}
+
+function usageOf({ usage }: RunStep): Pick<Step, 'usage'> {
+  return usage === null || usage === undefined ? {} : { usage: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } };
+}

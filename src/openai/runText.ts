@@ -1,0 +1,66 @@
+import type { Annotation, AnnotationDelta, Message, MessageContent, MessageContentDelta, MessageDeltaEvent } from 'openai/resources/beta/threads/messages';
+import type { EngineEvent } from '../core/engine.ts';
+import { ToldText } from './toldText.ts';
+
+// Where a model cites a file it leaves a mark such as 【4:0†source】, which the annotation beside it resolves.
+const longestMark = 64;
+
+/** The text of a run's messages as it becomes known, with the names of files in place of the marks that cite them. */
+export class RunText {
+  readonly #fileNames: ReadonlyMap<string, string>;
+  readonly #told = new ToldText();
+  readonly #marks = new Map<string, string>();
+  #held = '';
+
+  /** `fileNames` by file id, for what is cited. */
+  constructor(fileNames: ReadonlyMap<string, string>) {
+    this.#fileNames = fileNames;
+  }
+
+  /** Whether a word has been told. */
+  get any(): boolean {
+    return this.#told.any;
+  }
+
+  /** Whether this message has been heard of. */
+  knows(messageId: string): boolean {
+    return this.#told.knows(messageId);
+  }
+
+  /** A piece of a message; a mark that is not whole yet is held back. */
+  *piece({ id, delta }: MessageDeltaEvent): Generator<EngineEvent> {
+    const text = this.#held + this.#read(delta.content ?? []);
+    const open = text.lastIndexOf('【');
+    const cut = open !== -1 && !text.includes('】', open) && text.length - open < longestMark ? open : text.length;
+    this.#held = text.slice(cut);
+    yield* this.#told.more(id, this.#resolved(text.slice(0, cut)));
+  }
+
+  /** A message as it stands. */
+  *whole({ id, content }: Pick<Message, 'id' | 'content'>): Generator<EngineEvent> {
+    this.#held = '';
+    yield* this.#told.whole(id, this.#resolved(this.#read(content ?? [])));
+  }
+
+  #read(blocks: readonly (MessageContent | MessageContentDelta)[]): string {
+    for (const block of blocks) if (block.type === 'text') this.#learn(block.text?.annotations ?? []);
+    return blocks.map(words).join('');
+  }
+
+  #learn(annotations: readonly (Annotation | AnnotationDelta)[]): void {
+    for (const annotation of annotations) {
+      const file = annotation.type === 'file_citation' ? annotation.file_citation?.file_id : undefined;
+      if (annotation.text !== undefined && file !== undefined) this.#marks.set(annotation.text, ` [${this.#fileNames.get(file) ?? file}]`);
+    }
+  }
+
+  #resolved(text: string): string {
+    return text.replaceAll(/【[^【】]*】/g, (mark) => this.#marks.get(mark) ?? mark);
+  }
+}
+
+function words(block: MessageContent | MessageContentDelta): string {
+  if (block.type === 'text') return block.text?.value ?? '';
+  if (block.type === 'refusal') return block.refusal ?? '';
+  return '[image]';
+}

@@ -1,0 +1,104 @@
+import type { RunBody } from './assistantBody.ts';
+import type { Turn } from '../core/engine.ts';
+import { promptText } from '../core/promptText.ts';
+import { BusyThread } from './busyThread.ts';
+import { assistantKey } from './counterparts.ts';
+import { isMissingEndpoint } from './failures.ts';
+import { runAnswer, type RunAnswer } from './runAnswer.ts';
+import type { RunParts } from './runTalk.ts';
+import { serverId } from './serverId.ts';
+import { seedLimit, threadSeed } from './threadSeed.ts';
+
+/** What a run is to be made of. */
+export interface RunAsk {
+  readonly turn: Turn;
+  /** The server's id of who is to answer. */
+  readonly assistantId: string;
+  readonly body: RunBody;
+}
+
+/** A run that was asked for, and the message that it answers, where that is known by itself. */
+export interface BegunRun {
+  readonly answer: RunAnswer;
+  readonly promptId?: string;
+}
+
+/** The threads of one server, and how runs begin in them. */
+export class ServerThreads {
+  readonly #parts: RunParts;
+  /** Whose each thread was in its last turn, by the ids of our assistants. */
+  readonly #owners = new Map<string, string>();
+  #atOnce = true;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+  }
+
+  /** Says the prompt in a thread that the server keeps, and has it answered; undefined when the server has forgotten the thread. */
+  async goOn(threadId: string, { turn, assistantId, body }: RunAsk, signal: AbortSignal): Promise<BegunRun | undefined> {
+    const { client, wire } = this.#parts;
+    const thread = new BusyThread(this.#parts, serverId(threadId));
+    try {
+      const owner = this.#owners.get(threadId);
+      if (owner !== undefined && owner !== turn.assistant.id) await client.beta.threads.update(threadId, { metadata: metadataOf(turn) }, wire.options(signal));
+      this.#owners.set(threadId, turn.assistant.id);
+      const message = { role: 'user', content: promptText(turn.prompt) } as const;
+      const { id: promptId } = await thread.freely(() => client.beta.threads.messages.create(threadId, message, wire.options(signal)), signal);
+      const answer = await thread.freely(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))), signal);
+      return { answer, ...(typeof promptId === 'string' ? { promptId } : {}) };
+    } catch (error) {
+      if (isMissingEndpoint(error) && !(await this.#isThere(threadId, signal))) return undefined;
+      throw error;
+    }
+  }
+
+  /** Has the whole conversation answered in a new thread: in one request where it fits into one. */
+  async begin({ turn, assistantId, body }: RunAsk, signal: AbortSignal): Promise<BegunRun> {
+    const { client, wire } = this.#parts;
+    const { additional_instructions: additional, reasoning_effort: effort, ...plain } = body;
+    const fits = turn.history.length < seedLimit && additional === undefined && effort === undefined;
+    if (this.#atOnce && fits) {
+      try {
+        return await wire.ask(async (shape) => {
+          const thread = { messages: threadSeed(turn, shape), metadata: metadataOf(turn) };
+          return { answer: await runAnswer(client.beta.threads.createAndRun({ ...plain, assistant_id: assistantId, thread }, wire.options(signal))) };
+        });
+      } catch (error) {
+        if (!isMissingEndpoint(error) || isAboutAssistant(error)) throw error;
+        this.#atOnce = false;
+      }
+    }
+    const threadId = await this.#create(turn, signal);
+    this.#owners.set(threadId, turn.assistant.id);
+    return { answer: await runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))) };
+  }
+
+  async #create(turn: Turn, signal: AbortSignal): Promise<string> {
+    const { client, wire } = this.#parts;
+    return wire.ask(async (shape) => {
+      const messages = threadSeed(turn, shape);
+      const { id } = await client.beta.threads.create({ messages: messages.slice(0, seedLimit), metadata: metadataOf(turn) }, wire.options(signal));
+      for (const message of messages.slice(seedLimit)) await client.beta.threads.messages.create(serverId(id), message, wire.options(signal));
+      return id;
+    });
+  }
+
+  async #isThere(threadId: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#parts.client.beta.threads.retrieve(threadId, this.#parts.wire.options(signal));
+      return true;
+    } catch (error) {
+      if (isMissingEndpoint(error)) return false;
+      throw error;
+    }
+  }
+}
+
+/** Whether the server says that it is an assistant that it does not find. */
+export function isAboutAssistant(error: unknown): boolean {
+  return isMissingEndpoint(error) && error instanceof Error && /\bassistant\b/i.test(error.message);
+}
+
+function metadataOf({ assistant }: Turn): Record<string, string> {
+  return { [assistantKey]: assistant.id };
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { personalFolder, workspaceFolders, type AssistantFolder } from './assistantFolders.ts';
+
+/** Lets the user say where something new is kept: with their own assistants, or in the workspace; undefined when they give up. */
+export async function pickFolder(storage: vscode.Uri, title: string, placeHolder: string): Promise<AssistantFolder | undefined> {
+  const own = personalFolder(storage);
+  const shared = workspaceFolders().filter(({ place }) => place === 'workspace');
+  if (shared.length === 0) return own;
+  const items = [
+    { label: '$(account) Personal', detail: 'For you, in every workspace', folder: own },
+    ...shared.map((folder) => ({ label: '$(folder) Workspace', detail: `In ${vscode.workspace.asRelativePath(folder.uri, true)}, for everybody who has this folder`, folder })),
+  ];
+  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.folder;
+}
+
+/** The address of a file that is not there yet, named after the assistant. */
+export async function freeFile({ uri, ending }: AssistantFolder, name: string): Promise<vscode.Uri> {
+  const { freeStem } = await import('../core/assistantFileName.ts');
+  await vscode.workspace.fs.createDirectory(uri);
+  const taken = (await vscode.workspace.fs.readDirectory(uri)).flatMap(([file]) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));
+  return vscode.Uri.joinPath(uri, `${freeStem(name, taken)}${ending}`);
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { BackEnds } from '../core/backEnds.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { withProgress } from './cancellation.ts';
+
+/** What the commands on a text work with. */
+export interface TextCommandParts {
+  readonly backEnds: BackEnds;
+  /** How many tokens a text is, about, counted on this machine. */
+  readonly countTokens: (text: string) => Promise<number>;
+}
+
+/** Says how many tokens the selection is, or the file: as the server counts if it does, else about. */
+export async function countTokens({ backEnds, countTokens: estimate }: TextCommandParts): Promise<void> {
+  const found = textInEditor();
+  if (found === undefined) return;
+  const { text, what } = found;
+  const counted = await withProgress(`Counting the tokens of ${what}…`, async (signal) => {
+    const tokens = await serverCount(backEnds, text, signal);
+    return tokens ?? { tokens: await estimate(text), by: 'estimated on this machine' };
+  });
+  if (counted === undefined) return;
+  const { tokens, by } = counted;
+  void vscode.window.showInformationMessage(`${what.charAt(0).toUpperCase()}${what.slice(1)} ${what.endsWith('s') ? 'are' : 'is'} ${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'} (${by}).`);
+}
+
+/** Turns the selection into a vector and saves it as JSON. */
+export async function createEmbedding({ backEnds }: TextCommandParts): Promise<void> {
+  const found = textInEditor();
+  if (found === undefined) return;
+  const { text, what } = found;
+  const { backEnd, connection } = await backEnds.active();
+  const embedding = await withProgress(`${connection.name} makes an embedding of ${what}…`, (signal) => backEnd.embed(text, signal));
+  if (embedding === undefined) return;
+  const { model, vector, tokens } = embedding;
+  const json = `${JSON.stringify({ model, dimensions: vector.length, tokens, text, embedding: vector }, null, 2)}\n`;
+  const words = `${vector.length.toLocaleString('en')} dimensions, by ${model} (${tokens.toLocaleString('en')} tokens)`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({ title: `Save the Embedding: ${words}`, filters: { JSON: ['json'] }, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, 'embedding.json') }) });
+  if (target === undefined) {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content: json }));
+    void vscode.window.showInformationMessage(`The embedding has ${words}. It is not saved yet.`);
+    return;
+  }
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(json));
+  const picked = await vscode.window.showInformationMessage(`Saved the embedding: ${words}.`, 'Open');
+  if (picked === 'Open') await vscode.window.showTextDocument(target);
+}
+
+/** Has a model of the legacy Completions API go on after the selection, and puts what it writes there. */
+export async function completeSelection({ backEnds }: TextCommandParts): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.selection.isEmpty) {
+    void vscode.window.showInformationMessage('Select the text that is to be completed.');
+    return;
+  }
+  const { document, selection } = editor;
+  const { version } = document;
+  const { backEnd, connection } = await backEnds.active();
+  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(document.getText(selection), signal));
+  if (completion === undefined) return;
+  const { text, model, cut } = completion;
+  const edit = new vscode.WorkspaceEdit();
+  if (document.version === version) {
+    edit.insert(document.uri, selection.end, text);
+    await vscode.workspace.applyEdit(edit);
+  } else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: document.languageId, content: text }));
+  if (cut) void vscode.window.showInformationMessage(`${model} stopped at the most that one completion holds. Run the command again to go on.`);
+}
+
+async function serverCount(backEnds: BackEnds, text: string, signal: AbortSignal): Promise<{ readonly tokens: number; readonly by: string } | undefined> {
+  try {
+    const { backEnd, connection } = await backEnds.active();
+    const model = await backEnd.defaultModel(signal);
+    const tokens = await backEnd.countTokens(text, model, signal);
+    return tokens === undefined ? undefined : { tokens, by: `counted by ${connection.name} for ${model}` };
+  } catch (error) {
+    // Without a key, a model or a net the text is counted here.
+    if (error instanceof FailureError && !signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+function textInEditor(): { readonly text: string; readonly what: string } | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage('Open the file that is meant.');
+    return undefined;
+  }
+  const { document, selection } = editor;
+  return selection.isEmpty ? { text: document.getText(), what: 'the file' } : { text: document.getText(selection), what: 'the selection' };
+}

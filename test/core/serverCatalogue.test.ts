@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { emptyDefinition } from '../../src/core/assistant.ts';
+import { namedConnection, readConnections } from '../../src/core/connections.ts';
+import type { BackEnd } from '../../src/core/engine.ts';
+import type { ServerAssistant, ServerAssistants } from '../../src/core/serverAssistants.ts';
+import { ServerCatalogue } from '../../src/core/serverCatalogue.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
+import { backEndOf, ScriptedEngine } from '../support/fakes.ts';
+
+const settings = {
+  active: 'plain',
+  connections: [
+    { id: 'plain', name: 'Plain', baseUrl: 'https://plain.example/v1', api: 'responses', auth: 'none' },
+    { id: 'own', name: 'Own', baseUrl: 'https://own.example/v1', api: 'assistants', auth: 'none' },
+    { id: 'agents', name: 'Agents', baseUrl: 'https://agents.example/v1', api: 'agents', auth: 'none' },
+  ],
+};
+
+/** A server that keeps assistants in memory and counts how often it lists them. */
+class KeptAssistants implements ServerAssistants {
+  kept: readonly ServerAssistant[] = [{ id: 'asst_1', createdAt: 1, definition: { ...emptyDefinition, name: 'Tutor' } }];
+  listed = 0;
+  failing = false;
+
+  async list(): Promise<readonly ServerAssistant[]> {
+    this.listed += 1;
+    if (this.failing) throw new FailureError({ kind: 'offline', message: 'Nobody answers.', action: 'retry' });
+    return this.kept;
+  }
+
+  async retrieve(id: string): Promise<ServerAssistant> {
+    const found = this.kept.find((one) => one.id === id);
+    if (found === undefined) throw new FailureError({ kind: 'notFound', message: `There is no ${id}.`, action: 'retry' });
+    return found;
+  }
+
+  async create(definition: ServerAssistant['definition']): Promise<ServerAssistant> {
+    const made = { id: `asst_${String(this.kept.length + 1)}`, createdAt: 2, definition };
+    this.kept = [made, ...this.kept];
+    return made;
+  }
+
+  async update(id: string, definition: ServerAssistant['definition']): Promise<ServerAssistant> {
+    const changed = { ...(await this.retrieve(id)), definition };
+    this.kept = this.kept.map((one) => (one.id === id ? changed : one));
+    return changed;
+  }
+
+  async remove(id: string): Promise<void> {
+    this.kept = this.kept.filter((one) => one.id !== id);
+  }
+}
+
+function stage(): { readonly catalogue: ServerCatalogue; readonly server: KeptAssistants; readonly names: () => Promise<readonly string[]> } {
+  const server = new KeptAssistants();
+  const catalogue = new ServerCatalogue({
+    connections: readConnections(settings).connections,
+    answering: async ({ connection: id = '' }) => {
+      const connection = namedConnection(settings, id);
+      const backEnd: BackEnd = backEndOf(new ScriptedEngine());
+      return { connection, backEnd: connection.api === 'responses' ? backEnd : { ...backEnd, assistants: server } };
+    },
+  });
+  return { catalogue, server, names: async () => (await catalogue.list('own')).map(({ definition }) => definition.name) };
+}
+
+describe('The assistants at servers', () => {
+  it('are looked for where the API has such objects', () => {
+    assert.deepEqual(stage().catalogue.connections.map(({ id }) => id), ['own', 'agents']);
+  });
+
+  it('are asked for once, until they change or are asked for anew', async () => {
+    const { catalogue, server, names } = stage();
+    await names();
+    assert.deepEqual([await names(), server.listed], [['Tutor'], 1]);
+    catalogue.refresh('own');
+    assert.deepEqual([await names(), server.listed], [['Tutor'], 2]);
+  });
+
+  it('are created, modified and deleted, and listeners hear of it', async () => {
+    const { catalogue, names } = stage();
+    let told = 0;
+    catalogue.onChange(() => { told += 1; });
+    const { id } = await catalogue.create('own', { ...emptyDefinition, name: 'Poet' });
+    assert.deepEqual(await names(), ['Poet', 'Tutor']);
+    await catalogue.update('own', id, { ...emptyDefinition, name: 'Bard' });
+    assert.deepEqual([await names(), (await catalogue.retrieve('own', id)).definition.name], [['Bard', 'Tutor'], 'Bard']);
+    await catalogue.remove('own', id);
+    assert.deepEqual([await names(), told], [['Tutor'], 3]);
+  });
+
+  it('are asked for again after the server did not answer', async () => {
+    const { server, names } = stage();
+    server.failing = true;
+    await assert.rejects(names(), /Nobody answers/);
+    server.failing = false;
+    assert.deepEqual(await names(), ['Tutor']);
+  });
+
+  it('have no files where their server knows none, and are no part of other APIs', async () => {
+    const { catalogue } = stage();
+    await assert.rejects(catalogue.files('own', 'asst_1'), /no files/);
+    await assert.rejects(catalogue.list('plain'), /keeps no assistants/);
+  });
+});

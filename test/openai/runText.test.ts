@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { RunText } from '../../src/openai/runText.ts';
+import type { EngineEvent } from '../../src/core/engine.ts';
+
+const cited = { type: 'file_citation', index: 0, start_index: 6, end_index: 18, text: '【4:0†source】', file_citation: { file_id: 'file-1' } } as const;
+const told = (events: Iterable<EngineEvent>): string => [...events].map((event) => (event.type === 'text' ? event.text : '')).join('|');
+
+function piece(id: string, value: string, annotations: readonly (typeof cited)[] = []): Parameters<RunText['piece']>[0] {
+  return { id, object: 'thread.message.delta', delta: { content: [{ index: 0, type: 'text', text: { value, annotations: [...annotations] } }] } };
+}
+
+function whole(id: string, value: string, annotations: readonly (typeof cited)[] = []): Parameters<RunText['whole']>[0] {
+  return { id, content: [{ type: 'text', text: { value, annotations: [...annotations] } }] };
+}
+
+describe('the text of a run', () => {
+  it('is told piece by piece, and not again when its message comes whole', () => {
+    const text = new RunText(new Map());
+    assert.deepEqual([told(text.piece(piece('m', 'Hello, '))), told(text.piece(piece('m', 'world'))), told(text.whole(whole('m', 'Hello, world')))], ['Hello, ', 'world', '']);
+  });
+
+  it('is told as far as it is missing when the pieces broke off', () => {
+    const text = new RunText(new Map());
+    assert.deepEqual([told(text.piece(piece('m', 'Hello, '))), told(text.whole(whole('m', 'Hello, world')))], ['Hello, ', 'world']);
+  });
+
+  it('keeps messages apart', () => {
+    const text = new RunText(new Map());
+    assert.deepEqual([told(text.whole(whole('m', 'One.'))), told(text.whole(whole('n', 'Two.')))], ['One.', '\n\nTwo.']);
+  });
+
+  it('names the file in place of the mark that cites it, though the mark comes in two pieces', () => {
+    const text = new RunText(new Map([['file-1', 'guide.md']]));
+    const events = [...text.piece(piece('m', 'It is so【4:0')), ...text.piece(piece('m', '†source】.', [cited]))];
+    assert.equal(told(events), 'It is so| [guide.md].');
+  });
+
+  it('names the file’s id where its name is not known', () => {
+    assert.equal(told(new RunText(new Map()).whole(whole('m', 'It is so【4:0†source】.', [cited]))), 'It is so [file-1].');
+  });
+
+  it('leaves brackets that cite nothing as they are', () => {
+    const text = new RunText(new Map());
+    assert.equal(told([...text.piece(piece('m', '【标')), ...text.piece(piece('m', '题】正文'))]), '【标题】正文');
+  });
+
+  it('holds the place of an image', () => {
+    assert.equal(told(new RunText(new Map()).whole({ id: 'm', content: [{ type: 'image_file', image_file: { file_id: 'file-1' } }] })), '[image]');
+  });
+});

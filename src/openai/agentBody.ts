@@ -1,8 +1,9 @@
 import type { AgentCreateParams, AgentUpdateParams } from 'openai/resources/beta/agents/agents';
 import type { SessionCreateParams } from 'openai/resources/beta/agents/sessions/sessions';
-import { isJsonObject, type Json, type JsonObject, type Parameters, type Tool } from '../core/assistant.ts';
+import { isJsonObject, type Json, type Parameters } from '../core/assistant.ts';
 import type { Turn } from '../core/engine.ts';
 import { instructionsOf } from '../core/instructions.ts';
+import { agentTool } from './agentTools.ts';
 import { given } from './chatParameters.ts';
 import { assistantKey } from './counterparts.ts';
 import { parametersSent } from './refusedParameter.ts';
@@ -47,22 +48,4 @@ function answering({ reasoning_effort: effort, verbosity, response_format: forma
   const schema = isJsonObject(format) && isJsonObject(format['json_schema']) ? format['json_schema']['schema'] : undefined;
   const text = { ...(schema === undefined ? {} : { format: { type: 'json_schema', schema } }), ...(verbosity === undefined ? {} : { verbosity }) };
   return { reasoning: effort === undefined ? undefined : { effort }, text: Object.keys(text).length === 0 ? undefined : text, service_tier };
-}
-
-// Shell and files come from an agent's environment, so that it has neither a code interpreter nor a file search.
-function agentTool({ type, ...tool }: Tool): JsonObject[] {
-  if (type === 'function') {
-    const { strict: _strict, ...named } = tool;
-    return [{ description: '', parameters: { type: 'object', properties: {} }, ...named, type }];
-  }
-  if (type === 'web_search') {
-    const { filters, search_context_size: size, user_location: location, ...rest } = tool;
-    const domains = isJsonObject(filters) ? filters['allowed_domains'] : undefined;
-    return [{ ...rest, type, ...(domains === undefined ? {} : { allowed_domains: domains }), ...(size === undefined ? {} : { context_size: size }), ...(location === undefined ? {} : { location }) }];
-  }
-  if (type === 'mcp') {
-    const { server_url: url, headers, require_approval: _approval, ...rest } = tool;
-    return [{ ...rest, type, ...(url === undefined ? {} : { transport: { type: 'http', server_url: url, ...(headers === undefined ? {} : { headers }) } }) }];
-  }
-  return ['code_interpreter', 'file_search', 'custom'].includes(type) ? [] : [{ ...tool, type }];
 }

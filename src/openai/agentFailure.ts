@@ -1,5 +1,8 @@
 import type { SessionTurnError } from 'openai/resources/beta/agents/agents';
+import type { Turn } from 'openai/resources/beta/agents/sessions/turns/turns';
+import type { EngineEvent } from '../core/engine.ts';
 import type { Failure } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
 import { quoted } from './failures.ts';
 
 type Kind = Pick<Failure, 'kind' | 'action'>;
@@ -22,9 +25,19 @@ const kinds: Readonly<Partial<Record<string, Kind>>> = {
   request_timeout: { kind: 'stalled', action: 'retry' },
 };
 
+/** How a turn that has come to its end is told; nothing for one that was cancelled. Throws FailureError when it failed. */
+export function agentTurnEnd({ status, error }: Pick<Turn, 'status' | 'error'>, host: string): EngineEvent | undefined {
+  if (status === 'completed') return { type: 'done' };
+  if (status !== 'failed') return undefined;
+  if (error?.code === 'max_output_tokens') return { type: 'done', incomplete: { kind: 'interrupted', message: 'This answer reached the limit of its length.', action: 'continue' } };
+  throw new FailureError(agentFailure(error, host));
+}
+
 /** Why an agent's turn failed, in words. */
 export function agentFailure(error: SessionTurnError | null, host: string): Failure {
   const words = quoted(error?.message);
-  const { kind, action } = kinds[error?.code ?? ''] ?? { kind: 'serverError', action: 'retry' };
+  // The service says the same code of too many requests and of an account that cannot pay.
+  const isPoor = error?.code === 'rate_limit_exceeded' && /billing|not active|quota|credit/i.test(words);
+  const { kind, action } = isPoor ? noCredit : (kinds[error?.code ?? ''] ?? { kind: 'serverError', action: 'retry' });
   return { kind, action, message: `The agent at ${host} gave this answer up${words === '' ? '.' : `: ${words}`}` };
 }

@@ -1,21 +1,15 @@
-import type { AgentSession, AgentSessionEvent, AgentSessionInputMessageParam } from 'openai/resources/beta/agents/agents';
+import type { AgentSession, AgentSessionInputMessageParam } from 'openai/resources/beta/agents/agents';
 import type { Turn } from '../core/engine.ts';
 import { promptText } from '../core/promptText.ts';
 import type { Message } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentOverride, sessionInstructions } from './agentBody.ts';
-import type { AgentParts } from './agentTalk.ts';
+import type { AgentParts, BegunTurn } from './agentTalk.ts';
+import { toldSession } from './agentStream.ts';
 import { assistantKey } from './counterparts.ts';
 import { isApiError, isMissingEndpoint } from './failures.ts';
 import { pause } from './pause.ts';
 import { serverId } from './serverId.ts';
-import type { Streamed } from './stream.ts';
-
-/** A turn that has been asked for, and its session, where it is known before the first event. */
-export interface BegunTurn {
-  readonly streamed: Streamed<AgentSessionEvent>;
-  readonly sessionId?: string;
-}
 
 /** How often a busy session is looked at, in milliseconds, and how many times at most. */
 const lookEvery = 500;
@@ -35,21 +29,19 @@ export class AgentSessions {
    * Says the prompt in a session that the server keeps; undefined when it has forgotten the session, has given it up, or holds it to
    * instructions that no longer stand: those of a session cannot be changed.
    */
-  async goOn(sessionId: string, agentId: string, turn: Turn, signal: AbortSignal): Promise<BegunTurn | undefined> {
+  async goOn(sessionId: string, turn: Turn, signal: AbortSignal): Promise<Omit<BegunTurn, 'place'> | undefined> {
     const session = await this.#idle(serverId(sessionId), signal);
-    if (session === undefined || session.agent.id !== agentId) return undefined;
+    if (session === undefined) return undefined;
     const wanted = (await this.#instructions(turn, signal)) ?? (turn.assistant.serverId === undefined ? turn.assistant.instructions : undefined);
     if (wanted !== undefined && wanted !== (session.agent.instructions ?? '')) return undefined;
     await this.#change(sessionId, turn, signal);
-    const { events } = this.#parts.client.beta.agents.sessions;
-    const streamed = await events.stream(sessionId, { signal }).withResponse();
     const input = [said(promptText(turn.prompt))];
-    await events.create(sessionId, { events: [{ type: 'agent.session.input.message', input }], 'Idempotency-Key': crypto.randomUUID() }, { signal });
+    const streamed = await toldSession(this.#parts.client, sessionId, [{ type: 'agent.session.input.message', input }], signal);
     return { streamed, sessionId };
   }
 
   /** Begins a session with the prompt, and before it, as one text, what was said earlier. */
-  async begin(agentId: string, turn: Turn, signal: AbortSignal): Promise<BegunTurn> {
+  async begin(agentId: string, turn: Turn, signal: AbortSignal): Promise<Omit<BegunTurn, 'place'>> {
     const agent = agentOverride(turn, await this.#instructions(turn, signal));
     const earlier = turn.history.length === 0 ? [] : [said(`What was said before in this conversation:\n\n${turn.history.map(line).join('\n\n')}`)];
     const streamed = await this.#parts.client.beta.agents.sessions.create({
@@ -103,7 +95,12 @@ export class AgentSessions {
   async #change(sessionId: string, turn: Turn, signal: AbortSignal): Promise<void> {
     const { model, tools, reasoning, service_tier } = laterTurns(turn);
     const effort = reasoning?.effort;
-    const agent = { ...(model === undefined ? {} : { model }), ...(tools === undefined ? {} : { tools }), ...(effort === undefined ? {} : { reasoning: { effort } }), ...(service_tier === undefined ? {} : { service_tier }) };
+    const agent = {
+      ...(model === undefined ? {} : { model }),
+      ...(tools === undefined ? {} : { tools }),
+      ...(effort === undefined ? {} : { reasoning: { effort } }),
+      ...(service_tier === undefined ? {} : { service_tier }),
+    };
     const told = JSON.stringify(agent);
     if (this.#told.get(sessionId) === told || told === '{}') return;
     await this.#parts.client.beta.agents.sessions.update(sessionId, { agent }, { signal });
@@ -119,7 +116,8 @@ export class AgentSessions {
 function laterTurns(turn: Turn): ReturnType<typeof agentOverride> {
   const { assistant, model } = turn;
   if (assistant.serverId !== undefined) return agentOverride(turn, undefined);
-  return { ...agentOverride({ ...turn, assistant: { ...assistant, serverId: assistant.id } }, undefined), model };
+  const unsaid = { reasoning: { effort: null }, service_tier: null, tools: [] };
+  return { ...unsaid, ...agentOverride({ ...turn, assistant: { ...assistant, serverId: assistant.id } }, undefined), model };
 }
 
 function said(text: string): AgentSessionInputMessageParam {

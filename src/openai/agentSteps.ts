@@ -1,5 +1,6 @@
 import type { AgentOutputItem, AgentSessionItem } from 'openai/resources/beta/agents/agents';
 import type { Step } from '../shared/model.ts';
+import { stepText } from './responseSteps.ts';
 
 type Item = AgentOutputItem | AgentSessionItem;
 
@@ -10,15 +11,16 @@ export function agentStep(item: Item): Step | undefined {
   if (item.type === 'message' || item.type === 'agent_message' || item.type === 'function_call' || item.type === 'function_call_output') return undefined;
   const status = 'status' in item ? (item.status ?? 'completed') : 'completed';
   const { input = '', output = '', ...step } = described(item);
-  return { id: item.id, state: states[status] ?? 'running', ...step, ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
+  return { id: item.id, state: states[status] ?? 'running', ...step, ...(input === '' ? {} : { input: stepText(input) }), ...(output === '' ? {} : { output: stepText(output) }) };
 }
 
 function described(item: Item): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {
   if (item.type === 'command_execution') return { kind: 'code', title: 'Command', input: item.command, output: item.output ?? '' };
-  if (item.type === 'web_search_call') return { kind: 'search', title: 'Web search', input: item.action?.type === 'search' ? (item.action.query ?? '') : '' };
+  if (item.type === 'web_search_call') return { kind: 'search', title: 'Web search', input: item.action?.type === 'search' ? (item.action.query ?? item.action.queries?.join('\n') ?? '') : '' };
   if (item.type === 'mcp_call') return { kind: 'tool', title: item.name, input: inWords(item.arguments), output: inWords(item.error ?? item.output) };
   if (item.type === 'reasoning') return { kind: 'reasoning', title: 'Reasoning', output: item.summary.map(({ text }) => text).join('\n\n') };
-  return { kind: 'tool', title: item.type.replace(/_call$/, '').replaceAll('_', ' ') };
+  const words = item.type.replace(/_call$/, '').replaceAll('_', ' ');
+  return { kind: 'tool', title: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}` };
 }
 
 /** JSON of any kind as text: text as it stands. */

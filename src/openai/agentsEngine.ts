@@ -4,8 +4,8 @@ import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
 import type { Bookmark } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentBody, agentChange } from './agentBody.ts';
-import { AgentSessions, type BegunTurn } from './agentSessions.ts';
-import { AgentTalk, type AgentParts } from './agentTalk.ts';
+import { AgentSessions } from './agentSessions.ts';
+import { AgentTalk, type AgentParts, type BegunTurn } from './agentTalk.ts';
 import { Counterparts } from './counterparts.ts';
 import { pageSize } from './everyItem.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
@@ -27,7 +27,7 @@ export class AgentsEngine implements Engine {
 
   constructor(client: OpenAI, connection: Connection) {
     this.#connection = connection;
-    this.#parts = { client, host: new URL(connection.baseUrl).host, place: `agents ${connection.baseUrl}` };
+    this.#parts = { client, host: new URL(connection.baseUrl).host };
     this.#sessions = new AgentSessions(this.#parts);
     const { agents } = client.beta;
     this.#counterparts = new Counterparts({
@@ -42,19 +42,18 @@ export class AgentsEngine implements Engine {
   async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
     let talk: AgentTalk | undefined;
     try {
-      const { streamed, sessionId } = await this.#begin(turn, signal);
-      talk = new AgentTalk(this.#parts, turn, signal, sessionId);
-      yield* talk.follow(streamed);
+      talk = new AgentTalk(this.#parts, turn, await this.#begin(turn, signal), signal);
+      yield* talk.follow();
     } catch (error) {
       if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
     } finally {
-      const session = talk?.working;
+      const session = talk === undefined && signal.aborted ? this.#bookmarked(turn) : talk?.working;
       if (session !== undefined) void this.#sessions.cancel(session, AbortSignal.timeout(cancelTime)).catch(() => undefined);
     }
   }
 
   async forget({ place, id }: Bookmark, signal: AbortSignal): Promise<void> {
-    if (place !== this.#parts.place) return;
+    if (!place.startsWith(this.#place(''))) return;
     try {
       await this.#sessions.forget(id, signal);
     } catch (error) {
@@ -77,7 +76,18 @@ export class AgentsEngine implements Engine {
   async #ask(turn: Turn, signal: AbortSignal): Promise<BegunTurn> {
     const { assistant, model, without, bookmark } = turn;
     const agentId = assistant.serverId === undefined ? await this.#counterparts.idFor(assistant.id, { assistant, model, without }, signal) : serverId(assistant.serverId);
-    const going = bookmark?.place === this.#parts.place ? await this.#sessions.goOn(bookmark.id, agentId, turn, signal) : undefined;
-    return going ?? this.#sessions.begin(agentId, turn, signal);
+    const place = this.#place(agentId);
+    const going = bookmark?.place === place ? await this.#sessions.goOn(bookmark.id, turn, signal) : undefined;
+    return { place, ...(going ?? (await this.#sessions.begin(agentId, turn, signal))) };
+  }
+
+  /** The session of the bookmark, whoever its agent is. */
+  #bookmarked({ bookmark }: Turn): string | undefined {
+    return bookmark?.place.startsWith(this.#place('')) === true ? bookmark.id : undefined;
+  }
+
+  /** What bookmarks are for: a session belongs to the agent with which it began. */
+  #place(agentId: string): string {
+    return `agents ${this.#connection.baseUrl} ${agentId}`;
   }
 }

@@ -2,16 +2,16 @@ import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
 import type { Bookmark } from '../shared/model.ts';
-import { FailureError } from '../shared/rpc.ts';
 import { assistantBody, runBody } from './assistantBody.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { BusyThread } from './busyThread.ts';
 import { Counterparts } from './counterparts.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
+import { missingObject } from './missingObject.ts';
 import { parametersSent } from './refusedParameter.ts';
 import { type Pace, RunTalk, type RunParts } from './runTalk.ts';
 import { serverId } from './serverId.ts';
-import { type BegunRun, isAboutAssistant, ServerThreads } from './serverThread.ts';
+import { type BegunRun, ServerThreads } from './serverThread.ts';
 
 /** The pace of the SDK’s own examples, which slows down for runs that take their time. */
 const usualPace: Pace = { first: 500, factor: 1.3, most: 5000 };
@@ -55,7 +55,7 @@ export class AssistantsEngine implements Engine {
       if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
     } finally {
       const run = talk?.unsettled;
-      const thread = run?.thread_id ?? (talk === undefined && signal.aborted ? this.#threadOf(turn) : undefined);
+      const thread = run?.thread_id ?? (signal.aborted && talk?.begun !== true ? this.#threadOf(turn) : undefined);
       if (thread !== undefined) this.#letGo(thread, run?.id);
     }
   }
@@ -76,15 +76,15 @@ export class AssistantsEngine implements Engine {
       return await this.#run(turn, signal);
     } catch (error) {
       if (assistant.serverId === undefined && isMissingEndpoint(error) && this.#counterparts.drop(assistant.id)) return this.#run(turn, signal);
-      if (assistant.serverId === undefined || !isAboutAssistant(error)) throw error;
-      throw new FailureError({ kind: 'notFound', message: `There is no assistant “${assistant.serverId}” at ${this.#parts.host}.`, action: 'openAssistant' }, { cause: error });
+      throw assistant.serverId === undefined ? error : missingObject(error, { assistant: assistant.serverId }, this.#parts.host);
     }
   }
 
   async #run(turn: Turn, signal: AbortSignal): Promise<BegunRun> {
     const { assistant, model, without } = turn;
     const assistantId = assistant.serverId === undefined ? await this.#counterparts.idFor(assistant.id, { assistant, model, without }, signal) : serverId(assistant.serverId);
-    const ask = { turn, assistantId, body: runBody(turn, this.#wire.shape, await this.#instructionsThere(turn, signal)) };
+    const kept = await this.#instructionsThere(turn, signal);
+    const ask = { turn, assistantId, body: runBody(turn, this.#wire.shape, kept) };
     const threadId = this.#threadOf(turn);
     const going = threadId === undefined ? undefined : await this.#threads.goOn(threadId, ask, signal);
     return going ?? this.#threads.begin(ask, signal);
@@ -94,10 +94,11 @@ export class AssistantsEngine implements Engine {
     return bookmark?.place === this.#parts.place ? bookmark.id : undefined;
   }
 
-  /** What the server’s own assistant is told, where ours only adds to it and the server’s runs know no additional instructions. */
+  /** What the server’s own assistant is told, as far as it is needed; asking for it tells which version of the API is spoken, too. */
   async #instructionsThere({ assistant, instructions = '' }: Turn, signal: AbortSignal): Promise<string> {
-    const adds = instructions !== '' || (assistant.additionalInstructions ?? '') !== '';
-    if (assistant.serverId === undefined || assistant.instructions !== '' || !adds || this.#wire.shape === 'v2') return '';
+    if (assistant.serverId === undefined) return '';
+    const adds = assistant.instructions === '' && (instructions !== '' || (assistant.additionalInstructions ?? '') !== '');
+    if (this.#wire.isKnown && (this.#wire.shape === 'v2' || !adds)) return '';
     return (await this.#wire.retrieve(assistant.serverId, signal)).instructions ?? '';
   }
 

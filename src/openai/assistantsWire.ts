@@ -24,11 +24,18 @@ const foreign = /openai-beta|assistants=v|file_search|tool_resources|retrieval|\
 export class AssistantsWire {
   readonly #client: OpenAI;
   #shape: AssistantsShape;
+  #isKnown: boolean;
 
   constructor(client: OpenAI, connection: Connection) {
     this.#client = client;
     const asked = Object.entries(connection.headers).find(([name]) => name.toLowerCase() === 'openai-beta')?.[1] ?? '';
     this.#shape = /assistants=v1/.test(asked) ? 'v1' : 'v2';
+    this.#isKnown = asked !== '';
+  }
+
+  /** Whether the version has been told, or seen. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   get shape(): AssistantsShape {
@@ -47,6 +54,7 @@ export class AssistantsWire {
       const stumbled = this.#shape === 'v2' && isApiError(error) && (error.status === 400 || error.status === 422) && foreign.test(error.message);
       if (!stumbled) throw error;
       this.#shape = 'v1';
+      this.#isKnown = true;
       return request('v1');
     }
   }
@@ -63,11 +71,22 @@ export class AssistantsWire {
   }
 
   async create(body: (shape: AssistantsShape) => AssistantCreateParams, signal: AbortSignal): Promise<ServerAssistant> {
-    return this.#learn(await this.ask((shape) => this.#client.beta.assistants.create(body(shape), this.options(signal))));
+    let sent = this.#shape;
+    const made = this.#learn(await this.ask((shape) => {
+      sent = shape;
+      return this.#client.beta.assistants.create(body(shape), this.options(signal));
+    }));
+    // A server that overlooks what it does not know has overlooked the files, too.
+    return sent === this.#shape ? made : this.update(made.id, body, signal);
   }
 
   async update(id: string, body: (shape: AssistantsShape) => AssistantCreateParams, signal: AbortSignal): Promise<ServerAssistant> {
-    return this.#learn(await this.ask((shape) => this.#client.beta.assistants.update(serverId(id), assistantChange(body(shape), shape), this.options(signal))));
+    let sent = this.#shape;
+    const changed = this.#learn(await this.ask((shape) => {
+      sent = shape;
+      return this.#client.beta.assistants.update(serverId(id), assistantChange(body(shape), shape), this.options(signal));
+    }));
+    return sent === this.#shape ? changed : this.update(id, body, signal);
   }
 
   async remove(id: string, signal: AbortSignal): Promise<void> {
@@ -77,6 +96,7 @@ export class AssistantsWire {
   #learn(one: ServerAssistant): ServerAssistant {
     if (typeof one !== 'object' || typeof one.id !== 'string') throw new FailureError({ kind: 'notThisApi', message: 'The server answered in a form that is not the API’s.', action: 'openSettings' });
     if ('file_ids' in one && !('tool_resources' in one)) this.#shape = 'v1';
+    this.#isKnown = true;
     return one;
   }
 }

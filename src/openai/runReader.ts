@@ -20,8 +20,11 @@ export class RunReader {
     this.#since = since;
   }
 
-  async run({ id, thread_id }: Run): Promise<Run> {
-    return knownRun(await this.#threads.runs.retrieve(id, { thread_id }, this.#options));
+  /** The run as it stands, and in how many milliseconds the server wants to be asked again, if it says so. */
+  async run({ id, thread_id }: Pick<Run, 'id' | 'thread_id'>): Promise<{ readonly run: Run; readonly again?: number }> {
+    const { data, response } = await this.#threads.runs.retrieve(id, { thread_id }, this.#options).withResponse();
+    const again = Number(response.headers.get('openai-poll-after-ms') ?? Number.NaN);
+    return { run: knownRun(data), ...(again > 0 ? { again } : {}) };
   }
 
   /** All steps, first to last; none where the server knows nothing of steps. */
@@ -52,8 +55,9 @@ export class RunReader {
   /** What the run has written: its own messages, or, where messages do not say whose they are, the answers at the end of the thread. */
   async messages({ id, thread_id }: Run): Promise<readonly Message[]> {
     const all: Message[] = [];
-    const first = this.#since === undefined ? {} : { after: this.#since };
-    for await (const message of everyItem((from) => this.#threads.messages.list(thread_id, { limit: pageSize, order: 'asc', run_id: id, ...first, ...from }, this.#options))) all.push(message);
+    // Never both: a server need not find a message of the user's among those of the run.
+    const which = this.#since === undefined ? { run_id: id } : { after: this.#since };
+    for await (const message of everyItem((from) => this.#threads.messages.list(thread_id, { limit: pageSize, order: 'asc', ...which, ...from }, this.#options))) all.push(message);
     const own = all.filter(({ run_id: runId }) => runId === id);
     if (own.length > 0) return own;
     return all.slice(all.findLastIndex(({ role }) => role === 'user') + 1).filter(({ role }) => role === 'assistant');

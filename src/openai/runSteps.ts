@@ -85,7 +85,7 @@ function described(call: ToolCall): Pick<Step, 'kind' | 'title' | 'input' | 'out
 }
 
 function codeStep({ input, output }: Pick<Growing, 'input' | 'output'>): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {
-  return { kind: 'code', title: 'Code', ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
+  return { kind: 'code', title: 'Code interpreter', ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
 }
 
 function outputOf(outputs: Outputs): string {

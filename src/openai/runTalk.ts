@@ -15,7 +15,7 @@ import { RunSteps } from './runSteps.ts';
 import { RunText } from './runText.ts';
 import { eventsOf } from './stream.ts';
 
-/** How often a run is asked after where the server does not stream, in milliseconds: each time by a factor later. */
+/** How often a run is asked after where the server neither streams nor says when, in milliseconds: each time by a factor later. */
 export interface Pace {
   readonly first: number;
   readonly factor: number;
@@ -36,7 +36,7 @@ export interface RunParts {
 /** The most times that one run may have functions called. */
 const mostRounds = 20;
 
-/** One run, from the answer to its request to its end: heard where the server streams, asked after where it does not. */
+/** One run, from the answer to its request to its end: heard where the server streams, asked after where it does not, or where its stream broke off. */
 export class RunTalk {
   readonly #parts: RunParts;
   readonly #turn: Turn;
@@ -54,6 +54,11 @@ export class RunTalk {
     this.#turn = turn;
     this.#signal = signal;
     this.#reader = new RunReader(parts, signal, since);
+  }
+
+  /** Whether the run has been heard of. */
+  get begun(): boolean {
+    return this.#run !== undefined;
   }
 
   /** The run, while the server works on it. */
@@ -77,21 +82,24 @@ export class RunTalk {
   }
 
   async *#hear(begun: RunAnswer['run']): AsyncGenerator<EngineEvent> {
-    let stands = !('response' in begun);
-    if ('response' in begun) {
-      const whole = (body: unknown): AssistantStreamEvent => {
-        stands = true;
-        return { event: 'thread.run.created', data: knownRun(body) };
-      };
-      try {
-        for await (const { data } of eventsOf<AssistantStreamEvent, AssistantStreamEvent>(begun, whole)) yield* this.#take(data);
-      } catch (error) {
-        yield* this.#lost();
-        if (!this.#pausesOrEnds) throw error;
-      }
-      if (!stands && !this.#pausesOrEnds) yield* this.#lost();
-    } else yield* this.#take(begun);
-    if (stands) yield* this.#askAfter();
+    if (!('response' in begun)) {
+      this.#heardAll = false;
+      yield* this.#take(begun);
+      yield* this.#askAfter();
+      return;
+    }
+    const whole = (body: unknown): AssistantStreamEvent => {
+      this.#heardAll = false;
+      return { event: 'thread.run.created', data: knownRun(body) };
+    };
+    try {
+      for await (const { data } of eventsOf<AssistantStreamEvent, AssistantStreamEvent>(begun, whole)) yield* this.#take(data);
+    } catch (error) {
+      if (this.#run === undefined || this.#signal.aborted) throw error;
+      yield* this.#recover(error);
+      return;
+    }
+    yield* this.#askAfter();
   }
 
   async *#take(data: AssistantStreamEvent['data']): AsyncGenerator<EngineEvent> {
@@ -121,26 +129,26 @@ export class RunTalk {
     if (message !== undefined) yield* this.#text.whole(message);
   }
 
-  /** Asks after the run until it ends or wants something. */
+  /** Asks after the run until it ends or wants something; not at all when it does already. */
   async *#askAfter(): AsyncGenerator<EngineEvent> {
-    this.#heardAll = false;
     const { first, factor, most } = this.#parts.pace;
     for (let wait = first; this.#run !== undefined && !this.#pausesOrEnds && !this.#signal.aborted; wait = Math.min(wait * factor, most)) {
-      await pause(wait, this.#signal);
-      if (this.#signal.aborted) return;
-      const run = await this.#reader.run(this.#run);
-      for await (const step of this.#reader.steps(run)) yield* this.#takeStep(step);
+      this.#heardAll = false;
+      const { run, again } = await this.#reader.run(this.#run);
+      if (!isSettled(run)) for await (const step of this.#reader.steps(run)) yield* this.#takeStep(step);
       yield { type: 'progress' };
       yield* this.#takeRun(run);
+      if (!this.#pausesOrEnds) await pause(Math.min(again ?? wait, most), this.#signal);
     }
   }
 
-  /** After a stream that broke off: the run may have come to its end all the same. */
-  async *#lost(): AsyncGenerator<EngineEvent> {
-    if (this.#run === undefined || this.#signal.aborted || this.#pausesOrEnds) return;
-    this.#heardAll = false;
-    const run = await this.#reader.run(this.#run).catch(() => undefined);
-    if (run !== undefined && isSettled(run)) yield* this.#takeRun(run);
+  /** After a stream that broke off: the run goes on at the server. Throws what broke it off when nothing more is to be heard there. */
+  async *#recover(lost: unknown): AsyncGenerator<EngineEvent> {
+    try {
+      yield* this.#askAfter();
+    } catch {
+      throw lost;
+    }
   }
 
   async #answerCalls(run: Run): Promise<RunAnswer> {
@@ -159,8 +167,8 @@ export class RunTalk {
     } catch (error) {
       // It came too late when the run has expired, or was cancelled elsewhere, in the meantime.
       const now = isApiError(error) && error.status === 400 ? await this.#reader.run(run) : undefined;
-      if (now === undefined || !isSettled(now)) throw error;
-      return { run: now, requestId: null };
+      if (now === undefined || !isSettled(now.run)) throw error;
+      return { run: now.run, requestId: null };
     }
   }
 

@@ -2,13 +2,15 @@ import type { Annotation, AnnotationDelta, Message, MessageContent, MessageConte
 import type { EngineEvent } from '../core/engine.ts';
 import { ToldText } from './toldText.ts';
 
-// Where a model cites a file it leaves a mark such as 【4:0†source】, which the annotation beside it resolves.
+// Where a model cites a file it leaves a mark such as 【4:0†source】, which the annotation beside it resolves; some name the file themselves.
 const longestMark = 64;
+const naming = /^【\d+(?::\d+)?†(?!source】)(?<name>[^【】]+)】$/;
 
 /** The text of a run's messages as it becomes known, with the names of files in place of the marks that cite them. */
 export class RunText {
   readonly #fileNames: ReadonlyMap<string, string>;
   readonly #told = new ToldText();
+  /** The ids of the files that marks cite. */
   readonly #marks = new Map<string, string>();
   #held = '';
 
@@ -33,13 +35,14 @@ export class RunText {
     const open = text.lastIndexOf('【');
     const cut = open !== -1 && !text.includes('】', open) && text.length - open < longestMark ? open : text.length;
     this.#held = text.slice(cut);
-    yield* this.#told.more(id, this.#resolved(text.slice(0, cut)));
+    const told = text.slice(0, cut);
+    yield* this.#told.more(id, told, this.#resolved(told));
   }
 
   /** A message as it stands. */
   *whole({ id, content }: Pick<Message, 'id' | 'content'>): Generator<EngineEvent> {
     this.#held = '';
-    yield* this.#told.whole(id, this.#resolved(this.#read(content ?? [])));
+    yield* this.#told.whole(id, this.#read(content ?? []), (rest) => this.#resolved(rest));
   }
 
   #read(blocks: readonly (MessageContent | MessageContentDelta)[]): string {
@@ -50,12 +53,16 @@ export class RunText {
   #learn(annotations: readonly (Annotation | AnnotationDelta)[]): void {
     for (const annotation of annotations) {
       const file = annotation.type === 'file_citation' ? annotation.file_citation?.file_id : undefined;
-      if (annotation.text !== undefined && file !== undefined) this.#marks.set(annotation.text, ` [${this.#fileNames.get(file) ?? file}]`);
+      if (annotation.text !== undefined && file !== undefined) this.#marks.set(annotation.text, file);
     }
   }
 
   #resolved(text: string): string {
-    return text.replaceAll(/【[^【】]*】/g, (mark) => this.#marks.get(mark) ?? mark);
+    return text.replaceAll(/【[^【】]*】/g, (mark) => {
+      const file = this.#marks.get(mark) ?? '';
+      const name = this.#fileNames.get(file) ?? naming.exec(mark)?.groups?.['name'] ?? file;
+      return name === '' ? mark : ` [${name}]`;
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { emptyDefinition, type Definition, type Parameters } from '../core/assis
 import type { Connection } from '../core/connections.ts';
 import type { ServerAssistant, ServerAssistants } from '../core/serverAssistants.ts';
 import { agentBody, agentChange, descriptionKey } from './agentBody.ts';
-import { ourTool } from './assistantTools.ts';
+import { ourAgentTool } from './agentTools.ts';
 import { given } from './chatParameters.ts';
 import { everyItem, pageSize } from './everyItem.ts';
 import { translated } from './failures.ts';
@@ -69,11 +69,12 @@ export class AgentsAtServer implements ServerAssistants {
 function ours({ id, created_at: made, name, instructions, model, metadata, tools, reasoning, text, service_tier: tier }: Agent): ServerAssistant {
   const { [descriptionKey]: description = '', ...rest } = metadata ?? {};
   const format = text?.format?.type === 'json_schema' ? { type: 'json_schema', json_schema: { name: 'answer', schema: text.format.schema } } : undefined;
-  const said = { reasoning_effort: reasoning?.effort, verbosity: text?.verbosity, response_format: format, service_tier: tier };
+  // The server tells its own “medium” and “auto” where nobody has set them.
+  const said = { reasoning_effort: reasoning?.effort, verbosity: text?.verbosity === 'medium' ? undefined : text?.verbosity, response_format: format, service_tier: tier === 'auto' ? undefined : tier };
   const definition: Definition = {
     ...emptyDefinition, name: name ?? '', ...(description === '' ? {} : { description }), instructions: instructions ?? '', model,
     parameters: given<Parameters>(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))),
-    tools: (tools ?? []).flatMap((tool) => ourTool(tool) ?? []), metadata: rest,
+    tools: (tools ?? []).flatMap(ourAgentTool), metadata: rest,
   };
   return { id, createdAt: (made ?? 0) * 1000, definition };
 }

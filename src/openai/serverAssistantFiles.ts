@@ -5,6 +5,7 @@ import type { AssistantFiles } from '../core/serverAssistants.ts';
 import type { AssistantsWire, WireOptions } from './assistantsWire.ts';
 import { everyItem, pageSize } from './everyItem.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
+import { missingObject, type Subject } from './missingObject.ts';
 import { serverId } from './serverId.ts';
 
 /** A page of an assistant's files in the first version of the API, which tells of no more pages. */
@@ -29,7 +30,7 @@ export class ServerAssistantFiles implements AssistantFiles {
   }
 
   async list(assistantId: string, signal: AbortSignal): Promise<readonly string[]> {
-    return this.#worded(async () => {
+    return this.#worded({ assistant: assistantId }, async () => {
       const kept = await this.#wire.retrieve(assistantId, signal);
       const ids = new Set(codeFiles(kept));
       if (this.#wire.shape === 'v1') {
@@ -42,7 +43,7 @@ export class ServerAssistantFiles implements AssistantFiles {
   }
 
   async attach(assistantId: string, fileId: string, signal: AbortSignal): Promise<void> {
-    await this.#worded(async () => {
+    await this.#worded({ assistant: assistantId, file: fileId }, async () => {
       serverId(fileId);
       const kept = await this.#wire.retrieve(assistantId, signal);
       if (this.#wire.shape === 'v1') {
@@ -56,16 +57,17 @@ export class ServerAssistantFiles implements AssistantFiles {
   }
 
   async detach(assistantId: string, fileId: string, signal: AbortSignal): Promise<void> {
-    await this.#worded(async () => {
+    await this.#worded({ assistant: assistantId, file: fileId }, async () => {
+      serverId(fileId);
       const kept = await this.#wire.retrieve(assistantId, signal);
       if (this.#wire.shape === 'v1') {
-        await this.#client.delete(`${filesOf(assistantId)}/${serverId(fileId)}`, this.#options(signal));
+        await this.#client.delete(`${filesOf(assistantId)}/${fileId}`, this.#options(signal));
         return;
       }
       const left = codeFiles(kept).filter((id) => id !== fileId);
       if (left.length < codeFiles(kept).length) await this.#setCodeFiles(kept, left, signal);
       for (const store of stores(kept)) {
-        await this.#client.vectorStores.files.delete(serverId(fileId), { vector_store_id: store }, { signal }).catch((error: unknown) => {
+        await this.#client.vectorStores.files.delete(fileId, { vector_store_id: store }, { signal }).catch((error: unknown) => {
           if (!isMissingEndpoint(error)) throw error;
         });
       }
@@ -91,11 +93,11 @@ export class ServerAssistantFiles implements AssistantFiles {
     return this.#wire.options(signal);
   }
 
-  async #worded<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  async #worded<Answer>(subject: Subject, ask: () => Promise<Answer>): Promise<Answer> {
     try {
       return await ask();
     } catch (error) {
-      throw translated(error, this.#connection);
+      throw translated(missingObject(error, subject, new URL(this.#connection.baseUrl).host), this.#connection);
     }
   }
 }

@@ -10,6 +10,7 @@ import type { AssistantsWire } from './assistantsWire.ts';
 import { given } from './chatParameters.ts';
 import { everyItem } from './everyItem.ts';
 import { translated } from './failures.ts';
+import { missingObject } from './missingObject.ts';
 import { defaultModel } from './models.ts';
 
 /** The assistants that a server of the Assistants API keeps. */
@@ -35,32 +36,32 @@ export class AssistantsAtServer implements ServerAssistants {
   }
 
   async retrieve(id: string, signal: AbortSignal): Promise<ServerAssistant> {
-    return this.#worded(async () => ours(await this.#wire.retrieve(id, signal)));
+    return this.#worded(async () => ours(await this.#wire.retrieve(id, signal)), id);
   }
 
   async create(definition: Definition, signal: AbortSignal): Promise<ServerAssistant> {
     return this.#worded(async () => {
       const model = definition.model ?? (await defaultModel(this.#client, this.#connection, signal));
       return ours(await this.#wire.create((shape) => assistantBody({ assistant: { ...definition, id: '' }, model, without: [] }, shape), signal));
-    }, definition);
+    }, '', definition);
   }
 
   async update(id: string, definition: Definition, signal: AbortSignal): Promise<ServerAssistant> {
     return this.#worded(async () => {
       const model = definition.model ?? (await this.#wire.retrieve(id, signal)).model;
       return ours(await this.#wire.update(id, (shape) => assistantBody({ assistant: { ...definition, id: '' }, model, without: [] }, shape), signal));
-    }, definition);
+    }, id, definition);
   }
 
   async remove(id: string, signal: AbortSignal): Promise<void> {
-    await this.#worded(() => this.#wire.remove(id, signal));
+    await this.#worded(() => this.#wire.remove(id, signal), id);
   }
 
-  async #worded<Answer>(ask: () => Promise<Answer>, { model = '', parameters }: Pick<Definition, 'model' | 'parameters'> = emptyDefinition): Promise<Answer> {
+  async #worded<Answer>(ask: () => Promise<Answer>, id = '', { model = '', parameters }: Pick<Definition, 'model' | 'parameters'> = emptyDefinition): Promise<Answer> {
     try {
       return await ask();
     } catch (error) {
-      throw translated(error, this.#connection, model, parameters);
+      throw translated(missingObject(error, { assistant: id }, new URL(this.#connection.baseUrl).host), this.#connection, model, parameters);
     }
   }
 }
@@ -68,7 +69,8 @@ export class AssistantsAtServer implements ServerAssistants {
 function ours(kept: Kept): ServerAssistant {
   const { description, model, temperature, top_p, response_format, metadata } = kept;
   const effort = 'reasoning_effort' in kept ? kept.reasoning_effort : undefined;
-  const said = { temperature, top_p, reasoning_effort: effort, response_format: response_format === 'auto' ? undefined : response_format };
+  // Servers tell their own 1 for both where nobody has set them.
+  const said = { temperature: temperature === 1 ? undefined : temperature, top_p: top_p === 1 ? undefined : top_p, reasoning_effort: effort, response_format: response_format === 'auto' ? undefined : response_format };
   const { code_interpreter: code, file_search: search } = kept.tool_resources ?? {};
   const fileIds = code?.file_ids ?? ('file_ids' in kept && Array.isArray(kept.file_ids) ? kept.file_ids.filter((one: unknown) => typeof one === 'string') : []);
   const storeIds = search?.vector_store_ids ?? [];

@@ -4,6 +4,7 @@ import { promptText } from '../core/promptText.ts';
 import { BusyThread } from './busyThread.ts';
 import { assistantKey } from './counterparts.ts';
 import { isMissingEndpoint } from './failures.ts';
+import { isAboutAssistant } from './missingObject.ts';
 import { runAnswer, type RunAnswer } from './runAnswer.ts';
 import type { RunParts } from './runTalk.ts';
 import { serverId } from './serverId.ts';
@@ -26,8 +27,6 @@ export interface BegunRun {
 /** The threads of one server, and how runs begin in them. */
 export class ServerThreads {
   readonly #parts: RunParts;
-  /** Whose each thread was in its last turn, by the ids of our assistants. */
-  readonly #owners = new Map<string, string>();
   #atOnce = true;
 
   constructor(parts: RunParts) {
@@ -39,9 +38,7 @@ export class ServerThreads {
     const { client, wire } = this.#parts;
     const thread = new BusyThread(this.#parts, serverId(threadId));
     try {
-      const owner = this.#owners.get(threadId);
-      if (owner !== undefined && owner !== turn.assistant.id) await client.beta.threads.update(threadId, { metadata: metadataOf(turn) }, wire.options(signal));
-      this.#owners.set(threadId, turn.assistant.id);
+      if (changesHands(turn)) await client.beta.threads.update(threadId, { metadata: metadataOf(turn) }, wire.options(signal));
       const message = { role: 'user', content: promptText(turn.prompt) } as const;
       const { id: promptId } = await thread.freely(() => client.beta.threads.messages.create(threadId, message, wire.options(signal)), signal);
       const answer = await thread.freely(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))), signal);
@@ -69,7 +66,6 @@ export class ServerThreads {
       }
     }
     const threadId = await this.#create(turn, signal);
-    this.#owners.set(threadId, turn.assistant.id);
     return { answer: await runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))) };
   }
 
@@ -94,9 +90,10 @@ export class ServerThreads {
   }
 }
 
-/** Whether the server says that it is an assistant that it does not find. */
-export function isAboutAssistant(error: unknown): boolean {
-  return isMissingEndpoint(error) && error instanceof Error && /\bassistant\b/i.test(error.message);
+/** Whether another of our assistants gave the answer before. */
+function changesHands({ history, assistant }: Turn): boolean {
+  const last = history.findLast(({ role }) => role === 'assistant');
+  return last?.role === 'assistant' && last.assistantId !== assistant.id;
 }
 
 function metadataOf({ assistant }: Turn): Record<string, string> {

@@ -15,19 +15,21 @@ export class ToldText {
     return this.#told.has(messageId);
   }
 
-  /** A piece of a message, which follows what was told of it. */
-  *more(messageId: string, text: string): Generator<EngineEvent> {
+  /** A piece of a message, which follows what was told of it; `shown` is how it is told. */
+  *more(messageId: string, text: string, shown = text): Generator<EngineEvent> {
     const before = this.#told.get(messageId) ?? '';
     this.#told.set(messageId, before + text);
-    if (text === '') return;
+    if (shown === '') return;
     const gap = before === '' && this.#any ? '\n\n' : '';
     this.#any = true;
-    yield { type: 'text', text: gap + text };
+    yield { type: 'text', text: gap + shown };
   }
 
-  /** A message as it stands: what has not been told of it yet is told. */
-  *whole(messageId: string, text: string): Generator<EngineEvent> {
+  /** A message as it stands: what has not been told of it yet is told, in the words of `show`. */
+  *whole(messageId: string, text: string, show: (rest: string) => string = (rest) => rest): Generator<EngineEvent> {
     const before = this.#told.get(messageId) ?? '';
-    if (text.startsWith(before)) yield* this.more(messageId, text.slice(before.length));
+    if (!text.startsWith(before)) return;
+    const rest = text.slice(before.length);
+    yield* this.more(messageId, rest, show(rest));
   }
 }

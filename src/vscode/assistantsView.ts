@@ -121,7 +121,7 @@ function serverItem(node: ServerNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('cloud');
   item.tooltip = [definition.description ?? '', id, createdAt === 0 ? '' : `made on ${new Date(createdAt).toLocaleString()}`].filter((line) => line !== '').join('\n');
   item.contextValue = `server.${connection.api}`;
-  item.command = { command: 'vscode.open', title: 'Open Assistant', arguments: [serverAddress(connection.id, id)] };
+  item.command = { command: 'vscode.open', title: 'Open Assistant', arguments: [serverAddress(connection.id, node.item)] };
   return item;
 }
 

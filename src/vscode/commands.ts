@@ -89,7 +89,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       parts.catalogue.refresh(connection.id);
     }),
     'assistants.server.new': onConnection((node) => createAtServer(parts, node)),
-    'assistants.server.openById': onConnection(openById),
+    'assistants.server.openById': onConnection((node) => openById(parts, node)),
     'assistants.server.startChat': onServerAssistant(async (node) => {
       await chatWithServerAssistant(parts, node);
       await view.compose();

@@ -31,14 +31,14 @@ export async function createAtServer({ assistants, catalogue }: ServerCommandPar
   if (picked === undefined) return;
   const name = await vscode.window.showInputBox({ title, prompt: 'Its name', value: picked.definition.name, validateInput: (text) => (text.trim() === '' ? 'Enter a name.' : text.length > 256 ? 'A name has at most 256 characters.' : undefined) });
   if (name === undefined) return;
-  const { id } = await catalogue.create(connection.id, { ...picked.definition, name: name.trim() });
-  await vscode.window.showTextDocument(serverAddress(connection.id, id), { preview: false });
+  const made = await catalogue.create(connection.id, { ...picked.definition, name: name.trim() });
+  await vscode.window.showTextDocument(serverAddress(connection.id, made), { preview: false });
 }
 
 /** Opens an assistant of the server by its id, listed or not. */
-export async function openById({ connection }: ConnectionNode): Promise<void> {
+export async function openById({ catalogue }: ServerCommandParts, { connection }: ConnectionNode): Promise<void> {
   const id = await vscode.window.showInputBox({ title: `Open an Assistant of ${connection.name}`, prompt: 'Its id, such as asst_abc123', validateInput: (text) => (text.trim() === '' ? 'Enter an id.' : undefined) });
-  if (id !== undefined) await vscode.window.showTextDocument(serverAddress(connection.id, id.trim()), { preview: false });
+  if (id !== undefined) await vscode.window.showTextDocument(serverAddress(connection.id, await catalogue.retrieve(connection.id, id.trim())), { preview: false });
 }
 
 /** Begins a thread with an assistant of the server: a personal assistant is bound to it, unless one is already. */
@@ -89,7 +89,7 @@ export async function filesAtServer(parts: ServerCommandParts, { connection, ite
     await catalogue.attach(connection.id, item.id, fileId.trim());
     void vscode.window.showInformationMessage(`Attached ${fileId.trim()} to “${nameOf(item)}”.`);
   }
-  serverFiles.touched(serverAddress(connection.id, item.id));
+  serverFiles.touched(serverAddress(connection.id, item));
 }
 
 async function keep({ storage, assistantFiles }: ServerCommandParts, definition: Definition, name: string): Promise<vscode.Uri> {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { ServerAssistant } from '../core/serverAssistants.ts';
 import type { ServerCatalogue } from '../core/serverCatalogue.ts';
 import type { Failure } from '../shared/model.ts';
 
-/** The scheme under which assistants at servers are files: `assistants-server:/CONNECTION/ID.assistant.md`. */
+/** The scheme under which assistants at servers are files: `assistants-server:/CONNECTION/ID/NAME.assistant.md`. */
 export const serverScheme = 'assistants-server';
 
 /** Lets assistants at servers be edited as files: reading retrieves, saving modifies. A save that the server refuses stays unsaved in its editor. */
@@ -100,12 +101,13 @@ export class ServerAssistantFiles implements vscode.FileSystemProvider, vscode.D
   }
 }
 
-/** The address of an assistant at a server. */
-export function serverAddress(connectionId: string, id: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: serverScheme, path: `/${encodeURIComponent(connectionId)}/${encodeURIComponent(id)}.assistant.md` });
+/** The address of an assistant at a server; its name is for the eye only. */
+export function serverAddress(connectionId: string, { id, definition }: Pick<ServerAssistant, 'id' | 'definition'>): vscode.Uri {
+  const name = definition.name.replaceAll(/[/\\]/g, ' ').trim();
+  return vscode.Uri.from({ scheme: serverScheme, path: `/${encodeURIComponent(connectionId)}/${encodeURIComponent(id)}/${name === '' ? id : name}.assistant.md` });
 }
 
 function partsOf(uri: vscode.Uri): { readonly connectionId: string; readonly id: string } {
-  const [, connection = '', file = ''] = uri.path.split('/');
-  return { connectionId: decodeURIComponent(connection), id: decodeURIComponent(file.replace(/\.assistant\.md$/, '')) };
+  const [, connection = '', id = ''] = uri.path.split('/');
+  return { connectionId: decodeURIComponent(connection), id: decodeURIComponent(id) };
 }

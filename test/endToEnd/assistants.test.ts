@@ -56,6 +56,7 @@ describe('Assistants of one’s own', () => {
     const { command, page } = vscode();
     await command('Assistants: New Assistant…');
     await page.getByRole('option', { name: /Code Reviewer/ }).click();
+    await page.locator('.quick-input-widget').getByText(/Its name/).waitFor();
     await page.locator('.quick-input-widget input').press('Enter');
     await page.getByRole('option', { name: /Personal/ }).click();
     await page.getByRole('tab', { name: /code-reviewer\.assistant\.md/ }).waitFor();

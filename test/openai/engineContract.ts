@@ -1,23 +1,33 @@
 import assert from 'node:assert/strict';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import type { Connection } from '../../src/core/connections.ts';
-import type { Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
+import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Bookmark, Failure, FailureKind, Message } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { Fault } from '../server/faults.ts';
+import type { Features } from '../server/features.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
+import { eventually } from '../support/eventually.ts';
+
+/** The text that arrived, and how the answer ended: its terminal event, a failure, or neither. */
+export interface Outcome {
+  readonly text: string;
+  readonly end?: 'done' | Failure;
+}
 
 /** One connection to the offline server, and what it takes to ask through it. */
 export class EngineStage {
   readonly server: OfflineServer;
   readonly connection: Connection;
+  readonly backEnd: BackEnd;
   readonly engine: Engine;
 
   constructor(server: OfflineServer, connection: Partial<Connection>, secret?: string) {
     this.server = server;
     this.connection = { id: 'c', name: 'Offline', baseUrl: server.url, api: 'responses', auth: secret === undefined ? 'none' : 'key', headers: {}, ...connection };
-    this.engine = makeBackEnd(this.connection, async () => secret).engine;
+    this.backEnd = makeBackEnd(this.connection, async () => secret);
+    this.engine = this.backEnd.engine;
   }
 
   turn(text: string, more: Partial<Turn> = {}): Turn {
@@ -31,8 +41,8 @@ export class EngineStage {
     return all;
   }
 
-  /** The text that arrived, and how the answer ended: its terminal event, a failure, or neither. */
-  async outcome(text: string, more: Partial<Turn> = {}): Promise<{ readonly text: string; readonly end?: 'done' | Failure }> {
+  /** What an answer came to. */
+  async outcome(text: string, more: Partial<Turn> = {}): Promise<Outcome> {
     let words = '';
     try {
       for await (const event of this.engine.answer(this.turn(text, more), new AbortController().signal)) {
@@ -58,13 +68,23 @@ export function past(said: string, answered: string): readonly Message[] {
 export const textOf = (events: readonly EngineEvent[]): string => events.map((event) => (event.type === 'text' ? event.text : '')).join('');
 export const bookmarkOf = (events: readonly EngineEvent[]): Bookmark | undefined => events.flatMap((event) => (event.type === 'note' && event.note.bookmark !== undefined ? [event.note.bookmark] : [])).at(-1);
 
+/** The server that an engine is to get along with, where it is not the usual one. */
+export interface Circumstances {
+  readonly features?: Partial<Features>;
+  /** Whether answers arrive as they are written; true unless told. */
+  readonly streams?: boolean;
+  /** Whether an answer is to be had although its stream broke off; false unless told. */
+  readonly recovers?: boolean;
+}
+
 /** What every engine promises, on whatever wire. */
-export function describeEngine(name: string, connection: Partial<Connection>): void {
+export function describeEngine(name: string, connection: Partial<Connection>, { features = {}, streams = true, recovers = false }: Circumstances = {}): void {
   describe(`the engine contract on ${name}`, () => {
+    const path = askPath[connection.api ?? 'responses'];
     let server: OfflineServer;
     let stage: EngineStage;
     before(async () => {
-      server = await startOfflineServer();
+      server = await startOfflineServer({ features });
     });
     after(() => server.close());
     beforeEach(() => {
@@ -72,10 +92,10 @@ export function describeEngine(name: string, connection: Partial<Connection>): v
       stage = new EngineStage(server, connection);
     });
 
-    it('streams text and ends with the server', async () => {
+    it(`tells the text${streams ? ' as it arrives' : ''} and ends with the server`, async () => {
       const events = await stage.events('say Hello, wonderful world of streams');
       assert.equal(textOf(events), 'Hello, wonderful world of streams');
-      assert.ok(events.filter(({ type }) => type === 'text').length > 1);
+      assert.equal(events.filter(({ type }) => type === 'text').length > 1, streams);
       assert.deepEqual(events.at(-1), { type: 'done' });
     });
 
@@ -88,7 +108,7 @@ export function describeEngine(name: string, connection: Partial<Connection>): v
       const notes = (await stage.events('say one two three')).flatMap((event) => (event.type === 'note' ? [event.note] : []));
       const usage = notes.findLast((note) => note.usage !== undefined)?.usage;
       assert.ok(usage !== undefined && usage.inputTokens > 0 && usage.outputTokens > 0);
-      assert.equal(notes.findLast((note) => note.requestId !== undefined)?.requestId, server.requests.at(-1)?.requestId);
+      assert.equal(notes.findLast((note) => note.requestId !== undefined)?.requestId, server.requests.findLast((request) => request.path === path)?.requestId);
     });
 
     it('lets the model know what was said before', async () => {
@@ -117,72 +137,38 @@ export function describeEngine(name: string, connection: Partial<Connection>): v
 
     it('stops at once on abort, and lets the server know', async () => {
       const controller = new AbortController();
-      const seen: string[] = [];
+      let after = 0;
       for await (const event of stage.engine.answer(stage.turn('slow'), controller.signal)) {
-        if (event.type === 'text') seen.push(event.text);
-        if (seen.length === 3) controller.abort();
+        if (controller.signal.aborted && event.type === 'text') after += 1;
+        if (event.type === 'text' || (!streams && event.type === 'note' && event.note.status === 'in_progress')) controller.abort();
       }
-      await server.settled();
-      assert.equal(seen.length, 3);
-      assert.equal(server.requests.at(-1)?.outcome, 'closedByClient');
-    });
-
-    it('ends without “done” when the stream ends before its terminal event', async () => {
-      server.plan({ fault: 'endEarly', after: 4, path: pathOf(stage.connection) });
-      const { text, end } = await stage.outcome('say one two three four five six seven');
-      assert.ok(text.startsWith('one') && end === undefined, JSON.stringify(end));
-    });
-
-    it('reads a stream that comes byte by byte', async () => {
-      server.plan({ fault: 'byteByByte', path: pathOf(stage.connection) });
-      assert.deepEqual(await stage.outcome('say Grüße 世界 🌍 fin'), { text: 'Grüße 世界 🌍 fin', end: 'done' });
-    });
-
-    it('says that an answer was cut short by its length', async () => {
-      server.plan({ fault: 'incomplete', path: pathOf(stage.connection) });
-      const { end } = await stage.outcome('say one two three four five six seven');
-      assert.ok(typeof end === 'object' && end.action === 'continue', JSON.stringify(end));
+      assert.equal(after, 0);
+      await eventually(() => server.requests.some((request) => (request.path === path && request.outcome === 'closedByClient') || request.path.endsWith('/cancel')), true);
     });
 
     it('shows a refusal in the model’s words', async () => {
-      server.plan({ fault: 'refusal', path: pathOf(stage.connection) });
+      server.plan({ fault: 'refusal', path });
       const { text, end } = await stage.outcome('say hello');
       assert.ok(text.length > 0 && end === 'done', JSON.stringify(end));
     });
 
     it('never sends anything twice by itself', async () => {
-      server.plan({ fault: 'status', status: 500, path: pathOf(stage.connection) });
+      server.plan({ fault: 'status', status: 500, path });
       await stage.outcome('say hello');
-      assert.equal(server.requests.filter(({ path }) => path === pathOf(stage.connection)).length, 1);
+      assert.equal(server.requests.filter((request) => request.path === path).length, 1);
     });
 
-    const failures: readonly (readonly [FailureKind, Failure['action'], string, Fault])[] = [
-      ['keyRefused', 'openSettings', 'a key is wanted and none is sent', { fault: 'status', status: 401 }],
-      ['noCredit', 'chooseConnection', 'the account has no credit', { fault: 'status', status: 429, code: 'insufficient_quota' }],
-      ['rateLimited', 'retry', 'there were too many requests', { fault: 'status', status: 429, headers: { 'retry-after': '7' } }],
-      ['modelGone', 'chooseModel', 'the model is gone', { fault: 'status', status: 404, code: 'model_not_found' }],
-      ['contextTooLong', 'newThread', 'the thread is too long', { fault: 'status', status: 400, code: 'context_length_exceeded' }],
-      ['serverError', 'retry', 'the server has a problem', { fault: 'status', status: 502 }],
-      ['requestRefused', 'openLog', 'the request is refused', { fault: 'status', status: 403 }],
-      ['notThisApi', 'openSettings', 'a login page answers', { fault: 'html' }],
-      ['redirected', 'openSettings', 'the server sends the request elsewhere', { fault: 'redirect', location: 'https://elsewhere.example/v1' }],
-      ['offline', 'retry', 'the connection is lost midway', { fault: 'cut', after: 3 }],
-      ['serverError', 'retry', 'an error comes in the midst of the answer', { fault: 'errorEvent', after: 3 }],
-      ['notThisApi', 'retry', 'garbage comes in the midst of the answer', { fault: 'garbage', after: 3 }],
-      ['tooLarge', 'retry', 'one line does not end', { fault: 'hugeLine', after: 3, megabytes: 24 }],
-    ];
     for (const [kind, action, when, fault] of failures) {
       it(`says what failed when ${when}`, async () => {
-        server.plan({ ...fault, path: pathOf(stage.connection), times: 2 });
-        const { end } = await stage.outcome('say one two three four five six seven');
-        assert.ok(typeof end === 'object', JSON.stringify(end));
-        assert.deepEqual([end.kind, end.action], [kind, action]);
-        assert.match(end.message, /^[^<>{}\n]{10,300}\.$|: [^<>{}\n]+$/);
+        server.plan({ ...fault, path, times: 2 });
+        assertFailure(await stage.outcome(numbers), kind, action);
       });
     }
 
+    if (streams) describeStreams();
+
     it('tells how long to wait after too many requests', async () => {
-      server.plan({ fault: 'status', status: 429, headers: { 'retry-after': '120' }, path: pathOf(stage.connection) });
+      server.plan({ fault: 'status', status: 429, headers: { 'retry-after': '120' }, path });
       const { end } = await stage.outcome('say hello');
       assert.ok(typeof end === 'object' && end.retryAfter === 120);
     });
@@ -207,9 +193,69 @@ export function describeEngine(name: string, connection: Partial<Connection>): v
       await stage.engine.forget(bookmark, new AbortController().signal);
       await stage.engine.forget(bookmark, new AbortController().signal);
     });
+
+    function describeStreams(): void {
+      it('reads a stream that comes byte by byte', async () => {
+        server.plan({ fault: 'byteByByte', path });
+        assert.deepEqual(await stage.outcome('say Grüße 世界 🌍 fin'), { text: 'Grüße 世界 🌍 fin', end: 'done' });
+      });
+
+      it('says that an answer was cut short by its length', async () => {
+        server.plan({ fault: 'incomplete', path });
+        const { end } = await stage.outcome(numbers);
+        assert.ok(typeof end === 'object' && end.action === 'continue', JSON.stringify(end));
+      });
+
+      it('says what failed when an error comes in the midst of the answer', async () => {
+        server.plan({ fault: 'errorEvent', after: 3, path, times: 2 });
+        assertFailure(await stage.outcome(numbers), 'serverError', 'retry');
+      });
+
+      for (const [kind, action, when, fault] of breaks) {
+        it(`${recovers ? 'has the whole answer all the same' : 'says what failed'} when ${when}`, async () => {
+          server.plan({ ...fault, path, times: 2 });
+          const outcome = await stage.outcome(numbers);
+          if (recovers) assert.deepEqual(outcome, { text: 'one two three four five six seven', end: 'done' });
+          else if (kind === undefined) assert.ok(outcome.text.startsWith('one') && outcome.end === undefined, JSON.stringify(outcome));
+          else assertFailure(outcome, kind, action);
+        });
+      }
+    }
   });
 }
 
-function pathOf({ api }: Connection): string {
-  return api === 'responses' ? '/v1/responses' : '/v1/chat/completions';
+const askPath: Readonly<Record<Connection['api'], string>> = {
+  responses: '/v1/responses',
+  chatCompletions: '/v1/chat/completions',
+  assistants: '/v1/threads/runs',
+  agents: '/v1/agents/sessions',
+};
+
+const numbers = 'say one two three four five six seven';
+
+/** What keeps a server from answering. */
+const failures: readonly (readonly [FailureKind, Failure['action'], string, Fault])[] = [
+  ['keyRefused', 'openSettings', 'a key is wanted and none is sent', { fault: 'status', status: 401 }],
+  ['noCredit', 'chooseConnection', 'the account has no credit', { fault: 'status', status: 429, code: 'insufficient_quota' }],
+  ['rateLimited', 'retry', 'there were too many requests', { fault: 'status', status: 429, headers: { 'retry-after': '7' } }],
+  ['modelGone', 'chooseModel', 'the model is gone', { fault: 'status', status: 404, code: 'model_not_found' }],
+  ['contextTooLong', 'newThread', 'the thread is too long', { fault: 'status', status: 400, code: 'context_length_exceeded' }],
+  ['serverError', 'retry', 'the server has a problem', { fault: 'status', status: 502 }],
+  ['requestRefused', 'openLog', 'the request is refused', { fault: 'status', status: 403 }],
+  ['notThisApi', 'openSettings', 'a login page answers', { fault: 'html' }],
+  ['redirected', 'openSettings', 'the server sends the request elsewhere', { fault: 'redirect', location: 'https://elsewhere.example/v1' }],
+];
+
+/** What breaks a stream off; without a kind, nobody says that it did. */
+const breaks: readonly (readonly [FailureKind | undefined, Failure['action'], string, Fault])[] = [
+  [undefined, 'retry', 'the stream ends before its terminal event', { fault: 'endEarly', after: 4 }],
+  ['offline', 'retry', 'the connection is lost midway', { fault: 'cut', after: 3 }],
+  ['notThisApi', 'retry', 'garbage comes in the midst of the answer', { fault: 'garbage', after: 3 }],
+  ['tooLarge', 'retry', 'one line does not end', { fault: 'hugeLine', after: 3, megabytes: 24 }],
+];
+
+function assertFailure({ end }: Outcome, kind: FailureKind, action: Failure['action']): void {
+  assert.ok(typeof end === 'object', JSON.stringify(end));
+  assert.deepEqual([end.kind, end.action], [kind, action]);
+  assert.match(end.message, /^[^<>{}\n]{10,300}\.$|: [^<>{}\n]+$/);
 }

@@ -6,6 +6,9 @@ describeEngine('Responses with conversations', { api: 'responses' });
 describeEngine('Responses with stored responses', { api: 'responses', history: 'response' });
 describeEngine('Responses with nothing stored', { api: 'responses', history: 'local' });
 describeEngine('Chat Completions', { api: 'chatCompletions' });
+describeEngine('Assistants', { api: 'assistants' }, { recovers: true });
+describeEngine('Assistants of the first version', { api: 'assistants' }, { features: { assistantsShape: 'v1' }, streams: false });
+describeEngine('Agents', { api: 'agents' }, { recovers: true });
 
 describe('the Responses engine', () => {
   let server: OfflineServer;

@@ -5,11 +5,13 @@ import type { EngineEvent } from '../../src/core/engine.ts';
 const cited = { type: 'file_citation', index: 0, start_index: 6, end_index: 18, text: '【4:0†source】', file_citation: { file_id: 'file-1' } } as const;
 const told = (events: Iterable<EngineEvent>): string => [...events].map((event) => (event.type === 'text' ? event.text : '')).join('|');
 
-function piece(id: string, value: string, annotations: readonly (typeof cited)[] = []): Parameters<RunText['piece']>[0] {
+type Cited = Omit<typeof cited, 'text'> & { readonly text: string };
+
+function piece(id: string, value: string, annotations: readonly Cited[] = []): Parameters<RunText['piece']>[0] {
   return { id, object: 'thread.message.delta', delta: { content: [{ index: 0, type: 'text', text: { value, annotations: [...annotations] } }] } };
 }
 
-function whole(id: string, value: string, annotations: readonly (typeof cited)[] = []): Parameters<RunText['whole']>[0] {
+function whole(id: string, value: string, annotations: readonly Cited[] = []): Parameters<RunText['whole']>[0] {
   return { id, content: [{ type: 'text', text: { value, annotations: [...annotations] } }] };
 }
 
@@ -37,6 +39,12 @@ describe('the text of a run', () => {
 
   it('names the file’s id where its name is not known', () => {
     assert.equal(told(new RunText(new Map()).whole(whole('m', 'It is so【4:0†source】.', [cited]))), 'It is so [file-1].');
+  });
+
+  it('names the file that a mark itself names, though nothing is said of the mark until the message is whole', () => {
+    const text = new RunText(new Map());
+    const events = [...text.piece(piece('m', 'It is so【4:0†guide.md】')), ...text.whole(whole('m', 'It is so【4:0†guide.md】 and so.', [{ ...cited, text: '【4:0†guide.md】' }]))];
+    assert.equal(told(events), 'It is so [guide.md]| and so.');
   });
 
   it('leaves brackets that cite nothing as they are', () => {

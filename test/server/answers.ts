@@ -8,6 +8,7 @@ const loginPage = '<!doctype html>\n<html><head><title>Sign in to this network</
 /** Answers with JSON, as far as the fault of the exchange lets it. */
 export async function answerJson(exchange: Exchange, status: number, json: unknown, headers: Readonly<Record<string, string>> = {}): Promise<void> {
   const { outgoing, fault } = exchange;
+  if (status < 300) exchange.witness?.answered(json);
   const text = JSON.stringify(json);
   if (fault?.fault === 'lostAnswer') {
     exchange.hangUp();

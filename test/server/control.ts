@@ -31,6 +31,8 @@ async function control({ request: { method, path, body } }: Exchange, server: Of
       return {};
     case 'GET /control/requests':
       return server.requests;
+    case 'GET /control/mismatches':
+      return server.mismatches;
     case 'GET /control/settled':
       await server.settled();
       return {};

@@ -12,29 +12,27 @@ export interface Frame {
 /** Server-sent events on an exchange, as far as its fault lets them through. */
 export class EventStream {
   readonly #exchange: Exchange;
-  readonly #striking: StrikingFault | undefined;
   #heard: boolean;
   #deltas = 0;
-  #waits: boolean;
+  #waits = true;
   #megabytes = 0;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
-    this.#striking = exchange.fault !== undefined && strikes(exchange.fault) ? exchange.fault : undefined;
-    this.#waits = this.#striking !== undefined;
     this.#heard = exchange.fault?.fault !== 'lostAnswer';
     if (this.#heard) exchange.outgoing.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
   }
 
   /** Sends an event; settles once it is on its way, and throws when nobody is there any more. */
   async send(frame: Frame): Promise<void> {
-    const fault = this.#striking;
+    const fault = this.#striking();
     const due = this.#deltas === (fault?.after ?? deltasBefore);
     if (fault !== undefined && this.#waits && (frame.delta ? due : this.#deltas > 0)) {
       this.#waits = false;
       await this.#strike(fault);
     }
     if (frame.delta) this.#deltas += 1;
+    this.#exchange.witness?.streamed(frame.event ?? '', frame.data);
     await this.#write(frame);
   }
 
@@ -42,6 +40,12 @@ export class EventStream {
   end(): void {
     if (this.#exchange.fault?.fault === 'lostAnswer') this.#exchange.hangUp();
     else if (this.#heard) this.#exchange.outgoing.end();
+  }
+
+  /** A fault may come over a stream that is open already. */
+  #striking(): StrikingFault | undefined {
+    const { fault } = this.#exchange;
+    return fault !== undefined && strikes(fault) ? fault : undefined;
   }
 
   async #write(frame: Frame): Promise<void> {

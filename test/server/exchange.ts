@@ -1,5 +1,6 @@
 import { setImmediate as tick, setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Witness } from './contract.ts';
 import { replaces, type Fault, type ReplacingFault } from './faults.ts';
 import { newId } from './ids.ts';
 import type { OpenRequest } from './requestLog.ts';
@@ -20,6 +21,8 @@ export class Exchange {
   readonly request: OpenRequest;
   readonly query: URLSearchParams;
   readonly outgoing: ServerResponse;
+  /** Hears what is answered, where somebody wants to know. */
+  witness: Witness | undefined;
   /** Settles once the connection has let go of this exchange. */
   readonly closed: Promise<void>;
   readonly #gone = new AbortController();

@@ -28,7 +28,7 @@ const inputFile = v.object({
 });
 const inputPart = v.variant('type', [inputText, inputImage, inputFile]);
 const outputPart = v.variant('type', [
-  v.pipe(v.object({ type: v.literal('output_text'), text: v.string() }), v.transform((part) => ({ ...part, annotations: [] }))),
+  v.pipe(v.object({ type: v.literal('output_text'), text: v.string() }), v.transform((part) => ({ ...part, annotations: [], logprobs: [] }))),
   v.object({ type: v.literal('refusal'), refusal: v.string() }),
 ]);
 /** A message of a request. */
@@ -54,7 +54,7 @@ export const messageItem = v.variant('role', [
 export function storedMessage({ content, role }: v.InferOutput<typeof messageItem>): StoredMessage {
   const kept = { id: newId('msg'), type: 'message', status: 'completed' } as const;
   return role === 'assistant'
-    ? { ...kept, role, content: typeof content === 'string' ? [{ type: 'output_text', text: content, annotations: [] }] : content }
+    ? { ...kept, role, content: typeof content === 'string' ? [{ type: 'output_text', text: content, annotations: [], logprobs: [] }] : content }
     : { ...kept, role, content: typeof content === 'string' ? [{ type: 'input_text', text: content }] : content };
 }
 

@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { agentRoutes } from './agents.ts';
+import { agentSessionEventRoutes } from './agentSessionEvents.ts';
+import { agentSessionRoutes } from './agentSessions.ts';
 import { answerFault, answerJson } from './answers.ts';
 import { readBody } from './body.ts';
 import { chatCompletionRoutes } from './chatCompletions.ts';
 import { assistantFileRoutes } from './assistantFiles.ts';
 import { assistantRoutes } from './assistants.ts';
 import { completionRoutes } from './completions.ts';
+import { Contract } from './contract.ts';
 import { answerControl } from './control.ts';
 import { embeddingRoutes } from './embeddings.ts';
 import { conversationItemRoutes } from './conversationItems.ts';
@@ -34,6 +38,8 @@ export interface OfflineServer {
   readonly url: string;
   /** What was asked under `/v1`, first to last; grows. */
   readonly requests: readonly RecordedRequest[];
+  /** Where requests and answers were not as OpenAI’s published schema says; one sentence each; grows. */
+  readonly mismatches: readonly string[];
   /** Scripts what happens to the next request that matches. */
   plan(fault: Fault): void;
   /** Changes what the server can do. */
@@ -65,6 +71,9 @@ const routes: readonly Route[] = [
   ...threadRoutes,
   ...threadMessageRoutes,
   ...runStepRoutes,
+  ...agentSessionRoutes,
+  ...agentSessionEventRoutes,
+  ...agentRoutes,
 ];
 
 /** Stands for the body of a client that left before it was sent. */
@@ -76,11 +85,14 @@ export interface OfflineOptions {
   readonly features?: Partial<Features>;
   /** Milliseconds between two deltas; none unless told. */
   readonly wordDelay?: number;
+  /** What it is held to: a contract of its own unless told; `false` for none. */
+  readonly contract?: Contract | false;
 }
 
 /** Starts the server on 127.0.0.1. */
 export async function startOfflineServer(options: OfflineOptions = {}): Promise<OfflineServer> {
   const atStart: Features = { ...allFeatures, ...options.features };
+  const contract = options.contract ?? new Contract();
   const faults = new FaultPlan();
   const requests: RecordedRequest[] = [];
   const open = new Map<Exchange, Promise<void>>();
@@ -97,6 +109,8 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       assistants: new Map(),
       threads: new Map(),
       attachedFiles: new Map(),
+      agents: new Map(),
+      agentSessions: new Map(),
       change: (changed) => {
         world = { ...world, features: { ...world.features, ...changed } };
       },
@@ -111,6 +125,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       await answerControl(exchange, server);
       return;
     }
+    if (contract !== false) exchange.witness = contract.witness(exchange.request, world.features);
     requests.push(exchange.request);
     const answered = answer(exchange, world, faults).then(() => exchange.closed);
     open.set(exchange, answered);
@@ -121,6 +136,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
     for (const exchange of open.keys()) exchange.hangUp();
     for (const { run } of world.responses.values()) run?.stop();
     for (const { runs } of world.threads.values()) for (const { stopping } of runs.values()) stopping.abort();
+    for (const { atWork } of world.agentSessions.values()) atWork?.cancel();
   }
 
   const listener = createServer((incoming, outgoing) => {
@@ -139,6 +155,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
   const server: OfflineServer = {
     url: `http://127.0.0.1:${String(port)}/v1`,
     requests,
+    mismatches: contract === false ? [] : contract.mismatches,
     plan: (fault) => {
       faults.add(fault);
     },
@@ -152,6 +169,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       stop();
       faults.clear();
       requests.length = 0;
+      if (contract !== false) contract.clear();
       world = newWorld(atStart);
     },
     close: () =>

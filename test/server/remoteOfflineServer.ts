@@ -11,10 +11,13 @@ export interface RemoteOfflineServer {
   plan(fault: Fault): Promise<void>;
   set(features: Partial<Features>): Promise<void>;
   settled(): Promise<void>;
+  /** As that of the server itself; throws, when it is through, if requests or answers were not as OpenAI’s published schema says. */
   reset(): Promise<void>;
 }
 
 const recordedRequests = v.custom<readonly RecordedRequest[]>((answer) => Array.isArray(answer));
+
+const sentences = v.array(v.string());
 
 /** Speaks to the server whose base URL this is. */
 export function connectOfflineServer(url: string): RemoteOfflineServer {
@@ -35,6 +38,10 @@ export function connectOfflineServer(url: string): RemoteOfflineServer {
     settled: async () => {
       await ask('GET', 'settled');
     },
-    reset: () => tell('reset'),
+    reset: async () => {
+      const mismatches = v.parse(sentences, await ask('GET', 'mismatches'));
+      await tell('reset');
+      if (mismatches.length > 0) throw new Error(mismatches.join('\n'));
+    },
   };
 }

@@ -19,7 +19,7 @@ function* callEvents({ name, arguments: json }: FunctionCall, place: number): To
   const here = { item_id: item.id, output_index: place };
   yield { type: 'response.output_item.added', output_index: place, item };
   for (const delta of json.match(/[^]{1,8}/gu) ?? []) yield { type: 'response.function_call_arguments.delta', ...here, delta };
-  yield { type: 'response.function_call_arguments.done', ...here, arguments: json };
+  yield { type: 'response.function_call_arguments.done', ...here, name, arguments: json };
   const done: ResponseFunctionToolCallItem = { ...item, status: 'completed', arguments: json };
   yield { type: 'response.output_item.done', output_index: place, item: done };
   return done;

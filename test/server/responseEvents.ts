@@ -1,5 +1,5 @@
 import type {
-  Response, ResponseOutputItem, ResponseOutputMessage, ResponseOutputRefusal, ResponseOutputText, ResponseStreamEvent,
+  Response, ResponseFunctionCallArgumentsDoneEvent, ResponseOutputItem, ResponseOutputMessage, ResponseOutputRefusal, ResponseOutputText, ResponseStreamEvent,
 } from 'openai/resources/responses/responses';
 import { onlyCalls, type AnswerScript, type Ending } from './answerScript.ts';
 import { now } from './ids.ts';
@@ -7,7 +7,10 @@ import { actionEvents, thoughtEvents } from './responseActions.ts';
 import { newOutput, usageOf, type WireResponse } from './responseObject.ts';
 import type { Citation } from './toolBox.ts';
 
-type OnTheWire<Event> = Event extends { response: Response } ? Omit<Event, 'response'> & { response: WireResponse } : Event;
+type WithResponse<Event> = Event extends { response: Response } ? Omit<Event, 'response'> & { response: WireResponse } : Event;
+
+/** The SDK's types know less of this event than the published schema. */
+type OnTheWire<Event> = Event extends ResponseFunctionCallArgumentsDoneEvent ? Event & { name: string } : WithResponse<Event>;
 
 /** A stream event as it goes over the wire. */
 export type WireEvent = OnTheWire<ResponseStreamEvent>;

@@ -103,7 +103,7 @@ describe('POST /v1/responses', () => {
     const { data } = await client.responses.inputItems.list(id);
     deepEqual(data.map((item) => (item.type === 'message' ? item.content[0] : item.type)), [
       { type: 'input_text', text: 'three' },
-      { type: 'output_text', text: 'two', annotations: [] },
+      { type: 'output_text', text: 'two', annotations: [], logprobs: [] },
       { type: 'input_text', text: 'one' },
     ]);
   });

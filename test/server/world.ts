@@ -1,7 +1,9 @@
+import type { Agent } from 'openai/resources/beta/agents/agents';
 import type { Conversation } from 'openai/resources/conversations/conversations';
 import type { FileObject } from 'openai/resources/files';
 import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
 import type { VectorStore } from 'openai/resources/vector-stores/vector-stores';
+import type { StoredAgentSession } from './agentSessionStore.ts';
 import type { Assistant } from './assistantTypes.ts';
 import type { BackgroundRun } from './backgroundRun.ts';
 import type { Features } from './features.ts';
@@ -65,6 +67,8 @@ export interface World {
   readonly threads: Map<string, StoredThread>;
   /** By the ids of assistants and messages. */
   readonly attachedFiles: Map<string, readonly AttachedFile[]>;
+  readonly agents: Map<string, Agent>;
+  readonly agentSessions: Map<string, StoredAgentSession>;
   /** Changes what the server can do, from the next request on. */
   change(features: Partial<Features>): void;
 }

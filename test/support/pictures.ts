@@ -42,6 +42,18 @@ async function sendSelection({ chat, page, command }: VscodeWindow): Promise<voi
   await chat.getByRole('textbox', { name: 'Message' }).fill('Why does this say “2 min 50 s” for green tea?');
 }
 
+async function askTeaMaster({ chat, page }: VscodeWindow): Promise<void> {
+  const row = page.getByRole('treeitem').filter({ hasText: 'Tea Master' });
+  await row.click();
+  await page.locator('.codelens-decoration').getByText(/tokens of instructions/).waitFor();
+  await row.hover();
+  await row.getByRole('button', { name: 'Start Chat' }).click();
+  await chat.getByRole('button', { name: /equation/ }).click();
+  await chat.getByText('x = 1').first().waitFor();
+  await chat.getByText('Code interpreter').click();
+  await chat.getByRole('article').last().getByRole('button', { name: 'Retry' }).waitFor();
+}
+
 async function takePictures(ground: keyof typeof themes): Promise<void> {
   const offline = await startOfflineServer({ wordDelay: 5 });
   const settings = { ...offlineSettings(offline.url), ...plainWindow, 'workbench.colorTheme': themes[ground] };
@@ -64,6 +76,8 @@ async function takePictures(ground: keyof typeof themes): Promise<void> {
     offline.plan({ fault: 'cut', path: '/v1/responses', after: 30 });
     await ask(vscode, 'Table of the planets and their moons');
     await picture('interrupted');
+    await askTeaMaster(vscode);
+    await picture('assistants');
   } finally {
     await vscode.close();
     await offline.close();

@@ -40,8 +40,8 @@ function keep<Opened extends { close(): Promise<void> }>(each: Opened): Opened {
 
 /** On the next port after the window's, so that its address stays the same where possible. */
 async function startOffline(): Promise<OfflineServer> {
-  const wordDelay = 25;
-  return startOfflineServer({ port: Number(values.port) + 1, wordDelay }).catch(() => startOfflineServer({ wordDelay }));
+  const options = { wordDelay: 25, contract: false } as const;
+  return startOfflineServer({ ...options, port: Number(values.port) + 1 }).catch(() => startOfflineServer(options));
 }
 
 async function prepareFolders(offlineUrl: string): Promise<void> {

@@ -28,6 +28,7 @@ async function runSuite(): Promise<boolean> {
         ...(values.grep === undefined ? {} : { ASSISTANTS_TEST_GREP: values.grep }),
       },
     });
+    if (offline.mismatches.length > 0) throw new Error(`The offline server’s contract is broken:\n${offline.mismatches.join('\n')}`);
     return true;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -1,0 +1,36 @@
+import type OpenAI from 'openai';
+import type { AgentSessionEvent, AgentSessionInputParam } from 'openai/resources/beta/agents/agents';
+import { eventsOf, type Streamed } from './stream.ts';
+
+/** Stands at the end of a stream: what broke it off, if anything did. */
+export class StreamEnd {
+  readonly error: unknown;
+
+  constructor(error?: unknown) {
+    this.error = error;
+  }
+}
+
+/** The events of a session, and at last its end: no stream of a session repeats what it has told. */
+export async function* agentEvents(streamed: Streamed<AgentSessionEvent>): AsyncGenerator<AgentSessionEvent | StreamEnd> {
+  try {
+    yield* eventsOf<AgentSessionEvent, AgentSessionEvent>(streamed, () => undefined);
+  } catch (error) {
+    yield new StreamEnd(error);
+    return;
+  }
+  yield new StreamEnd();
+}
+
+/** Tells a session something, once, and hears on: who listens before it is told misses nothing. */
+export async function toldSession(client: OpenAI, sessionId: string, inputs: readonly AgentSessionInputParam[], signal: AbortSignal): Promise<Streamed<AgentSessionEvent>> {
+  const { events } = client.beta.agents.sessions;
+  const streamed = await events.stream(sessionId, { signal }).withResponse();
+  try {
+    await events.create(sessionId, { events: [...inputs], 'Idempotency-Key': crypto.randomUUID() }, { signal });
+    return streamed;
+  } catch (error) {
+    streamed.data.controller.abort();
+    throw error;
+  }
+}

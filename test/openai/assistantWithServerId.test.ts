@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
+import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
+import { clientFor } from '../server/testClient.ts';
+import { EngineStage, textOf } from './engineContract.ts';
+
+const beta = { headers: { 'OpenAI-Beta': 'assistants=v2' } } as const;
+const factsOf = (answer: string): readonly string[] => answer.split('\n').filter((line) => /^- (?:Model|Instructions|Tools)/.test(line));
+
+for (const assistantsShape of ['v2', 'v1'] as const) {
+  describe(`an assistant of the server’s own, in the ${assistantsShape === 'v2' ? 'second' : 'first'} version of the API`, () => {
+    let server: OfflineServer;
+    let serverId: string;
+    before(async () => {
+      server = await startOfflineServer({ features: { assistantsShape } });
+    });
+    after(() => server.close());
+    beforeEach(async () => {
+      server.reset();
+      const { id } = await clientFor(server.url).post<{ readonly id: string }>('/assistants', { body: { model: 'offline-small', name: 'Kept', instructions: 'Kept at the server.' }, ...beta });
+      serverId = id;
+    });
+    const ownedBy = (more: Partial<Assistant> = {}): Assistant => ({ ...emptyDefinition, id: 'ours', name: 'Ours', serverId, ...more });
+    const answerOf = async (assistant: Assistant, instructions = ''): Promise<string> => {
+      const stage = new EngineStage(server, { api: 'assistants' });
+      return textOf(await stage.events('Who are you?', { assistant, ...(assistant.model === undefined ? {} : { model: assistant.model }), ...(instructions === '' ? {} : { instructions }) }));
+    };
+
+    it('holds where ours says nothing, and is not changed', async () => {
+      assert.deepEqual(factsOf(await answerOf(ownedBy())), ['- Model: offline-small', '- Instructions: Kept at the server.']);
+      assert.equal(server.requests.filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/assistants')).length, 1);
+    });
+
+    it('is overridden for the run by what ours says', async () => {
+      const assistant = ownedBy({ model: 'offline-large', instructions: 'Said here.', tools: [{ type: 'code_interpreter' }, { type: 'file_search' }] });
+      const facts = factsOf(await answerOf(assistant));
+      assert.deepEqual(facts, ['- Model: offline-large', '- Instructions: Said here.', '- Tools: code_interpreter, file_search']);
+    });
+
+    it('keeps its instructions where ours, or the thread, only adds to them', async () => {
+      const answer = await answerOf(ownedBy({ additionalInstructions: 'Be brief.' }), 'Address the user as Jane.');
+      assert.deepEqual([answer.split('\n', 1)[0], ...factsOf(answer)], ['Hello Jane!', '- Model: offline-small', '- Instructions: Kept at the server.']);
+    });
+
+    it('is missed in words when it is not there', async () => {
+      const stage = new EngineStage(server, { api: 'assistants' });
+      const { end } = await stage.outcome('Who are you?', { assistant: ownedBy({ serverId: 'asst_gone' }) });
+      assert.deepEqual(end, { kind: 'notFound', message: `There is no assistant “asst_gone” at ${new URL(server.url).host}.`, action: 'openAssistant' });
+    });
+
+    it('is not asked for under an id that is a path', async () => {
+      const { length } = server.requests;
+      const { end } = await new EngineStage(server, { api: 'assistants' }).outcome('Who are you?', { assistant: ownedBy({ serverId: 'asst_1/../../files' }) });
+      assert.deepEqual([end, server.requests.length], [{ kind: 'notFound', message: '“asst_1/../../files” is not the id of anything at a server.', action: 'openAssistant' }, length]);
+    });
+  });
+}

@@ -23,6 +23,7 @@ import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
+import { openAttachment } from './vscode/openAttachment.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
@@ -40,7 +41,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
-  const attachments = new Attachments();
   const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
   const assistants = new Assistants(assistantFiles, {
     get: () => context.globalState.get<string>('assistants.default'),
@@ -54,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const serverFiles = new ServerAssistantFiles(catalogue, explain);
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
+  const attachments = new Attachments(countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
   const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
@@ -64,7 +65,8 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action), askResult: (id) => askResult(calls, id) },
+    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action),
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);

@@ -5,6 +5,7 @@ import { chips } from './chips.ts';
 import { sendOnEnter } from './composerKeys.ts';
 import { h } from './elements.ts';
 import { Mentions } from './mentions.ts';
+import { quietButton } from './quietButton.ts';
 import { iconButton } from './toolkit.ts';
 
 /** What the composer asks for. */
@@ -12,6 +13,9 @@ export interface ComposerSteps {
   /** Resolves once the prompt is stored, with true, or with false when it was refused. */
   send(text: string, attachmentIds: readonly string[]): Promise<boolean>;
   stop(): void;
+  /** Lets the user pick what to attach. */
+  attach(): void;
+  open(attachmentId: string): void;
   detach(attachmentId: string): void;
   /** The text has changed. */
   typed(text: string): void;
@@ -55,7 +59,8 @@ export class Composer {
     this.#area.addEventListener('input', () => { this.#typed(); });
     this.#area.addEventListener('paste', (event) => { this.#refuseTooLong(event); });
     sendOnEnter(this.#area, () => { this.submit(); });
-    const row = h('div', { class: 'composer-row' }, [this.#hint, this.#send, this.#stop]);
+    const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes', iconName: 'attach', press: () => { steps.attach(); } });
+    const row = h('div', { class: 'composer-row' }, [attach, this.#hint, this.#send, this.#stop]);
     this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#chips, this.#area, row]);
     this.#showState();
   }
@@ -133,7 +138,7 @@ export class Composer {
 
   #showChips(): void {
     const hadFocus = this.#chips.contains(document.activeElement);
-    this.#chips.replaceChildren(chips(this.#attachments, (id) => { this.#steps.detach(id); }));
+    this.#chips.replaceChildren(chips(this.#attachments, { open: (id) => { this.#steps.open(id); }, remove: (id) => { this.#steps.detach(id); } }));
     if (hadFocus) this.focus();
   }
 

@@ -3,10 +3,10 @@ import { chips } from './chips.ts';
 import { freshId, h } from './elements.ts';
 import { visible } from './visibleText.ts';
 
-/** What the user said, as plain text. */
-export function promptElement({ text, attachments }: Prompt): HTMLElement {
+/** What the user said, as plain text. `open` opens an attachment of it. */
+export function promptElement({ text, attachments }: Prompt, open: (attachmentId: string) => void): HTMLElement {
   const id = freshId();
   const words = h('div', { class: 'prompt-words', dir: 'auto', hidden: text === '' }, [visible(text)]);
-  const bubble = h('div', { class: 'bubble' }, [words, chips(attachments)]);
+  const bubble = h('div', { class: 'bubble' }, [words, chips(attachments, { open })]);
   return h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, ['You']), bubble]);
 }

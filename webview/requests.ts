@@ -44,6 +44,16 @@ export class Requests {
     return this.#ask(() => this.#host.answerCall({ messageId, stepId }));
   }
 
+  /** Lets the user pick what to attach. */
+  attach(): Promise<boolean> {
+    return this.#ask(() => this.#host.attach());
+  }
+
+  /** Opens what an attachment stands for: one of the composer, or of this message. */
+  openAttachment(attachmentId: string, messageId?: string): Promise<boolean> {
+    return this.#ask(() => this.#host.openAttachment({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }));
+  }
+
   detach(attachmentId: string): Promise<boolean> {
     return this.#ask(() => this.#host.detach({ attachmentId }));
   }

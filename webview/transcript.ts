@@ -18,14 +18,16 @@ export class Transcript {
   readonly element: HTMLElement;
   readonly ending: StickToEnd;
   readonly #steps: AnswerSteps;
+  readonly #openAttachment: (messageId: string, attachmentId: string) => void;
   readonly #messages = h('div', { class: 'messages' });
   readonly #log = h('div', { class: 'log', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'polite', tabindex: '0' });
   readonly #jump = h('button', { type: 'button', class: 'jump', hidden: true }, [icon('arrow-down'), 'Jump to latest']);
   readonly #shown = new Map<string, Shown>();
   #thread: Thread | undefined;
 
-  constructor(welcome: HTMLElement, steps: AnswerSteps) {
+  constructor(welcome: HTMLElement, steps: AnswerSteps, openAttachment: (messageId: string, attachmentId: string) => void) {
     this.#steps = steps;
+    this.#openAttachment = openAttachment;
     const content = h('div', { class: 'content' }, [welcome, this.#messages]);
     this.#log.append(content);
     this.element = h('div', { class: 'transcript' }, [this.#log, this.#jump]);
@@ -78,7 +80,7 @@ export class Transcript {
   }
 
   #make(row: Row): Shown {
-    if (row.kind === 'prompt') return { element: promptElement(row.message) };
+    if (row.kind === 'prompt') return { element: promptElement(row.message, (attachmentId) => { this.#openAttachment(row.message.id, attachmentId); }) };
     const answer = new AnswerView(row, this.#steps);
     return { element: answer.element, answer };
   }

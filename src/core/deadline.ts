@@ -11,12 +11,13 @@ export interface Patience {
 export const patience: Patience = { first: 300_000, next: 120_000 };
 
 /**
- * The same events, but never waiting longer than this for one: then it throws FailureError `stalled`. Time in which it is not the
- * source's turn, because `holds`, does not count. Ends at once, without a word, when the signal aborts. Either way the source is told
- * to let go, and not waited for.
+ * The events of a source, but never waiting longer than this for one: then it throws FailureError `stalled`. Time in which it is not
+ * the source's turn, because `holds`, does not count. Ends at once, without a word, when the signal aborts. Either way the source is
+ * told to let go by the signal that it was begun with, and not waited for.
  */
-export async function* withDeadline<Event>(source: AsyncIterable<Event>, limits: Patience, signal: AbortSignal, holds = (): boolean => false): AsyncGenerator<Event> {
-  const iterator = source[Symbol.asyncIterator]();
+export async function* withDeadline<Event>(begin: (signal: AbortSignal) => AsyncIterable<Event>, limits: Patience, signal: AbortSignal, holds = (): boolean => false): AsyncGenerator<Event> {
+  const silence = new AbortController();
+  const iterator = begin(AbortSignal.any([signal, silence.signal]))[Symbol.asyncIterator]();
   let limit = limits.first;
   try {
     for (;;) {
@@ -25,6 +26,9 @@ export async function* withDeadline<Event>(source: AsyncIterable<Event>, limits:
       yield result.value;
       limit = limits.next;
     }
+  } catch (error) {
+    silence.abort();
+    throw error;
   } finally {
     void iterator.return?.().catch(() => undefined);
   }

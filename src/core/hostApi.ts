@@ -1,4 +1,4 @@
-import type { Failure, Thread } from '../shared/model.ts';
+import type { Attachment, Failure, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
@@ -18,6 +18,10 @@ export interface HostParts {
   readonly workspace: string;
   readonly explain: (error: unknown) => Failure;
   readonly act: (action: HostAction) => Promise<void>;
+  /** Lets the user pick what is attached. */
+  readonly attach: () => Promise<void>;
+  /** Opens what an attachment stands for. */
+  readonly openAttachment: (attachment: Attachment) => Promise<void>;
   /** Asks the user for the result of the function call that waits under this id. */
   readonly askResult: (callId: string) => Promise<void>;
 }
@@ -56,6 +60,12 @@ export function hostApi(parts: HostParts): HostApi {
       desk.show(undefined);
       return null;
     },
+    attach: () => parts.attach().then(() => null),
+    openAttachment: async ({ messageId, attachmentId }) => {
+      const found = (messageId === undefined ? attachments.held : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId);
+      if (found !== undefined) await parts.openAttachment(found);
+      return null;
+    },
     detach: async ({ attachmentId }) => {
       attachments.remove([attachmentId]);
       return null;
@@ -67,6 +77,12 @@ export function hostApi(parts: HostParts): HostApi {
 /** The assistants as a page lists them. */
 export function named({ known }: Assistants): readonly NamedAssistant[] {
   return known.map(({ id, name, description }) => ({ id, name, ...(description === undefined ? {} : { description }) }));
+}
+
+/** What went with a prompt of the thread on show. */
+function attachedTo({ threads, desk }: HostParts, messageId: string): readonly Attachment[] {
+  const message = desk.threadId === undefined ? undefined : threads.open(desk.threadId).messages.find(({ id }) => id === messageId);
+  return message?.role === 'user' ? message.attachments : [];
 }
 
 /** What was shown here last, else the newest thread of this workspace. */

@@ -6,9 +6,10 @@ export function promptText(prompt: Pick<Prompt, 'text' | 'attachments'>): string
 }
 
 /** “src/a.ts:3-9”, or “src/a.ts:3” for a single line. */
-function place(attachment: Attachment): string {
-  const { path, startLine, endLine } = attachment;
-  return startLine === endLine ? `${path}:${String(startLine)}` : `${path}:${String(startLine)}-${String(endLine)}`;
+function place({ path, lines }: Attachment): string {
+  if (lines === undefined) return path;
+  const [first, last] = lines;
+  return first === last ? `${path}:${String(first)}` : `${path}:${String(first)}-${String(last)}`;
 }
 
 // CommonMark 0.31, 4.5: a fence is closed by a run at least as long as its own, so the run must outgrow every run in the code.

@@ -107,7 +107,7 @@ export class Turns {
       return this.#call(wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
     const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
-    for await (const event of withDeadline(backEnd.engine.answer(turn, signal), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
+    for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') record.add(event.text, event.choice ?? 0);
       else if (event.type === 'step') record.step(event.step);
       else if (event.type === 'note') record.note(event.note);

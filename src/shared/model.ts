@@ -1,14 +1,21 @@
-/** A piece of a file that goes with a prompt. Lines count from 1, both ends included. */
+/** What an attachment was made of. */
+export type AttachmentKind = 'cell' | 'changes' | 'file' | 'problems' | 'selection' | 'symbol' | 'terminal' | 'visible';
+
+/** A text that goes with a prompt, most often a file or a piece of one. */
 export interface Attachment {
   readonly id: string;
-  readonly kind: 'selection';
-  /** As shown: relative to the workspace folder where it lies in one. */
+  readonly kind: AttachmentKind;
+  /** As shown: relative to the workspace folder where it lies in one; what is no file has a name, such as “Staged changes”. */
   readonly path: string;
-  readonly startLine: number;
-  readonly endLine: number;
+  /** The lines of the file that it holds, from 1, both ends included; absent where it has none. */
+  readonly lines?: readonly [first: number, last: number];
   /** VS Code's language id, as the fence's info string. */
   readonly language: string;
   readonly text: string;
+  /** About how many tokens the text is; absent while it is being counted. */
+  readonly tokens?: number;
+  /** Set if the text stands in an editor and differs from the file on the disk. */
+  readonly unsaved?: true;
 }
 
 /** A prompt that is being written, and when it was last touched, in milliseconds since the epoch. */

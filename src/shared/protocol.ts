@@ -57,6 +57,10 @@ export interface HostApi {
   select(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows an empty thread. */
   newThread(): Promise<null>;
+  /** Lets the user pick what the next prompt takes along, in VS Code's own surface. */
+  attach(): Promise<null>;
+  /** Opens what an attachment stands for: one of the next prompt, or of this message. */
+  openAttachment(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<null>;
   /** Takes an attachment off the next prompt. */
   detach(ask: { readonly attachmentId: string }): Promise<null>;
   /** Takes the step that a failure offers, in VS Code's own surface. */

@@ -30,12 +30,13 @@ export const failure: v.GenericSchema<Failure> = v.strictObject({
 
 export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   id,
-  kind: v.literal('selection'),
+  kind: v.picklist(['cell', 'changes', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
   path: line,
-  startLine: count,
-  endLine: count,
+  lines: v.exactOptional(v.tuple([count, count])),
   language: line,
   text,
+  tokens: v.exactOptional(count),
+  unsaved: v.exactOptional(v.literal(true)),
 });
 
 export const draft: v.GenericSchema<Draft> = v.strictObject({ text, at: time });

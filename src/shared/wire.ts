@@ -46,6 +46,8 @@ export const hostWire: Wire<HostApi> = {
   resume: oneMessage,
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },
+  attach: { ask: v.undefined(), reply: done },
+  openAttachment: { ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }), reply: done },
   detach: { ask: v.strictObject({ attachmentId: id }), reply: done },
   act: { ask: v.strictObject({ action: v.picklist(['chooseAssistant', 'chooseConnection', 'chooseModel', 'openAssistant', 'openLog', 'openSettings', 'setKey']) }), reply: done },
 };

@@ -6,6 +6,8 @@ import type { HostParts } from '../core/hostApi.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
+import { attachFiles, attachFrom } from './attachCommands.ts';
+import { pickAttachments } from './attachPicker.ts';
 import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, replaceModel, startChat, type AssistantCommandParts } from './assistantCommands.ts';
 import { exportAssistant, importAssistants, type PortingParts } from './assistantPorting.ts';
 import type { ConnectionNode, ServerNode } from './assistantsView.ts';
@@ -16,7 +18,6 @@ import { removeApiKey, setApiKey } from './keyCommands.ts';
 import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
 import { pickAssistant } from './pickAssistant.ts';
-import { selectedCode } from './selection.ts';
 import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
 import { completeSelection, countTokens, createEmbedding, type TextCommandParts } from './textCommands.ts';
 import { deleteThread, renameThread, type ThreadCommandParts } from './threadCommands.ts';
@@ -41,19 +42,22 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const commands: Readonly<Record<string, (argument: unknown) => Promise<void>>> = {
+  const attaching = { attachments, compose: () => view.compose() };
+  const commands: Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> = {
     'assistants.newThread': async () => {
       desk.show(undefined);
       await view.compose();
     },
-    'assistants.sendSelection': async () => {
-      const code = selectedCode();
-      if (code === undefined) void vscode.window.showInformationMessage('Open a file and select the code to send.');
-      else {
-        attachments.add(code);
-        await view.compose();
-      }
-    },
+    'assistants.sendSelection': () => attachFrom(attaching, 'selection'),
+    'assistants.attach': () => pickAttachments(attaching),
+    'assistants.attach.files': (argument, selected) => attachFiles(attaching, argument, selected),
+    'assistants.attach.visible': () => attachFrom(attaching, 'visible'),
+    'assistants.attach.symbol': () => attachFrom(attaching, 'symbol'),
+    'assistants.attach.problems': () => attachFrom(attaching, 'problems'),
+    'assistants.attach.changes': () => attachFrom(attaching, 'changes'),
+    'assistants.attach.staged': () => attachFrom(attaching, 'staged'),
+    'assistants.attach.terminal': () => attachFrom(attaching, 'terminal'),
+    'assistants.attach.cells': () => attachFrom(attaching, 'cells'),
     'assistants.setApiKey': async () => void (await setApiKey(keys)),
     'assistants.removeApiKey': () => removeApiKey(keys),
     'assistants.chooseConnection': () => chooseConnection(newConnection),
@@ -115,7 +119,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       if (threadId !== undefined) await deleteThread(parts, threadId);
     },
   };
-  const guarded = (run: (argument: unknown) => Promise<void>) => (argument: unknown) => run(argument).catch((error: unknown) => say(parts, error));
+  const guarded = (run: (argument: unknown, selected: unknown) => Promise<void>) => (argument: unknown, selected: unknown) => run(argument, selected).catch((error: unknown) => say(parts, error));
   return vscode.Disposable.from(...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, guarded(run))));
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { attachmentLimit, Attachments } from '../../src/core/attachments.ts';
+import { attachmentLimit, Attachments, attachmentsLimit } from '../../src/core/attachments.ts';
 
-const piece = (text: string): Parameters<Attachments['add']>[0] => ({ kind: 'selection', path: 'src/a.ts', startLine: 1, endLine: 2, language: 'typescript', text });
+const piece = (text: string): Parameters<Attachments['add']>[0] => ({ kind: 'selection', path: 'src/a.ts', lines: [1, 2], language: 'typescript', text });
 
 describe('Attachments', () => {
   it('tell what is held whenever it changes', () => {
-    const attachments = new Attachments();
+    const attachments = new Attachments(async () => 7);
     const heard: number[] = [];
     attachments.onChange((held) => heard.push(held.length));
     attachments.add(piece('one'));
@@ -15,22 +15,36 @@ describe('Attachments', () => {
   });
 
   it('take the same piece along once', () => {
-    const attachments = new Attachments();
+    const attachments = new Attachments(async () => 7);
     attachments.add(piece('one'));
     attachments.add(piece('one'));
     assert.equal(attachments.held.length, 1);
   });
 
   it('are picked by the ids that were issued, and by no others', () => {
-    const attachments = new Attachments();
+    const attachments = new Attachments(async () => 7);
     attachments.add(piece('one'));
     assert.deepEqual(attachments.pick(['made-up']), []);
     assert.deepEqual(attachments.pick(attachments.held.map(({ id }) => id)), attachments.held);
   });
 
   it('refuse what is too long, in a sentence', () => {
-    const attachments = new Attachments();
-    assert.throws(() => { attachments.add(piece('x'.repeat(attachmentLimit + 1))); }, /has 400,001 characters; at most 400,000 can be sent\. Select less of src\/a\.ts\./);
+    const attachments = new Attachments(async () => 7);
+    assert.throws(() => { attachments.add(piece('x'.repeat(attachmentLimit + 1))); }, /src\/a\.ts has 400,001 characters; at most 400,000 can be sent\. Select a part of it\./);
     assert.deepEqual(attachments.held, []);
+  });
+
+  it('get the count of their tokens as soon as it is known', async () => {
+    const attachments = new Attachments(async (text) => text.length);
+    attachments.add(piece('four'));
+    assert.equal(attachments.held[0]?.tokens, undefined);
+    await new Promise(setImmediate);
+    assert.equal(attachments.held[0]?.tokens, 4);
+  });
+
+  it('are two hundred at most', () => {
+    const attachments = new Attachments(async () => 1);
+    for (let count = 0; count < attachmentsLimit; count += 1) attachments.add(piece(String(count)));
+    assert.throws(() => { attachments.add(piece('one more')); }, /At most 200 attachments/);
   });
 });

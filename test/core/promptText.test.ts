@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { promptText } from '../../src/core/promptText.ts';
 import type { Attachment } from '../../src/shared/model.ts';
 
-const piece = (text: string, lines: readonly [number, number] = [3, 4]): Attachment => ({ id: 'a', kind: 'selection', path: 'src/a.ts', startLine: lines[0], endLine: lines[1], language: 'typescript', text });
+const piece = (text: string, lines: readonly [number, number] = [3, 4]): Attachment => ({ id: 'a', kind: 'selection', path: 'src/a.ts', lines, language: 'typescript', text });
 
 describe('promptText', () => {
   it('puts each attachment into a fenced block under its path and lines', () => {

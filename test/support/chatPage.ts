@@ -170,6 +170,8 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     resume: record('resume', null),
     select: record('select', null),
     newThread: record('newThread', null),
+    attach: record('attach', null),
+    openAttachment: record('openAttachment', null),
     detach: record('detach', null),
     act: record('act', null),
   };

@@ -11,8 +11,8 @@ export const sampleThreadId = 'thread';
 export const sampleStatus: Status = { assistantName: 'Rubber Duck', connectionName: 'OpenAI', model: 'gpt-5.2', starters: [] };
 
 /** Some lines of a file. */
-export function sampleAttachment(id: string, path: string, startLine: number, endLine: number): Attachment {
-  return { id, kind: 'selection', path, startLine, endLine, language: 'typescript', text: 'const answer = 42;' };
+export function sampleAttachment(id: string, path: string, first: number, last: number): Attachment {
+  return { id, kind: 'selection', path, lines: [first, last], language: 'typescript', text: 'const answer = 42;' };
 }
 
 /** A prompt; the first of its thread unless it follows an answer. */

@@ -81,7 +81,8 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
 }
 
 function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder' | 'close'> {
-  const chat = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  // A notebook has a page of its own beside the chat's.
+  const chat = page.frameLocator('iframe.webview.ready:not([src*="purpose=notebookRenderer"])').frameLocator('#active-frame');
   return {
     page,
     chat,

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { textLimit } from '../../src/shared/schemas.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleAttachment, sampleStatus, sampleTime } from '../support/chatSamples.ts';
+import { answered, sampleAttachment, samplePrompt, sampleStatus, sampleThread, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 
 const message = ({ page }: ChatPage) => page.getByRole('textbox', { name: 'Message' });
@@ -305,15 +305,29 @@ describe('What goes with the next prompt', () => {
 
   it('is shown by path and lines, and can be taken away', async () => {
     const chat = await openChatPage({ attachments });
-    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9', 'src/b.ts:4']);
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 B', 'src/b.ts:4\n18 B']);
     await chat.page.getByRole('button', { name: 'Remove src/a.ts:3-9' }).click();
     await eventually(() => chat.asked, [['detach', { attachmentId: 'one' }]]);
     await chat.tell({ type: 'attachments', attachments: attachments.slice(1) });
-    await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4']);
+    await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4\n18 B']);
+  });
+
+  it('opens what it stands for, in the composer and in a prompt', async () => {
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('question', 'Why?', { attachments: [sampleAttachment('three', 'src/c.ts', 1, 2)] })]), attachments });
+    await chat.page.getByRole('button', { name: 'Open src/a.ts:3-9' }).click();
+    await chat.page.getByRole('button', { name: 'Open src/c.ts:1-2' }).click();
+    await eventually(() => chat.asked, [['openAttachment', { attachmentId: 'one' }], ['openAttachment', { attachmentId: 'three', messageId: 'question' }]]);
+  });
+
+  it('is picked in VS Code’s own surface, and shows its kind, size and tokens', async () => {
+    const chat = await openChatPage({ attachments: [{ ...sampleAttachment('one', 'src/a.ts', 3, 9), tokens: 1234, unsaved: true }, { id: 'two', kind: 'changes', path: 'Staged changes', language: 'diff', text: 'x'.repeat(2048) }] });
+    await chat.page.getByRole('button', { name: 'Attach…' }).click();
+    await eventually(() => chat.asked, [['attach', undefined]]);
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\nnot saved · 18 B · 1,234 tokens', 'Staged changes\n2.0 KB']);
   });
 
   it('shows what hides in its path', async () => {
     const { page } = await openChatPage({ attachments: [sampleAttachment('one', 'src/\u202Etxt.exe', 1, 2)] });
-    deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2']);
+    deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2\n18 B']);
   });
 });

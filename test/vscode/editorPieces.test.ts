@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { selectedCode } from '../../src/vscode/selection.ts';
+import { selectedCode } from '../../src/vscode/editorPieces.ts';
 
 const text = 'const one = 1;\nconst two = 2;\nconst three = 3;\n';
 
@@ -17,17 +17,17 @@ describe('the selected code', () => {
     await select([0, 6], [1, 9]);
     const { path, ...rest } = selectedCode() ?? { path: '' };
     assert.ok(path.startsWith('Untitled'));
-    assert.deepEqual(rest, { kind: 'selection', startLine: 1, endLine: 2, language: 'typescript', text: 'one = 1;\nconst two' });
+    assert.deepEqual(rest, { kind: 'selection', lines: [1, 2], language: 'typescript', text: 'one = 1;\nconst two' });
   });
 
   it('does not count a line of which nothing is selected', async () => {
     await select([0, 0], [2, 0]);
-    assert.deepEqual([selectedCode()?.startLine, selectedCode()?.endLine], [1, 2]);
+    assert.deepEqual(selectedCode()?.lines, [1, 2]);
   });
 
   it('is the cursor’s line when nothing is selected', async () => {
     await select([1, 4], [1, 4]);
-    assert.deepEqual([selectedCode()?.text, selectedCode()?.startLine], ['const two = 2;', 2]);
+    assert.deepEqual([selectedCode()?.text, selectedCode()?.lines], ['const two = 2;', [2, 2]]);
   });
 
   it('names a file by its path in the workspace', async () => {

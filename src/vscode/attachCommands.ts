@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { type Attachments, type NewAttachment } from '../core/attachments.ts';
+import { failureOf } from '../core/outcomes.ts';
+import { problemWords } from '../core/readableText.ts';
+import { readFiles } from './attachedFiles.ts';
+import { fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
+import { selectedCode, visibleCode } from './editorPieces.ts';
+import { gitChanges } from './gitChanges.ts';
+
+/** What the commands that attach work with. */
+export interface AttachParts {
+  readonly attachments: Attachments;
+  /** Brings the chat to the front. */
+  readonly compose: () => Promise<void>;
+}
+
+type Source = () => Promise<readonly NewAttachment[]>;
+
+const one = (piece: NewAttachment | undefined): readonly NewAttachment[] => (piece === undefined ? [] : [piece]);
+
+/** What can be attached besides files: how it is called, what says that there is nothing of it, and what it is. */
+export const sources = {
+  selection: { label: '$(selection) Selection', nothing: 'Open a file and select the code to send.', read: async () => one(selectedCode()) },
+  visible: { label: '$(eye) Visible Code', nothing: 'Open a file whose visible code is to be sent.', read: async () => one(visibleCode()) },
+  symbol: { label: '$(symbol-method) Symbol…', nothing: '', read: async () => one(await pickSymbol()) },
+  problems: { label: '$(warning) Problems of the File', nothing: 'No problems are known in the file in front of you.', read: async () => one(fileProblems()) },
+  changes: { label: '$(diff) Changes of the Working Tree', nothing: 'No file of the working tree is changed.', read: () => gitChanges(false) },
+  staged: { label: '$(git-commit) Staged Changes', nothing: 'Nothing is staged.', read: () => gitChanges(true) },
+  terminal: { label: '$(terminal) Selection of the Terminal', nothing: 'Select something in a terminal first.', read: async () => one(await terminalSelection()) },
+  cells: { label: '$(notebook) Selected Notebook Cells', nothing: 'Open a notebook and select the cells to send.', read: async () => selectedCells() },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly nothing: string; readonly read: Source }>>;
+
+/** Attaches what one of the sources has now. */
+export async function attachFrom(parts: AttachParts, name: keyof typeof sources): Promise<void> {
+  const { nothing, read } = sources[name];
+  const pieces = await read();
+  if (pieces.length > 0) await attach(parts, pieces, []);
+  else if (nothing !== '') void vscode.window.showInformationMessage(nothing);
+}
+
+/** Attaches files and folders: those that a menu hands over, else the file in front of the user. */
+export async function attachFiles(parts: AttachParts, argument: unknown, selected: unknown): Promise<void> {
+  const uris = urisOf(selected).length > 0 ? urisOf(selected) : urisOf([argument ?? vscode.window.activeTextEditor?.document.uri]);
+  if (uris.length === 0) {
+    void vscode.window.showInformationMessage('Open the file that is to be sent, or pick it in the Explorer.');
+    return;
+  }
+  const { attachments, problems } = await readFiles(uris);
+  await attach(parts, attachments, problems);
+}
+
+async function attach({ attachments, compose }: AttachParts, pieces: readonly NewAttachment[], before: readonly string[]): Promise<void> {
+  const problems = [...before];
+  for (const piece of pieces) {
+    try {
+      attachments.add(piece);
+    } catch (error) {
+      problems.push(failureOf(error).message);
+    }
+  }
+  if (problems.length > 0) void vscode.window.showWarningMessage(problemWords(problems));
+  if (problems.length < pieces.length + before.length) await compose();
+}
+
+function urisOf(argument: unknown): readonly vscode.Uri[] {
+  return Array.isArray(argument) ? argument.filter((item) => item instanceof vscode.Uri) : [];
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { NewAttachment } from '../core/attachments.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { piece } from './editorPieces.ts';
+
+/** The problems that VS Code knows of in the active file; undefined where there are none. */
+export function fileProblems(): NewAttachment | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined) return undefined;
+  const words: Readonly<Record<vscode.DiagnosticSeverity, string>> = { [vscode.DiagnosticSeverity.Error]: 'error', [vscode.DiagnosticSeverity.Warning]: 'warning', [vscode.DiagnosticSeverity.Information]: 'information', [vscode.DiagnosticSeverity.Hint]: 'hint' };
+  const path = vscode.workspace.asRelativePath(document.uri);
+  const lines = vscode.languages.getDiagnostics(document.uri).toSorted((one, other) => one.range.start.compareTo(other.range.start)).map(({ range, severity, message, source }) =>
+    `${path}:${String(range.start.line + 1)}:${String(range.start.character + 1)} ${words[severity]}: ${message}${source === undefined ? '' : ` (${source})`}`);
+  return lines.length === 0 ? undefined : { kind: 'problems', path: `Problems of ${path}`, language: '', text: lines.join('\n') };
+}
+
+/** A symbol of the active file that the user picks: its whole code; undefined when they pick none, or there are none. */
+export async function pickSymbol(): Promise<NewAttachment | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined) return undefined;
+  const found = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
+  const items = (found ?? []).flatMap((symbol) => symbolItems(symbol, ''));
+  if (items.length === 0) throw new FailureError({ kind: 'notFound', message: 'No symbols are known in this file.', action: 'openLog' });
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: `Which symbol of ${vscode.workspace.asRelativePath(document.uri)}?`, matchOnDescription: true });
+  if (picked === undefined) return undefined;
+  const whole = new vscode.Range(picked.range.start.line, 0, picked.range.end.line, document.lineAt(picked.range.end.line).range.end.character);
+  return piece('symbol', document, whole);
+}
+
+/** What is selected in the active terminal; undefined if nothing is. The clipboard is as before. */
+export async function terminalSelection(): Promise<NewAttachment | undefined> {
+  const terminal = vscode.window.activeTerminal;
+  if (terminal === undefined) return undefined;
+  const before = await vscode.env.clipboard.readText();
+  try {
+    await vscode.env.clipboard.writeText('');
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    const text = (await vscode.env.clipboard.readText()).trimEnd();
+    return text === '' ? undefined : { kind: 'terminal', path: `Terminal “${terminal.name}”`, language: '', text };
+  } finally {
+    await vscode.env.clipboard.writeText(before);
+  }
+}
+
+/** The cells of the active notebook that are selected; none where no notebook is open. */
+export function selectedCells(): readonly NewAttachment[] {
+  const editor = vscode.window.activeNotebookEditor;
+  if (editor === undefined) return [];
+  const path = vscode.workspace.asRelativePath(editor.notebook.uri);
+  return editor.selections.flatMap((range) => editor.notebook.getCells(range)).map(({ document, index }) => ({ kind: 'cell', path: `${path}, cell ${String(index + 1)}`, language: document.languageId, text: document.getText() }));
+}
+
+function symbolItems(symbol: vscode.DocumentSymbol | vscode.SymbolInformation, inside: string): readonly (vscode.QuickPickItem & { readonly range: vscode.Range })[] {
+  const range = 'location' in symbol ? symbol.location.range : symbol.range;
+  const item = { label: symbol.name, description: [inside, `line ${String(range.start.line + 1)}`].filter((part) => part !== '').join(' · '), range };
+  return [item, ...('children' in symbol ? symbol.children.flatMap((child) => symbolItems(child, symbol.name)) : [])];
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { attachmentsLimit, type NewAttachment } from '../core/attachments.ts';
+import { sizeProblem, textProblem } from '../core/readableText.ts';
+import { described } from './editorPieces.ts';
+
+/** What became of files that were to be attached: those that can be, and a sentence for each that cannot. */
+export interface ReadFiles {
+  readonly attachments: readonly NewAttachment[];
+  readonly problems: readonly string[];
+}
+
+/** Reads files, and what lies in folders, as VS Code decodes them and as they stand in editors. Never throws. */
+export async function readFiles(uris: readonly vscode.Uri[]): Promise<ReadFiles> {
+  const attachments: NewAttachment[] = [];
+  const problems: string[] = [];
+  for (const uri of uris) {
+    const found = await readPath(uri);
+    attachments.push(...found.attachments);
+    problems.push(...found.problems);
+  }
+  return { attachments, problems };
+}
+
+async function readPath(uri: vscode.Uri): Promise<ReadFiles> {
+  const name = nameOf(uri);
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled));
+  if (open !== undefined) return fromDocument(open, name);
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.Directory) !== 0) return await readFolder(uri, name);
+    if ((type & vscode.FileType.File) === 0) return problem(`${name} is neither a file nor a folder.`);
+    const wrong = sizeProblem(name, size);
+    return wrong === undefined ? fromDocument(await vscode.workspace.openTextDocument(uri), name) : problem(wrong);
+  } catch (error) {
+    return problem(reason(name, error));
+  }
+}
+
+/** The files of a folder and of those within it, as far as the user's settings do not exclude them. */
+async function readFolder(uri: vscode.Uri, name: string): Promise<ReadFiles> {
+  const files = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, '**/*'), undefined, attachmentsLimit + 1);
+  if (files.length === 0) return problem(`${name} holds no files.`);
+  if (files.length > attachmentsLimit) return problem(`${name} holds more than ${String(attachmentsLimit)} files: pick some of them.`);
+  const all = await Promise.all(files.toSorted((one, other) => one.path.localeCompare(other.path)).map(readPath));
+  return { attachments: all.flatMap(({ attachments }) => attachments), problems: all.flatMap(({ problems }) => problems) };
+}
+
+function fromDocument(document: vscode.TextDocument, name: string): ReadFiles {
+  const text = document.getText();
+  const wrong = text === '' ? `${name} is empty.` : textProblem(name, text, document.encoding);
+  return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text }], problems: [] } : problem(wrong);
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri).replaceAll(/\s+/g, ' ');
+}
+
+function reason(name: string, error: unknown): string {
+  if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return `${name} is not there any more.`;
+  const words = error instanceof Error ? error.message : '';
+  return /binary/i.test(words) ? `${name} is not a text file.` : `${name} cannot be read${words === '' ? '' : ` (${words.split('\n', 1)[0] ?? ''})`}.`;
+}
+
+function problem(words: string): ReadFiles {
+  return { attachments: [], problems: [words] };
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { NewAttachment } from '../core/attachments.ts';
+import type { AttachmentKind } from '../shared/model.ts';
+
+/** The selected code of the active editor, or the line of its cursor, as it stands in the editor, saved or not. */
+export function selectedCode(): NewAttachment | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const { document, selection } = editor;
+  return piece('selection', document, selection.isEmpty ? document.lineAt(selection.active.line).range : selection);
+}
+
+/** The lines of the active editor that can be seen; folded ones between them are taken along. */
+export function visibleCode(): NewAttachment | undefined {
+  const editor = vscode.window.activeTextEditor;
+  const [first, ...others] = editor?.visibleRanges ?? [];
+  if (editor === undefined || first === undefined) return undefined;
+  const last = others.at(-1) ?? first;
+  return piece('visible', editor.document, new vscode.Range(first.start.line, 0, last.end.line, editor.document.lineAt(last.end.line).range.end.character));
+}
+
+/** A part of a document, by its lines. */
+export function piece(kind: AttachmentKind, document: vscode.TextDocument, range: vscode.Range): NewAttachment {
+  // A range that ends at the beginning of a line does not take that line along.
+  const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
+  return { kind, ...described(document), lines: [range.start.line + 1, last + 1], text: document.getText(range) };
+}
+
+/** What every attachment of a document says of it. */
+export function described(document: vscode.TextDocument): Pick<NewAttachment, 'path' | 'language' | 'unsaved'> {
+  return { path: vscode.workspace.asRelativePath(document.uri), language: document.languageId, ...(document.isDirty && !document.isUntitled ? { unsaved: true } : {}) };
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import * as v from 'valibot';
+import { eventually } from '../support/eventually.ts';
+import { useVscode } from '../support/useVscode.ts';
+
+const code = 'export function twice(x: number): number {\n  return 2 * x;\n}\n';
+const notebook = JSON.stringify({ cells: [{ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: ['print(1 + 1)'] }], metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 });
+const sent = v.object({ input: v.array(v.object({ content: v.string() })) });
+
+describe('What goes with a message', () => {
+  const vscode = useVscode({
+    workspaceFiles: { 'src/twice.ts': code, 'src/thrice.ts': 'export const thrice = 3;\n', 'notes/empty.txt': '', 'README.md': '# Here\n', 'sums.ipynb': notebook, 'faulty.assistant.md': '---\ntemprature: 1\n---\nx\n' },
+    openFiles: ['src/twice.ts'],
+    settings: { 'files.autoSave': 'off' },
+  });
+  const chip = (name: string): Locator => vscode().chat.getByRole('list', { name: 'Attachments' }).last().getByRole('button', { name: `Open ${name}` });
+  const notice = (words: RegExp): Locator => vscode().page.locator('.notification-toast').getByText(words);
+  const pick = async (label: string): Promise<void> => {
+    await vscode().chat.getByRole('button', { name: 'Attach…' }).click();
+    await vscode().page.getByRole('option', { name: label }).first().click();
+  };
+  const showExplorer = async (): Promise<void> => {
+    const icon = vscode().page.getByRole('tab', { name: /^Explorer/ });
+    if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
+  };
+  const attachFromExplorer = async (name: RegExp): Promise<void> => {
+    const { page } = vscode();
+    const item = page.getByRole('menuitem', { name: 'Attach to Chat' });
+    await showExplorer();
+    await page.getByRole('treeitem', { name }).first().click({ button: 'right' });
+    // VS Code takes no click on a menu that has only just opened.
+    await item.hover();
+    await item.click({ delay: 200 });
+    await item.waitFor({ state: 'hidden' });
+  };
+  /** Sends what is attached, with a word, and answers what the server received last. */
+  const send = async (word: string): Promise<string> => {
+    const { chat, offline } = vscode();
+    await chat.getByRole('textbox', { name: 'Message' }).fill(`say ${word}`);
+    await chat.getByRole('textbox', { name: 'Message' }).press('Enter');
+    await chat.getByRole('article', { name: /^Assistant/ }).last().getByText(word, { exact: true }).waitFor();
+    await chat.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
+    const body = offline.requests.findLast((request) => request.path === '/v1/responses')?.body;
+    return v.parse(sent, body).input.at(-1)?.content ?? '';
+  };
+
+  before(async () => {
+    const { workspace, openChat } = vscode();
+    execFileSync('git', ['init', '-q'], { cwd: workspace });
+    execFileSync('git', ['add', '.'], { cwd: workspace });
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-qm', 'All'], { cwd: workspace });
+    await openChat();
+  });
+
+  it('is a file that is picked by its name, whole, with its size and tokens', async () => {
+    const { chat } = vscode();
+    await pick('twice.ts');
+    await chip('src/twice.ts').waitFor();
+    await chat.getByText(`${String(code.length)} B · 17 tokens`).waitFor();
+    assert.equal(await send('file'), `say file\n\nsrc/twice.ts\n\`\`\`typescript\n${code}\`\`\``);
+  });
+
+  it('opens what it stands for', async () => {
+    const { chat, page } = vscode();
+    await chat.getByRole('article').first().getByRole('button', { name: 'Open src/twice.ts' }).click();
+    await page.getByRole('tab', { name: /twice\.ts/ }).waitFor();
+  });
+
+  it('is each file of a folder, and of several that are selected in the Explorer', async () => {
+    await attachFromExplorer(/^src/);
+    await chip('src/thrice.ts').waitFor();
+    await chip('src/twice.ts').waitFor();
+    assert.match(await send('folder'), /^say folder\n\nsrc\/thrice\.ts\n```typescript\n[^]*\n\nsrc\/twice\.ts\n```typescript\n/);
+  });
+
+  it('is what stands in the editor, saved or not, and the chip says so', async () => {
+    const { page, chat } = vscode();
+    await page.locator('.view-line', { hasText: 'return 2' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' // really');
+    await page.locator('.tab.dirty').waitFor();
+    await vscode().command('Assistants: Attach Visible Code');
+    await chip('src/twice.ts:1-3').waitFor();
+    await chat.getByText(/^not saved · /).waitFor();
+    assert.match(await send('visible'), /return 2 \* x; \/\/ really/);
+    await page.locator('.view-line', { hasText: 'return 2' }).click();
+    await page.keyboard.press('Control+S');
+  });
+
+  it('is the changes of the working tree, then those that are staged', async () => {
+    const { workspace, command } = vscode();
+    await command('Git: Refresh');
+    await command('Assistants: Attach Changes of the Working Tree');
+    await chip('Changes of the working tree').waitFor();
+    assert.match(await send('changed'), /```diff\ndiff --git [^]*\+ {2}return 2 \* x; \/\/ really/);
+    execFileSync('git', ['add', '.'], { cwd: workspace });
+    await command('Git: Refresh');
+    await command('Assistants: Attach Staged Changes');
+    await chip('Staged changes').waitFor();
+    assert.match(await send('staged'), /\+ {2}return 2 \* x; \/\/ really/);
+  });
+
+  it('is the problems of the file in front of the user', async () => {
+    const { page, command } = vscode();
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input').fill('faulty');
+    await page.getByRole('option', { name: /faulty/ }).first().click();
+    await page.locator('.squiggly-info, .squiggly-error, .squiggly-warning, .squiggly-hint').first().waitFor({ state: 'attached' });
+    await command('Assistants: Attach Problems of the File');
+    await chip('Problems of faulty.assistant.md').waitFor();
+    assert.match(await send('problems'), /faulty\.assistant\.md:2:1 information: “temprature” is not known\./);
+  });
+
+  it('is a symbol with the whole of its code', async () => {
+    const { page, command } = vscode();
+    await page.getByRole('tab', { name: /twice\.ts/ }).click();
+    await command('Assistants: Attach Symbol…');
+    await page.getByRole('option', { name: /twice/ }).first().click();
+    await chip('src/twice.ts:1-3').waitFor();
+    assert.equal(await send('symbol'), `say symbol\n\nsrc/twice.ts:1-3\n\`\`\`typescript\n${code.replace(';', '; // really')}\`\`\``);
+  });
+
+  it('is the selection of a terminal, and the clipboard is as it was', async () => {
+    const { page, command } = vscode();
+    await command('Terminal: Create New Terminal');
+    await page.locator('.terminal-wrapper.active .xterm-screen').waitFor();
+    await page.keyboard.type('echo $((6 * 7))pieces\n');
+    await page.waitForTimeout(1000);
+    await command('Terminal: Select All');
+    await command('Assistants: Attach Selection of the Terminal');
+    const found = vscode().chat.getByRole('list', { name: 'Attachments' }).last().getByRole('button', { name: /^Open Terminal “/ });
+    await found.waitFor();
+    assert.match(await send('terminal'), /^say terminal\n\nTerminal “.*”\n```\n[^]*\n42pieces\n/);
+    await command('View: Hide Panel');
+  });
+
+  it('is the selected cells of a notebook', async () => {
+    const { page, command } = vscode();
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input').fill('sums');
+    await page.getByRole('option', { name: /sums/ }).first().click();
+    await page.locator('.notebookOverlay .monaco-list-row').first().click();
+    await page.keyboard.press('Escape');
+    await command('Assistants: Attach Selected Notebook Cells');
+    await chip('sums.ipynb, cell 1').waitFor();
+    assert.equal(await send('cell'), 'say cell\n\nsums.ipynb, cell 1\n```python\nprint(1 + 1)\n```');
+  });
+
+  it('is the file of an editor tab, and each that is selected in the Explorer', async () => {
+    const { page, command } = vscode();
+    await command('Go to File');
+    await page.locator('.quick-input-widget input').fill('twice.ts');
+    await page.getByRole('option', { name: /twice/ }).first().click();
+    await page.getByRole('tab', { name: /twice\.ts/ }).click({ button: 'right' });
+    const item = page.getByRole('menuitem', { name: 'Attach to Chat' });
+    await item.hover();
+    await item.click({ delay: 200 });
+    await chip('src/twice.ts').waitFor();
+    await showExplorer();
+    await page.getByRole('treeitem', { name: /^thrice\.ts/ }).click();
+    await page.getByRole('treeitem', { name: /^README\.md/ }).click({ modifiers: ['Control'] });
+    await attachFromExplorer(/^README\.md/);
+    await chip('README.md').waitFor();
+    await chip('src/thrice.ts').waitFor();
+    assert.match(await send('three'), /^say three\n\nsrc\/twice\.ts\n```typescript\n[^]*\n\n(?:src\/thrice\.ts|README\.md)\n/);
+  });
+
+  it('is nothing of what cannot be sent as text: a sentence says why, and the message can be sent', async () => {
+    const { workspace } = vscode();
+    const odd = path.join(workspace, 'odd');
+    mkdirSync(odd);
+    writeFileSync(path.join(odd, 'binary.dat'), Buffer.from([0, 1, 2, 0, 255, 0]));
+    writeFileSync(path.join(odd, 'shift-jis.txt'), Buffer.from([0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x0a]));
+    writeFileSync(path.join(odd, 'utf16.txt'), Buffer.from('\uFEFFGrüße\n', 'utf16le'));
+    symlinkSync('nowhere', path.join(odd, 'dangling.txt'));
+    await attachFromExplorer(/^odd/);
+    await notice(/things were not attached: .*binary\.dat is not a text file/).waitFor();
+    await chip('odd/utf16.txt').waitFor();
+    assert.equal(await send('odd'), 'say odd\n\nodd/utf16.txt\n```plaintext\nGrüße\n```');
+    await attachFromExplorer(/^notes/);
+    await notice(/^Not attached: notes\/empty\.txt is empty\.$/).waitFor();
+    await eventually(() => vscode().chat.getByRole('list', { name: 'Attachments' }).last().getByRole('button', { name: /^Remove/ }).count(), 0);
+  });
+});

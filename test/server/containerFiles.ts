@@ -50,7 +50,8 @@ export const containerFileRoutes: readonly Route[] = [
     path: `${path}/{fileId}/content`,
     needs,
     answer: (exchange, world, place) => {
-      exchange.outgoing.writeHead(200, { 'content-type': 'application/octet-stream' }).end(fileAt(world, place).content);
+      const { content } = fileAt(world, place);
+      exchange.outgoing.writeHead(200, { 'content-type': 'application/octet-stream' }).end(content);
       return undefined;
     },
   },

@@ -5,12 +5,13 @@ import { Chat } from '../../src/core/chat.ts';
 import type { BackEnd } from '../../src/core/engine.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
+import { Outputs } from '../../src/core/outputs.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer, type Message } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryOutputStore, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const bookmark = { place: 'here', kind: 'conversation', id: 'conv' } as const;
@@ -33,6 +34,7 @@ class Stage {
     backEnds: { answering: async () => this.#active() },
     assistants: assistantsOf(this.shelf),
     calls: this.calls,
+    outputs: new Outputs({ threads: this.threads, store: new MemoryOutputStore(), log: this.log, explain: failureOf }),
     refused: new RefusedParameters(),
     log: this.log,
     explain: failureOf,

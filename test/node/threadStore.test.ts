@@ -30,6 +30,22 @@ describe('SqliteThreadStore', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('finds the thread that names an output, until the last one is gone, without reading the rest', () => {
+    const store = open();
+    const [one, other] = ['ab'.repeat(32), 'cd'.repeat(32)];
+    const produced = (hash: string): ThreadEvent => ({ type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.txt', mediaType: 'text/plain', state: 'kept', bytes: 1, hash } });
+    store.append([text(one), produced(other)], head('t'), { durable: true });
+    store.append([produced(other)], head('u'), { durable: true });
+    const found = [store.namesOutput(one), store.namesOutput(other)];
+    store.purge('t');
+    found.push(store.namesOutput(other));
+    store.purge('u');
+    assert.deepEqual([...found, store.namesOutput(other)], [false, true, true, false]);
+    store.dispose();
+    const plan = new DatabaseSync(path.join(folder, 'threads.db')).prepare(`EXPLAIN QUERY PLAN SELECT 1 FROM events WHERE substr(event, 1, 18) = '{"type":"produced"' AND event ->> '$.output.hash' = ? LIMIT 1`).all(one);
+    assert.match(JSON.stringify(plan), /USING (?:COVERING )?INDEX outputs/);
+  });
+
   it('gives back what was appended, in order, after it was closed', () => {
     const store = open();
     store.append([text('one'), text('two “zwei” 二')], head('t'), { durable: true });

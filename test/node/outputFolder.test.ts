@@ -16,6 +16,8 @@ async function* arriving(...pieces: readonly (string | Error)[]): AsyncGenerator
   }
 }
 
+const kindOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'no failure', (error: unknown) => (error instanceof FailureError ? error.failure.kind : String(error)));
+
 describe('OutputFolder', () => {
   let home = '';
   let folder = '';
@@ -32,7 +34,6 @@ describe('OutputFolder', () => {
     const then = new Date(Date.now() - 2 * 60 * 60 * 1000);
     utimesSync(path.join(folder, name), then, then);
   };
-  const kindOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'no failure', (error: unknown) => (error instanceof FailureError ? error.failure.kind : String(error)));
 
   it('keeps what arrives under the hash of its bytes, and gives it back', async () => {
     const kept = await store.keep(arriving('one, ', 'two'));

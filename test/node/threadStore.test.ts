@@ -10,6 +10,7 @@ import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 
 const head = (id: string, updatedAt = 1): ThreadHead => ({ id, title: `Title of ${id}`, assistantId: 'a', workspace: 'file:///w', createdAt: 1, updatedAt });
 const text = (words: string): ThreadEvent => ({ type: 'text', messageId: 'm', text: words });
+const produced = (hash: string): ThreadEvent => ({ type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.txt', mediaType: 'text/plain', state: 'kept', bytes: 1, hash } });
 const isStorage = (error: unknown): boolean => error instanceof FailureError && error.failure.kind === 'storage';
 
 describe('SqliteThreadStore', () => {
@@ -33,7 +34,6 @@ describe('SqliteThreadStore', () => {
   it('finds the thread that names an output, until the last one is gone, without reading the rest', () => {
     const store = open();
     const [one, other] = ['ab'.repeat(32), 'cd'.repeat(32)];
-    const produced = (hash: string): ThreadEvent => ({ type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.txt', mediaType: 'text/plain', state: 'kept', bytes: 1, hash } });
     store.append([text(one), produced(other)], head('t'), { durable: true });
     store.append([produced(other)], head('u'), { durable: true });
     const found = [store.namesOutput(one), store.namesOutput(other)];

@@ -12,6 +12,7 @@ import { readRound } from './responseRound.ts';
 import { ServerFiles } from './serverFiles.ts';
 import { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
+import { uncitedFiles } from './uncitedFiles.ts';
 import { usageOf, usageSum } from './usage.ts';
 
 /**
@@ -114,6 +115,7 @@ export class ResponsesEngine implements Engine {
       const ended = yield* readRound(streamed, speech, round, this.#files);
       if (ended === undefined) return;
       const { response, items, incomplete } = ended;
+      for (const file of await uncitedFiles(items, this.#client, this.#files, signal)) yield { type: 'made', file };
       usage = usageSum(usage, tokensOf(response));
       const { model } = response;
       const bookmark = this.#stored(response, asked.how);

@@ -4,7 +4,7 @@ import type { Output } from './model.ts';
 export const imageLimit = 5 * 1024 * 1024;
 
 /** The most bytes of a file that is opened here; what is longer can be saved. */
-export const openLimit = 20 * 1024 * 1024;
+const openLimit = 20 * 1024 * 1024;
 
 const images: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 

@@ -36,7 +36,7 @@ export interface Snapshot {
 export type HostAction = Extract<FailureAction, 'chooseAssistant' | 'chooseConnection' | 'chooseModel' | 'openAssistant' | 'openLog' | 'openSettings' | 'setKey'>;
 
 /** Which file of which answer is meant, by the ids that the host told. */
-export interface OutputAsk {
+interface OutputAsk {
   readonly threadId: string;
   readonly messageId: string;
   readonly outputId: string;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openedName } from '../core/outputNames.ts';
 import { canBeOpened } from '../shared/outputs.ts';
 import type { Output } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
@@ -7,9 +8,6 @@ const scheme = 'assistants-output';
 
 /** An output that is kept under this hash. */
 type Kept = Output & { readonly hash: string };
-
-/** Names under which a text is shown as the plain text that it is: no language of VS Code's makes anything of them. */
-const plainEndings = /\.(?:txt|csv|tsv|log)$/i;
 
 /** Shows and saves what assistants made. What is shown cannot be changed, and nothing in it is run or followed. */
 export class OutputFiles implements vscode.FileSystemProvider, vscode.Disposable {
@@ -87,8 +85,6 @@ export class OutputFiles implements vscode.FileSystemProvider, vscode.Disposable
   }
 }
 
-function addressOf({ hash, name, mediaType }: Kept): vscode.Uri {
-  if (!mediaType.startsWith('image/')) return vscode.Uri.from({ scheme, path: `/${hash}/${plainEndings.test(name) ? name : `${name}.txt`}` });
-  const ending = `.${mediaType.replace('image/', '')}`;
-  return vscode.Uri.from({ scheme, path: `/${hash}/${name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`}` });
+function addressOf(output: Kept): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${output.hash}/${openedName(output)}` });
 }

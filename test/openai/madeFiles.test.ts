@@ -15,6 +15,9 @@ const filesIn = (events: readonly EngineEvent[]): readonly MadeFile[] => events.
 
 const drawn = (url: string): object => ({ type: 'code_interpreter_call', id: 'ci_1', code: '', container_id: 'c', outputs: [{ type: 'logs', logs: '' }, { type: 'image', url }], status: 'completed' });
 
+/** A file in a container, as a list has it. */
+const listed = (name: string): object => ({ id: `cfile_${name.length}`, object: 'container.file', container_id: 'cntr_1', bytes: 1, created_at: 1, path: `/mnt/data/${name}`, source: 'assistant' });
+
 async function read({ fetch }: MadeFile): Promise<{ readonly name?: string; readonly bytes: Buffer }> {
   const { name, bytes } = await fetch(signal);
   const pieces: Uint8Array[] = [];
@@ -67,6 +70,25 @@ for (const api of ['responses', 'assistants'] as const) {
     });
   });
 }
+
+describe('a file of the responses wire that the text leads to and nothing cites', () => {
+  const run = { type: 'code_interpreter_call', id: 'ci_1', code: '', container_id: 'cntr_1', outputs: null, status: 'completed' };
+  const answer = response('r', [run, said('See [it](sandbox:/mnt/data/my%20table.csv).')]);
+
+  it('is looked for in its container', async () => {
+    const stage = new ToolStage({}, { json: answer }, { json: { object: 'list', data: [listed('other.csv'), listed('my table.csv')], has_more: false } });
+    const { events, end } = await stage.hear('Go', assistantWith([code]));
+    assert.deepEqual([filesIn(events).map(({ id, name }) => [id, name]), end], [[['cfile_12', 'my table.csv']], 'done']);
+    stage.close();
+  });
+
+  it('is missing from an answer that is whole all the same where the container cannot be asked', async () => {
+    const stage = new ToolStage({}, { json: answer }, { status: 404, json: {} });
+    const { events, end } = await stage.hear('Go', assistantWith([code]));
+    assert.deepEqual([filesIn(events), end, stage.server.asked.map(({ path }) => path)], [[], 'done', ['/v1/responses', '/v1/containers/cntr_1/files?limit=100']]);
+    stage.close();
+  });
+});
 
 describe('an image of the assistants wire', () => {
   it('is asked for its name, which only its file knows', async () => {

@@ -57,7 +57,7 @@ export function newContainer(request: v.InferOutput<typeof createRequest>, world
 }
 
 /** The container under this id, expired or not; throws the service's 404. */
-export function findContainer(world: World, id: string): StoredContainer {
+function findContainer(world: World, id: string): StoredContainer {
   const found = world.containers.get(id);
   if (found === undefined) throw objectNotFound('Container', id);
   return found;

@@ -18,6 +18,8 @@ describe('the shapes on the wire', () => {
     ];
     assert.deepEqual(asks.filter((ask) => v.is(hostWire.send.ask, ask)), []);
     assert.ok(!v.is(hostWire.act.ask, { action: 'retry' }));
+    assert.ok(!v.is(hostWire.saveOutput.ask, { threadId: 't', messageId: 'm', outputId: 'o', path: '/etc/passwd' }));
+    assert.ok(!v.is(hostWire.readImage.reply, new Uint8Array(5 * 1024 * 1024 + 1)));
     assert.ok(!v.is(hostWire.act.ask, { action: 'workbench.action.quit' }));
     assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'html', text: '<b>' } }));
     assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.png', mediaType: 'image/png', state: 'kept', hash: '../../x' } } }));

@@ -6,11 +6,13 @@ import { Chat } from './core/chat.ts';
 import { Desk } from './core/desk.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
+import { Outputs } from './core/outputs.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
 import type { Status } from './shared/protocol.ts';
+import { OutputFolder } from './node/outputFolder.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
@@ -24,6 +26,7 @@ import { askResult } from './vscode/functionResults.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
+import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
@@ -41,6 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
+  const outputFolder = new OutputFolder(vscode.Uri.joinPath(context.globalStorageUri, 'threads', 'outputs').fsPath);
+  const outputs = new Outputs({ threads, store: outputFolder, log, explain });
+  const outputFiles = new OutputFiles((hash) => outputFolder.placeOf(hash));
   const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
   const assistants = new Assistants(assistantFiles, {
     get: () => context.globalState.get<string>('assistants.default'),
@@ -57,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const attachments = new Attachments(countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
+  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const status = async (): Promise<Status> => {
@@ -65,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action),
+    { threads, chat, desk, attachments, assistants, outputs, outputFiles, status, workspace, explain, act: (action) => act(commandParts, action),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
@@ -81,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    log, store, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),

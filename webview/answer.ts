@@ -3,6 +3,7 @@ import { copyButton } from './copyButton.ts';
 import { freshId, h } from './elements.ts';
 import { MarkdownView, shownLimit } from './markdownView.ts';
 import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
+import { OutputsView } from './outputsView.ts';
 import { quietButton } from './quietButton.ts';
 import { duration, StepsView } from './steps.ts';
 import { sameAnswer, type AnswerRow } from './threadRows.ts';
@@ -18,6 +19,7 @@ export class AnswerView {
   readonly #cut = h('p', { class: 'cut', hidden: true }, ['The rest of this answer is too long to be shown here. “Copy” copies all of it.']);
   readonly #waiting = new Waiting();
   readonly #did: StepsView;
+  readonly #made: OutputsView;
   readonly #ending = h('div', { class: 'ending' });
   #row: AnswerRow;
 
@@ -25,9 +27,10 @@ export class AnswerView {
     this.#row = row;
     this.#steps = steps;
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
+    this.#made = new OutputsView(steps);
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
-    const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#waiting.element, this.#ending];
+    const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#ending];
     this.element = h('article', { class: 'answer', 'aria-labelledby': id }, parts);
     this.#draw();
   }
@@ -48,6 +51,7 @@ export class AnswerView {
     const row = this.#row;
     const { text, state, status } = row.message;
     if (before?.steps !== row.message.steps) this.#did.show(row.message);
+    if (before?.outputs !== row.message.outputs) this.#made.show(row.message);
     const running = state === 'running';
     if (before?.text !== text || before.state !== state) this.#markdown.show(text, !running);
     this.#cut.hidden = text.length <= shownLimit;

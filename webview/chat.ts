@@ -49,6 +49,9 @@ export class Chat {
     });
     this.#transcript = new Transcript(this.#welcome.element, {
       answerCall: (messageId, stepId) => void requests.answerCall(messageId, stepId),
+      readImage: (messageId, outputId) => requests.readImage(messageId, outputId),
+      saveOutput: (messageId, outputId) => void requests.saveOutput(messageId, outputId),
+      openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
       select: (messageId) => void requests.select(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     }, (messageId, attachmentId) => void requests.openAttachment(attachmentId, messageId));

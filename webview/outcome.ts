@@ -10,6 +10,12 @@ export interface AnswerSteps {
   take(action: FailureAction, messageId: string): void;
   /** Lets the user give the result of a function that this answer waits for. */
   answerCall(messageId: string, stepId: string): void;
+  /** The bytes of an image that this answer shows; rejects where there is none. */
+  readImage(messageId: string, outputId: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Lets the user save a file of this answer. */
+  saveOutput(messageId: string, outputId: string): void;
+  /** Opens a file of this answer in an editor. */
+  openOutput(messageId: string, outputId: string): void;
   /** Shows this version of the answer. */
   select(messageId: string): void;
 }

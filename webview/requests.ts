@@ -54,6 +54,19 @@ export class Requests {
     return this.#ask(() => this.#host.openAttachment({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }));
   }
 
+  /** The bytes of an image; what is wrong with it is said in its place. */
+  readImage(messageId: string, outputId: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#host.readImage({ threadId: this.#threadId() ?? '', messageId, outputId });
+  }
+
+  saveOutput(messageId: string, outputId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.saveOutput({ threadId, messageId, outputId }));
+  }
+
+  openOutput(messageId: string, outputId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.openOutput({ threadId, messageId, outputId }));
+  }
+
   detach(attachmentId: string): Promise<boolean> {
     return this.#ask(() => this.#host.detach({ attachmentId }));
   }

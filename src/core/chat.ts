@@ -1,5 +1,6 @@
 import { branch, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import { brokenOff } from './outcomes.ts';
 import { Turns, type TurnParts } from './turns.ts';
@@ -32,9 +33,11 @@ export class Chat {
     const { threads } = this.#parts;
     const thread = threads.open(threadId);
     const lost = this.#turns.isRunning(threadId) ? [] : thread.messages.filter((message) => message.role === 'assistant' && message.state === 'running');
-    if (lost.length === 0) return thread;
+    const abandoned = this.#parts.outputs.abandoned(thread);
+    if (lost.length === 0 && abandoned.length === 0) return thread;
     const outcome = brokenOff('VS Code was closed while this answer was arriving.');
-    return threads.apply(threadId, lost.map(({ id }) => ({ type: 'settled', at: Date.now(), messageId: id, outcome })), { durable: false });
+    const settled = lost.map(({ id }): ThreadEvent => ({ type: 'settled', at: Date.now(), messageId: id, outcome }));
+    return threads.apply(threadId, [...settled, ...abandoned], { durable: false });
   }
 
   /**
@@ -101,7 +104,7 @@ export class Chat {
 
   /** Stops everything, because VS Code closes: what has arrived is kept as broken off. */
   async close(): Promise<void> {
-    await this.#turns.close();
+    await Promise.all([this.#turns.close(), this.#parts.outputs.close()]);
   }
 }
 

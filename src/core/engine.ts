@@ -19,6 +19,25 @@ export interface CallResult {
   readonly output: string;
 }
 
+/** A file that the model made, and the way to it. */
+export interface MadeFile {
+  /** The server's: named again, it is the same file. */
+  readonly id: string;
+  /** As the server calls it, folders and all; a guess, where it does not. */
+  readonly name: string;
+  /** The step that made it; absent for what the text of the answer names. */
+  readonly stepId?: string;
+  /** Asks the server for it. Throws FailureError, and so does reading it: `expired` or `notFound` where it is gone for good. */
+  readonly fetch: (signal: AbortSignal) => Promise<FetchedFile>;
+}
+
+/** A file that arrives. */
+export interface FetchedFile {
+  /** What it is called after all. */
+  readonly name?: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
 /** What an engine is asked to answer. */
 export interface Turn {
   readonly assistant: Assistant;
@@ -43,6 +62,8 @@ export type EngineEvent =
   /** A step has begun, or goes on: told anew under its id. Steps of functions called through the turn need not be told. */
   | { readonly type: 'step'; readonly step: Step }
   | { readonly type: 'note'; readonly note: Note }
+  /** A file was made; may be told again. Servers do not keep it for long: it is to be fetched at once. */
+  | { readonly type: 'made'; readonly file: MadeFile }
   /** Something arrived that says nothing yet, as when a model reasons: the answer is alive. */
   | { readonly type: 'progress' }
   | { readonly type: 'done'; readonly incomplete?: Failure };

@@ -1,9 +1,10 @@
-import type { Attachment, Failure, Thread } from '../shared/model.ts';
+import type { Attachment, Failure, Output, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
+import type { Outputs } from './outputs.ts';
 import type { Threads } from './threads.ts';
 
 /** What a page's questions are answered with. */
@@ -24,11 +25,14 @@ export interface HostParts {
   readonly openAttachment: (attachment: Attachment) => Promise<void>;
   /** Asks the user for the result of the function call that waits under this id. */
   readonly askResult: (callId: string) => Promise<void>;
+  readonly outputs: Pick<Outputs, 'find' | 'image'>;
+  /** Shows and saves files, in VS Code's own surface. */
+  readonly outputFiles: { readonly [Verb in 'open' | 'save']: (output: Output & { readonly hash: string }) => Promise<void> };
 }
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult } = parts;
+  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult, outputs, outputFiles } = parts;
   return {
     hello: async () => {
       const thread = lastShown(parts);
@@ -51,6 +55,9 @@ export function hostApi(parts: HostParts): HostApi {
     retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
     retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
     answerCall: ({ messageId, stepId }) => askResult(`${messageId} ${stepId}`).then(() => null),
+    readImage: ({ threadId, messageId, outputId }) => outputs.image(threadId, messageId, outputId),
+    saveOutput: async ({ threadId, messageId, outputId }) => outputFiles.save(outputs.find(threadId, messageId, outputId)).then(() => null),
+    openOutput: async ({ threadId, messageId, outputId }) => outputFiles.open(outputs.find(threadId, messageId, outputId)).then(() => null),
     resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });

@@ -16,6 +16,18 @@ export interface ThreadStore {
   heads(): readonly ThreadHead[];
   /** Removes a thread for good. */
   purge(threadId: string): void;
+  /** Whether any thread holds an output with this hash. */
+  namesOutput(hash: string): boolean;
+}
+
+/** Keeps what assistants make, each content once, under the SHA-256 of its bytes in hexadecimal; see ThreadStore for failures. */
+export interface OutputStore {
+  /** Reads to the end and keeps it, all of it or nothing. Throws what reading throws. */
+  keep(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly hash: string; readonly bytes: number }>;
+  /** All of it; undefined for what is not there, has been changed, or has more bytes than `most`. */
+  read(hash: string, most: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Removes what is not named: at once what is in `gone`; all else once it has lain there for an hour, so that what another window is about to name stays. */
+  sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void>;
 }
 
 /** What lies before the user in a workspace. */

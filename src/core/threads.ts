@@ -22,10 +22,13 @@ export class Threads {
   readonly #open = new Map<string, Open>();
   readonly #happened = new Emitter<{ readonly threadId: string; readonly event: ThreadEvent }>();
   readonly #listed = new Emitter<null>();
+  readonly #purged = new Emitter<Thread>();
   /** What happened to a thread, after it did. */
   readonly onEvent = this.#happened.on;
   /** The list shows something else now: a thread more or less, another title or order. */
   readonly onList = this.#listed.on;
+  /** A thread was removed for good: as it was. */
+  readonly onPurge = this.#purged.on;
 
   constructor(store: ThreadStore, log: Log) {
     this.#store = store;
@@ -88,11 +91,17 @@ export class Threads {
 
   /** Removes a thread for good; answers with what servers keep of it. */
   purge(threadId: string): readonly Bookmark[] {
-    const { messages } = this.open(threadId);
+    const thread = this.open(threadId);
     this.#store.purge(threadId);
     this.#open.delete(threadId);
+    this.#purged.fire(thread);
     this.#listed.fire(null);
-    return messages.flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined ? [message.bookmark] : []));
+    return thread.messages.flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined ? [message.bookmark] : []));
+  }
+
+  /** Whether any thread holds an output with this hash. */
+  namesOutput(hash: string): boolean {
+    return this.#store.namesOutput(hash);
   }
 
   /** Purges what has lain in the trash for longer than `trashTime`. */

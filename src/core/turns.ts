@@ -9,6 +9,7 @@ import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import { brokenOff } from './outcomes.ts';
+import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
@@ -19,6 +20,7 @@ export interface TurnParts {
   readonly backEnds: Pick<BackEnds, 'answering'>;
   readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
   readonly calls: FunctionCalls;
+  readonly outputs: Outputs;
   readonly refused: RefusedParameters;
   readonly log: Log;
   /** What to show of an error. */
@@ -88,7 +90,7 @@ export class Turns {
     });
     let outcome: Outcome;
     try {
-      outcome = await this.#listen(ask, assistant, backEnd, record, signal);
+      outcome = await this.#listen(threadId, ask, assistant, backEnd, record, signal);
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
       outcome = { state: record.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
@@ -97,11 +99,12 @@ export class Turns {
     record.settle(ended(outcome, signal));
   }
 
-  async #listen({ answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+  async #listen(threadId: string, { answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
     const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
     let waiting = 0;
+    let made = false;
     const call = async (wanted: FunctionCall): Promise<CallResult> => {
       waiting += 1;
       return this.#call(wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
@@ -111,9 +114,12 @@ export class Turns {
       if (event.type === 'text') record.add(event.text, event.choice ?? 0);
       else if (event.type === 'step') record.step(event.step);
       else if (event.type === 'note') record.note(event.note);
-      else if (event.type === 'done') {
+      else if (event.type === 'made') {
+        made = true;
+        this.#parts.outputs.take(threadId, answer.id, event.file);
+      } else if (event.type === 'done') {
         if (event.incomplete !== undefined) return { state: 'incomplete', failure: event.incomplete };
-        if (record.any) return { state: 'complete' };
+        if (record.any || made) return { state: 'complete' };
         return { state: 'failed', failure: { kind: 'requestRefused', message: 'The model returned no text.', action: 'retry' } };
       }
     }

@@ -10,12 +10,16 @@ import type { ThreadEvent } from '../shared/threadEvents.ts';
 /** The shape of the tables; a database of a newer shape is not written to. */
 const shape = 1;
 
+/** Told by its first letters, so that no other event need be read for it. */
+const isOutput = `substr(event, 1, 18) = '{"type":"produced"'`;
+
 const tables = `
   CREATE TABLE IF NOT EXISTS events (thread TEXT NOT NULL, number INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (thread, number)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS heads (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, assistant TEXT NOT NULL, workspace TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, deleted INTEGER
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS desks (workspace TEXT PRIMARY KEY, contents TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS outputs ON events (event ->> '$.output.hash') WHERE ${isOutput};
   CREATE INDEX IF NOT EXISTS newest ON heads (updated DESC);
   PRAGMA user_version = ${String(shape)};
 `;
@@ -83,6 +87,10 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
       database.prepare('DELETE FROM heads WHERE id = ?').run(threadId);
       database.exec('COMMIT');
     });
+  }
+
+  namesOutput(hash: string): boolean {
+    return this.#use((database) => database.prepare(`SELECT 1 FROM events WHERE ${isOutput} AND event ->> '$.output.hash' = ? LIMIT 1`).get(hash)) !== undefined;
   }
 
   readDesk(workspace: string): DeskContents | undefined {

@@ -10,6 +10,7 @@ import { isMissingEndpoint, translated } from './failures.ts';
 import { missingObject } from './missingObject.ts';
 import { parametersSent } from './refusedParameter.ts';
 import { type Pace, RunTalk, type RunParts } from './runTalk.ts';
+import { MadeFiles } from './madeFiles.ts';
 import { serverId } from './serverId.ts';
 import { type BegunRun, ServerThreads } from './serverThread.ts';
 
@@ -34,7 +35,7 @@ export class AssistantsEngine implements Engine {
   constructor(client: OpenAI, connection: Connection, wire: AssistantsWire, pace = usualPace) {
     this.#connection = connection;
     this.#wire = wire;
-    this.#parts = { client, wire, pace, host: new URL(connection.baseUrl).host, place: `assistants ${connection.baseUrl}` };
+    this.#parts = { client, wire, pace, files: new MadeFiles(client, connection), host: new URL(connection.baseUrl).host, place: `assistants ${connection.baseUrl}` };
     this.#threads = new ServerThreads(this.#parts);
     this.#counterparts = new Counterparts({
       list: (from, signal) => wire.page(from, signal),

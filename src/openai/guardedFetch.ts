@@ -2,15 +2,17 @@ import { isLoopback, originOf, type Connection } from '../core/connections.ts';
 import type { Credential } from '../core/engine.ts';
 import { FailureError } from '../shared/rpc.ts';
 
-/** The most bytes that are read of an answer, and of one line of it. */
+/** The most bytes that are read of an answer, of one line of it, and of a file. */
 export interface Caps {
   readonly total: number;
   readonly line: number;
+  /** Of what is asked for as bytes; 512 MB is the most that OpenAI keeps in one file. */
+  readonly file: number;
   /** Of an answer that says no. */
   readonly error: number;
 }
 
-const caps: Caps = { total: 256 * 1024 * 1024, line: 8 * 1024 * 1024, error: 64 * 1024 };
+const caps: Caps = { total: 256 * 1024 * 1024, line: 8 * 1024 * 1024, file: 512 * 1024 * 1024, error: 64 * 1024 };
 
 /** What the SDK calls to reach the network. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -37,7 +39,8 @@ export function guardedFetch(connection: Connection, credential: Credential, lim
       const target = URL.parse(response.headers.get('location') ?? '', url.href)?.host ?? 'another place';
       throw new FailureError({ kind: 'redirected', message: `${url.host} tried to send this request on to ${target}; nothing was sent there. Check the base URL.`, action: 'openSettings' });
     }
-    return response.ok ? capped(response, limits) : shortened(response, limits.error);
+    const isFile = headers.get('accept') === 'application/binary';
+    return response.ok ? capped(response, isFile ? { total: limits.file, line: limits.file } : limits) : shortened(response, limits.error);
   };
 }
 
@@ -55,7 +58,7 @@ async function guardedHeaders(connection: Connection, credential: Credential, as
   return headers;
 }
 
-function capped(response: Response, { total, line }: Caps): Response {
+function capped(response: Response, { total, line }: Pick<Caps, 'total' | 'line'>): Response {
   if (response.body === null) return response;
   let read = 0;
   let sinceBreak = 0;

@@ -3,7 +3,9 @@ import type { EngineEvent } from '../core/engine.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Failure } from '../shared/model.ts';
 import { quoted } from './failures.ts';
+import { fileAt, filesIn } from './responseFiles.ts';
 import { stepOf, stepText } from './responseSteps.ts';
+import type { MadeFiles } from './madeFiles.ts';
 import type { Speech } from './speech.ts';
 import { eventsOf, type Streamed } from './stream.ts';
 
@@ -17,7 +19,7 @@ export interface ResponseRound {
 }
 
 /** Tells what comes of one request; undefined when it breaks off. Throws FailureError when the server gives it up. */
-export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
+export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, files: MadeFiles): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
   const done = new Map<number, ResponseOutputItem>();
   // Some servers name an item anew when it is done: its place in the output is what stays.
   const ids = new Map<number, string>();
@@ -27,6 +29,10 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
     const told = stepOf(item, id, over);
     return told === undefined ? { type: 'progress' } : { type: 'step', step: told };
   };
+  function* finished(item: ResponseOutputItem, index: number): Generator<EngineEvent> {
+    yield step(item, index, true);
+    for (const file of filesIn(item, ids.get(index) ?? '', files)) yield { type: 'made', file };
+  }
   let spoken = false;
   for await (const event of eventsOf<ResponseStreamEvent, ResponseStreamEvent>(streamed, wholeResponse)) {
     if (event.type === 'response.output_text.delta' || event.type === 'response.refusal.delta') {
@@ -35,14 +41,17 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
     } else if (event.type === 'response.output_item.added') yield step(event.item, event.output_index, false);
     else if (event.type === 'response.output_item.done') {
       done.set(event.output_index, event.item);
-      yield step(event.item, event.output_index, true);
+      yield* finished(event.item, event.output_index);
     } else if (event.type === 'response.code_interpreter_call_code.done') {
       const id = ids.get(event.output_index) ?? event.item_id;
       yield { type: 'step', step: { id, kind: 'code', title: 'Code interpreter', state: 'running', input: stepText(event.code) } };
+    } else if (event.type === 'response.output_text.annotation.added') {
+      const file = fileAt(event.annotation, files);
+      yield file === undefined ? { type: 'progress' } : { type: 'made', file };
     } else if (event.type === 'response.completed' || event.type === 'response.incomplete') {
       const { response } = event;
       const output = response.output ?? [];
-      for (const [index, item] of output.entries()) if (!done.has(index)) yield step(item, index, true);
+      for (const [index, item] of output.entries()) if (!done.has(index)) yield* finished(item, index);
       if (!spoken) yield { type: 'text', text: speech.add(textOf(output), `${String(round)}.0`) };
       const items = output.length > 0 ? output : [...done].toSorted(([a], [b]) => a - b).map(([, item]) => item);
       return { response, items, ...(event.type === 'response.completed' ? {} : { incomplete: incompleteBecause(response) }) };

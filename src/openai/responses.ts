@@ -9,8 +9,10 @@ import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
 import { callsIn, outputsOf, replayed } from './responseCalls.ts';
 import { ResponseRequests, sentOf, type Asked, type Continuation } from './responseRequests.ts';
 import { readRound } from './responseRound.ts';
+import { MadeFiles } from './madeFiles.ts';
 import { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
+import { uncitedFiles } from './uncitedFiles.ts';
 import { usageOf, usageSum } from './usage.ts';
 
 /**
@@ -24,6 +26,7 @@ export class ResponsesEngine implements Engine {
   readonly #place: string;
   readonly #instead: Engine;
   readonly #requests: ResponseRequests;
+  readonly #files: MadeFiles;
   #history: NonNullable<Connection['history']>;
   #missing = false;
 
@@ -35,6 +38,7 @@ export class ResponsesEngine implements Engine {
     this.#history = connection.history ?? 'conversation';
     this.#instead = instead;
     this.#requests = new ResponseRequests(client);
+    this.#files = new MadeFiles(client, connection);
   }
 
   async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
@@ -108,9 +112,10 @@ export class ResponsesEngine implements Engine {
     let usage: Usage | undefined;
     for (let round = 1; ; round += 1) {
       if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
-      const ended = yield* readRound(streamed, speech, round);
+      const ended = yield* readRound(streamed, speech, round, this.#files);
       if (ended === undefined) return;
       const { response, items, incomplete } = ended;
+      for (const file of await uncitedFiles(items, this.#client, this.#files, signal)) yield { type: 'made', file };
       usage = usageSum(usage, tokensOf(response));
       const { model } = response;
       const bookmark = this.#stored(response, asked.how);
@@ -154,9 +159,9 @@ function tokensOf({ usage }: ModelResponse): Usage | undefined {
   return usage === undefined || usage === null ? undefined : usageOf(usage.input_tokens, usage.output_tokens, usage.input_tokens_details?.cached_tokens);
 }
 
-// A call left unanswered, as by an answer that was stopped, makes a conversation as good as lost.
+// A call left unanswered, as by an answer that was stopped, makes a conversation as good as lost, and so does a container that has expired.
 function isForgotten(error: unknown): boolean {
   if (!isApiError(error) || error.code === 'conversation_locked' || error.code === 'model_not_found') return false;
   if (error.status === 404) return true;
-  return error.status === 400 && (error.param === 'previous_response_id' || error.param === 'conversation' || /No tool (?:output|call) found/i.test(error.message));
+  return error.status === 400 && (error.param === 'previous_response_id' || error.param === 'conversation' || /No tool (?:output|call) found|Container is expired/i.test(error.message));
 }

@@ -1,6 +1,7 @@
 import type { CodeInterpreterToolCall, CodeInterpreterToolCallDelta, RunStep, RunStepDeltaEvent, ToolCall } from 'openai/resources/beta/threads/runs/steps';
 import type { EngineEvent } from '../core/engine.ts';
 import type { Step } from '../shared/model.ts';
+import type { MadeFiles } from './madeFiles.ts';
 
 const kinds: Readonly<Record<string, Step['kind']>> = { code_interpreter: 'code', file_search: 'search', retrieval: 'search', function: 'function' };
 const states: Readonly<Record<string, Step['state']>> = { in_progress: 'running', completed: 'complete', failed: 'failed', expired: 'failed', cancelled: 'stopped' };
@@ -18,10 +19,16 @@ interface Growing {
 export class RunSteps {
   /** The names of the files that searches have found, by their ids. */
   readonly fileNames = new Map<string, string>();
+  readonly #files: Pick<MadeFiles, 'kept'>;
   readonly #told = new Map<string, string>();
   readonly #growing = new Map<string, Growing>();
   readonly #refused = new Set<string>();
   readonly #open = new Set<string>();
+
+  /** `files` are the server's, for the images that code draws. */
+  constructor(files: Pick<MadeFiles, 'kept'>) {
+    this.#files = files;
+  }
 
   /** The steps that have begun and have not been heard to end. */
   get open(): readonly string[] {
@@ -46,6 +53,7 @@ export class RunSteps {
       if (call.type === 'function' && state === 'running') continue;
       const id = call.id ?? `${step.id} ${String(index)}`;
       yield* this.#changed({ id, ...described(call), state: this.#refused.has(id) ? 'failed' : state, ...timesOf(step), ...(index === 0 ? usageOf(step) : {}) });
+      if (call.type === 'code_interpreter') yield* this.#drawn(call.code_interpreter?.outputs ?? [], id);
     }
   }
 
@@ -60,6 +68,7 @@ export class RunSteps {
       const after: Growing = { id: call.id ?? before?.id ?? key, input: (before?.input ?? '') + more.input, output: (before?.output ?? '') + more.output };
       this.#growing.set(key, after);
       if (before === undefined || more.output !== '' || more.input.includes('\n')) yield* this.#changed({ ...codeStep(after), id: after.id, state: 'running' });
+      yield* this.#drawn(call.code_interpreter?.outputs ?? [], after.id);
     }
   }
 
@@ -68,6 +77,13 @@ export class RunSteps {
     if (this.#told.get(step.id) === told) return;
     this.#told.set(step.id, told);
     yield { type: 'step', step };
+  }
+
+  *#drawn(outputs: Outputs, stepId: string): Generator<EngineEvent> {
+    for (const output of outputs) {
+      const id = output.type === 'image' ? output.image?.file_id : undefined;
+      if (id !== undefined) yield { type: 'made', file: this.#files.kept(id, { stepId }) };
+    }
   }
 
   #learnNames(call: ToolCall): void {

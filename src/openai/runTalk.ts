@@ -13,6 +13,7 @@ import { isSettled, runEnd } from './runEnd.ts';
 import { RunReader } from './runReader.ts';
 import { RunSteps } from './runSteps.ts';
 import { RunText } from './runText.ts';
+import type { MadeFiles } from './madeFiles.ts';
 import { eventsOf } from './stream.ts';
 
 /** How often a run is asked after where the server neither streams nor says when, in milliseconds: each time by a factor later. */
@@ -31,6 +32,7 @@ export interface RunParts {
   /** The connection and wire that bookmarks are for. */
   readonly place: string;
   readonly pace: Pace;
+  readonly files: MadeFiles;
 }
 
 /** The most times that one run may have functions called. */
@@ -42,8 +44,8 @@ export class RunTalk {
   readonly #turn: Turn;
   readonly #signal: AbortSignal;
   readonly #reader: RunReader;
-  readonly #steps = new RunSteps();
-  readonly #text = new RunText(this.#steps.fileNames);
+  readonly #steps: RunSteps;
+  readonly #text: RunText;
   #run: Run | undefined;
   #status = '';
   #heardAll = true;
@@ -54,6 +56,8 @@ export class RunTalk {
     this.#turn = turn;
     this.#signal = signal;
     this.#reader = new RunReader(parts, signal, since);
+    this.#steps = new RunSteps(parts.files);
+    this.#text = new RunText(this.#steps.fileNames, parts.files);
   }
 
   /** Whether the run has been heard of. */

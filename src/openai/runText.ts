@@ -1,5 +1,6 @@
 import type { Annotation, AnnotationDelta, Message, MessageContent, MessageContentDelta, MessageDeltaEvent } from 'openai/resources/beta/threads/messages';
 import type { EngineEvent } from '../core/engine.ts';
+import type { MadeFiles } from './madeFiles.ts';
 import { ToldText } from './toldText.ts';
 
 // Where a model cites a file it leaves a mark such as 【4:0†source】, which the annotation beside it resolves; some name the file themselves.
@@ -9,14 +10,16 @@ const naming = /^【\d+(?::\d+)?†(?!source】)(?<name>[^【】]+)】$/;
 /** The text of a run's messages as it becomes known, with the names of files in place of the marks that cite them. */
 export class RunText {
   readonly #fileNames: ReadonlyMap<string, string>;
+  readonly #files: Pick<MadeFiles, 'kept'>;
   readonly #told = new ToldText();
   /** The ids of the files that marks cite. */
   readonly #marks = new Map<string, string>();
   #held = '';
 
-  /** `fileNames` by file id, for what is cited. */
-  constructor(fileNames: ReadonlyMap<string, string>) {
+  /** `fileNames` by file id, for what is cited; `files` are the server's, for what was made. */
+  constructor(fileNames: ReadonlyMap<string, string>, files: Pick<MadeFiles, 'kept'>) {
     this.#fileNames = fileNames;
+    this.#files = files;
   }
 
   /** Whether a word has been told. */
@@ -37,12 +40,25 @@ export class RunText {
     this.#held = text.slice(cut);
     const told = text.slice(0, cut);
     yield* this.#told.more(id, told, this.#resolved(told));
+    yield* this.#made(delta.content ?? []);
   }
 
   /** A message as it stands. */
   *whole({ id, content }: Pick<Message, 'id' | 'content'>): Generator<EngineEvent> {
     this.#held = '';
     yield* this.#told.whole(id, this.#read(content ?? []), (rest) => this.#resolved(rest));
+    yield* this.#made(content ?? []);
+  }
+
+  *#made(blocks: readonly (MessageContent | MessageContentDelta)[]): Generator<EngineEvent> {
+    for (const block of blocks) {
+      const image = block.type === 'image_file' ? block.image_file?.file_id : undefined;
+      if (image !== undefined) yield { type: 'made', file: this.#files.kept(image, {}) };
+      for (const annotation of block.type === 'text' ? (block.text?.annotations ?? []) : []) {
+        const id = annotation.type === 'file_path' ? annotation.file_path?.file_id : undefined;
+        if (id !== undefined) yield { type: 'made', file: this.#files.kept(id, annotation.text === undefined ? {} : { name: annotation.text }) };
+      }
+    }
   }
 
   #read(blocks: readonly (MessageContent | MessageContentDelta)[]): string {
@@ -69,5 +85,6 @@ export class RunText {
 function words(block: MessageContent | MessageContentDelta): string {
   if (block.type === 'text') return block.text?.value ?? '';
   if (block.type === 'refusal') return block.refusal ?? '';
-  return '[image]';
+  // An image of the server’s is fetched and shown.
+  return block.type === 'image_file' ? '' : '[image]';
 }

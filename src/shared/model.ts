@@ -115,6 +115,26 @@ export interface Step {
   readonly usage?: Usage;
 }
 
+/** A file that an assistant made on the way to its answer. It is fetched as soon as it is named and kept on this machine. */
+export interface Output {
+  /** The server's; the same file of one answer is told anew under it. */
+  readonly id: string;
+  /** A file's name without folders, fit to be shown and to save it under. */
+  readonly name: string;
+  /** By its name until it is kept, then by its bytes: an image is one only if its bytes say so. */
+  readonly mediaType: string;
+  /** The step that made it; absent for what the text of the answer names. */
+  readonly stepId?: string;
+  /** `lost`: it was not to be had, for the reason in `why`. */
+  readonly state: 'fetching' | 'kept' | 'lost';
+  /** How long it is; known once it is kept. */
+  readonly bytes?: number;
+  /** The SHA-256 of its bytes in hexadecimal, under which it is kept. */
+  readonly hash?: string;
+  /** For `lost`: one sentence. */
+  readonly why?: string;
+}
+
 /** What the user said. Times are milliseconds since the epoch. */
 export interface Prompt {
   readonly role: 'user';
@@ -146,6 +166,8 @@ export interface Answer {
   readonly bookmark?: Bookmark;
   /** What was done on the way, first to last. */
   readonly steps?: readonly Step[];
+  /** The files that were made on the way, in the order in which they were named. */
+  readonly outputs?: readonly Output[];
   /** Where the server's run stands, while it runs. */
   readonly status?: RunStatus;
   /** The parameters that were left out because the model had refused them. */

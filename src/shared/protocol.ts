@@ -35,6 +35,13 @@ export interface Snapshot {
 /** The steps that are taken in VS Code's own surface. */
 export type HostAction = Extract<FailureAction, 'chooseAssistant' | 'chooseConnection' | 'chooseModel' | 'openAssistant' | 'openLog' | 'openSettings' | 'setKey'>;
 
+/** Which file of which answer is meant, by the ids that the host told. */
+interface OutputAsk {
+  readonly threadId: string;
+  readonly messageId: string;
+  readonly outputId: string;
+}
+
 /** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
 export interface HostApi {
   /** The page is there: tells what to show. */
@@ -51,6 +58,12 @@ export interface HostApi {
   retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Lets the user give the result of a function that this answer waits for, in VS Code's own surface. */
   answerCall(ask: { readonly messageId: string; readonly stepId: string }): Promise<null>;
+  /** The bytes of an image that an answer shows. */
+  readImage(ask: OutputAsk): Promise<Uint8Array<ArrayBuffer>>;
+  /** Lets the user save a file that an answer holds, in VS Code's own surface. */
+  saveOutput(ask: OutputAsk): Promise<null>;
+  /** Opens an image or a text that an answer holds in an editor, where it cannot be changed. */
+  openOutput(ask: OutputAsk): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows this version of an answer and what followed it. */

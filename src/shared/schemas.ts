@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Draft, Failure, Message, Prompt, Step, Thread, Usage } from './model.ts';
+import type { Answer, Attachment, Bookmark, Draft, Failure, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
@@ -61,6 +61,17 @@ const step: v.GenericSchema<Step> = v.strictObject({
   usage: v.exactOptional(usage),
 });
 
+const output: v.GenericSchema<Output> = v.strictObject({
+  id: line,
+  name: line,
+  mediaType: line,
+  stepId: v.exactOptional(line),
+  state: v.picklist(['fetching', 'kept', 'lost']),
+  bytes: v.exactOptional(count),
+  hash: v.exactOptional(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/))),
+  why: v.exactOptional(line),
+});
+
 const names = v.array(line);
 
 const prompt = v.strictObject({
@@ -88,6 +99,7 @@ const answer = v.strictObject({
   requestId: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
   steps: v.exactOptional(v.array(step)),
+  outputs: v.exactOptional(v.array(output)),
   status: v.exactOptional(line),
   without: v.exactOptional(names),
   endedAt: v.exactOptional(time),
@@ -133,6 +145,7 @@ export const threadEvent: v.GenericSchema<ThreadEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('text'), messageId: id, text }),
   v.strictObject({ type: v.literal('noted'), messageId: id, note }),
   v.strictObject({ type: v.literal('stepped'), messageId: id, step }),
+  v.strictObject({ type: v.literal('produced'), messageId: id, output }),
   v.strictObject({ type: v.literal('settled'), at: time, messageId: id, outcome }),
   v.strictObject({ type: v.literal('selected'), messageId: id }),
   v.strictObject({ type: v.literal('deleted'), at: time }),

@@ -1,4 +1,4 @@
-import type { Answer, AnswerState, Failure, Message, Prompt, Step, Thread } from './model.ts';
+import type { Answer, AnswerState, Failure, Message, Output, Prompt, Step, Thread } from './model.ts';
 
 /** How a turn ended. */
 export interface Outcome {
@@ -21,6 +21,7 @@ export type ThreadEvent =
   | { readonly type: 'text'; readonly messageId: string; readonly text: string }
   | { readonly type: 'noted'; readonly messageId: string; readonly note: Note }
   | { readonly type: 'stepped'; readonly messageId: string; readonly step: Step }
+  | { readonly type: 'produced'; readonly messageId: string; readonly output: Output }
   | { readonly type: 'settled'; readonly at: number; readonly messageId: string; readonly outcome: Outcome }
   | { readonly type: 'selected'; readonly messageId: string }
   | { readonly type: 'deleted'; readonly at: number }
@@ -59,7 +60,9 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
     case 'noted':
       return changed(thread, event.messageId, (answer) => ({ ...answer, ...event.note }));
     case 'stepped':
-      return changed(thread, event.messageId, (answer) => ({ ...answer, steps: withStep(answer.steps ?? [], event.step) }));
+      return changed(thread, event.messageId, (answer) => ({ ...answer, steps: toldAnew(answer.steps ?? [], event.step) }));
+    case 'produced':
+      return changed(thread, event.messageId, (answer) => ({ ...answer, outputs: toldAnew(answer.outputs ?? [], event.output) }));
     case 'settled':
       return { ...changed(thread, event.messageId, (answer) => settled(answer, event)), updatedAt: event.at };
     case 'selected':
@@ -90,10 +93,10 @@ function settled({ failure: _failure, status: _status, ...answer }: Answer, { at
   return { ...answer, ...(steps === undefined ? {} : { steps }), ...outcome, endedAt: at };
 }
 
-/** A step is told anew as it goes on: what is new of it counts, in its old place. */
-function withStep(steps: readonly Step[], step: Step): readonly Step[] {
-  const index = steps.findIndex(({ id }) => id === step.id);
-  return index === -1 ? [...steps, step] : steps.with(index, { ...steps[index], ...step });
+/** A step, or an output, is told anew as it goes on: what is new of it counts, in its old place. */
+function toldAnew<Told extends { readonly id: string }>(all: readonly Told[], told: Told): readonly Told[] {
+  const index = all.findIndex(({ id }) => id === told.id);
+  return index === -1 ? [...all, told] : all.with(index, { ...all[index], ...told });
 }
 
 /** The newest message that descends from the given one: where a branch is taken up again. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { imageLimit } from './outputs.ts';
 import type { HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
 
@@ -29,6 +30,9 @@ export type Wire<Api> = {
 const threadId = id;
 const messageId = id;
 const done = v.null();
+const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
+// In VS Code's own way a page is given bytes, not base64.
+const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
 const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
@@ -43,6 +47,9 @@ export const hostWire: Wire<HostApi> = {
   retry: oneMessage,
   retryWithout: oneMessage,
   answerCall: { ask: v.strictObject({ messageId, stepId: line }), reply: done },
+  readImage: { ask: oneOutput, reply: image },
+  saveOutput: { ask: oneOutput, reply: done },
+  openOutput: { ask: oneOutput, reply: done },
   resume: oneMessage,
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },

@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import { emptyDefinition } from '../../src/core/assistant.ts';
 import type { AssistantEntry } from '../../src/core/assistants.ts';
 import { Chat } from '../../src/core/chat.ts';
-import type { BackEnd } from '../../src/core/engine.ts';
+import type { BackEnd, EngineEvent } from '../../src/core/engine.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
+import { Outputs } from '../../src/core/outputs.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer, type Message } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryOutputStore, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const bookmark = { place: 'here', kind: 'conversation', id: 'conv' } as const;
@@ -33,6 +34,7 @@ class Stage {
     backEnds: { answering: async () => this.#active() },
     assistants: assistantsOf(this.shelf),
     calls: this.calls,
+    outputs: new Outputs({ threads: this.threads, store: new MemoryOutputStore(), log: this.log, explain: failureOf }),
     refused: new RefusedParameters(),
     log: this.log,
     explain: failureOf,
@@ -91,6 +93,28 @@ describe('Chat', () => {
     const id = await stage.say('Hi');
     await stage.say('More', id);
     assert.deepEqual(stage.events.reduce(applyThreadEvent, emptyThread), stage.threads.open(id));
+  });
+
+  it('takes an image for an answer where no word comes with it, and does not wait for the image', async () => {
+    const stage = new Stage();
+    const arrived = Promise.withResolvers<null>();
+    const image: EngineEvent = { type: 'made', file: { id: 'f', name: 'chart.png', fetch: () => arrived.promise.then(() => { throw new FailureError({ kind: 'expired', message: 'It has expired.', action: 'retry' }); }) } };
+    stage.engine.script = [image, done];
+    const id = await stage.say('Draw');
+    const before = stage.last(id);
+    arrived.resolve(null);
+    await stage.chat.close();
+    assert.deepEqual([before.state, before.text, before.outputs?.map(({ state }) => state), stage.last(id).outputs?.map(({ state }) => state)], ['complete', '', ['fetching'], ['lost']]);
+  });
+
+  it('says of a file that nobody fetches any more that it is lost, when its thread is opened', async () => {
+    const stage = new Stage();
+    stage.engine.script = [text('Here.'), done];
+    const id = await stage.say('Draw');
+    const output = { id: 'f', name: 'chart.png', mediaType: 'image/png', state: 'fetching' } as const;
+    stage.threads.apply(id, [{ type: 'produced', messageId: stage.last(id).id, output }], { durable: false });
+    stage.chat.open(id);
+    assert.deepEqual(stage.last(id).outputs, [{ ...output, state: 'lost', why: 'VS Code was closed while this file was being fetched.' }]);
   });
 
   it('has the prompt on the disk before the engine is asked', async () => {

@@ -10,6 +10,7 @@ import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 
 const head = (id: string, updatedAt = 1): ThreadHead => ({ id, title: `Title of ${id}`, assistantId: 'a', workspace: 'file:///w', createdAt: 1, updatedAt });
 const text = (words: string): ThreadEvent => ({ type: 'text', messageId: 'm', text: words });
+const produced = (hash: string): ThreadEvent => ({ type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.txt', mediaType: 'text/plain', state: 'kept', bytes: 1, hash } });
 const isStorage = (error: unknown): boolean => error instanceof FailureError && error.failure.kind === 'storage';
 
 describe('SqliteThreadStore', () => {
@@ -28,6 +29,21 @@ describe('SqliteThreadStore', () => {
   afterEach(() => {
     for (const store of stores.splice(0)) store.dispose();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('finds the thread that names an output, until the last one is gone, without reading the rest', () => {
+    const store = open();
+    const [one, other] = ['ab'.repeat(32), 'cd'.repeat(32)];
+    store.append([text(one), produced(other)], head('t'), { durable: true });
+    store.append([produced(other)], head('u'), { durable: true });
+    const found = [store.namesOutput(one), store.namesOutput(other)];
+    store.purge('t');
+    found.push(store.namesOutput(other));
+    store.purge('u');
+    assert.deepEqual([...found, store.namesOutput(other)], [false, true, true, false]);
+    store.dispose();
+    const plan = new DatabaseSync(path.join(folder, 'threads.db')).prepare(`EXPLAIN QUERY PLAN SELECT 1 FROM events WHERE substr(event, 1, 18) = '{"type":"produced"' AND event ->> '$.output.hash' = ? LIMIT 1`).all(one);
+    assert.match(JSON.stringify(plan), /USING (?:COVERING )?INDEX outputs/);
   });
 
   it('gives back what was appended, in order, after it was closed', () => {

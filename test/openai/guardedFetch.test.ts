@@ -109,14 +109,23 @@ describe('guardedFetch', () => {
 
   it('reads no more of an answer than it must', async () => {
     const home = await place((_incoming, outgoing) => outgoing.writeHead(200).end(Buffer.alloc(3000, 'x')));
-    const limits = { total: 100_000, line: 1000, error: 500 };
+    const limits = { total: 100_000, line: 1000, file: 100_000, error: 500 };
     const response = await guardedFetch(connectionTo(home.origin), secret, limits)(`${home.origin}/v1/x`);
     assert.equal(await kindOf(response.text()), 'tooLarge');
   });
 
+  it('reads a file whatever its lines, and no more of it than a file may hold', async () => {
+    const home = await place((_incoming, outgoing) => outgoing.writeHead(200).end(Buffer.alloc(3000, 'x')));
+    const fetchedWithin = async (file: number): Promise<string> => {
+      const response = await guardedFetch(connectionTo(home.origin), secret, { total: 1000, line: 1000, file, error: 500 })(`${home.origin}/v1/x`, { headers: { accept: 'application/binary' } });
+      return kindOf(response.text());
+    };
+    assert.deepEqual([await fetchedWithin(3000), await fetchedWithin(2999)], ['no failure', 'tooLarge']);
+  });
+
   it('cuts a long refusal short', async () => {
     const home = await place((_incoming, outgoing) => outgoing.writeHead(500).end(Buffer.alloc(3000, 'x')));
-    const response = await guardedFetch(connectionTo(home.origin), secret, { total: 1e6, line: 1e6, error: 500 })(`${home.origin}/v1/x`);
+    const response = await guardedFetch(connectionTo(home.origin), secret, { total: 1e6, line: 1e6, file: 1e6, error: 500 })(`${home.origin}/v1/x`);
     assert.equal((await response.text()).length, 500);
   });
 });

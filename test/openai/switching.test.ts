@@ -4,13 +4,14 @@ import type { Connection } from '../../src/core/connections.ts';
 import type { BackEnd } from '../../src/core/engine.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
+import { Outputs } from '../../src/core/outputs.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Answer } from '../../src/shared/model.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, FakeShelf, KeptLog, MemoryThreadStore } from '../support/fakes.ts';
+import { assistantsOf, FakeShelf, KeptLog, MemoryOutputStore, MemoryThreadStore } from '../support/fakes.ts';
 
 const apis = ['responses', 'chatCompletions', 'assistants', 'agents'] as const satisfies readonly Connection['api'][];
 const dog = 'My dog is called Rex.';
@@ -32,6 +33,7 @@ class Stage {
       backEnds: { answering: async () => this.#active() },
       assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(),
+      outputs: new Outputs({ threads: this.#threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf }),
       refused: new RefusedParameters(),
       log: new KeptLog(),
       explain: failureOf,

@@ -28,6 +28,9 @@ export interface Features {
   readonly completions: boolean;
   readonly files: boolean;
   readonly vectorStores: boolean;
+  readonly containers: boolean;
+  /** Whether all containers have expired, as they do when nothing happens in them for twenty minutes. */
+  readonly containersExpired: boolean;
   /** The parameters, such as `temperature` or `reasoning.effort`, that no model here takes. */
   readonly refusedParameters: readonly string[];
 }
@@ -48,6 +51,8 @@ export const allFeatures: Features = {
   completions: true,
   files: true,
   vectorStores: true,
+  containers: true,
+  containersExpired: false,
   refusedParameters: [],
 };
 
@@ -68,5 +73,7 @@ export const featuresSchema = v.strictObject({
   completions: v.exactOptional(v.boolean()),
   files: v.exactOptional(v.boolean()),
   vectorStores: v.exactOptional(v.boolean()),
+  containers: v.exactOptional(v.boolean()),
+  containersExpired: v.exactOptional(v.boolean()),
   refusedParameters: v.exactOptional(v.array(v.string())),
 }) satisfies v.GenericSchema<Partial<Features>>;

@@ -8,6 +8,8 @@ import { chatCompletionRoutes } from './chatCompletions.ts';
 import { assistantFileRoutes } from './assistantFiles.ts';
 import { assistantRoutes } from './assistants.ts';
 import { completionRoutes } from './completions.ts';
+import { containerFileRoutes } from './containerFiles.ts';
+import { containerRoutes } from './containers.ts';
 import { Contract } from './contract.ts';
 import { answerControl } from './control.ts';
 import { embeddingRoutes } from './embeddings.ts';
@@ -61,6 +63,8 @@ const routes: readonly Route[] = [
   ...conversationItemRoutes,
   ...chatCompletionRoutes,
   ...fileRoutes,
+  ...containerRoutes,
+  ...containerFileRoutes,
   ...vectorStoreRoutes,
   ...vectorStoreFileRoutes,
   ...embeddingRoutes,
@@ -105,6 +109,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       responses: new Map(),
       conversations: new Map(),
       files: new Map(),
+      containers: new Map(),
       vectorStores: new Map(),
       assistants: new Map(),
       threads: new Map(),

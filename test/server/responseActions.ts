@@ -1,16 +1,25 @@
 import type {
   ResponseCodeInterpreterToolCall, ResponseFileSearchToolCall, ResponseFunctionToolCallItem, ResponseOutputItem, ResponseReasoningItem,
 } from 'openai/resources/responses/responses';
+import type { AnswerContainer } from './answerContainer.ts';
 import { newId } from './ids.ts';
 import type { Unnumbered, WireEvent } from './responseEvents.ts';
 import type { Action, CodeRun, FileSearch, FunctionCall } from './toolBox.ts';
 
 type Told = Generator<Unnumbered<WireEvent>, ResponseOutputItem>;
 
-/** Tells what the model does besides speaking; gives the finished item. `include` is the request's. */
-export function* actionEvents(action: Action, place: number, include: readonly string[]): Told {
+/** What actions are told with. */
+interface Scene {
+  /** The request's. */
+  readonly include: readonly string[];
+  /** Where code runs. */
+  readonly container: AnswerContainer;
+}
+
+/** Tells what the model does besides speaking; gives the finished item. */
+export function* actionEvents(action: Action, place: number, { include, container }: Scene): Told {
   if (action.kind === 'function') return yield* callEvents(action, place);
-  if (action.kind === 'code') return yield* codeEvents(action, place, include.includes('code_interpreter_call.outputs'));
+  if (action.kind === 'code') return yield* codeEvents(action, place, container, include.includes('code_interpreter_call.outputs'));
   return yield* searchEvents(action, place, include.includes('file_search_call.results'));
 }
 
@@ -25,9 +34,9 @@ function* callEvents({ name, arguments: json }: FunctionCall, place: number): To
   return done;
 }
 
-function* codeEvents({ input, logs }: CodeRun, place: number, withOutputs: boolean): Told {
+function* codeEvents({ input, logs, made = [] }: CodeRun, place: number, container: AnswerContainer, withOutputs: boolean): Told {
   const item: ResponseCodeInterpreterToolCall = {
-    id: newId('ci'), type: 'code_interpreter_call', status: 'in_progress', code: '', container_id: newId('cntr'), outputs: null,
+    id: newId('ci'), type: 'code_interpreter_call', status: 'in_progress', code: '', container_id: container.id, outputs: null,
   };
   const here = { item_id: item.id, output_index: place };
   yield { type: 'response.output_item.added', output_index: place, item };
@@ -36,7 +45,8 @@ function* codeEvents({ input, logs }: CodeRun, place: number, withOutputs: boole
   yield { type: 'response.code_interpreter_call_code.done', ...here, code: input };
   yield { type: 'response.code_interpreter_call.interpreting', ...here };
   yield { type: 'response.code_interpreter_call.completed', ...here };
-  const done: ResponseCodeInterpreterToolCall = { ...item, status: 'completed', code: input, outputs: withOutputs ? [{ type: 'logs', logs }] : null };
+  const images = container.keep(made);
+  const done: ResponseCodeInterpreterToolCall = { ...item, status: 'completed', code: input, outputs: withOutputs ? [{ type: 'logs', logs }, ...images] : null };
   yield { type: 'response.output_item.done', output_index: place, item: done };
   return done;
 }

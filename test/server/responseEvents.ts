@@ -1,6 +1,7 @@
 import type {
   Response, ResponseFunctionCallArgumentsDoneEvent, ResponseOutputItem, ResponseOutputMessage, ResponseOutputRefusal, ResponseOutputText, ResponseStreamEvent,
 } from 'openai/resources/responses/responses';
+import type { AnswerContainer } from './answerContainer.ts';
 import { onlyCalls, type AnswerScript, type Ending } from './answerScript.ts';
 import { now } from './ids.ts';
 import { actionEvents, thoughtEvents } from './responseActions.ts';
@@ -27,6 +28,8 @@ export interface ResponseStory {
   readonly thinks: boolean;
   /** What the request wants to have included. */
   readonly include: readonly string[];
+  /** Where its code runs. */
+  readonly container: AnswerContainer;
 }
 
 /** Tells an answer in the service's events, numbered from 0. The response with which it ends is in the last event, unless that is an error. */
@@ -43,7 +46,7 @@ export function isDelta(event: WireEvent): boolean {
   return event.type === 'response.output_text.delta' || event.type === 'response.refusal.delta';
 }
 
-function* unnumbered({ response, script, inputTokens, thinks, include }: ResponseStory): Generator<Unnumbered<WireEvent>, void> {
+function* unnumbered({ response, script, inputTokens, thinks, include, container }: ResponseStory): Generator<Unnumbered<WireEvent>, void> {
   const { ending } = script;
   const output: ResponseOutputItem[] = [];
   if (response.background === true) {
@@ -55,9 +58,9 @@ function* unnumbered({ response, script, inputTokens, thinks, include }: Respons
   }
   yield { type: 'response.in_progress', response };
   if (thinks) output.push(yield* thoughtEvents(output.length));
-  for (const action of script.actions) output.push(yield* actionEvents(action, output.length, include));
+  for (const action of script.actions) output.push(yield* actionEvents(action, output.length, { include, container }));
   if (!onlyCalls(script)) {
-    const message = yield* messageEvents(script, output.length);
+    const message = yield* messageEvents(script, output.length, container);
     if (message !== undefined) output.push(message);
   }
   if (ending.how === 'error') {
@@ -70,7 +73,7 @@ function* unnumbered({ response, script, inputTokens, thinks, include }: Respons
 }
 
 /** What is said; gives the message, unless the answer comes to a bad end before the message does. */
-function* messageEvents({ pieces, refuses, citation, ending }: AnswerScript, index: number): Generator<Unnumbered<WireEvent>, ResponseOutputMessage | undefined> {
+function* messageEvents({ pieces, refuses, citation, ending }: AnswerScript, index: number, container: AnswerContainer): Generator<Unnumbered<WireEvent>, ResponseOutputMessage | undefined> {
   const text = pieces.join('');
   const empty = newOutput();
   const place = { item_id: empty.id, output_index: index, content_index: 0 };
@@ -81,20 +84,21 @@ function* messageEvents({ pieces, refuses, citation, ending }: AnswerScript, ind
     else yield { type: 'response.output_text.delta', ...place, delta, logprobs: [] };
   }
   if (ending.how === 'error' || ending.how === 'failed') return undefined;
-  for (const [at, annotation] of annotationsOf(citation).entries()) {
+  const annotations = refuses ? [] : [...annotationsOf(citation), ...container.citations(text)];
+  for (const [at, annotation] of annotations.entries()) {
     yield { type: 'response.output_text.annotation.added', ...place, annotation_index: at, annotation };
   }
   if (refuses) yield { type: 'response.refusal.done', ...place, refusal: text };
   else yield { type: 'response.output_text.done', ...place, text, logprobs: [] };
-  const whole = part(text, refuses, citation);
+  const whole = part(text, refuses, annotations);
   yield { type: 'response.content_part.done', ...place, part: whole };
   const item: ResponseOutputMessage = { ...empty, status: ending.how, content: [whole] };
   yield { type: 'response.output_item.done', output_index: index, item };
   return item;
 }
 
-function part(text: string, refuses: boolean, citation?: Citation): ResponseOutputText | ResponseOutputRefusal {
-  return refuses ? { type: 'refusal', refusal: text } : { type: 'output_text', text, annotations: [...annotationsOf(citation)], logprobs: [] };
+function part(text: string, refuses: boolean, annotations: ResponseOutputText['annotations'] = []): ResponseOutputText | ResponseOutputRefusal {
+  return refuses ? { type: 'refusal', refusal: text } : { type: 'output_text', text, annotations, logprobs: [] };
 }
 
 function annotationsOf(citation: Citation | undefined): readonly ResponseOutputText.FileCitation[] {

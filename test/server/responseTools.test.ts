@@ -73,6 +73,28 @@ describe('POST /v1/responses with tools', () => {
     equal(items.map((event) => (event.type === 'response.code_interpreter_call_code.delta' ? event.delta : '')).join(''), 'print(6 * 7)');
   });
 
+  it('cites a file that code has made, where the text names it', async () => {
+    const { items } = await collect(await client.responses.create({ model, input: 'make file squares.csv 1 4 9', tools: [interpreter], stream: true }));
+    const [cited] = items.flatMap((event) => (event.type === 'response.output_text.annotation.added' && event.annotation?.type === 'container_file_citation' ? [event.annotation] : []));
+    const last = items.at(-1);
+    const text = last?.type === 'response.completed' ? last.response.output.flatMap((item) => (item.type === 'message' ? item.content : [])).map((part) => (part.type === 'output_text' ? part.text : '')).join('') : '';
+    equal(text.slice(cited?.start_index, cited?.end_index), 'sandbox:/mnt/data/squares.csv');
+    const content = await client.containers.files.content.retrieve(cited?.file_id ?? '', { container_id: cited?.container_id ?? '' });
+    deepEqual([cited?.filename, await content.text()], ['squares.csv', '1\n4\n9\n']);
+  });
+
+  it('shows an image that code has drawn, and cites the same image', async () => {
+    const { output } = await client.responses.create({ model, input: 'draw 1 4 9', tools: [interpreter], include: ['code_interpreter_call.outputs'] });
+    const [call, message] = output;
+    const [, image] = call?.type === 'code_interpreter_call' ? (call.outputs ?? []) : [];
+    const [part] = message?.type === 'message' ? message.content : [];
+    const [cited] = part?.type === 'output_text' ? part.annotations : [];
+    const shown = Buffer.from(image?.type === 'image' ? image.url.replace('data:image/png;base64,', '') : '', 'base64');
+    const [file, container] = cited?.type === 'container_file_citation' ? [cited.file_id, cited.container_id] : ['', ''];
+    deepEqual(Buffer.from(await (await client.containers.files.content.retrieve(file, { container_id: container })).arrayBuffer()), shown);
+    equal(shown.subarray(1, 4).toString(), 'PNG');
+  });
+
   it('searches the files of a vector store, and cites one', async () => {
     const { id: file } = await client.files.create({ file: await toFile(Buffer.from('A dog has two ears.'), 'ears.txt'), purpose: 'assistants' });
     const store = await client.vectorStores.create({ file_ids: [file] });

@@ -1,3 +1,4 @@
+import { AnswerContainer } from './answerContainer.ts';
 import { scriptFor } from './answerScript.ts';
 import { ApiError, contextLengthExceeded, conversationLocked } from './errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -60,6 +61,7 @@ export function workFor(request: ResponseRequest, exchange: Exchange, world: Wor
       inputTokens,
       thinks: typeof request.reasoning?.summary === 'string',
       include: request.include ?? [],
+      container: new AnswerContainer(request.tools, world),
     }),
     wordDelay: wordDelayOf(reply, world.wordDelay),
     settle: (settled) => {

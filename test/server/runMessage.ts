@@ -2,6 +2,7 @@ import type { AnswerScript } from './answerScript.ts';
 import type { Annotation, AssistantStreamEvent, Message, MessageContent } from './assistantTypes.ts';
 import { now } from './ids.ts';
 import { markerFor } from './runHearing.ts';
+import { filePaths, imageParts, type RunOutput } from './runOutputs.ts';
 import type { StoredRun, StoredThread } from './storedThread.ts';
 import { runMessage } from './threadObjects.ts';
 
@@ -12,13 +13,15 @@ export class RunMessage {
   readonly #thread: StoredThread;
   readonly #run: StoredRun;
   readonly #script: AnswerScript;
+  readonly #outputs: readonly RunOutput[];
   #message: Message;
   #said = '';
 
-  constructor(thread: StoredThread, run: StoredRun, script: AnswerScript) {
+  constructor(thread: StoredThread, run: StoredRun, script: AnswerScript, outputs: readonly RunOutput[]) {
     this.#thread = thread;
     this.#run = run;
     this.#script = script;
+    this.#outputs = outputs;
     this.#message = runMessage(run.run);
   }
 
@@ -31,20 +34,22 @@ export class RunMessage {
     this.#thread.messages = [...this.#thread.messages, this.#message];
     this.#tell('thread.message.created');
     this.#tell('thread.message.in_progress');
+    for (const [index, part] of this.#images.entries()) this.#delta({ index, ...part });
   }
 
   /** Writes some more. */
   say(piece: string): void {
     this.#said += piece;
-    this.#set({ content: [this.#content([])] });
-    this.#delta(this.#script.refuses ? { index: 0, type: 'refusal', refusal: piece } : { index: 0, type: 'text', text: { value: piece } });
+    const index = this.#images.length;
+    this.#set({ content: this.#content([]) });
+    this.#delta(this.#script.refuses ? { index, type: 'refusal', refusal: piece } : { index, type: 'text', text: { value: piece } });
   }
 
   /** Ends it well. */
   complete(): void {
     const annotations = this.#annotations();
-    for (const [index, annotation] of annotations.entries()) this.#delta({ index: 0, type: 'text', text: { annotations: [{ index, ...annotation }] } });
-    this.#set({ status: 'completed', completed_at: now(), content: [this.#content(annotations)] });
+    for (const [index, annotation] of annotations.entries()) this.#delta({ index: this.#images.length, type: 'text', text: { annotations: [{ index, ...annotation }] } });
+    this.#set({ status: 'completed', completed_at: now(), content: this.#content(annotations) });
     this.#tell('thread.message.completed');
   }
 
@@ -55,16 +60,22 @@ export class RunMessage {
     this.#tell('thread.message.incomplete');
   }
 
-  #content(annotations: readonly Annotation[]): MessageContent {
-    return this.#script.refuses ? { type: 'refusal', refusal: this.#said } : { type: 'text', text: { value: this.#said, annotations: [...annotations] } };
+  get #images(): ReturnType<typeof imageParts> {
+    return imageParts(this.#outputs);
+  }
+
+  #content(annotations: readonly Annotation[]): MessageContent[] {
+    const text: MessageContent = this.#script.refuses ? { type: 'refusal', refusal: this.#said } : { type: 'text', text: { value: this.#said, annotations: [...annotations] } };
+    return [...this.#images, text];
   }
 
   #annotations(): readonly Annotation[] {
     const { citation } = this.#script;
-    if (citation === undefined) return [];
+    const paths = filePaths(this.#outputs, this.#said);
+    if (citation === undefined) return paths;
     const text = markerFor(citation.file);
-    if (!this.#said.startsWith(text, citation.end)) return [];
-    return [{ type: 'file_citation', text, start_index: citation.end, end_index: citation.end + text.length, file_citation: { file_id: citation.file.id } }];
+    if (!this.#said.startsWith(text, citation.end)) return paths;
+    return [...paths, { type: 'file_citation', text, start_index: citation.end, end_index: citation.end + text.length, file_citation: { file_id: citation.file.id } }];
   }
 
   #set(change: Partial<Message>): void {

@@ -62,6 +62,31 @@ describe('the steps of a run', () => {
     equal(input.join(''), 'print(6 * 7)');
   });
 
+  it('tell of an image that code has drawn, which the message shows', async () => {
+    const run = await runOf('draw 1 4 9', { tools: [{ type: 'code_interpreter' }] });
+    const [details] = (await stepsOf(run)).map(({ step_details: each }) => each);
+    const [call] = details?.type === 'tool_calls' ? details.tool_calls : [];
+    const [, drawn] = call?.type === 'code_interpreter' ? call.code_interpreter.outputs : [];
+    const file = drawn?.type === 'image' ? drawn.image.file_id : '';
+    const { content } = (await client.beta.threads.messages.list(run.thread_id)).data[0] ?? {};
+    deepEqual(content, [{ type: 'image_file', image_file: { file_id: file } }, { type: 'text', text: { value: 'Here is the chart of 1, 4, 9.', annotations: [] } }]);
+    equal((await (await client.files.content(file)).text()).slice(1, 4), 'PNG');
+  });
+
+  it('leave a file that code has made where the answer names it', async () => {
+    const run = await runOf('make file squares.csv 1 4 9', { tools: [{ type: 'code_interpreter' }] });
+    const { value = '', annotations: [annotation] = [] } = await answerOf(run) ?? {};
+    equal(value.slice(annotation?.start_index, annotation?.end_index), 'sandbox:/mnt/data/squares.csv');
+    equal(await (await client.files.content(annotation?.type === 'file_path' ? annotation.file_path.file_id : '')).text(), '1\n4\n9\n');
+  });
+
+  it('stream the image and the place of the file', async () => {
+    const { id } = await client.beta.assistants.create({ model, tools: [{ type: 'code_interpreter' }] });
+    const { items } = await collect(await client.beta.threads.createAndRun({ assistant_id: id, thread: { messages: [{ role: 'user', content: 'draw 1' }] }, stream: true }));
+    const parts = items.flatMap((item) => (item.event === 'thread.message.delta' ? (item.data.delta.content ?? []).map(({ index, type }) => `${String(index)} ${type}`) : []));
+    deepEqual([...new Set(parts)], ['0 image_file', '1 text']);
+  });
+
   it('tell what a function returned', async () => {
     const waiting = await runOf('call weather {}', { tools: [{ type: 'function', function: { name: 'weather' } }] });
     const [call] = waiting.required_action?.submit_tool_outputs.tool_calls ?? [];

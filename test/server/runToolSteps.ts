@@ -1,5 +1,6 @@
 import type { RunStep, ToolCallDelta } from './assistantTypes.ts';
 import { newId } from './ids.ts';
+import type { RunOutput } from './runOutputs.ts';
 import type { CodeRun, FileSearch, FunctionCall } from './toolBox.ts';
 
 type Details = RunStep['step_details'];
@@ -19,16 +20,17 @@ interface StepStory<Done> {
   readonly done: Done;
 }
 
-/** The step of something that the server does itself. */
-export function actionStep(action: CodeRun | FileSearch): StepStory<Details> {
+/** The step of something that the server does itself; `outputs` is what code made. */
+export function actionStep(action: CodeRun | FileSearch, outputs: readonly RunOutput[]): StepStory<Details> {
   const id = newId('call');
-  return action.kind === 'code' ? codeStep(id, action) : searchStep(id, action);
+  return action.kind === 'code' ? codeStep(id, action, outputs) : searchStep(id, action);
 }
 
-function codeStep(id: string, { input, logs }: CodeRun): StepStory<Details> {
-  const code = (written: string, said: readonly string[]): Details => ({
+function codeStep(id: string, { input, logs }: CodeRun, outputs: readonly RunOutput[]): StepStory<Details> {
+  const told = [{ type: 'logs' as const, logs }, ...outputs.filter(({ made }) => made.shown).map((output) => ({ type: 'image' as const, image: { file_id: output.id } }))];
+  const code = (written: string, said: typeof told): Details => ({
     type: 'tool_calls',
-    tool_calls: [{ id, type: 'code_interpreter', code_interpreter: { input: written, outputs: said.map((text) => ({ type: 'logs', logs: text })) } }],
+    tool_calls: [{ id, type: 'code_interpreter', code_interpreter: { input: written, outputs: [...said] } }],
   });
   const delta = (change: NonNullable<Extract<ToolCallDelta, { type: 'code_interpreter' }>['code_interpreter']>): Delta => ({
     type: 'tool_calls',
@@ -37,8 +39,8 @@ function codeStep(id: string, { input, logs }: CodeRun): StepStory<Details> {
   const lines = input.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   return {
     begun: code('', []),
-    deltas: [...lines.map((line) => delta({ input: line })), delta({ outputs: [{ index: 0, type: 'logs', logs }] })],
-    done: code(input, [logs]),
+    deltas: [...lines.map((line) => delta({ input: line })), delta({ outputs: told.map((output, index) => ({ index, ...output })) })],
+    done: code(input, told),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Fault } from './faults.ts';
 import { now } from './ids.ts';
 import { setRun } from './runControl.ts';
 import { RunMessage } from './runMessage.ts';
+import { keepOutputs, type RunOutput } from './runOutputs.ts';
 import { actionStep, callStep, type OpenCall } from './runToolSteps.ts';
 import { wordDelayOf } from './scriptedModel.ts';
 import type { Reply } from './scripts.ts';
@@ -37,6 +38,7 @@ export class RunWork {
   #step: RunStep | undefined;
   #message: RunMessage | undefined;
   #written = 0;
+  #outputs: readonly RunOutput[] = [];
 
   constructor(parts: RunWorkParts) {
     this.#parts = parts;
@@ -79,7 +81,9 @@ export class RunWork {
     const { started, world } = this.#parts;
     for (const action of actions) {
       if (action.kind === 'function') continue;
-      const { begun, done, deltas } = actionStep(action);
+      const outputs = action.kind === 'code' ? keepOutputs(action.made ?? [], world) : [];
+      this.#outputs = [...this.#outputs, ...outputs];
+      const { begun, done, deltas } = actionStep(action, outputs);
       this.#open(begun);
       for (const delta of deltas) {
         await this.#wait(world.wordDelay);
@@ -97,7 +101,7 @@ export class RunWork {
     for (const delta of deltas) {
       started.log.tell({ event: 'thread.run.step.delta', data: { id: this.#stepId(), object: 'thread.run.step.delta', delta: { step_details: delta } } });
     }
-    const delivered = this.#outputs();
+    const delivered = this.#delivered();
     setRun(started, { status: 'requires_action', required_action: { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: [...calls] } } });
     const outputs = await delivered;
     this.#close({ status: 'completed', completed_at: now(), step_details: done(outputs) });
@@ -105,7 +109,7 @@ export class RunWork {
   }
 
   /** What the functions return; throws when that takes longer than the run may. */
-  async #outputs(): Promise<ReadonlyMap<string, string>> {
+  async #delivered(): Promise<ReadonlyMap<string, string>> {
     const { started, fault } = this.#parts;
     const patience = fault?.fault === 'expire' ? shortPatience : ((started.run.expires_at ?? 0) - now()) * 1000;
     const done = new AbortController();
@@ -139,7 +143,7 @@ export class RunWork {
     const { kept, started } = this.#parts;
     const { ending } = script;
     if (ending.how === 'completed' || script.pieces.length > 0) {
-      const message = new RunMessage(kept, started, script);
+      const message = new RunMessage(kept, started, script, this.#outputs);
       this.#open({ type: 'message_creation', message_creation: { message_id: message.id } });
       this.#message = message;
       message.open();

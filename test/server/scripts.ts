@@ -77,6 +77,8 @@ export const scripts: readonly Script[] = [
   { word: 'call', help: '`call NAME {json}`: a function of yours is called; a line for each call', reply: noTools },
   { word: 'keep calling', help: '`keep calling NAME {json}`: the same, again and again', reply: noTools },
   { word: 'compute', help: '`compute 6 * 7`: runs code, if it may; an equation such as `3x + 11 = 14` does, too', reply: noTools },
+  { word: 'draw', help: '`draw 1 4 9`: an image, if code may be run', reply: noTools },
+  { word: 'make file', help: '`make file squares.csv 1 4 9`: a file, if code may be run', reply: noTools },
   { word: 'help', help: '`help`: this list', reply: () => ({ text: `Begin a prompt with one of these:\n\n${helpLines()}\n` }) },
 ];
 

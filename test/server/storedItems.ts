@@ -28,7 +28,7 @@ const toolItem = v.variant('type', [
     id: v.string(),
     code: v.nullable(v.string()),
     container_id: v.string(),
-    outputs: v.optional(v.nullable(v.array(v.object({ type: v.literal('logs'), logs: v.string() }))), null),
+    outputs: v.optional(v.nullable(v.array(v.variant('type', [v.object({ type: v.literal('logs'), logs: v.string() }), v.object({ type: v.literal('image'), url: v.string() })]))), null),
     status: v.picklist(['in_progress', 'completed', 'incomplete', 'interpreting', 'failed']),
   }),
   v.object({

@@ -33,11 +33,25 @@ export interface FunctionCall {
   readonly arguments: string;
 }
 
+/** A file that code made. */
+export interface MadeFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** Whether it is an image that is shown, and not a file that is only named. */
+  readonly shown: boolean;
+}
+
+/** How a text names a file that code made. */
+export function sandboxPath({ name }: MadeFile): string {
+  return `sandbox:/mnt/data/${name}`;
+}
+
 /** Code that the server ran. */
 export interface CodeRun {
   readonly kind: 'code';
   readonly input: string;
   readonly logs: string;
+  readonly made?: readonly MadeFile[];
 }
 
 /** A search in files, with what was found. */

@@ -1,8 +1,9 @@
 import { compute } from './arithmetic.ts';
+import { barChart } from './barChart.ts';
 import { equationIn } from './equation.ts';
 import { greeting } from './greeting.ts';
 import type { Heard, Reply } from './scripts.ts';
-import type { FunctionCall, ReadableFile, ToolBox } from './toolBox.ts';
+import { sandboxPath, type FunctionCall, type ReadableFile, type ToolBox } from './toolBox.ts';
 
 const callLine = /^call\s+(?<name>[\w.-]+)\s*(?<rest>.*)$/i;
 
@@ -34,6 +35,8 @@ function mustReply({ functions }: ToolBox, { name = functions[0] }: { readonly n
 
 function codeReply(prompt: string, heard: Heard, { code }: ToolBox): Reply | undefined {
   if (!code) return undefined;
+  const made = makingReply(prompt);
+  if (made !== undefined) return made;
   const expression = /^compute\s+(?<expression>.+)$/is.exec(prompt)?.groups?.['expression']?.trim();
   if (expression !== undefined) {
     const value = compute(expression);
@@ -47,6 +50,24 @@ function codeReply(prompt: string, heard: Heard, { code }: ToolBox): Reply | und
     text: `${greeting(heard)}The solution of \`${text}\` is ${unknown} = ${String(solution)}.`,
     actions: [{ kind: 'code', input: equation.code, logs: `[${String(solution)}]` }],
   };
+}
+
+/** Draws an image, or makes a file. */
+function makingReply(prompt: string): Reply | undefined {
+  const drawn = /^draw\s+(?<rest>.+)$/is.exec(prompt)?.groups?.['rest'];
+  if (drawn !== undefined) {
+    const values = numbersIn(drawn);
+    const chart = { name: 'chart.png', content: barChart(values), shown: true };
+    return { text: `Here is the chart of ${values.join(', ')}.`, actions: [{ kind: 'code', input: `plot([${values.join(', ')}])`, logs: 'drawn', made: [chart] }] };
+  }
+  const { name, rest } = /^make file\s+(?<name>\S+)\s*(?<rest>.*)$/is.exec(prompt)?.groups ?? {};
+  if (name === undefined || rest === undefined) return undefined;
+  const file = { name, content: Buffer.from(`${numbersIn(rest).join('\n')}\n`), shown: false };
+  return { text: `Here it is: [${name}](${sandboxPath(file)}).`, actions: [{ kind: 'code', input: `save(${JSON.stringify(name)})`, logs: 'saved', made: [file] }] };
+}
+
+function numbersIn(text: string): readonly number[] {
+  return (text.match(/\d+/g) ?? []).map(Number);
 }
 
 const otherWords = /^(?:say|count to|continue|remember|what did i say|help|fail|slow|long|code|table|markdown|expire|run incomplete)(?!\p{L})/iu;

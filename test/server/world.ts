@@ -1,4 +1,6 @@
 import type { Agent } from 'openai/resources/beta/agents/agents';
+import type { ContainerCreateResponse } from 'openai/resources/containers/containers';
+import type { FileRetrieveResponse } from 'openai/resources/containers/files/files';
 import type { Conversation } from 'openai/resources/conversations/conversations';
 import type { FileObject } from 'openai/resources/files';
 import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
@@ -34,6 +36,19 @@ export interface StoredFile {
   readonly content: Uint8Array;
 }
 
+/** A file in a container. */
+export interface StoredContainerFile {
+  readonly file: FileRetrieveResponse;
+  readonly content: Uint8Array;
+}
+
+/** A container that code runs in. */
+export interface StoredContainer {
+  readonly container: ContainerCreateResponse;
+  /** By their ids. */
+  readonly files: Map<string, StoredContainerFile>;
+}
+
 /** A file in a vector store, as it stands once it is read in. */
 export interface StoredStoreFile {
   file: VectorStoreFile;
@@ -62,6 +77,7 @@ export interface World {
   readonly responses: Map<string, StoredResponse>;
   readonly conversations: Map<string, StoredConversation>;
   readonly files: Map<string, StoredFile>;
+  readonly containers: Map<string, StoredContainer>;
   readonly vectorStores: Map<string, StoredVectorStore>;
   readonly assistants: Map<string, Assistant>;
   readonly threads: Map<string, StoredThread>;

@@ -26,6 +26,17 @@ describe('applyThreadEvent', () => {
     assert.deepEqual(thread.messages[1], { ...answer('x', 'p'), model: 'm2', usage: { inputTokens: 3, outputTokens: 4 } });
   });
 
+  it('follows a file of an answer until it is kept, whether or not the answer has ended', () => {
+    const chart = { id: 'file-1', name: 'chart.png', mediaType: 'image/png', stepId: 's', state: 'fetching' } as const;
+    const notes = { id: 'file-2', name: 'notes.txt', mediaType: 'text/plain', state: 'fetching' } as const;
+    const kept = { ...chart, state: 'kept', bytes: 7, hash: 'ab'.repeat(32) } as const;
+    const thread = fold(
+      ...asked, { type: 'produced', messageId: 'x', output: chart }, { type: 'produced', messageId: 'x', output: notes },
+      { type: 'settled', at: 9, messageId: 'x', outcome: { state: 'complete' } }, { type: 'produced', messageId: 'x', output: kept },
+    );
+    assert.deepEqual(thread.messages[1], { ...answer('x', 'p'), state: 'complete', endedAt: 9, outputs: [kept, notes] });
+  });
+
   it('takes up a broken answer without its failure', () => {
     const failure = { kind: 'interrupted', message: 'Lost.', action: 'continue' } as const;
     const thread = fold(...asked, { type: 'settled', at: 4, messageId: 'x', outcome: { state: 'interrupted', failure } }, { type: 'resumed', at: 5, messageId: 'x' });

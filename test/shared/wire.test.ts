@@ -8,6 +8,7 @@ describe('the shapes on the wire', () => {
     assert.ok(v.is(hostWire.send.ask, { threadId: 't', text: '', attachmentIds: ['a'] }));
     assert.ok(v.is(viewEvent, { type: 'opened' }));
     assert.ok(v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'text', messageId: 'm', text: 'x' } }));
+    assert.ok(v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.png', mediaType: 'image/png', state: 'kept', bytes: 1, hash: 'ab'.repeat(32) } } }));
   });
 
   it('refuse everything else', () => {
@@ -17,7 +18,10 @@ describe('the shapes on the wire', () => {
     ];
     assert.deepEqual(asks.filter((ask) => v.is(hostWire.send.ask, ask)), []);
     assert.ok(!v.is(hostWire.act.ask, { action: 'retry' }));
+    assert.ok(!v.is(hostWire.saveOutput.ask, { threadId: 't', messageId: 'm', outputId: 'o', path: '/etc/passwd' }));
+    assert.ok(!v.is(hostWire.readImage.reply, new Uint8Array(5 * 1024 * 1024 + 1)));
     assert.ok(!v.is(hostWire.act.ask, { action: 'workbench.action.quit' }));
     assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'html', text: '<b>' } }));
+    assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.png', mediaType: 'image/png', state: 'kept', hash: '../../x' } } }));
   });
 });

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/core/assistants.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
-import type { Log, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { Log, OutputStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
@@ -32,6 +33,34 @@ export class MemoryThreadStore implements ThreadStore {
   purge(threadId: string): void {
     this.logs.delete(threadId);
     this.#heads.delete(threadId);
+  }
+
+  namesOutput(hash: string): boolean {
+    return [...this.logs.values()].flat().some((event) => event.type === 'produced' && event.output.hash === hash);
+  }
+}
+
+/** A place for outputs in memory; `full` makes the disk say no. */
+export class MemoryOutputStore implements OutputStore {
+  readonly contents = new Map<string, Uint8Array<ArrayBuffer>>();
+  full = false;
+
+  async keep(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly hash: string; readonly bytes: number }> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of bytes) pieces.push(piece);
+    if (this.full) throw new FailureError({ kind: 'storage', message: 'The disk is full.', action: 'openLog' });
+    const all = Buffer.concat(pieces);
+    const hash = createHash('sha256').update(all).digest('hex');
+    this.contents.set(hash, Uint8Array.from(all));
+    return { hash, bytes: all.length };
+  }
+
+  async read(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.contents.get(hash);
+  }
+
+  async sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void> {
+    for (const hash of gone) if (!isNamed(hash)) this.contents.delete(hash);
   }
 }
 

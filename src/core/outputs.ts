@@ -1,0 +1,117 @@
+import { imageLimit, isShown } from '../shared/outputs.ts';
+import type { Message, Output, Thread } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import type { ThreadEvent } from '../shared/threadEvents.ts';
+import type { MadeFile } from './engine.ts';
+import { headLength, mediaTypeIn, mediaTypeOf } from './mediaTypes.ts';
+import { closedMeanwhile, fetchOutput, type FetchParts } from './outputFetch.ts';
+import { outputName } from './outputNames.ts';
+import type { Threads } from './threads.ts';
+
+/** The most files that are fetched for one answer. */
+const mostFiles = 100;
+
+/** What outputs are kept with. */
+interface OutputParts extends FetchParts {
+  readonly threads: Threads;
+}
+
+/** The files that assistants make: each is fetched as soon as it is named, for servers let go of them, and kept with its thread. */
+export class Outputs {
+  readonly #parts: OutputParts;
+  readonly #fetching = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+
+  constructor(parts: OutputParts) {
+    this.#parts = parts;
+    parts.threads.onPurge((thread) => void this.#forget(thread));
+  }
+
+  /** Fetches a file that an answer has named, once; the answer need not wait for it, nor it for the answer. */
+  take(threadId: string, messageId: string, file: MadeFile): void {
+    const known = this.#of(threadId, messageId);
+    if (known === undefined || known.length >= mostFiles || known.some(({ id }) => id === file.id) || this.#closing.signal.aborted) return;
+    const name = outputName(file.name);
+    const output: Output = { id: file.id, name, mediaType: mediaTypeOf(name), ...(file.stepId === undefined ? {} : { stepId: file.stepId }), state: 'fetching' };
+    const tell = (told: Output): void => {
+      this.#tell(threadId, { type: 'produced', messageId, output: told });
+    };
+    tell(output);
+    const key = keyOf(messageId, file.id);
+    this.#fetching.set(key, fetchOutput(output, file, this.#parts, this.#closing.signal).then(tell).finally(() => this.#fetching.delete(key)));
+  }
+
+  /** What is to be said of the files that nobody is fetching any more. */
+  abandoned({ messages }: Thread): readonly ThreadEvent[] {
+    return messages.flatMap((message) => outputsIn(message)
+      .filter(({ id, state }) => state === 'fetching' && !this.#fetching.has(keyOf(message.id, id)))
+      .map((output): ThreadEvent => ({ type: 'produced', messageId: message.id, output: { ...output, state: 'lost', why: closedMeanwhile.message } })));
+  }
+
+  /** A file that is kept, by the ids that the page knows it by. Throws FailureError `notFound`. */
+  find(threadId: string, messageId: string, outputId: string): Output & { readonly hash: string } {
+    const found = this.#of(threadId, messageId)?.find(({ id }) => id === outputId);
+    if (found?.state !== 'kept' || found.hash === undefined) throw gone();
+    return { ...found, hash: found.hash };
+  }
+
+  /** The bytes of an image that is shown in an answer. Throws FailureError `notFound` for anything else. */
+  async image(threadId: string, messageId: string, outputId: string): Promise<Uint8Array<ArrayBuffer>> {
+    const output = this.find(threadId, messageId, outputId);
+    const bytes = isShown(output) ? await this.#parts.store.read(output.hash, imageLimit) : undefined;
+    if (bytes === undefined || mediaTypeIn(bytes.subarray(0, headLength), output.name) !== output.mediaType) throw gone();
+    return bytes;
+  }
+
+  /** Settles when nothing is being fetched any more. */
+  async settled(): Promise<void> {
+    while (this.#fetching.size > 0) await Promise.all(this.#fetching.values());
+  }
+
+  /** Stops what is being fetched, because VS Code closes. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.settled();
+  }
+
+  async #forget({ messages }: Thread): Promise<void> {
+    const { store, threads, log } = this.#parts;
+    const hashes = messages.flatMap((message) => outputsIn(message)).flatMap(({ hash }) => hash ?? []);
+    try {
+      await store.sweep((hash) => threads.namesOutput(hash), new Set(hashes));
+    } catch (error) {
+      log.error('Files of a thread that is gone could not be removed.', error);
+    }
+  }
+
+  /** The outputs of an answer; undefined for one that is not there any more. */
+  #of(threadId: string, messageId: string): readonly Output[] | undefined {
+    try {
+      const message = this.#parts.threads.open(threadId).messages.find(({ id }) => id === messageId);
+      return message === undefined ? undefined : outputsIn(message);
+    } catch {
+      return undefined;
+    }
+  }
+
+  // Nothing that keeps an event from being taken in may end what goes on: the thread may be gone by now.
+  #tell(threadId: string, event: ThreadEvent): void {
+    try {
+      this.#parts.threads.apply(threadId, [event], { durable: false });
+    } catch (error) {
+      this.#parts.log.error(`What became of a file in thread ${threadId} was not taken in.`, error);
+    }
+  }
+}
+
+function outputsIn(message: Message): readonly Output[] {
+  return message.role === 'assistant' ? (message.outputs ?? []) : [];
+}
+
+function keyOf(messageId: string, outputId: string): string {
+  return `${messageId} ${outputId}`;
+}
+
+function gone(): FailureError {
+  return new FailureError({ kind: 'notFound', message: 'This file is no longer kept here; ask for it again.', action: 'retry' });
+}

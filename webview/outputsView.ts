@@ -1,0 +1,54 @@
+import type { Answer, Output } from '../src/shared/model.ts';
+import { canBeOpened, isShown } from '../src/shared/outputs.ts';
+import { h, icon } from './elements.ts';
+import { imageElement } from './imageElement.ts';
+import type { AnswerSteps } from './outcome.ts';
+import { quietButton } from './quietButton.ts';
+import { sizeInWords } from './sizeInWords.ts';
+import { visible } from './visibleText.ts';
+
+/** What can be asked for about the files of an answer. */
+export type OutputSteps = Pick<AnswerSteps, 'readImage' | 'saveOutput' | 'openOutput'>;
+
+/** The files of an answer: images are shown, all can be saved. One that two steps have made is there once. */
+export class OutputsView {
+  readonly element = h('ul', { class: 'outputs', 'aria-label': 'Files', hidden: true });
+  readonly #steps: OutputSteps;
+  readonly #shown = new Map<string, { readonly output: Output; readonly element: HTMLElement }>();
+
+  constructor(steps: OutputSteps) {
+    this.#steps = steps;
+  }
+
+  show({ id, outputs = [] }: Answer): void {
+    this.element.hidden = outputs.length === 0;
+    const hashes = new Set<string>();
+    for (const output of outputs) {
+      const element = this.#showOutput(id, output);
+      element.hidden = output.hash !== undefined && hashes.has(output.hash);
+      if (output.hash !== undefined) hashes.add(output.hash);
+    }
+  }
+
+  #showOutput(messageId: string, output: Output): HTMLElement {
+    const before = this.#shown.get(output.id);
+    if (before?.output === output) return before.element;
+    const element = h('li', { class: `output ${output.state}` }, this.#parts(messageId, output));
+    this.#shown.set(output.id, { output, element });
+    if (before === undefined) this.element.append(element);
+    else before.element.replaceWith(element);
+    return element;
+  }
+
+  #parts(messageId: string, output: Output): readonly HTMLElement[] {
+    const name = visible(output.name);
+    const title = h('span', { class: 'output-name' }, [name]);
+    if (output.state === 'fetching') return [h('div', { class: 'output-line' }, [icon('loading'), title, h('span', { class: 'meta' }, ['being fetched…'])])];
+    if (output.state === 'lost') return [h('div', { class: 'output-line' }, [icon('warning'), title, h('span', { class: 'meta' }, [visible(output.why ?? '')])])];
+    const save = quietButton({ name: `Save ${name}…`, iconName: 'save-as', label: h('span', {}, ['Save…']), control: 'Save', press: () => { this.#steps.saveOutput(messageId, output.id); } });
+    const open = quietButton({ name: `Open ${name}`, iconName: 'go-to-file', label: h('span', {}, ['Open']), control: 'Open', press: () => { this.#steps.openOutput(messageId, output.id); } });
+    const size = h('span', { class: 'meta' }, [sizeInWords(output.bytes ?? 0)]);
+    const line = h('div', { class: 'output-line' }, [icon(isShown(output) ? 'file-media' : 'file'), title, size, ...(canBeOpened(output) ? [open] : []), save]);
+    return isShown(output) ? [imageElement(name, output.mediaType, () => this.#steps.readImage(messageId, output.id)), line] : [line];
+  }
+}

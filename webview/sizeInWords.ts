@@ -1,0 +1,12 @@
+const units = ['bytes', 'KB', 'MB', 'GB'];
+
+/** “12 bytes”, “3.4 KB”, “120 MB”: so many bytes as one reads them. */
+export function sizeInWords(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 10 ? String(Math.round(value)) : value.toFixed(1)} ${units[unit] ?? ''}`;
+}

@@ -1,0 +1,39 @@
+import { fold, lettersIn } from './fileEntry.ts';
+
+/** A part of a query, between white space. Each part is looked for on its own. */
+export interface QueryPart {
+  readonly folded: string;
+  /** For each letter its code if only this very letter will do, as for a capital; else 0. */
+  readonly exact: readonly number[];
+  /** Which letters it asks for, see `lettersIn`. */
+  readonly letters: number;
+  /** Whether it names folders, too: then it is not looked for in the name alone. */
+  readonly hasFolder: boolean;
+}
+
+/** The most letters of a query that are looked at. */
+const longest = 200;
+
+/** What was typed, made ready for matching. */
+export interface FileQuery {
+  readonly parts: readonly QueryPart[];
+  /** What another query begins with if all it finds is among what this one finds. */
+  readonly stem: string;
+}
+
+/** Reads what was typed. `\` stands for `/`, and `/` or `./` before everything for nothing. */
+export function fileQuery(typed: string): FileQuery {
+  const words = typed.normalize('NFC').slice(0, longest).replaceAll('\\', '/').split(/\s+/).map((word) => word.replace(/^(?:\.?\/)+/, '')).filter((word) => word !== '');
+  return { parts: words.map(queryPart), stem: words.join(' ') };
+}
+
+function queryParts(query: string): readonly QueryPart[] {
+  const words = query.normalize('NFC').slice(0, longest).replaceAll('\\', '/').split(/\s+/);
+  return words.map((word) => word.replace(/^(?:\.?\/)+/, '')).filter((word) => word !== '').map(queryPart);
+}
+
+function queryPart(word: string): QueryPart {
+  const folded = fold(word);
+  const exact = Array.from({ length: word.length }, (_, index) => (word.charCodeAt(index) === folded.charCodeAt(index) ? 0 : word.charCodeAt(index)));
+  return { folded, exact, letters: lettersIn(folded), hasFolder: word.includes('/') };
+}

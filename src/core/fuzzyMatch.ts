@@ -1,0 +1,80 @@
+import type { FileEntry } from './fileEntry.ts';
+import type { QueryPart } from './fileQuery.ts';
+
+// What a matched letter is worth. The order of these is that of VS Code's quick open (src/vs/base/common/fuzzyScorer.ts): the beginning
+// weighs most, then a folder's beginning, a word's beginning, a hump; a letter right after another one weighs more than any gap saves.
+const plain = 1;
+const atStart = 8;
+const afterSlash = 5;
+const afterSeparator = 4;
+const atHump = 3;
+const inRun = 5;
+const inName = 2;
+const separators = new Set([...'_-. \'":()[]'].map((letter) => letter.charCodeAt(0)));
+
+/** Whether the letter there is the one that the part has at `at`. */
+function fits({ text, folded }: FileEntry, index: number, part: QueryPart, at: number): boolean {
+  const exact = part.exact[at];
+  return folded.charCodeAt(index) === part.folded.charCodeAt(at) && (exact === 0 || text.charCodeAt(index) === exact);
+}
+
+/** What is gained by beginning a run of letters there. */
+function startWorth({ text, nameStart }: FileEntry, index: number): number {
+  if (index === nameStart) return atStart;
+  const before = text.charCodeAt(index - 1);
+  if (index === 0 || before === 47) return afterSlash;
+  if (separators.has(before)) return afterSeparator;
+  const code = text.charCodeAt(index);
+  return code >= 65 && code <= 90 && !(before >= 65 && before <= 90) ? atHump : 0;
+}
+
+/**
+ * About how well the part fits from `from` on; 0 if its letters do not occur there in their order. It looks at two of the ways to lay
+ * them: in one piece, and as far to the end as they go.
+ */
+export function quickScore(entry: FileEntry, part: QueryPart, from: number): number {
+  const { folded } = part;
+  let index = entry.text.length;
+  let score = 0;
+  let run = 0;
+  for (let at = folded.length - 1; at >= 0; at -= 1) {
+    const next = index - 1;
+    for (index = next; index >= from && !fits(entry, index, part, at); index -= 1);
+    if (index < from) return 0;
+    run = index === next ? run + 1 : 0;
+    score += plain + (run > 0 ? inRun : 0) + startWorth(entry, index) + (index >= entry.nameStart ? inName : 0);
+  }
+  const whole = entry.folded.indexOf(folded, from);
+  return whole < 0 ? score : Math.max(score, folded.length * (plain + inRun) + startWorth(entry, whole) + (whole >= entry.nameStart ? folded.length * inName : 0));
+}
+
+/** How well the part fits from `from` on, by the best of all ways to lay its letters, and where they lie then. Nothing if they do not occur. */
+export function bestMatch(entry: FileEntry, part: QueryPart, from: number): { readonly score: number; readonly positions: readonly number[] } | undefined {
+  const width = entry.text.length - from;
+  const rows = part.folded.length;
+  // For each letter of the part and each place: the best score with this letter at this place or before, and how long the run is that ends there (0: it lies before).
+  const scores = new Int32Array(rows * width);
+  const runs = new Uint8Array(rows * width);
+  for (let at = 0; at < rows; at += 1) {
+    for (let place = at; place < width; place += 1) {
+      const cell = at * width + place;
+      const left = place > at ? (scores[cell - 1] ?? 0) : 0;
+      scores[cell] = left;
+      const before = at === 0 ? 0 : (scores[cell - width - 1] ?? 0);
+      if ((at > 0 && before === 0) || !fits(entry, from + place, part, at)) continue;
+      const run = at === 0 ? 0 : (runs[cell - width - 1] ?? 0);
+      const score = before + plain + (run > 0 ? inRun : 0) + startWorth(entry, from + place) + (from + place >= entry.nameStart ? inName : 0);
+      if (score < left) continue;
+      scores[cell] = score;
+      runs[cell] = Math.min(run + 1, 255);
+    }
+  }
+  const score = scores[rows * width - 1] ?? 0;
+  if (width < rows || score === 0) return undefined;
+  const positions: number[] = [];
+  for (let at = rows - 1, place = width - 1; at >= 0; at -= 1, place -= 1) {
+    while (runs[at * width + place] === 0) place -= 1;
+    positions.unshift(from + place);
+  }
+  return { score, positions };
+}

@@ -11,14 +11,13 @@ export interface FileEntry {
   readonly nameStart: number;
   /** Which letters occur in the path, see `lettersIn`. */
   readonly letters: number;
-  readonly nameLetters: number;
 }
 
 export function fileEntry(path: string, kind: FileEntry['kind']): FileEntry {
   const nameStart = path.lastIndexOf('/') + 1;
   const text = kind === 'folder' ? `${path}/` : path;
   const folded = fold(text);
-  return { path, kind, text, folded, nameStart, letters: lettersIn(folded), nameLetters: lettersIn(folded.slice(nameStart)) };
+  return { path, kind, text, folded, nameStart, letters: lettersIn(folded) };
 }
 
 /** Small letters for capital ones, each in its place: a letter whose small form is longer stays as it is. */

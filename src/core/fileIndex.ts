@@ -1,6 +1,6 @@
 import { fileEntry, type FileEntry } from './fileEntry.ts';
 import { fileQuery } from './fileQuery.ts';
-import { favours, rank, sift, type FileMatch } from './fileRanking.ts';
+import { rank, sift, type FileMatch } from './fileRanking.ts';
 
 /** The most files that an index is made for. */
 export const fileLimit = 200_000;
@@ -21,6 +21,7 @@ export class FileIndex {
   readonly #folders = new Map<string, { readonly entry: FileEntry; files: number }>();
   /** What held the letters of the last query: whoever types on need not look further. */
   #last: { readonly stem: string; readonly held: readonly FileEntry[] } | undefined;
+  #all: readonly FileEntry[] | undefined;
   #firstByName: readonly string[] | undefined;
 
   /** How many files there are. */
@@ -63,16 +64,15 @@ export class FileIndex {
   find(query: string, { open, recent }: Favoured = { open: [], recent: [] }): readonly FileMatch[] {
     const { parts, stem } = fileQuery(query);
     if (parts.length === 0) return this.#offer([...open, ...recent]);
-    const favoured = favours(open, recent);
-    const known = this.#last !== undefined && stem.startsWith(this.#last.stem) ? this.#last.held : this.#entries();
-    const { held, best } = sift(known, parts, favoured);
+    const { held, best } = sift(this.#last !== undefined && stem.startsWith(this.#last.stem) ? this.#last.held : this.#entries(), parts);
     this.#last = { stem, held };
-    return rank(best, parts, favoured, matchLimit);
+    const likely = [...open, ...recent].flatMap((path) => this.#files.get(path) ?? []);
+    return rank(new Set([...best, ...likely]), parts, { open: new Set(open), recent: new Set(recent) }, matchLimit);
   }
 
-  *#entries(): Iterable<FileEntry> {
-    yield* this.#files.values();
-    for (const { entry } of this.#folders.values()) yield entry;
+  #entries(): readonly FileEntry[] {
+    this.#all ??= [...this.#files.values(), ...Array.from(this.#folders.values(), ({ entry }) => entry)];
+    return this.#all;
   }
 
   #removeFile(path: string): void {
@@ -92,6 +92,7 @@ export class FileIndex {
 
   #forget(): void {
     this.#last = undefined;
+    this.#all = undefined;
     this.#firstByName = undefined;
   }
 }

@@ -3,6 +3,8 @@ import { fold, lettersIn } from './fileEntry.ts';
 /** A part of a query, between white space. Each part is looked for on its own. */
 export interface QueryPart {
   readonly folded: string;
+  /** The same, each letter as its code. */
+  readonly codes: readonly number[];
   /** For each letter its code if only this very letter will do, as for a capital; else 0. */
   readonly exact: readonly number[];
   /** Which letters it asks for, see `lettersIn`. */
@@ -27,13 +29,13 @@ export function fileQuery(typed: string): FileQuery {
   return { parts: words.map(queryPart), stem: words.join(' ') };
 }
 
-function queryParts(query: string): readonly QueryPart[] {
-  const words = query.normalize('NFC').slice(0, longest).replaceAll('\\', '/').split(/\s+/);
-  return words.map((word) => word.replace(/^(?:\.?\/)+/, '')).filter((word) => word !== '').map(queryPart);
-}
-
 function queryPart(word: string): QueryPart {
   const folded = fold(word);
-  const exact = Array.from({ length: word.length }, (_, index) => (word.charCodeAt(index) === folded.charCodeAt(index) ? 0 : word.charCodeAt(index)));
-  return { folded, exact, letters: lettersIn(folded), hasFolder: word.includes('/') };
+  const codes = codesOf(folded);
+  const exact = codesOf(word).map((code, at) => (code === codes[at] ? 0 : code));
+  return { folded, codes, exact, letters: lettersIn(folded), hasFolder: word.includes('/') };
+}
+
+function codesOf(word: string): readonly number[] {
+  return Array.from({ length: word.length }, (_, at) => word.charCodeAt(at));
 }

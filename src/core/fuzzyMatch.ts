@@ -14,8 +14,7 @@ const separators = new Set([...'_-. \'":()[]'].map((letter) => letter.charCodeAt
 
 /** Whether the letter there is the one that the part has at `at`. */
 function fits({ text, folded }: FileEntry, index: number, part: QueryPart, at: number): boolean {
-  const exact = part.exact[at];
-  return folded.charCodeAt(index) === part.folded.charCodeAt(at) && (exact === 0 || text.charCodeAt(index) === exact);
+  return folded.charCodeAt(index) === part.codes[at] && (part.exact[at] === 0 || text.charCodeAt(index) === part.exact[at]);
 }
 
 /** What is gained by beginning a run of letters there. */
@@ -28,30 +27,49 @@ function startWorth({ text, nameStart }: FileEntry, index: number): number {
   return code >= 65 && code <= 90 && !(before >= 65 && before <= 90) ? atHump : 0;
 }
 
+/** A name that holds a part outweighs any folder that does, and a name that begins with it any other name. */
+export const nameWeight = 1 << 16;
+
 /**
- * About how well the part fits from `from` on; 0 if its letters do not occur there in their order. It looks at two of the ways to lay
- * them: in one piece, and as far to the end as they go.
+ * About how well the part fits; 0 if its letters do not occur there in their order. It looks at two of the ways to lay them: as far to
+ * the end as they go, which lies in the name if any does, and in one piece.
  */
-export function quickScore(entry: FileEntry, part: QueryPart, from: number): number {
-  const { folded } = part;
-  let index = entry.text.length;
+export function quickScore(entry: FileEntry, part: QueryPart): number {
+  const { text, folded, nameStart } = entry;
+  const { codes, exact } = part;
+  let index = text.length;
   let score = 0;
-  let run = 0;
-  for (let at = folded.length - 1; at >= 0; at -= 1) {
+  for (let at = codes.length - 1; at >= 0; at -= 1) {
     const next = index - 1;
-    for (index = next; index >= from && !fits(entry, index, part, at); index -= 1);
-    if (index < from) return 0;
-    run = index === next ? run + 1 : 0;
-    score += plain + (run > 0 ? inRun : 0) + startWorth(entry, index) + (index >= entry.nameStart ? inName : 0);
+    const code = codes[at];
+    const only = exact[at] ?? 0;
+    index = next;
+    while (index >= 0 && (folded.charCodeAt(index) !== code || (only !== 0 && text.charCodeAt(index) !== only))) index -= 1;
+    if (index < 0) return 0;
+    score += plain + (index === next ? inRun : 0) + startWorth(entry, index) + (index >= nameStart ? inName : 0);
   }
-  const whole = entry.folded.indexOf(folded, from);
-  return whole < 0 ? score : Math.max(score, folded.length * (plain + inRun) + startWorth(entry, whole) + (whole >= entry.nameStart ? folded.length * inName : 0));
+  const isInName = index >= nameStart && !part.hasFolder;
+  const whole = folded.indexOf(part.folded, isInName ? nameStart : 0);
+  if (whole >= 0) score = Math.max(score, codes.length * (plain + inRun + (whole >= nameStart ? inName : 0)) + startWorth(entry, whole));
+  return isInName ? score + (whole === nameStart ? nameWeight * 2 : nameWeight) : score;
 }
 
-/** How well the part fits from `from` on, by the best of all ways to lay its letters, and where they lie then. Nothing if they do not occur. */
-export function bestMatch(entry: FileEntry, part: QueryPart, from: number): { readonly score: number; readonly positions: readonly number[] } | undefined {
+/** A way to lay the letters of a part into a path: what it is worth, and where they lie. */
+export interface Laid {
+  readonly score: number;
+  readonly positions: readonly number[];
+}
+
+/** How well the part fits by the best of all ways to lay its letters, in the name if it can be. */
+export function bestMatch(entry: FileEntry, part: QueryPart): Laid | undefined {
+  const inName = part.hasFolder ? undefined : bestFrom(entry, part, entry.nameStart);
+  if (inName === undefined) return bestFrom(entry, part, 0);
+  return { ...inName, score: inName.score + (entry.folded.startsWith(part.folded, entry.nameStart) ? nameWeight * 2 : nameWeight) };
+}
+
+function bestFrom(entry: FileEntry, part: QueryPart, from: number): Laid | undefined {
   const width = entry.text.length - from;
-  const rows = part.folded.length;
+  const rows = part.codes.length;
   // For each letter of the part and each place: the best score with this letter at this place or before, and how long the run is that ends there (0: it lies before).
   const scores = new Int32Array(rows * width);
   const runs = new Uint8Array(rows * width);

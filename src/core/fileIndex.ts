@@ -5,7 +5,7 @@ import { rank, sift, type FileMatch } from './fileRanking.ts';
 /** The most files that an index is made for. */
 export const fileLimit = 200_000;
 /** The most answers to a query. */
-export const matchLimit = 50;
+const matchLimit = 50;
 
 /** Paths that come first among their equals, the most likely one first. */
 export interface Favoured {

@@ -10,11 +10,15 @@ const afterSeparator = 4;
 const atHump = 3;
 const inRun = 5;
 const inName = 2;
-const separators = new Set([...'_-. \'":()[]'].map((letter) => letter.charCodeAt(0)));
 
-/** Whether the letter there is the one that the part has at `at`. */
-function fits({ text, folded }: FileEntry, index: number, part: QueryPart, at: number): boolean {
-  return folded.charCodeAt(index) === part.codes[at] && (part.exact[at] === 0 || text.charCodeAt(index) === part.exact[at]);
+/** Whether this is neither a letter nor a digit, of ASCII. */
+function separates(code: number): boolean {
+  return code < 48 || (code > 57 && code < 65) || (code > 90 && code < 97);
+}
+
+/** Whether the letter there is this one; `only` as in QueryPart. */
+function fits({ text, folded }: FileEntry, index: number, code: number | undefined, only: number | undefined): boolean {
+  return folded.charCodeAt(index) === code && (only === 0 || text.charCodeAt(index) === only);
 }
 
 /** What is gained by beginning a run of letters there. */
@@ -22,13 +26,13 @@ function startWorth({ text, nameStart }: FileEntry, index: number): number {
   if (index === nameStart) return atStart;
   const before = text.charCodeAt(index - 1);
   if (index === 0 || before === 47) return afterSlash;
-  if (separators.has(before)) return afterSeparator;
+  if (separates(before)) return afterSeparator;
   const code = text.charCodeAt(index);
   return code >= 65 && code <= 90 && !(before >= 65 && before <= 90) ? atHump : 0;
 }
 
 /** A name that holds a part outweighs any folder that does, and a name that begins with it any other name. */
-export const nameWeight = 1 << 16;
+const nameWeight = 1 << 16;
 
 /**
  * About how well the part fits; 0 if its letters do not occur there in their order. It looks at two of the ways to lay them: as far to
@@ -42,9 +46,9 @@ export function quickScore(entry: FileEntry, part: QueryPart): number {
   for (let at = codes.length - 1; at >= 0; at -= 1) {
     const next = index - 1;
     const code = codes[at];
-    const only = exact[at] ?? 0;
+    const only = exact[at];
     index = next;
-    while (index >= 0 && (folded.charCodeAt(index) !== code || (only !== 0 && text.charCodeAt(index) !== only))) index -= 1;
+    while (index >= 0 && !fits(entry, index, code, only)) index -= 1;
     if (index < 0) return 0;
     score += plain + (index === next ? inRun : 0) + startWorth(entry, index) + (index >= nameStart ? inName : 0);
   }
@@ -62,9 +66,9 @@ export interface Laid {
 
 /** How well the part fits by the best of all ways to lay its letters, in the name if it can be. */
 export function bestMatch(entry: FileEntry, part: QueryPart): Laid | undefined {
-  const inName = part.hasFolder ? undefined : bestFrom(entry, part, entry.nameStart);
-  if (inName === undefined) return bestFrom(entry, part, 0);
-  return { ...inName, score: inName.score + (entry.folded.startsWith(part.folded, entry.nameStart) ? nameWeight * 2 : nameWeight) };
+  const named = part.hasFolder ? undefined : bestFrom(entry, part, entry.nameStart);
+  if (named === undefined) return bestFrom(entry, part, 0);
+  return { ...named, score: named.score + (entry.folded.startsWith(part.folded, entry.nameStart) ? nameWeight * 2 : nameWeight) };
 }
 
 function bestFrom(entry: FileEntry, part: QueryPart, from: number): Laid | undefined {
@@ -79,7 +83,7 @@ function bestFrom(entry: FileEntry, part: QueryPart, from: number): Laid | undef
       const left = place > at ? (scores[cell - 1] ?? 0) : 0;
       scores[cell] = left;
       const before = at === 0 ? 0 : (scores[cell - width - 1] ?? 0);
-      if ((at > 0 && before === 0) || !fits(entry, from + place, part, at)) continue;
+      if ((at > 0 && before === 0) || !fits(entry, from + place, part.codes[at], part.exact[at])) continue;
       const run = at === 0 ? 0 : (runs[cell - width - 1] ?? 0);
       const score = before + plain + (run > 0 ? inRun : 0) + startWorth(entry, from + place) + (from + place >= entry.nameStart ? inName : 0);
       if (score < left) continue;

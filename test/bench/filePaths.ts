@@ -14,11 +14,14 @@ const endings = ['.ts', '.ts', '.ts', '.tsx', '.tsx', '.test.ts', '.spec.tsx', '
 const tops = ['packages', 'packages', 'packages', 'apps', 'services', 'libs', 'tools', 'docs'];
 const inners = ['src', 'src', 'src', 'test', 'lib', 'dist-types', '__snapshots__'];
 
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 /** Paths as a monorepo has them: a few top folders, packages in them, folders of one to four levels, names in the usual spellings. */
 export function filePaths(count: number): readonly string[] {
   const next = numbers(20_261_121);
   const one = (list: readonly string[]): string => list[Math.floor(next() * list.length)] ?? '';
-  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
   const name = (): string => {
     const parts = Array.from({ length: 1 + Math.floor(next() * 3) }, () => one(words));
     const spelling = next();

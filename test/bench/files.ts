@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { FileIndex } from '../../src/core/fileIndex.ts';
 import { TokenCounter } from '../../src/node/tokenCounter.ts';
 import { filePaths } from './filePaths.ts';
@@ -10,6 +10,14 @@ const typed = [
   'button', 'packages', 'src/core', 'userprofile', 'index', 'apps/chat', 'wfi', 'README', 'config.json', 'accSetView', 'test', 'ordhist', 'services/auth/', 'paymentGateway.ts',
   'theme css', 'dialog', 'zzqx', 'lib/store', 'useractionpanel.test', 'e',
 ];
+
+function latencies(what: string, values: readonly number[], base: number): readonly string[] {
+  return [what, String(values.length), ...[0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(1)), (median(values) / base).toFixed(2)];
+}
+
+function speeds(what: string, size: string, measured: readonly number[]): readonly string[] {
+  return [what, size, median(measured).toFixed(1), Math.min(...measured).toFixed(1)];
+}
 
 /** What each key costs while queries are typed letter by letter, and what a plain look for the same letters in one piece costs. */
 function picker(count: number): void {
@@ -34,10 +42,9 @@ function picker(count: number): void {
       wholes.push(timed(() => index.find(query)));
     }
   }
-  const row = (what: string, values: readonly number[], base: number): readonly string[] => [what, String(values.length), ...[0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(1)), (median(values) / base).toFixed(2)];
   const base = median(plain);
   printTable(`Picker, ${count.toLocaleString('en')} paths (taking them up: ${filling.toFixed(0)} ms)`, ['per key', 'n', 'median ms', 'p95 ms', 'max ms', 'ratio'], [
-    row('the index, letter by letter', keys, base), row('the index, whole queries after a change', wholes, base), row('String.includes, letter by letter', plain, base),
+    latencies('the index, letter by letter', keys, base), latencies('the index, whole queries after a change', wholes, base), latencies('String.includes, letter by letter', plain, base),
   ]);
 }
 
@@ -56,13 +63,12 @@ async function bytes(): Promise<void> {
     counting.push(code.length / 1_000_000 / ((performance.now() - start) / 1000));
   }
   counter.dispose();
-  const row = (what: string, size: string, speeds: readonly number[]): readonly string[] => [what, size, median(speeds).toFixed(1), Math.min(...speeds).toFixed(1)];
   printTable('Bytes', ['what', 'of', 'median MB/s', 'slowest MB/s'], [
-    row('SHA-256 (node:crypto)', `${String(megabytes)} MB`, hashing), row('tokens (src/node/tokenCounter.ts, in its thread)', `${(code.length / 1_000_000).toFixed(1)} MB of code`, counting),
+    speeds('SHA-256 (node:crypto)', `${String(megabytes)} MB`, hashing), speeds('tokens (src/node/tokenCounter.ts, in its thread)', `${(code.length / 1_000_000).toFixed(1)} MB of code`, counting),
   ]);
 }
 
-process.stdout.write(`${cpus()[0]?.model.trim() ?? 'An unknown processor'}, ${String(availableParallelism())} cores, Node ${process.versions.node}; each ${String(rounds)} rounds; read ratios, not times.\n`);
+process.stdout.write(`${cpus()[0]?.model.trim() ?? 'An unknown processor'}, ${String(availableParallelism())} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'}, Node ${process.versions.node}; ${String(rounds)} rounds each; read ratios, not times.\n`);
 picker(100_000);
 picker(200_000);
 await bytes();

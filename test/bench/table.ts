@@ -1,6 +1,9 @@
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
 /** Prints a table in Markdown: the heads, then the rows. */
 export function printTable(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): void {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   process.stdout.write(`\n### ${title}\n\n${[line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')}\n`);
 }
 

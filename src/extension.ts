@@ -17,6 +17,7 @@ import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
 import { AssistantsView } from './vscode/assistantsView.ts';
+import { attachFound } from './vscode/attachFound.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
@@ -26,6 +27,7 @@ import { LogChannel } from './vscode/log.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
+import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
 
 const findLocalServers: CommandParts['findLocalServers'] = async () => (await import('./openai/localServers.ts')).findLocalServers(2000);
 
@@ -59,12 +61,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
+  const files = new WorkspaceFileIndex({
+    get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
+    set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
+  });
   const status = async (): Promise<Status> => {
     await assistants.list();
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action), askResult: (id) => askResult(calls, id) },
+    { threads, chat, desk, attachments, assistants, files, attachFound: (found) => attachFound(found, files, attachments), status, workspace, explain, act: (action) => act(commandParts, action), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);
@@ -79,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    log, store, files, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),

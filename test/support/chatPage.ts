@@ -171,6 +171,8 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     select: record('select', null),
     newThread: record('newThread', null),
     detach: record('detach', null),
+    findFiles: () => Promise.resolve({ found: [] }),
+    attachFound: record('attachFound', null),
     act: record('act', null),
   };
   return { ...agreeing, ...host };

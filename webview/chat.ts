@@ -56,6 +56,8 @@ export class Chat {
       send: (text, attachmentIds) => requests.send(text, attachmentIds, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       detach: (attachmentId) => void requests.detach(attachmentId),
+      findFiles: (query) => host.findFiles({ query }),
+      attach: (id) => void requests.attachFound(id),
       typed: (text) => { this.#drafts.write(text); },
     });
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);

@@ -2,7 +2,7 @@ import type { IgnoreFile } from './ignoreRules.ts';
 
 /** The globs of a setting such as `files.exclude` that always hold, without braces; those that depend on a file beside it are left to VS Code. */
 export function excludeGlobs(setting: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(setting).flatMap(([glob, holds]) => (holds === true ? withoutBraces(glob) : []));
+  return [...new Set(Object.entries(setting).flatMap(([glob, holds]) => (holds === true ? withoutBraces(glob) : [])))];
 }
 
 /** The same globs as rules of a `.gitignore`, to ask of a single path. */

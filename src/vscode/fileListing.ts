@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { excludeGlobs, rulesOfGlobs } from '../core/excludeGlobs.ts';
 import { ignoredEverywhere, IgnoreRules, type IgnoreFile } from '../core/ignoreRules.ts';
+import { inSlices } from './inSlices.ts';
 import { pathWithin } from './workspaceRoots.ts';
 
 /** What a folder of the workspace holds, as far as it is shown. */
@@ -13,9 +14,6 @@ export interface FileListing {
   readonly isLeftOut: (path: string) => boolean;
 }
 
-/** How many paths are held against the rules in one go, so that nothing else waits for long. */
-const slice = 5000;
-
 /** Lists the files of a folder, at most so many, without those that `files.exclude`, `search.exclude` or a `.gitignore` leave out. */
 export async function listFiles(folder: vscode.Uri, most: number): Promise<FileListing> {
   const globs = [...excluded('files', folder), ...excluded('search', folder)];
@@ -23,13 +21,10 @@ export async function listFiles(folder: vscode.Uri, most: number): Promise<FileL
   const listed = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**'), oneGlob([...globs, ...ignoredEverywhere(ignoreFiles)]), most + 1);
   const rules = new IgnoreRules(ignoreFiles);
   const paths: string[] = [];
-  for (let start = 0; start < listed.length; start += slice) {
-    for (const uri of listed.slice(start, start + slice)) {
-      const path = pathWithin(folder, uri);
-      if (path !== undefined && !rules.ignores(path)) paths.push(path);
-    }
-    await new Promise((resolve) => { setTimeout(resolve); });
-  }
+  await inSlices(listed, (uri) => {
+    const path = pathWithin(folder, uri);
+    if (path !== undefined && !rules.ignores(path)) paths.push(path);
+  });
   const settings = new IgnoreRules([rulesOfGlobs(globs)]);
   return { paths: paths.slice(0, most), isCut: listed.length > most, isLeftOut: (path) => settings.ignores(path) || rules.ignores(path) };
 }

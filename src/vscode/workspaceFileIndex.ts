@@ -4,6 +4,7 @@ import { RecentPaths, type RecentMemory } from '../core/recentPaths.ts';
 import type { FilesFound, WorkspaceFiles } from '../core/workspaceFiles.ts';
 import { DisposableStore } from '../shared/lifetime.ts';
 import { listFiles, type FileListing } from './fileListing.ts';
+import { inSlices } from './inSlices.ts';
 import { openFiles } from './openFiles.ts';
 import { pathWithin, workspaceRoots, type WorkspaceRoot } from './workspaceRoots.ts';
 
@@ -17,10 +18,12 @@ interface ListedRoot extends WorkspaceRoot {
 
 /** The files of the open workspace. Their names are read when they are first asked for; from then on the index follows what happens. */
 export class WorkspaceFileIndex implements WorkspaceFiles {
-  readonly #index = new FileIndex();
+  #index = new FileIndex();
   readonly #recent: RecentPaths;
   readonly #held = new DisposableStore();
   readonly #created = new Set<string>();
+  /** What happened while all is listed: it holds for the new index, too. */
+  #meanwhile: ((index: FileIndex) => void)[] | undefined;
   #roots: readonly ListedRoot[] = [];
   #filling: Promise<void> | undefined;
   #isStale = true;
@@ -68,6 +71,7 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
     this.#watch();
     this.#filling = this.#list().catch((error: unknown) => {
       this.#isStale = true;
+      this.#meanwhile = undefined;
       throw error;
     });
     // Whoever waits for it is told.
@@ -75,15 +79,21 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
   }
 
   async #list(): Promise<void> {
+    const meanwhile: ((index: FileIndex) => void)[] = [];
+    this.#meanwhile = meanwhile;
     const listed: ListedRoot[] = [];
+    const index = new FileIndex();
     let left = fileLimit;
     for (const root of workspaceRoots()) {
       const listing = await listFiles(root.uri, left);
       left -= listing.paths.length;
+      await inSlices(listing.paths, (path) => { index.add(`${root.prefix}${path}`); });
       listed.push({ ...root, listing });
     }
+    for (const change of meanwhile) change(index);
     this.#roots = listed;
-    this.#index.replace(listed.flatMap(({ prefix, listing }) => listing.paths.map((path) => `${prefix}${path}`)));
+    this.#index = index;
+    this.#meanwhile = undefined;
   }
 
   #watch(): void {
@@ -95,7 +105,7 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
     this.#held.add(files.onDidCreate((uri) => { this.#noteNew(uri); }));
     this.#held.add(files.onDidDelete((uri) => {
       const path = this.#pathOf(uri);
-      if (path !== undefined) this.#index.remove(path);
+      if (path !== undefined) this.#change((index) => { index.remove(path); });
     }));
     const rules = this.#held.add(workspace.createFileSystemWatcher('**/.gitignore'));
     for (const happens of [rules.onDidCreate, rules.onDidChange, rules.onDidDelete]) this.#held.add(happens(renew));
@@ -121,8 +131,13 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
     if (created.length > manyNew || kinds.some((kind) => (kind & vscode.FileType.Directory) !== 0)) this.#isStale = true;
     for (const [at, uri] of created.entries()) {
       const path = this.#pathOf(uri);
-      if (path !== undefined && this.#index.size < fileLimit && ((kinds[at] ?? 0) & vscode.FileType.File) !== 0) this.#index.add(path);
+      if (path !== undefined && this.#index.size < fileLimit && ((kinds[at] ?? 0) & vscode.FileType.File) !== 0) this.#change((index) => { index.add(path); });
     }
+  }
+
+  #change(change: (index: FileIndex) => void): void {
+    change(this.#index);
+    this.#meanwhile?.push(change);
   }
 
   /** How the index knows this file; nothing for a file that it leaves out. */

@@ -38,7 +38,7 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
   }
 
   async find(query: string, signal: AbortSignal): Promise<FilesFound> {
-    if (this.#isStale) this.#fill();
+    if (this.#isStale && this.#meanwhile === undefined) this.#fill();
     // What was listed before is good enough while it is listed anew.
     if (this.#roots.length === 0) await this.#filling;
     signal.throwIfAborted();

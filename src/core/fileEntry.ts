@@ -1,23 +1,26 @@
+import type { PathLetters } from './pathLetters.ts';
+
 /** A path of the index, made ready for matching. */
 export interface FileEntry {
   /** Relative to the workspace, with `/` between its parts. */
   readonly path: string;
   readonly kind: 'file' | 'folder';
-  /** The path as it is matched: a folder's ends with `/`. */
-  readonly text: string;
-  /** The same in small letters, as long as `text`. */
+  /** The path as it is matched: in small letters, and a folder's ends with `/`. */
   readonly folded: string;
-  /** Where the name begins in `text`. */
+  /** Where the name begins in it. */
   readonly nameStart: number;
-  /** Which letters occur in the path, see `lettersIn`. */
-  readonly letters: number;
+  /** Which letters occur in it, see `occurring`. */
+  readonly has: number;
+  /** Where its letters are held, from `start` on. */
+  readonly letters: PathLetters;
+  readonly start: number;
 }
 
-export function fileEntry(path: string, kind: FileEntry['kind']): FileEntry {
+export function fileEntry(path: string, kind: FileEntry['kind'], letters: PathLetters): FileEntry {
   const nameStart = path.lastIndexOf('/') + 1;
   const text = kind === 'folder' ? `${path}/` : path;
   const folded = fold(text);
-  return { path, kind, text, folded, nameStart, letters: lettersIn(folded) };
+  return { path, kind, folded, nameStart, has: occurring(folded), letters, start: letters.add(text, folded, nameStart) };
 }
 
 /** Small letters for capital ones, each in its place: a letter whose small form is longer stays as it is. */
@@ -31,7 +34,7 @@ export function fold(text: string): string {
 }
 
 /** One bit for each of a to z, one for all digits, one for `.`, one for all else: what a query asks for and a path has not rules it out. */
-export function lettersIn(folded: string): number {
+export function occurring(folded: string): number {
   let bits = 0;
   for (let index = 0; index < folded.length; index += 1) {
     const code = folded.charCodeAt(index);

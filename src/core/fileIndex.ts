@@ -1,11 +1,14 @@
 import { fileEntry, type FileEntry } from './fileEntry.ts';
 import { fileQuery } from './fileQuery.ts';
 import { rank, sift, type FileMatch } from './fileRanking.ts';
+import { PathLetters } from './pathLetters.ts';
 
 /** The most files that an index is made for. */
 export const fileLimit = 200_000;
 /** The most answers to a query. */
 const matchLimit = 50;
+/** How many letters of forgotten paths are held before they are cleared away, at the least. */
+const roomForForgotten = 1_000_000;
 
 /** Paths that come first among their equals, the most likely one first. */
 export interface Favoured {
@@ -21,6 +24,8 @@ export class FileIndex {
   readonly #folders = new Map<string, { readonly entry: FileEntry; files: number }>();
   /** What held the letters of the last query: whoever types on need not look further. */
   #last: { readonly stem: string; readonly held: readonly FileEntry[] } | undefined;
+  #letters = new PathLetters();
+  #lettersInUse = 0;
   #all: readonly FileEntry[] | undefined;
   #firstByName: readonly string[] | undefined;
 
@@ -36,10 +41,11 @@ export class FileIndex {
   /** Takes up a file. */
   add(path: string): void {
     if (this.#files.has(path)) return;
-    this.#files.set(path, fileEntry(path, 'file'));
+    this.#files.set(path, fileEntry(path, 'file', this.#letters));
+    this.#lettersInUse += path.length;
     for (const folder of foldersOf(path)) {
       const known = this.#folders.get(folder);
-      if (known === undefined) this.#folders.set(folder, { entry: fileEntry(folder, 'folder'), files: 1 });
+      if (known === undefined) this.#folders.set(folder, { entry: fileEntry(folder, 'folder', this.#letters), files: 1 });
       else known.files += 1;
     }
     this.#forget();
@@ -50,12 +56,15 @@ export class FileIndex {
     if (this.#folders.has(path)) for (const file of [...this.#files.keys()].filter((each) => each.startsWith(`${path}/`))) this.#removeFile(file);
     else this.#removeFile(path);
     this.#forget();
+    if (this.#letters.used > roomForForgotten + this.#lettersInUse * 4) this.replace([...this.#files.keys()]);
   }
 
   /** Knows these files from now on, and no others. */
   replace(paths: Iterable<string>): void {
     this.#files.clear();
     this.#folders.clear();
+    this.#letters = new PathLetters();
+    this.#lettersInUse = 0;
     this.#forget();
     for (const path of paths) this.add(path);
   }
@@ -77,6 +86,7 @@ export class FileIndex {
 
   #removeFile(path: string): void {
     if (!this.#files.delete(path)) return;
+    this.#lettersInUse -= path.length;
     for (const folder of foldersOf(path)) {
       const known = this.#folders.get(folder);
       if (known !== undefined) known.files -= 1;

@@ -1,14 +1,15 @@
-import { fold, lettersIn } from './fileEntry.ts';
+import { fold, occurring } from './fileEntry.ts';
+import { capitalBit } from './pathLetters.ts';
 
 /** A part of a query, between white space. Each part is looked for on its own. */
 export interface QueryPart {
   readonly folded: string;
   /** The same, each letter as its code. */
   readonly codes: readonly number[];
-  /** For each letter its code if only this very letter will do, as for a capital; else 0. */
-  readonly exact: readonly number[];
-  /** Which letters it asks for, see `lettersIn`. */
-  readonly letters: number;
+  /** For each letter `capitalBit` if only a capital one will do, else 0. */
+  readonly capitals: readonly number[];
+  /** Which letters it asks for, see `occurring`. */
+  readonly asks: number;
   /** Whether it names folders, too: then it is not looked for in the name alone. */
   readonly hasFolder: boolean;
 }
@@ -32,8 +33,8 @@ export function fileQuery(typed: string): FileQuery {
 function queryPart(word: string): QueryPart {
   const folded = fold(word);
   const codes = codesOf(folded);
-  const exact = codesOf(word).map((code, at) => (code === codes[at] ? 0 : code));
-  return { folded, codes, exact, letters: lettersIn(folded), hasFolder: word.includes('/') };
+  const capitals = codesOf(word).map((code, at) => (code === codes[at] ? 0 : capitalBit));
+  return { folded, codes, capitals, asks: occurring(folded), hasFolder: word.includes('/') };
 }
 
 function codesOf(word: string): readonly number[] {

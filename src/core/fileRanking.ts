@@ -22,10 +22,10 @@ const finalists = 200;
 export function sift(entries: readonly FileEntry[], parts: readonly QueryPart[]): { readonly held: readonly FileEntry[]; readonly best: readonly FileEntry[] } {
   const held: FileEntry[] = [];
   const best = new BestOf<FileEntry>(finalists);
-  const letters = parts.reduce((all, part) => all | part.letters, 0);
+  const asked = parts.reduce((all, part) => all | part.asks, 0);
   for (const entry of entries) {
-    if ((entry.letters & letters) !== letters) continue;
-    const score = roughly(entry, parts);
+    if ((entry.has & asked) !== asked) continue;
+    const score = roughly(entry, parts, best.floor);
     if (score === 0) continue;
     held.push(entry);
     if (score > best.floor) best.add(entry, score - slightly(entry));
@@ -42,14 +42,14 @@ export function rank(entries: Iterable<FileEntry>, parts: readonly QueryPart[], 
     const score = laid.reduce((sum, each) => sum + each.score, favour - slightly(entry));
     return [{ entry, score, positions: laid.flatMap(({ positions }) => positions) }];
   });
-  const sorted = weighed.toSorted((a, b) => b.score - a.score || (a.entry.text < b.entry.text ? -1 : 1));
+  const sorted = weighed.toSorted((a, b) => b.score - a.score || (a.entry.path < b.entry.path ? -1 : 1));
   return sorted.slice(0, most).map(({ entry: { path, kind }, positions }) => ({ path, kind, positions: ascending(positions, path.length) }));
 }
 
-function roughly(entry: FileEntry, parts: readonly QueryPart[]): number {
+function roughly(entry: FileEntry, parts: readonly QueryPart[], floor: number): number {
   let sum = 0;
   for (const part of parts) {
-    const score = quickScore(entry, part);
+    const score = quickScore(entry, part, parts.length === 1 ? floor : 0);
     if (score === 0) return 0;
     sum += score;
   }
@@ -57,8 +57,8 @@ function roughly(entry: FileEntry, parts: readonly QueryPart[]): number {
 }
 
 /** Of equals, the shorter name comes first, then the shorter path: less than one point in all. */
-function slightly({ text, nameStart }: FileEntry): number {
-  return Math.min(text.length - nameStart, 255) / 512 + Math.min(text.length, 4095) / 16_384;
+function slightly({ folded, nameStart }: FileEntry): number {
+  return Math.min(folded.length - nameStart, 255) / 512 + Math.min(folded.length, 4095) / 16_384;
 }
 
 function ascending(positions: readonly number[], length: number): readonly number[] {

@@ -19,6 +19,7 @@ import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
 import { AssistantsView } from './vscode/assistantsView.ts';
+import { attachFound } from './vscode/attachPicker.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
@@ -30,6 +31,7 @@ import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
+import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
 
 const findLocalServers: CommandParts['findLocalServers'] = async () => (await import('./openai/localServers.ts')).findLocalServers(2000);
 
@@ -66,13 +68,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const chat = new Chat({ threads, backEnds, assistants, calls, outputs, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
+  const workspaceFiles = new WorkspaceFileIndex({
+    get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
+    set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
+  });
   const status = async (): Promise<Status> => {
     await assistants.list();
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
     { threads, chat, desk, attachments, assistants, outputs, outputFiles, status, workspace, explain, act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), files: workspaceFiles, attachFound: (found) => attachFound({ attachments, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);
@@ -81,13 +87,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const commandParts: CommandParts = {
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, desk, backEnds, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    log, store, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),

@@ -61,6 +61,8 @@ export class Chat {
       attach: () => void requests.attach(),
       open: (attachmentId) => void requests.openAttachment(attachmentId),
       detach: (attachmentId) => void requests.detach(attachmentId),
+      findFiles: (query) => host.findFiles({ query }),
+      attachFound: (id) => void requests.attachFound(id),
       typed: (text) => { this.#drafts.write(text); },
     });
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);

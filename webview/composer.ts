@@ -1,9 +1,10 @@
 import type { Attachment } from '../src/shared/model.ts';
-import type { NamedAssistant } from '../src/shared/protocol.ts';
+import type { FoundFiles, NamedAssistant } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import { chips } from './chips.ts';
 import { sendOnEnter } from './composerKeys.ts';
 import { h } from './elements.ts';
+import { FilePicks } from './filePicks.ts';
 import { Mentions } from './mentions.ts';
 import { quietButton } from './quietButton.ts';
 import { iconButton } from './toolkit.ts';
@@ -17,6 +18,9 @@ export interface ComposerSteps {
   attach(): void;
   open(attachmentId: string): void;
   detach(attachmentId: string): void;
+  findFiles(query: string): Promise<FoundFiles>;
+  /** Takes a file that was found along. */
+  attachFound(id: string): void;
   /** The text has changed. */
   typed(text: string): void;
 }
@@ -39,6 +43,7 @@ export class Composer {
   readonly #area = h('textarea', { 'aria-label': 'Message', rows: '1' });
   readonly #chips = h('div', { class: 'composer-chips' });
   readonly #mentions = new Mentions(this.#area, () => { this.#typed(); });
+  readonly #filePicks: FilePicks;
   readonly #hint = h('p', { class: 'hint', role: 'status' });
   readonly #send: HTMLElement;
   readonly #stop: HTMLElement;
@@ -53,6 +58,7 @@ export class Composer {
 
   constructor(draft: string, steps: ComposerSteps) {
     this.#steps = steps;
+    this.#filePicks = new FilePicks(this.#area, { find: (query) => steps.findFiles(query), attach: (id) => { steps.attachFound(id); }, changed: () => { this.#typed(); } });
     this.#send = iconButton({ name: 'Send', hint: 'Send (Enter)', iconName: 'send', primary: true, press: () => { this.submit(); } });
     this.#stop = iconButton({ name: 'Stop', hint: 'Stop this answer', iconName: 'stop-circle', press: () => { steps.stop(); } });
     this.#area.value = draft;
@@ -61,7 +67,7 @@ export class Composer {
     sendOnEnter(this.#area, () => { this.submit(); });
     const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes', iconName: 'attach', press: () => { steps.attach(); } });
     const row = h('div', { class: 'composer-row' }, [attach, this.#hint, this.#send, this.#stop]);
-    this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#chips, this.#area, row]);
+    this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#filePicks.element, this.#chips, this.#area, row]);
     this.#showState();
   }
 

@@ -71,6 +71,11 @@ export class Requests {
     return this.#ask(() => this.#host.detach({ attachmentId }));
   }
 
+  /** Takes a file that was found along with the next prompt. */
+  attachFound(id: string): Promise<boolean> {
+    return this.#ask(() => this.#host.attachFound({ id }));
+  }
+
   newThread(): Promise<boolean> {
     return this.#ask(() => this.#host.newThread());
   }

@@ -4,8 +4,11 @@ import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
+import { FilePicker } from './filePicker.ts';
+import type { FileMatch } from './fileRanking.ts';
 import type { Outputs } from './outputs.ts';
 import type { Threads } from './threads.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** What a page's questions are answered with. */
 export interface HostParts {
@@ -14,6 +17,9 @@ export interface HostParts {
   readonly desk: Desk;
   readonly attachments: Attachments;
   readonly assistants: Assistants;
+  readonly files: WorkspaceFiles;
+  /** Takes a file or folder of the workspace along with the next prompt. */
+  readonly attachFound: (found: FileMatch) => Promise<void>;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */
   readonly workspace: string;
@@ -33,6 +39,7 @@ export interface HostParts {
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
   const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult, outputs, outputFiles } = parts;
+  const picker = new FilePicker(parts.files);
   return {
     hello: async () => {
       const thread = lastShown(parts);
@@ -77,6 +84,8 @@ export function hostApi(parts: HostParts): HostApi {
       attachments.remove([attachmentId]);
       return null;
     },
+    findFiles: ({ query }) => picker.find(query),
+    attachFound: ({ id }) => parts.attachFound(picker.chosen(id)).then(() => null),
     act: ({ action }) => act(action).then(() => null),
   };
 }

@@ -20,6 +20,25 @@ export interface NamedAssistant {
   readonly description?: string;
 }
 
+/** A file or folder that can be attached, by the id under which the host offers it. */
+export interface FoundFile {
+  readonly id: string;
+  readonly kind: 'file' | 'folder';
+  readonly name: string;
+  /** Where it lies, relative to the workspace; empty at its root. */
+  readonly folder: string;
+  /** Where the letters that were looked for stand in the name, ascending, in UTF-16 units. */
+  readonly nameMarks: readonly number[];
+  readonly folderMarks: readonly number[];
+}
+
+/** What was found, the best first. */
+export interface FoundFiles {
+  readonly found: readonly FoundFile[];
+  /** Why some files cannot be among them, in a sentence. */
+  readonly note?: string;
+}
+
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {
   /** The thread on show; absent for a new one. */
@@ -76,6 +95,10 @@ export interface HostApi {
   openAttachment(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<null>;
   /** Takes an attachment off the next prompt. */
   detach(ask: { readonly attachmentId: string }): Promise<null>;
+  /** Finds files and folders of the workspace by some letters of their paths; a question that another one overtakes is refused. */
+  findFiles(ask: { readonly query: string }): Promise<FoundFiles>;
+  /** Takes one of them along with the next prompt. */
+  attachFound(ask: { readonly id: string }): Promise<null>;
   /** Takes the step that a failure offers, in VS Code's own surface. */
   act(ask: { readonly action: HostAction }): Promise<null>;
 }

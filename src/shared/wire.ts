@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { imageLimit } from './outputs.ts';
-import type { HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { FoundFile, HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -17,6 +17,10 @@ const status: v.GenericSchema<Status> = v.strictObject({
 const assistants: v.GenericSchema<readonly NamedAssistant[]> = v.array(v.strictObject({ id: line, name: line, description: v.exactOptional(line) }));
 
 const attachments = v.pipe(v.array(attachment), v.maxLength(listLimit));
+
+const marks = v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.maxLength(listLimit));
+
+const foundFile: v.GenericSchema<FoundFile> = v.strictObject({ id, kind: v.picklist(['file', 'folder']), name: line, folder: line, nameMarks: marks, folderMarks: marks });
 
 const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft) });
 
@@ -56,6 +60,8 @@ export const hostWire: Wire<HostApi> = {
   attach: { ask: v.undefined(), reply: done },
   openAttachment: { ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }), reply: done },
   detach: { ask: v.strictObject({ attachmentId: id }), reply: done },
+  findFiles: { ask: v.strictObject({ query: line }), reply: v.strictObject({ found: v.pipe(v.array(foundFile), v.maxLength(listLimit)), note: v.exactOptional(line) }) },
+  attachFound: { ask: v.strictObject({ id }), reply: done },
   act: { ask: v.strictObject({ action: v.picklist(['chooseAssistant', 'chooseConnection', 'chooseModel', 'openAssistant', 'openLog', 'openSettings', 'setKey']) }), reply: done },
 };
 

@@ -45,6 +45,11 @@ export async function attachFiles(parts: AttachParts, argument: unknown, selecte
     void vscode.window.showInformationMessage('Open the file that is to be sent, or pick it in the Explorer.');
     return;
   }
+  await attachUris(parts, uris);
+}
+
+/** Attaches these files, and what lies in these folders; says which of them it cannot. */
+export async function attachUris(parts: AttachParts, uris: readonly vscode.Uri[]): Promise<void> {
   const { attachments, problems } = await readFiles(uris);
   await attach(parts, attachments, problems);
 }

@@ -1,36 +1,54 @@
 import * as vscode from 'vscode';
-import { attachFiles, attachFrom, sources, type AttachParts } from './attachCommands.ts';
+import type { FileMatch } from '../core/fileRanking.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { attachFrom, attachUris, sources, type AttachParts } from './attachCommands.ts';
+import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 
-/** The most files of the workspace that the picker lists. */
-const mostFiles = 20_000;
+/** What the picker works with. */
+export interface PickParts extends AttachParts {
+  readonly workspaceFiles: WorkspaceFileIndex;
+}
 
 interface Item extends vscode.QuickPickItem {
-  readonly uri?: vscode.Uri;
+  readonly found?: FileMatch;
   readonly source?: keyof typeof sources;
 }
 
-/** Lets the user pick what to attach: what is in front of them first, then open editors, then the files of the workspace. */
-export async function pickAttachments(parts: AttachParts): Promise<void> {
+/** Lets the user pick what to attach: what is in front of them first, then open editors, recent files and those of the workspace. */
+export async function pickAttachments(parts: PickParts): Promise<void> {
   const picker = vscode.window.createQuickPick<Item>();
   picker.placeholder = 'What goes with the message?';
-  picker.matchOnDescription = true;
-  picker.canSelectMany = false;
-  picker.busy = true;
-  picker.items = [...sourceItems(), ...editorItems()];
   const hidden = new Promise<undefined>((resolve) => picker.onDidHide(() => { resolve(undefined); }));
   const chosen = new Promise<Item | undefined>((resolve) => picker.onDidAccept(() => { resolve(picker.selectedItems[0]); }));
+  let asking = new AbortController();
+  const fill = async (): Promise<void> => {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    picker.busy = true;
+    const { matches, note } = await parts.workspaceFiles.find(picker.value, signal);
+    if (signal.aborted) return;
+    picker.items = [...sourceItems(), ...(matches.length === 0 ? [] : [{ label: 'Files', kind: vscode.QuickPickItemKind.Separator }]), ...matches.map(fileItem)];
+    picker.title = note;
+    picker.busy = false;
+  };
+  picker.onDidChangeValue(() => void fill().catch(() => undefined));
+  picker.items = sourceItems();
   picker.show();
-  void fill(picker);
+  void fill().catch(() => undefined);
   const item = await Promise.race([chosen, hidden]);
+  asking.abort();
   picker.dispose();
   if (item?.source !== undefined) await attachFrom(parts, item.source);
-  else if (item?.uri !== undefined) await attachFiles(parts, item.uri, undefined);
+  else if (item?.found !== undefined) await attachFound(parts, item.found);
 }
 
-async function fill(picker: vscode.QuickPick<Item>): Promise<void> {
-  const items = await workspaceItems();
-  picker.items = [...picker.items, ...items];
-  picker.busy = false;
+/** Takes what was found in the workspace along with the next prompt. Throws FailureError `notFound` when its folder has left. */
+export async function attachFound(parts: PickParts, { path }: FileMatch): Promise<void> {
+  const uri = parts.workspaceFiles.uriOf(path);
+  if (uri === undefined) throw new FailureError({ kind: 'notFound', message: `${path} is no longer in this workspace. Type # to find another file.`, action: 'openLog' });
+  await attachUris(parts, [uri]);
+  parts.workspaceFiles.use(uri);
 }
 
 function sourceItems(): readonly Item[] {
@@ -38,19 +56,7 @@ function sourceItems(): readonly Item[] {
   return names.map((source) => ({ label: sources[source].label, source }));
 }
 
-function editorItems(): readonly Item[] {
-  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri : undefined)));
-  const uris = [...new Map(inputs.flatMap((uri) => (uri === undefined ? [] : [[uri.toString(), uri] as const]))).values()];
-  return uris.length === 0 ? [] : [{ label: 'Open Editors', kind: vscode.QuickPickItemKind.Separator }, ...uris.map(fileItem)];
-}
-
-async function workspaceItems(): Promise<readonly Item[]> {
-  const uris = await vscode.workspace.findFiles('**/*', undefined, mostFiles);
-  return [{ label: 'Files', kind: vscode.QuickPickItemKind.Separator }, ...uris.toSorted((one, other) => one.path.localeCompare(other.path)).map(fileItem)];
-}
-
-function fileItem(uri: vscode.Uri): Item {
-  const path = vscode.workspace.asRelativePath(uri);
-  const cut = path.lastIndexOf('/');
-  return { label: `$(file) ${path.slice(cut + 1)}`, description: path.slice(0, Math.max(0, cut)), uri };
+function fileItem(found: FileMatch): Item {
+  const cut = found.path.lastIndexOf('/');
+  return { label: `$(${found.kind}) ${found.path.slice(cut + 1)}`, description: found.path.slice(0, Math.max(0, cut)), alwaysShow: true, found };
 }

@@ -21,10 +21,12 @@ import { pickAssistant } from './pickAssistant.ts';
 import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
 import { completeSelection, countTokens, createEmbedding, type TextCommandParts } from './textCommands.ts';
 import { deleteThread, renameThread, type ThreadCommandParts } from './threadCommands.ts';
+import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 
 /** What the commands work with. */
 export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts {
   readonly attachments: Attachments;
+  readonly workspaceFiles: WorkspaceFileIndex;
   readonly keys: Keys;
   readonly log: LogChannel;
   readonly view: ChatView;
@@ -42,7 +44,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const attaching = { attachments, compose: () => view.compose() };
+  const attaching = { attachments, workspaceFiles: parts.workspaceFiles, compose: () => view.compose() };
   const commands: Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> = {
     'assistants.newThread': async () => {
       desk.show(undefined);

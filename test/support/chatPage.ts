@@ -176,6 +176,8 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     attach: record('attach', null),
     openAttachment: record('openAttachment', null),
     detach: record('detach', null),
+    findFiles: () => Promise.resolve({ found: [] }),
+    attachFound: record('attachFound', null),
     act: record('act', null),
   };
   return { ...agreeing, ...host };

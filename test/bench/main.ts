@@ -1,0 +1,9 @@
+/** The benchmarks by the names that `npm run bench -- <name>` knows them by. Each prints its tables. */
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  files: () => import('./files.ts'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+for (const [name, run] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) await run();

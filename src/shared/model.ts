@@ -23,6 +23,7 @@ export type FailureKind =
   | 'busy'
   | 'contextTooLong'
   | 'expired'
+  | 'fileChanged'
   | 'internal'
   | 'interrupted'
   | 'keyRefused'

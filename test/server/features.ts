@@ -27,6 +27,10 @@ export interface Features {
   readonly embeddings: boolean;
   readonly completions: boolean;
   readonly files: boolean;
+  /** Uploads in parts. */
+  readonly uploads: boolean;
+  /** Seconds for which an upload in parts can be added to. */
+  readonly uploadLifetime: number;
   readonly vectorStores: boolean;
   /** The parameters, such as `temperature` or `reasoning.effort`, that no model here takes. */
   readonly refusedParameters: readonly string[];
@@ -47,6 +51,8 @@ export const allFeatures: Features = {
   embeddings: true,
   completions: true,
   files: true,
+  uploads: true,
+  uploadLifetime: 3600,
   vectorStores: true,
   refusedParameters: [],
 };
@@ -67,6 +73,8 @@ export const featuresSchema = v.strictObject({
   embeddings: v.exactOptional(v.boolean()),
   completions: v.exactOptional(v.boolean()),
   files: v.exactOptional(v.boolean()),
+  uploads: v.exactOptional(v.boolean()),
+  uploadLifetime: v.exactOptional(v.number()),
   vectorStores: v.exactOptional(v.boolean()),
   refusedParameters: v.exactOptional(v.array(v.string())),
 }) satisfies v.GenericSchema<Partial<Features>>;

@@ -28,6 +28,7 @@ import { runRoutes } from './runs.ts';
 import { runStepRoutes } from './runSteps.ts';
 import { threadMessageRoutes } from './threadMessages.ts';
 import { threadRoutes } from './threads.ts';
+import { uploadRoutes } from './uploads.ts';
 import { vectorStoreFileRoutes } from './vectorStoreFiles.ts';
 import { vectorStoreRoutes } from './vectorStores.ts';
 import type { World } from './world.ts';
@@ -61,6 +62,7 @@ const routes: readonly Route[] = [
   ...conversationItemRoutes,
   ...chatCompletionRoutes,
   ...fileRoutes,
+  ...uploadRoutes,
   ...vectorStoreRoutes,
   ...vectorStoreFileRoutes,
   ...embeddingRoutes,
@@ -105,6 +107,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       responses: new Map(),
       conversations: new Map(),
       files: new Map(),
+      uploads: new Map(),
       vectorStores: new Map(),
       assistants: new Map(),
       threads: new Map(),

@@ -1,6 +1,7 @@
 import type { Agent } from 'openai/resources/beta/agents/agents';
 import type { Conversation } from 'openai/resources/conversations/conversations';
 import type { FileObject } from 'openai/resources/files';
+import type { Upload } from 'openai/resources/uploads/uploads';
 import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
 import type { VectorStore } from 'openai/resources/vector-stores/vector-stores';
 import type { StoredAgentSession } from './agentSessionStore.ts';
@@ -28,10 +29,20 @@ export interface StoredConversation {
   locked: boolean;
 }
 
-/** An upload that the server keeps. */
+/** A file that the server keeps. */
 export interface StoredFile {
   readonly file: FileObject;
+  /** What is in it, or its beginning. */
   readonly content: Uint8Array;
+}
+
+/** An upload in parts. */
+export interface StoredUpload {
+  upload: Upload;
+  /** After how many seconds its file goes. */
+  readonly expiresAfter?: number;
+  /** By their ids. */
+  readonly parts: Map<string, Uint8Array>;
 }
 
 /** A file in a vector store, as it stands once it is read in. */
@@ -62,6 +73,7 @@ export interface World {
   readonly responses: Map<string, StoredResponse>;
   readonly conversations: Map<string, StoredConversation>;
   readonly files: Map<string, StoredFile>;
+  readonly uploads: Map<string, StoredUpload>;
   readonly vectorStores: Map<string, StoredVectorStore>;
   readonly assistants: Map<string, Assistant>;
   readonly threads: Map<string, StoredThread>;

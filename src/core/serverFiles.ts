@@ -1,9 +1,7 @@
 import { FailureError } from '../shared/rpc.ts';
 import { isImage } from './fileTypes.ts';
 import type { UploadSource } from './uploadSource.ts';
-
-/** What a file is uploaded for, in the service's words. */
-export type UploadPurpose = 'assistants' | 'user_data' | 'vision';
+import type { UploadPurpose, UploadState } from './uploadState.ts';
 
 /** A file that a server keeps. Times are milliseconds since the epoch. */
 export interface ServerFile {
@@ -22,23 +20,6 @@ export interface ServerFile {
 export interface FilesPage {
   readonly files: readonly ServerFile[];
   readonly next?: string;
-}
-
-/** An upload that has begun and can be taken up again, by another window too. It is plain JSON, and of no use after `expires`. */
-export interface UploadState {
-  readonly id: string;
-  readonly name: string;
-  readonly bytes: number;
-  readonly purpose: UploadPurpose;
-  readonly sha256: string;
-  /** Seconds since the epoch by the server's clock. */
-  readonly created: number;
-  /** Milliseconds since the epoch by this machine's clock. */
-  readonly expires: number;
-  /** Bytes of each part but the last. */
-  readonly partSize: number;
-  /** The server's ids of the parts that it has, by their places. */
-  readonly parts: Readonly<Record<string, string>>;
 }
 
 /** How an upload is to go. */

@@ -32,6 +32,8 @@ export interface Features {
   /** Seconds for which an upload in parts can be added to. */
   readonly uploadLifetime: number;
   readonly vectorStores: boolean;
+  /** What becomes of files in vector stores: `asRead` fails what is no text; `held` goes on reading until it is set otherwise. */
+  readonly ingestion: 'asRead' | 'held' | 'failing';
   /** The parameters, such as `temperature` or `reasoning.effort`, that no model here takes. */
   readonly refusedParameters: readonly string[];
 }
@@ -54,6 +56,7 @@ export const allFeatures: Features = {
   uploads: true,
   uploadLifetime: 3600,
   vectorStores: true,
+  ingestion: 'asRead',
   refusedParameters: [],
 };
 
@@ -76,5 +79,6 @@ export const featuresSchema = v.strictObject({
   uploads: v.exactOptional(v.boolean()),
   uploadLifetime: v.exactOptional(v.number()),
   vectorStores: v.exactOptional(v.boolean()),
+  ingestion: v.exactOptional(v.picklist(['asRead', 'held', 'failing'])),
   refusedParameters: v.exactOptional(v.array(v.string())),
 }) satisfies v.GenericSchema<Partial<Features>>;

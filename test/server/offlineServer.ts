@@ -29,8 +29,10 @@ import { runStepRoutes } from './runSteps.ts';
 import { threadMessageRoutes } from './threadMessages.ts';
 import { threadRoutes } from './threads.ts';
 import { uploadRoutes } from './uploads.ts';
+import { vectorStoreBatchRoutes } from './vectorStoreBatches.ts';
 import { vectorStoreFileRoutes } from './vectorStoreFiles.ts';
 import { vectorStoreRoutes } from './vectorStores.ts';
+import { vectorStoreSearchRoutes } from './vectorStoreSearch.ts';
 import type { World } from './world.ts';
 
 /** The offline stand-in for the OpenAI API. */
@@ -65,6 +67,8 @@ const routes: readonly Route[] = [
   ...uploadRoutes,
   ...vectorStoreRoutes,
   ...vectorStoreFileRoutes,
+  ...vectorStoreBatchRoutes,
+  ...vectorStoreSearchRoutes,
   ...embeddingRoutes,
   ...completionRoutes,
   ...assistantRoutes,

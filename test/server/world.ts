@@ -57,6 +57,8 @@ export interface StoredVectorStore {
   store: VectorStore;
   /** By the ids of the files. */
   readonly files: Map<string, StoredStoreFile>;
+  /** The ids of the files that came together, by the ids of their batches. */
+  readonly batches: Map<string, readonly string[]>;
 }
 
 /** A file of an assistant or a message, as the first version of their API has it. */

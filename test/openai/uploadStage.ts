@@ -7,11 +7,13 @@ import { FileBytes } from '../../src/node/fileBytes.ts';
 import { clientFor } from '../../src/openai/client.ts';
 import { FilesAtServer } from '../../src/openai/serverFiles.ts';
 import { usualLimits, type UploadLimits } from '../../src/openai/uploadLimits.ts';
+import { VectorStoresAtServer } from '../../src/openai/vectorStores.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 
-/** A folder for files to upload, and a server's files; without waits, and with parts of 100,000 bytes. */
+/** A folder for files to upload, and a server's files and vector stores; without waits, and with parts of 100,000 bytes. */
 export class UploadStage {
   readonly files: FilesAtServer;
+  readonly stores: VectorStoresAtServer;
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'uploads-'));
   readonly #opened: FileBytes[] = [];
 
@@ -19,6 +21,7 @@ export class UploadStage {
     const connection: Connection = { id: 'c', name: 'C', baseUrl, api: 'responses', auth: 'key', headers: {} };
     const client = clientFor(connection, async () => 'sk-secret');
     this.files = new FilesAtServer(client, connection, { ...usualLimits, partSize: 100_000, looks: [0], pauses: [1, 1], ...limits });
+    this.stores = new VectorStoresAtServer(client, connection);
   }
 
   /** Writes a file and opens it. */

@@ -11,7 +11,6 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** A vector store in our words. */
 export function vectorStore({ id, name, created_at: created, expires_at: expires, status, usage_bytes: bytes, file_counts: counts, metadata }: Kept): VectorStore {
-  const { in_progress: reading = 0, completed: ready = 0, failed = 0, cancelled = 0, total = 0 } = counts ?? {};
   return {
     id,
     name: name ?? '',
@@ -19,7 +18,7 @@ export function vectorStore({ id, name, created_at: created, expires_at: expires
     ...(typeof expires === 'number' ? { expires: expires * 1000 } : {}),
     status,
     bytes: bytes ?? 0,
-    files: { reading, ready, failed, cancelled, total },
+    files: { reading: counts?.in_progress ?? 0, ready: counts?.completed ?? 0, failed: counts?.failed ?? 0, cancelled: counts?.cancelled ?? 0, total: counts?.total ?? 0 },
     marks: metadata ?? {},
   };
 }

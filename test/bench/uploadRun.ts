@@ -1,4 +1,5 @@
 // One upload in a process of its own: `node test/bench/uploadRun.ts <way> <base URL> <file>` prints what it took, in JSON.
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -15,7 +16,7 @@ const [way = '', baseUrl = '', file = ''] = process.argv.slice(2);
 const { signal } = new AbortController();
 
 /** The same bytes by Node's own means: the floor. */
-async function raw(): Promise<void> {
+async function raw(seen: (piece: Buffer) => void): Promise<void> {
   const boundary = 'boundary-of-the-bench';
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nuser_data\r\n--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n`;
   const tail = `\r\n--${boundary}--\r\n`;
@@ -26,7 +27,11 @@ async function raw(): Promise<void> {
   });
   await pipeline(async function* () {
     yield head;
-    yield* createReadStream(file);
+    const pieces: AsyncIterable<Buffer> = createReadStream(file);
+    for await (const piece of pieces) {
+      seen(piece);
+      yield piece;
+    }
     yield tail;
   }, outgoing);
   await answered;
@@ -40,7 +45,18 @@ async function ours(oneRequest: number): Promise<void> {
   await source.close();
 }
 
-const ways: Readonly<Record<string, () => Promise<unknown>>> = { idle: () => sleep(1000), raw, 'one request': () => ours(usualLimits.oneRequest), parts: () => ours(0) };
+async function rawHashed(): Promise<void> {
+  const sha256 = createHash('sha256');
+  await raw((piece) => { sha256.update(piece); });
+}
+
+const ways: Readonly<Record<string, () => Promise<unknown>>> = {
+  idle: () => sleep(1000),
+  raw: () => raw(() => undefined),
+  'raw, hashed': rawHashed,
+  'one request': () => ours(usualLimits.oneRequest),
+  parts: () => ours(0),
+};
 
 // Lets go of what the start has left behind.
 await sleep(1000);

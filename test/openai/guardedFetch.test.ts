@@ -69,6 +69,17 @@ describe('guardedFetch', () => {
     assert.equal(canary.asked.length, 0);
   });
 
+  it('says so of a redirect, too, when it is told that one is an error', async () => {
+    const home = await place((_incoming, outgoing) => outgoing.writeHead(307, { location: 'http://example.com/' }).end());
+    assert.equal(await kindOf(guardedFetch(connectionTo(home.origin), secret)(`${home.origin}/v1/files`, { method: 'POST', body: '{}', redirect: 'error' })), 'redirected');
+  });
+
+  it('reads a file without looking for lines in it', async () => {
+    const home = await place((_incoming, outgoing) => outgoing.writeHead(200, { 'content-type': 'application/octet-stream' }).end(Buffer.alloc(3000, 'x')));
+    const response = await guardedFetch(connectionTo(home.origin), secret, { total: 100_000, line: 1000, error: 500 })(`${home.origin}/v1/x`);
+    assert.equal((await response.text()).length, 3000);
+  });
+
   it('says in its headers what the API needs and what the user set, and nothing else', async () => {
     const home = await place(json({}));
     const connection = connectionTo(home.origin, { headers: { 'X-Team': 'blue' } });

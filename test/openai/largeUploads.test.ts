@@ -99,6 +99,13 @@ describe('large uploads', () => {
     assert.deepEqual([file.bytes, count('POST /uploads')], [450_000, 2]);
   });
 
+  it('begin anew when the server’s clock says that the hour is over', async () => {
+    const resume = await broken();
+    server.plan({ fault: 'status', status: 400, message: 'This upload is expired.', method: 'POST', path: `/v1/uploads/${resume.id}/parts`, times: 9 });
+    const { file } = await upload({ resume });
+    assert.deepEqual([file.bytes, count('POST /uploads'), kept.at(-1)], [450_000, 2, undefined]);
+  });
+
   it('begin anew when the server knows nothing of them any more', async () => {
     const resume = await broken();
     server.reset();

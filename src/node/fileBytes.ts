@@ -7,10 +7,10 @@ import { placeOf } from './filePlace.ts';
 import { readFailure } from './readFailure.ts';
 
 /** Bytes of a piece that is given out. Larger ones are collected as garbage later: with 64 KB an upload takes half as much memory again; smaller ones take longer. */
-const pieceSize = 24 * 1024;
+const pieceSize = 20 * 1024;
 
 /** Bytes that are read from the disk at once, into the same memory again and again. */
-const readSize = 10 * pieceSize;
+const readSize = 12 * pieceSize;
 
 /** A regular file, open to be read; what it reads is what it was opened upon, or it says so. */
 export class FileBytes implements UploadSource {

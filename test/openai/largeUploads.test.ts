@@ -27,8 +27,8 @@ describe('large uploads', () => {
   });
   afterEach(() => stage.close());
 
-  /** What was asked, and whose answer was waited for, without ids. */
-  const asked = (): readonly string[] => server.requests.filter(({ outcome }) => outcome !== 'closedByClient').map(({ method, path: at }) => `${method} ${at.replace(/^\/v1/, '').replace(/upload_[^/]+/, '*')}`);
+  /** What was asked, without ids. */
+  const asked = (): readonly string[] => server.requests.map(({ method, path: at }) => `${method} ${at.replace(/^\/v1/, '').replace(/upload_[^/]+/, '*')}`);
   const count = (what: string): number => asked().filter((each) => each === what).length;
   const upload = async (more: object = {}, stop = signal): ReturnType<UploadStage['files']['upload']> => stage.files.upload(await stage.file('a.bin', content), { purpose, keep, ...more }, stop);
   /** Fails for good when two parts have arrived, and gives back where it had come to. */
@@ -70,12 +70,12 @@ describe('large uploads', () => {
 
   it('are taken up where they broke off', async () => {
     const resume = await broken();
-    const { length } = asked();
+    const there = Object.keys(resume.parts).length;
+    kept = [];
     const { file } = await upload({ resume });
-    const missing = 5 - Object.keys(resume.parts).length;
-    assert.deepEqual([file.bytes, kept.at(-1)], [450_000, undefined]);
-    assert.deepEqual(asked().slice(length), [...Array.from({ length: missing }, () => 'POST /uploads/*/parts'), 'POST /uploads/*/complete']);
-    assert.ok(missing <= 3);
+    const last = kept.at(-2)?.parts ?? {};
+    assert.deepEqual([file.bytes, count('POST /uploads'), kept.at(-1)], [450_000, 1, undefined]);
+    assert.deepEqual([there >= 2, kept.length - 1, { ...last, ...resume.parts }], [true, 5 - there, last]);
   });
 
   it('are taken up by another window, from plain JSON', async () => {

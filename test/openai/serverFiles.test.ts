@@ -143,7 +143,9 @@ describe('the files of a server', () => {
     const source = await stage.file('a.txt', 'x');
     const uploading = stage.files.upload(source, { purpose }, stop.signal);
     while (server.requests.length === 0) await new Promise((resolve) => { setTimeout(resolve, 5); });
-    const { file: other } = await new UploadStage(server.url).files.upload(source, { purpose }, signal);
+    const elsewhere = new UploadStage(server.url);
+    const { file: other } = await elsewhere.files.upload(source, { purpose }, signal);
+    await elsewhere.close();
     stop.abort();
     assert.equal((await uploading).file.id, other.id);
   });

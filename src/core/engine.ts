@@ -3,6 +3,8 @@ import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { ServerAssistants } from './serverAssistants.ts';
+import type { ServerFiles } from './serverFiles.ts';
+import type { VectorStores } from './vectorStores.ts';
 
 /** A model's wish to have a function called. */
 export interface FunctionCall {
@@ -93,6 +95,9 @@ export interface BackEnd {
   countTokens(text: string, model: string, signal: AbortSignal): Promise<number | undefined>;
   /** The assistants that the server keeps; absent on wires that have none. */
   readonly assistants?: ServerAssistants;
+  /** The files and vector stores that the server keeps; where it keeps none, asking them says so. */
+  readonly files?: ServerFiles;
+  readonly vectorStores?: VectorStores;
 }
 
 /** A model as its server lists it. */

@@ -13,7 +13,9 @@ import { defaultModel, listModels } from './models.ts';
 import { ResponsesEngine } from './responses.ts';
 import { AgentsAtServer } from './serverAgents.ts';
 import { AssistantsAtServer } from './serverAssistants.ts';
+import { FilesAtServer } from './serverFiles.ts';
 import { TokenCounts } from './tokenCounts.ts';
+import { VectorStoresAtServer } from './vectorStores.ts';
 
 /** The back end of a connection: the one place where the engines are named together. */
 export const makeBackEnd: MakeBackEnd = (connection, credential) => {
@@ -21,6 +23,8 @@ export const makeBackEnd: MakeBackEnd = (connection, credential) => {
   const tokenCounts = new TokenCounts(client, connection);
   return {
     ...wireFor(connection, client),
+    files: new FilesAtServer(client, connection),
+    vectorStores: new VectorStoresAtServer(client, connection),
     defaultModel: (signal) => defaultModel(client, connection, signal),
     models: (signal) => listModels(client, connection, signal),
     examine: (signal) => examine(client, connection, signal),

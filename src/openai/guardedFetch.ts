@@ -33,15 +33,28 @@ export function guardedFetch(connection: Connection, credential: Credential, lim
       throw new FailureError({ kind: 'redirected', message: `A request to ${url.host} was held back: this connection is bound to ${origin}.`, action: 'openLog' });
     }
     const headers = await guardedHeaders(connection, credential, new Headers(init.headers));
-    const response = await fetch(url.href, { ...init, headers, redirect: init.redirect === 'error' ? 'error' : 'manual', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
+    const response = await sent(url, { ...init, headers, redirect: init.redirect === 'error' ? 'error' : 'manual', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
-      const target = URL.parse(response.headers.get('location') ?? '', url.href)?.host ?? 'another place';
-      throw new FailureError({ kind: 'redirected', message: `${url.host} tried to send this request on to ${target}; nothing was sent there. Check the base URL.`, action: 'openSettings' });
+      throw redirected(url, URL.parse(response.headers.get('location') ?? '', url.href)?.host);
     }
     const isFile = headers.get('accept') === 'application/binary';
     return response.ok ? capped(response, isFile ? { total: limits.file, line: limits.file } : limits) : shortened(response, limits.error);
   };
+}
+
+async function sent(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url.href, init);
+  } catch (error) {
+    // What `fetch` says of a redirect when it was told that one is an error.
+    if (init.redirect === 'error' && error instanceof Error && error.cause instanceof Error && error.cause.message === 'unexpected redirect') throw redirected(url);
+    throw error;
+  }
+}
+
+function redirected({ host }: URL, target = 'another place'): FailureError {
+  return new FailureError({ kind: 'redirected', message: `${host} tried to send this request on to ${target}; nothing was sent there. Check the base URL.`, action: 'openSettings' });
 }
 
 async function guardedHeaders(connection: Connection, credential: Credential, asked: Headers): Promise<Headers> {

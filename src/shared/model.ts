@@ -30,6 +30,7 @@ export type FailureKind =
   | 'busy'
   | 'contextTooLong'
   | 'expired'
+  | 'fileChanged'
   | 'internal'
   | 'interrupted'
   | 'keyRefused'

@@ -16,7 +16,7 @@ const time = count;
 
 export const failure: v.GenericSchema<Failure> = v.strictObject({
   kind: v.picklist([
-    'assistant', 'busy', 'contextTooLong', 'expired', 'internal', 'interrupted', 'keyRefused', 'modelGone', 'noCredit', 'noKey', 'noModel', 'notFound',
+    'assistant', 'busy', 'contextTooLong', 'expired', 'fileChanged', 'internal', 'interrupted', 'keyRefused', 'modelGone', 'noCredit', 'noKey', 'noModel', 'notFound',
     'notSupported', 'notThisApi', 'offline', 'parameterRefused', 'rateLimited', 'redirected', 'requestRefused', 'serverError', 'settings', 'stalled',
     'storage', 'tooLarge',
   ]),

@@ -69,6 +69,11 @@ describe('guardedFetch', () => {
     assert.equal(canary.asked.length, 0);
   });
 
+  it('says so of a redirect, too, when it is told that one is an error', async () => {
+    const home = await place((_incoming, outgoing) => outgoing.writeHead(307, { location: 'http://example.com/' }).end());
+    assert.equal(await kindOf(guardedFetch(connectionTo(home.origin), secret)(`${home.origin}/v1/files`, { method: 'POST', body: '{}', redirect: 'error' })), 'redirected');
+  });
+
   it('says in its headers what the API needs and what the user set, and nothing else', async () => {
     const home = await place(json({}));
     const connection = connectionTo(home.origin, { headers: { 'X-Team': 'blue' } });

@@ -4,12 +4,18 @@ import * as v from 'valibot';
 import { ApiError } from './errors.ts';
 import { isForm, readForm } from './upload.ts';
 
+/** Bytes that are kept of a file: enough to read in it. */
+const fileKept = 1024 * 1024;
+
+/** Bytes that are kept of a part: all that it may have, for they make up a file whose checksum is compared. */
+const partKept = 64 * 1024 * 1024;
+
 /** Stands for a body that is no JSON. */
 const notJson = Symbol('not JSON');
 
 /** The JSON, or the form, that came with a request; undefined for none. */
 export async function readBody(incoming: IncomingMessage): Promise<unknown> {
-  if (isForm(incoming)) return readForm(incoming);
+  if (isForm(incoming)) return readForm(incoming, incoming.url?.startsWith('/v1/uploads/') === true ? partKept : fileKept);
   const sent = await text(incoming);
   if (sent === '') return undefined;
   try {

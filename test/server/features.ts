@@ -27,10 +27,16 @@ export interface Features {
   readonly embeddings: boolean;
   readonly completions: boolean;
   readonly files: boolean;
+  /** Uploads in parts. */
+  readonly uploads: boolean;
+  /** Seconds for which an upload in parts can be added to. */
+  readonly uploadLifetime: number;
   readonly vectorStores: boolean;
   readonly containers: boolean;
   /** Whether all containers have expired, as they do when nothing happens in them for twenty minutes. */
   readonly containersExpired: boolean;
+  /** What becomes of files in vector stores: `asRead` fails what is no text; `held` goes on reading until it is set otherwise. */
+  readonly ingestion: 'asRead' | 'held' | 'failing';
   /** The parameters, such as `temperature` or `reasoning.effort`, that no model here takes. */
   readonly refusedParameters: readonly string[];
 }
@@ -50,9 +56,12 @@ export const allFeatures: Features = {
   embeddings: true,
   completions: true,
   files: true,
+  uploads: true,
+  uploadLifetime: 3600,
   vectorStores: true,
   containers: true,
   containersExpired: false,
+  ingestion: 'asRead',
   refusedParameters: [],
 };
 
@@ -72,8 +81,11 @@ export const featuresSchema = v.strictObject({
   embeddings: v.exactOptional(v.boolean()),
   completions: v.exactOptional(v.boolean()),
   files: v.exactOptional(v.boolean()),
+  uploads: v.exactOptional(v.boolean()),
+  uploadLifetime: v.exactOptional(v.number()),
   vectorStores: v.exactOptional(v.boolean()),
   containers: v.exactOptional(v.boolean()),
   containersExpired: v.exactOptional(v.boolean()),
+  ingestion: v.exactOptional(v.picklist(['asRead', 'held', 'failing'])),
   refusedParameters: v.exactOptional(v.array(v.string())),
 }) satisfies v.GenericSchema<Partial<Features>>;

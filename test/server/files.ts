@@ -13,14 +13,16 @@ const path = '/v1/files/{fileId}';
 const purposes = ['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals'] as const;
 const notDownloadable = new Set(['assistants', 'vision', 'user_data']);
 
-const createRequest = v.strictObject({
-  file: v.instance(UploadedFile),
-  purpose: v.picklist(purposes),
-  expires_after: v.exactOptional(v.strictObject({
-    anchor: v.literal('created_at'),
-    seconds: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer(), v.minValue(3600), v.maxValue(2_592_000)),
-  })),
-});
+/** When a file shall go by itself. */
+export const fileExpiry = v.exactOptional(v.strictObject({
+  anchor: v.literal('created_at'),
+  seconds: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer(), v.minValue(3600), v.maxValue(2_592_000)),
+}));
+
+const createRequest = v.strictObject({ file: v.instance(UploadedFile), purpose: v.picklist(purposes), expires_after: fileExpiry });
+
+/** What a file was uploaded for. */
+export type Purpose = (typeof purposes)[number];
 
 /** `/v1/files`: what was uploaded. */
 export const fileRoutes: readonly Route[] = [
@@ -30,22 +32,7 @@ export const fileRoutes: readonly Route[] = [
     needs,
     answer: (exchange, world) => {
       const { file, purpose, expires_after: expiry } = check(createRequest, exchange.request.body);
-      const created = now();
-      const kept = {
-        id: newId('file', '-'),
-        object: 'file',
-        bytes: file.bytes,
-        created_at: created,
-        filename: file.filename,
-        // The types know fewer purposes of a file than of an upload.
-        purpose: purpose === 'evals' ? 'user_data' : purpose,
-        // Deprecated, and sent by the service all the same.
-        // oxlint-disable-next-line typescript/no-deprecated
-        status: 'processed',
-        ...(expiry === undefined ? {} : { expires_at: created + expiry.seconds }),
-      } satisfies FileObject;
-      world.files.set(kept.id, { file: kept, content: file.content() });
-      return kept;
+      return newFile({ filename: file.filename, bytes: file.bytes, purpose, ...(expiry === undefined ? {} : { expiresAfter: expiry.seconds }) }, file.content(), world);
     },
   },
   {
@@ -76,12 +63,37 @@ export const fileRoutes: readonly Route[] = [
     needs,
     answer: (exchange, world, { fileId = '' }) => {
       const { file, content } = findFile(world, fileId);
+      if (content.length < file.bytes) throw new ApiError(507, { message: 'The offline server keeps no more of a file than its first megabyte.' });
       if (notDownloadable.has(file.purpose)) throw new ApiError(400, { message: `Not allowed to download files of purpose: ${file.purpose}` });
       exchange.outgoing.writeHead(200, { 'content-type': 'application/octet-stream' }).end(content);
       return undefined;
     },
   },
 ];
+
+/** Keeps a file. */
+export function newFile(
+  { filename, bytes, purpose, expiresAfter }: { readonly filename: string; readonly bytes: number; readonly purpose: Purpose; readonly expiresAfter?: number },
+  content: Uint8Array,
+  { files }: World,
+): FileObject {
+  const created = now();
+  const file = {
+    id: newId('file', '-'),
+    object: 'file',
+    bytes,
+    created_at: created,
+    filename,
+    // The types know fewer purposes of a file than of an upload.
+    purpose: purpose === 'evals' ? 'user_data' : purpose,
+    // Deprecated, and sent by the service all the same.
+    // oxlint-disable-next-line typescript/no-deprecated
+    status: 'processed',
+    ...(expiresAfter === undefined ? {} : { expires_at: created + expiresAfter }),
+  } satisfies FileObject;
+  files.set(file.id, { file, content });
+  return file;
+}
 
 /** The file under this id; throws the service's 404. */
 export function findFile(world: World, id: string): StoredFile {

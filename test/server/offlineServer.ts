@@ -30,8 +30,11 @@ import { runRoutes } from './runs.ts';
 import { runStepRoutes } from './runSteps.ts';
 import { threadMessageRoutes } from './threadMessages.ts';
 import { threadRoutes } from './threads.ts';
+import { uploadRoutes } from './uploads.ts';
+import { vectorStoreBatchRoutes } from './vectorStoreBatches.ts';
 import { vectorStoreFileRoutes } from './vectorStoreFiles.ts';
 import { vectorStoreRoutes } from './vectorStores.ts';
+import { vectorStoreSearchRoutes } from './vectorStoreSearch.ts';
 import type { World } from './world.ts';
 
 /** The offline stand-in for the OpenAI API. */
@@ -65,8 +68,11 @@ const routes: readonly Route[] = [
   ...fileRoutes,
   ...containerRoutes,
   ...containerFileRoutes,
+  ...uploadRoutes,
   ...vectorStoreRoutes,
   ...vectorStoreFileRoutes,
+  ...vectorStoreBatchRoutes,
+  ...vectorStoreSearchRoutes,
   ...embeddingRoutes,
   ...completionRoutes,
   ...assistantRoutes,
@@ -110,6 +116,7 @@ export async function startOfflineServer(options: OfflineOptions = {}): Promise<
       conversations: new Map(),
       files: new Map(),
       containers: new Map(),
+      uploads: new Map(),
       vectorStores: new Map(),
       assistants: new Map(),
       threads: new Map(),

@@ -1,5 +1,7 @@
 import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
+import type { VectorStore } from 'openai/resources/vector-stores/vector-stores';
 import * as v from 'valibot';
+import type { Features } from './features.ts';
 import { now } from './ids.ts';
 import type { StoredFile, StoredStoreFile, World } from './world.ts';
 
@@ -41,12 +43,21 @@ export function newStoreFile({ file, content }: StoredFile, storeId: string, { w
 }
 
 /** How far it is. */
-export function statusOf({ file, readyAt }: StoredStoreFile): VectorStoreFile['status'] {
-  return Date.now() < readyAt ? 'in_progress' : file.status;
+export function statusOf({ file, readyAt }: StoredStoreFile, { ingestion }: Features): VectorStoreFile['status'] {
+  if (ingestion === 'held' || Date.now() < readyAt) return 'in_progress';
+  return ingestion === 'failing' ? 'failed' : file.status;
 }
 
 /** The file as it stands now. */
-export function toldFile(kept: StoredStoreFile): VectorStoreFile {
-  const status = statusOf(kept);
-  return status === 'in_progress' ? { ...kept.file, status, last_error: null, usage_bytes: 0 } : kept.file;
+export function toldFile(kept: StoredStoreFile, features: Features): VectorStoreFile {
+  const status = statusOf(kept, features);
+  if (status === kept.file.status) return kept.file;
+  const error = status === 'failed' ? { code: 'server_error', message: 'An internal error occurred.' } as const : null;
+  return { ...kept.file, status, last_error: error, usage_bytes: 0 };
+}
+
+/** How many of the files stand where. */
+export function countsOf(files: readonly StoredStoreFile[], features: Features): VectorStore.FileCounts {
+  const counted = (status: VectorStoreFile['status']): number => files.filter((file) => statusOf(file, features) === status).length;
+  return { in_progress: counted('in_progress'), completed: counted('completed'), failed: counted('failed'), cancelled: counted('cancelled'), total: files.length };
 }

@@ -27,7 +27,7 @@ export const vectorStoreFileRoutes: readonly Route[] = [
       const { file_id: id, attributes: given = null, chunking_strategy: strategy } = check(createRequest, exchange.request.body);
       const kept = newStoreFile(findFile(world, id), store.id, world, { attributes: given, ...(strategy === undefined ? {} : { strategy }) });
       files.set(id, kept);
-      return toldFile(kept);
+      return toldFile(kept, world.features);
     },
   },
   {
@@ -36,7 +36,7 @@ export const vectorStoreFileRoutes: readonly Route[] = [
     needs,
     answer: (exchange, world, { storeId = '' }) => {
       const filter = exchange.query.get('filter');
-      const all = [...findVectorStore(world, storeId).files.values()].map((kept) => toldFile(kept));
+      const all = [...findVectorStore(world, storeId).files.values()].map((kept) => toldFile(kept, world.features));
       return page(all.filter(({ status }) => filter === null || status === filter), exchange.query);
     },
   },
@@ -46,7 +46,7 @@ export const vectorStoreFileRoutes: readonly Route[] = [
     needs,
     answer: (exchange, world, parameters) => {
       askAgainSoon(exchange);
-      return toldFile(findStoreFile(world, parameters));
+      return toldFile(findStoreFile(world, parameters), world.features);
     },
   },
   {
@@ -56,7 +56,7 @@ export const vectorStoreFileRoutes: readonly Route[] = [
     answer: (exchange, world, parameters) => {
       const kept = findStoreFile(world, parameters);
       kept.file = { ...kept.file, attributes: check(updateRequest, exchange.request.body).attributes };
-      return toldFile(kept);
+      return toldFile(kept, world.features);
     },
   },
   {

@@ -79,4 +79,34 @@ describe('/v1/vector_stores', () => {
   it('refuses a file that is not there', async () => {
     deepEqual(await refusalOf(client.vectorStores.create({ file_ids: ['file-none'] })), [404, null, 'id']);
   });
+
+  it('takes many files at once, or none of them', async () => {
+    const { id } = await client.vectorStores.create({});
+    const ids = [await upload('a.txt'), await upload('b.txt')];
+    const batch = await client.vectorStores.fileBatches.createAndPoll(id, { file_ids: ids });
+    deepEqual([batch.status, batch.file_counts.completed], ['completed', 2]);
+    deepEqual((await refusalOf(client.vectorStores.fileBatches.create(id, { file_ids: [await upload('c.txt'), 'file-none'] })))[0], 404);
+    equal((await client.vectorStores.retrieve(id)).file_counts.total, 2);
+  });
+
+  it('goes on reading for as long as it is told to, and fails when it is told to', async () => {
+    const file = await upload('a.txt');
+    const { id } = await client.vectorStores.create({ file_ids: [file] });
+    const states: unknown[] = [];
+    for (const ingestion of ['held', 'failing', 'asRead'] as const) {
+      server.set({ ingestion });
+      await new Promise((resolve) => { setTimeout(resolve, 30); });
+      const { status, last_error: error } = await client.vectorStores.files.retrieve(file, { vector_store_id: id });
+      states.push([status, error?.code, (await client.vectorStores.retrieve(id)).status]);
+    }
+    deepEqual(states, [['in_progress', undefined, 'in_progress'], ['failed', 'server_error', 'completed'], ['completed', undefined, 'completed']]);
+  });
+
+  it('finds the files with most of the words', async () => {
+    const files = [await upload('apples and pears'), await upload('apples'), await upload('plums')];
+    const { id } = await client.vectorStores.create({ file_ids: files });
+    await new Promise((resolve) => { setTimeout(resolve, 30); });
+    const { data } = await client.vectorStores.search(id, { query: 'Apples, pears!' });
+    deepEqual(data.map(({ filename, score }) => [filename, score]), [['apples and pears', 1], ['apples', 0.5]]);
+  });
 });

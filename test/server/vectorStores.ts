@@ -1,5 +1,6 @@
 import type { VectorStore, VectorStoreDeleted } from 'openai/resources/vector-stores/vector-stores';
 import * as v from 'valibot';
+import { askAgainSoon } from './askAgain.ts';
 import { check } from './body.ts';
 import { objectNotFound } from './errors.ts';
 import { findFile } from './files.ts';
@@ -7,7 +8,7 @@ import { newId, now } from './ids.ts';
 import { metadata } from './metadata.ts';
 import { page } from './pages.ts';
 import type { Route } from './router.ts';
-import { chunkingStrategy, newStoreFile, statusOf } from './vectorStoreFile.ts';
+import { chunkingStrategy, countsOf, newStoreFile } from './vectorStoreFile.ts';
 import type { StoredVectorStore, World } from './world.ts';
 
 const needs = ['vectorStores'] as const;
@@ -33,15 +34,23 @@ export const vectorStoreRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/vector_stores',
     needs,
-    answer: (exchange, world) => told(newVectorStore(check(createRequest, exchange.request.body ?? {}), world)),
+    answer: (exchange, world) => told(newVectorStore(check(createRequest, exchange.request.body ?? {}), world), world),
   },
   {
     method: 'GET',
     path: '/v1/vector_stores',
     needs,
-    answer: (exchange, { vectorStores }) => page([...vectorStores.values()].map((kept) => told(kept)), exchange.query),
+    answer: (exchange, world) => page([...world.vectorStores.values()].map((kept) => told(kept, world)), exchange.query),
   },
-  { method: 'GET', path, needs, answer: (_exchange, world, { storeId = '' }) => told(findVectorStore(world, storeId)) },
+  {
+    method: 'GET',
+    path,
+    needs,
+    answer: (exchange, world, { storeId = '' }) => {
+      askAgainSoon(exchange);
+      return told(findVectorStore(world, storeId), world);
+    },
+  },
   {
     method: 'POST',
     path,
@@ -55,7 +64,7 @@ export const vectorStoreRoutes: readonly Route[] = [
         ...(pairs === undefined ? {} : { metadata: pairs ?? {} }),
         ...(expires === undefined || expires === null ? {} : { expires_after: expires, expires_at: now() + expires.days * 86_400 }),
       };
-      return told(kept);
+      return told(kept, world);
     },
   },
   {
@@ -88,6 +97,7 @@ export function newVectorStore(request: VectorStoreRequest, world: World): Store
       ...(expires === undefined ? {} : { expires_after: expires, expires_at: created + expires.days * 86_400 }),
     },
     files: new Map(),
+    batches: new Map(),
   };
   for (const id of request.file_ids ?? []) kept.files.set(id, newStoreFile(findFile(world, id), kept.store.id, world));
   world.vectorStores.set(kept.store.id, kept);
@@ -101,10 +111,9 @@ export function findVectorStore(world: World, id: string): StoredVectorStore {
   return found;
 }
 
-function told({ store, files }: StoredVectorStore): VectorStore {
+function told({ store, files }: StoredVectorStore, { features }: World): VectorStore {
   const all = [...files.values()];
-  const counted = (status: string): number => all.filter((file) => statusOf(file) === status).length;
-  const counts = { in_progress: counted('in_progress'), completed: counted('completed'), failed: counted('failed'), cancelled: counted('cancelled') };
+  const counts = countsOf(all, features);
   const bytes = all.reduce((sum, { file }) => sum + file.usage_bytes, 0);
-  return { ...store, usage_bytes: bytes, file_counts: { ...counts, total: all.length }, status: counts.in_progress > 0 ? 'in_progress' : 'completed' };
+  return { ...store, usage_bytes: bytes, file_counts: counts, status: counts.in_progress > 0 ? 'in_progress' : 'completed' };
 }

@@ -3,6 +3,7 @@ import type { ContainerCreateResponse } from 'openai/resources/containers/contai
 import type { FileRetrieveResponse } from 'openai/resources/containers/files/files';
 import type { Conversation } from 'openai/resources/conversations/conversations';
 import type { FileObject } from 'openai/resources/files';
+import type { Upload } from 'openai/resources/uploads/uploads';
 import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
 import type { VectorStore } from 'openai/resources/vector-stores/vector-stores';
 import type { StoredAgentSession } from './agentSessionStore.ts';
@@ -30,9 +31,10 @@ export interface StoredConversation {
   locked: boolean;
 }
 
-/** An upload that the server keeps. */
+/** A file that the server keeps. */
 export interface StoredFile {
   readonly file: FileObject;
+  /** What is in it, or its beginning. */
   readonly content: Uint8Array;
 }
 
@@ -49,6 +51,15 @@ export interface StoredContainer {
   readonly files: Map<string, StoredContainerFile>;
 }
 
+/** An upload in parts. */
+export interface StoredUpload {
+  upload: Upload;
+  /** After how many seconds its file goes. */
+  readonly expiresAfter?: number;
+  /** By their ids. */
+  readonly parts: Map<string, Uint8Array>;
+}
+
 /** A file in a vector store, as it stands once it is read in. */
 export interface StoredStoreFile {
   file: VectorStoreFile;
@@ -61,6 +72,8 @@ export interface StoredVectorStore {
   store: VectorStore;
   /** By the ids of the files. */
   readonly files: Map<string, StoredStoreFile>;
+  /** The ids of the files that came together, by the ids of their batches. */
+  readonly batches: Map<string, readonly string[]>;
 }
 
 /** A file of an assistant or a message, as the first version of their API has it. */
@@ -78,6 +91,7 @@ export interface World {
   readonly conversations: Map<string, StoredConversation>;
   readonly files: Map<string, StoredFile>;
   readonly containers: Map<string, StoredContainer>;
+  readonly uploads: Map<string, StoredUpload>;
   readonly vectorStores: Map<string, StoredVectorStore>;
   readonly assistants: Map<string, Assistant>;
   readonly threads: Map<string, StoredThread>;

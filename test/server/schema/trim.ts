@@ -9,7 +9,7 @@ import { plainSchema, referencesIn } from './plainSchema.ts';
 import type { Operation, TrimmedDocument } from './trimmedDocument.ts';
 
 /** The beginnings of the paths that the offline server speaks. */
-const roots = ['/assistants', '/threads', '/responses', '/conversations', '/chat/completions', '/completions', '/embeddings', '/files', '/containers', '/models', '/vector_stores'];
+const roots = ['/assistants', '/threads', '/responses', '/conversations', '/chat/completions', '/completions', '/embeddings', '/files', '/containers', '/models', '/uploads', '/vector_stores'];
 
 /** What streams too, which the document says in words only, and what it streams. */
 const unsaidEvents: Readonly<Record<string, string>> = {

@@ -1,0 +1,46 @@
+import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
+import type { VectorStore as Kept } from 'openai/resources/vector-stores/vector-stores';
+import type { StoredFile, StoreMarks, StoreOptions, VectorStore } from '../core/vectorStores.ts';
+import { quoted } from './failures.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  unsupported_file: 'The server does not read files of this kind',
+  invalid_file: 'The server cannot read this file',
+  server_error: 'The server had a problem of its own with this file',
+};
+
+/** A vector store in our words. */
+export function vectorStore({ id, name, created_at: created, expires_at: expires, status, usage_bytes: bytes, file_counts: counts, metadata }: Kept): VectorStore {
+  return {
+    id,
+    name: name ?? '',
+    created: (created ?? 0) * 1000,
+    ...(typeof expires === 'number' ? { expires: expires * 1000 } : {}),
+    status,
+    bytes: bytes ?? 0,
+    files: { reading: counts?.in_progress ?? 0, ready: counts?.completed ?? 0, failed: counts?.failed ?? 0, cancelled: counts?.cancelled ?? 0, total: counts?.total ?? 0 },
+    marks: metadata ?? {},
+  };
+}
+
+/** A file of a vector store in our words. */
+export function storedFile({ id, status, usage_bytes: bytes, last_error: error }: VectorStoreFile): StoredFile {
+  if (status !== 'failed') return { id, status, bytes: bytes ?? 0 };
+  const reason = reasons[error?.code ?? ''] ?? 'The server could not read this file';
+  const words = quoted(error?.message);
+  return { id, status, bytes: bytes ?? 0, problem: words === '' ? `${reason}.` : `${reason}: ${words}` };
+}
+
+/** What is to be said of a vector store in a request. */
+export function storeBody({ name, marks, expiresAfter }: StoreOptions): { readonly name?: string; readonly metadata?: Record<string, string>; readonly expires_after?: { readonly anchor: 'last_active_at'; readonly days: number } } {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(marks === undefined ? {} : { metadata: { ...marks } }),
+    ...(expiresAfter === undefined ? {} : { expires_after: { anchor: 'last_active_at', days: expiresAfter } }),
+  };
+}
+
+/** Whether a vector store has all of these marks. */
+export function hasMarks(store: Pick<VectorStore, 'marks'>, marks: StoreMarks): boolean {
+  return Object.entries(marks).every(([key, value]) => store.marks[key] === value);
+}

@@ -12,7 +12,8 @@ const names = /passw(?:or)?d|passphrase|pwd|secret|token|api[-_]?key|access[-_]?
 // Each repetition has an end, so that what is read after one name is bounded.
 const assigned = /[\w.-]{0,40}\\?["'`]?\]?[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}/y;
 const quoted = /\\?["'`](?<value>[^\s"'`\\]{8,300})\\?["'`]/dy;
-const bare = /(?<value>[^\s"'`,;&()<>[\]{}\\]{8,300})(?=[ \t]{0,4}(?:[\r\n;&"'`#,}<\\]|$))/dy;
+// What stands in the lookahead is not read again in shorter pieces when nothing fits behind it.
+const bare = /(?=(?<value>[^\s"'`,;&()<>[\]{}\\]{8,300}))\k<value>(?=[ \t]{0,4}(?:[\r\n;&"'`#,}<\\]|$))/dy;
 
 // What is said of a secret, and is none: tokenCount, password_hint, secretName.
 const aboutIt = /^(?:\w*[-_.])?(?:s?[-_.]?)(?:id|ids|name|names|length|size|count|type|types|kind|ur[il]|file|path|dir|field|label|hint|limit|limits|expir\w*|ttl|age|regex|pattern|prefix|header|endpoint|policy|format|param\w*|index|version|class|style|placeholder|schema|color|text|title|error|message|provider|env|var|arn|uuid|store|manager|hash|digest|checksum|fingerprint)s?$/i;

@@ -106,7 +106,7 @@ export const secretRules: readonly SecretRule[] = [
   rule('Prefect token', 'pnu_ pnb_', `${letters}{36}`),
   rule('ReadMe key', 'rdme_', '[a-z0-9]{70}'),
   // Of no one issuer
-  rule('private key', 'Private-Lines: ', '\\d{1,3}\\r?\\n[A-Za-z0-9+/=\\r\\n]{40,12000}'),
+  rule('private key', 'Private-Lines:', ' ?\\d{1,3}\\r?\\n[A-Za-z0-9+/=\\r\\n]{40,12000}'),
   rule('age key', 'AGE-SECRET-KEY-1', '[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}'),
   rule('JSON web token', 'eyJ', '[\\w-]{10,4000}\\.eyJ[\\w-]{10,8000}\\.[\\w-]{16,2000}'),
 ];

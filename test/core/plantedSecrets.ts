@@ -88,7 +88,7 @@ export const plantedSecrets: readonly (readonly [kind: string, secret: string, l
   ['New Relic key', ['NR', 'AK-', letters(27, 'capitals')].join('')],
   ['Sentry token', ['sn', 'tryu_', letters(64, 'hex')].join('')],
   ['Dynatrace token', ['dt0', 'c01', `.${letters(24, 'capitals')}.${letters(64, 'capitals')}`].join('')],
-  ['1Password secret key', ['A', '3', letters(6, 'capitals'), letters(11, 'capitals'), ...[5, 5, 5].map((count) => letters(count, 'capitals'))].join('-')],
+  ['1Password secret key', ['A', ['3', ...[6, 11, 5, 5, 5].map((count) => letters(count, 'capitals'))].join('-')].join('')],
   ['JSON web token', webToken()],
   ['private key', privateKey('')],
   ['private key', privateKey('RSA ', 25)],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { scanSecrets } from '../../src/core/secretScan.ts';
+import { secretRules } from '../../src/core/secretRules.ts';
+import { findingLimit, scanSecrets } from '../../src/core/secretScan.ts';
 import { letters, plantedSecrets, privateKey } from './plantedSecrets.ts';
 
 const uuid = [8, 4, 4, 4, 12].map((count) => letters(count, 'hex')).join('-');
@@ -88,11 +89,28 @@ describe('scanSecrets', () => {
 });
 
 describe('scanSecrets on a million characters', () => {
-  const starts = ['sk-', 'sk-proj-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(41)}(`, `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_'];
-  for (const start of starts) {
-    // Anything that is not linear takes minutes here, and meets the limit of the test.
+  const nothingIn = ['sk-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_', 'token="a1b2c3d4', 'Private-Lines: 4\n'];
+  const repeated = (text: string): string => text.repeat(Math.ceil(1_000_000 / text.length));
+
+  // Anything that is not linear takes minutes here, and meets the limit of the test.
+  for (const start of nothingIn) {
     it(`ends when all of it is ${JSON.stringify(start.slice(0, 30))}`, () => {
-      assert.equal(scanSecrets(start.repeat(Math.ceil(1_000_000 / start.length))).findings.length, 0);
+      assert.deepEqual(scanSecrets(repeated(start)), { findings: [], complete: true });
     });
   }
+
+  it('ends when it is one endless key, and finds its beginning', () => {
+    assert.deepEqual(scanSecrets(repeated('sk-proj-')).findings.map(({ kind, from }) => [kind, from]), [['OpenAI key', 0]]);
+  });
+
+  it('ends when one private key follows another, at its bound', () => {
+    const { findings, complete } = scanSecrets(repeated(`-----BEGIN PRIVATE KEY-----\n${'A'.repeat(41)}(`));
+    assert.deepEqual([findings.length, complete], [findingLimit, false]);
+  });
+});
+
+describe('secretRules', () => {
+  it('begin with something, for nothing would be found for ever', () => {
+    assert.deepEqual(secretRules.filter(({ starts }) => starts.some((start) => start === '')), []);
+  });
 });

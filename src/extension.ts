@@ -5,6 +5,7 @@ import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
 import { Desk } from './core/desk.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
+import { Gate } from './core/gate.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
@@ -21,6 +22,7 @@ import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { askResult } from './vscode/functionResults.ts';
+import { decideInVscode } from './vscode/guardQuestions.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
 import { Reports } from './vscode/reports.ts';
@@ -56,7 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
+  const gate = new Gate(decideInVscode);
+  const chat = new Chat({ threads, backEnds, assistants, calls, gate, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const status = async (): Promise<Status> => {

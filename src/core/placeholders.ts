@@ -1,13 +1,18 @@
-import type { SecretFinding } from './secretScan.ts';
+import type { NamedValue } from './secretNamedValues.ts';
 
-/** The shortest secret that is replaced wherever else it stands, in characters. */
+/** The shortest secret that is looked for wherever else it stands, in characters. */
 const shortest = 8;
 
 const numbered = /‹secret (?<number>\d{1,6}): /g;
 
+interface Hidden {
+  readonly kind: string;
+  readonly placeholder: string;
+}
+
 /** What stands for the secrets of one thread: the same secret has the same placeholder, such as `‹secret 1: AWS access key›`. Kept in memory alone. */
 export class Placeholders {
-  readonly #bySecret = new Map<string, string>();
+  readonly #bySecret = new Map<string, Hidden>();
   #next: number;
 
   /** Numbers go on after those in what the thread already says, so that none stands for two secrets. */
@@ -15,8 +20,18 @@ export class Placeholders {
     this.#next = 1 + highest(said);
   }
 
+  /** Whether there is a placeholder for this secret. */
+  has(secret: string): boolean {
+    return this.#bySecret.has(secret);
+  }
+
+  /** The places where a secret stands that has a placeholder. */
+  find(text: string): readonly NamedValue[] {
+    return placesOf(text, [...this.#bySecret].map(([secret, { kind }]) => ({ secret, kind })));
+  }
+
   /** The text with a placeholder for each finding in it, and for each further place where a secret of this thread stands. */
-  replace(text: string, findings: readonly Pick<SecretFinding, 'kind' | 'from' | 'to'>[]): string {
+  replace(text: string, findings: readonly NamedValue[]): string {
     this.#next = Math.max(this.#next, 1 + highest([text]));
     let from = 0;
     const pieces = findings.flatMap((finding) => {
@@ -27,10 +42,10 @@ export class Placeholders {
     return this.hide([...pieces, text.slice(from)].join(''));
   }
 
-  /** The text with a placeholder wherever a known secret stands. */
+  /** The text with a placeholder wherever a secret of this thread stands, the longest first. */
   hide(text: string): string {
     const known = [...this.#bySecret].filter(([secret]) => secret.length >= shortest).toSorted(([one], [other]) => other.length - one.length);
-    return known.reduce((result, [secret, placeholder]) => result.replaceAll(secret, () => placeholder), text);
+    return known.reduce((result, [secret, { placeholder }]) => result.replaceAll(secret, () => placeholder), text);
   }
 
   /**
@@ -38,17 +53,26 @@ export class Placeholders {
    * placeholder in it must never be restored, for a model or a file may have written it to carry the secret away.
    */
   restore(text: string): string {
-    return [...this.#bySecret].reduce((result, [secret, placeholder]) => result.replaceAll(placeholder, () => secret), text);
+    return [...this.#bySecret].reduce((result, [secret, { placeholder }]) => result.replaceAll(placeholder, () => secret), text);
   }
 
   #of(secret: string, kind: string): string {
     const known = this.#bySecret.get(secret);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.placeholder;
     const placeholder = `‹secret ${String(this.#next)}: ${kind}›`;
     this.#next += 1;
-    this.#bySecret.set(secret, placeholder);
+    this.#bySecret.set(secret, { kind, placeholder });
     return placeholder;
   }
+}
+
+/** The places in a text where one of these secrets stands; short ones are not looked for. */
+export function placesOf(text: string, secrets: readonly { readonly secret: string; readonly kind: string }[]): readonly NamedValue[] {
+  return secrets.filter(({ secret }) => secret.length >= shortest).flatMap(({ secret, kind }) => {
+    const places: NamedValue[] = [];
+    for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + secret.length)) places.push({ kind, from, to: from + secret.length });
+    return places;
+  });
 }
 
 function highest(texts: readonly string[]): number {

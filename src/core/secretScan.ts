@@ -24,10 +24,10 @@ export function scanSecrets(text: string, limit = findingLimit): SecretScan {
   for (const source of [privateKeys, issued, carriedValues, namedValues]) {
     for (const value of source(text)) {
       found.push(value);
-      if (found.length > limit) return { findings: inLines(text, found.slice(0, limit)), complete: false };
+      if (found.length > limit) return { findings: located(text, found.slice(0, limit)), complete: false };
     }
   }
-  return { findings: inLines(text, found), complete: true };
+  return { findings: located(text, found), complete: true };
 }
 
 function* issued(text: string): Generator<NamedValue> {
@@ -68,8 +68,8 @@ function* privateKeys(text: string): Generator<NamedValue> {
   }
 }
 
-/** In order, each with its line; what overlaps is one finding, of the kind that was found first. */
-function inLines(text: string, found: readonly NamedValue[]): readonly SecretFinding[] {
+/** What was found in a text, in order, each with its line; what overlaps is one finding, of the kind that was found first. */
+export function located(text: string, found: readonly NamedValue[]): readonly SecretFinding[] {
   const merged: (NamedValue & { readonly rank: number })[] = [];
   for (const value of found.map((one, rank) => ({ ...one, rank })).toSorted((one, other) => one.from - other.from)) {
     const last = merged.at(-1);

@@ -10,7 +10,7 @@ import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Answer } from '../../src/shared/model.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, FakeShelf, KeptLog, MemoryThreadStore } from '../support/fakes.ts';
+import { assistantsOf, FakeShelf, KeptLog, MemoryThreadStore, quietGate } from '../support/fakes.ts';
 
 const apis = ['responses', 'chatCompletions', 'assistants', 'agents'] as const satisfies readonly Connection['api'][];
 const dog = 'My dog is called Rex.';
@@ -31,6 +31,7 @@ class Stage {
       threads: this.#threads,
       backEnds: { answering: async () => this.#active() },
       assistants: assistantsOf(new FakeShelf()),
+      gate: quietGate(),
       calls: new FunctionCalls(),
       refused: new RefusedParameters(),
       log: new KeptLog(),

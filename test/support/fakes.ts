@@ -1,5 +1,6 @@
 import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/core/assistants.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
+import { Gate } from '../../src/core/gate.ts';
 import type { Log, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -111,4 +112,11 @@ export class FakeShelf implements AssistantShelf {
 export function assistantsOf(shelf: AssistantShelf): Assistants {
   let chosen: string | undefined;
   return new Assistants(shelf, { get: () => chosen, set: (id) => { chosen = id; } });
+}
+
+/** A gate at which nothing may stand in the way. */
+export function quietGate(): Gate {
+  return new Gate(async (obstacles) => {
+    throw new Error(`Nobody is there to decide on ${obstacles.map(({ name }) => name).join(', ')}.`);
+  });
 }

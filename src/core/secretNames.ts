@@ -22,12 +22,15 @@ const rules: readonly NameRule[] = [
 // Files to copy from, and the halves of keys that are public.
 const harmless = /(?:[._-](?:example|sample|template|dist|defaults?|schema)(?:\.[a-z]{1,5})?|\.pub|\.d\.ts)$|(?:^|\/)(?:example|sample|template)\.env$/;
 
+/** How much of a path is read, from its end, in characters: no system takes a longer one. */
+const longest = 4096;
+
 /**
  * Why a file with this path holds secrets, in a sentence; undefined if its name does not say so. Reads the name as Windows would:
  * without regard to case, dots and blanks at its end, or the name of a stream.
  */
 export function secretName(path: string): string | undefined {
-  const whole = path.replaceAll('\\', '/').toLowerCase();
+  const whole = path.slice(-longest).replaceAll('\\', '/').toLowerCase();
   const names = [whole.replaceAll(':', '/'), whole.replace(/:[^/]*$/, '')].map((name) => name.replace(/[. ]{1,64}$/, ''));
   if (names.every((name) => harmless.test(name))) return undefined;
   return rules.find((rule) => names.some((name) => rule.path.test(name)))?.reason;

@@ -6,6 +6,8 @@ import { letters, plantedSecrets, privateKey } from './plantedSecrets.ts';
 const uuid = [8, 4, 4, 4, 12].map((count) => letters(count, 'hex')).join('-');
 const image = letters(4000, 'base64');
 
+const repeated = (text: string): string => text.repeat(Math.ceil(1_000_000 / text.length));
+
 /** What looks like a credential and is none. */
 const harmless: Readonly<Record<string, string>> = {
   'a commit': `commit ${letters(40, 'hex')}`,
@@ -90,7 +92,6 @@ describe('scanSecrets', () => {
 
 describe('scanSecrets on a million characters', () => {
   const nothingIn = ['sk-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_', 'token="a1b2c3d4', 'Private-Lines: 4\n'];
-  const repeated = (text: string): string => text.repeat(Math.ceil(1_000_000 / text.length));
 
   // Anything that is not linear takes minutes here, and meets the limit of the test.
   for (const start of nothingIn) {

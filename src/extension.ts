@@ -76,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const commandParts: CommandParts = {
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, desk, backEnds, gate, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();

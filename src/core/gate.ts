@@ -11,6 +11,13 @@ export interface Exit {
   readonly said: () => readonly string[];
 }
 
+/** A text as it may leave. */
+export interface PassedText {
+  readonly text: string;
+  /** The answer to it with the secrets back in their places: only for the user's own files. */
+  readonly restore: (text: string) => string;
+}
+
 /** The one way out for texts: what may hold a secret leaves on the user's word alone. */
 export class Gate {
   readonly #decide: Decide;
@@ -24,14 +31,16 @@ export class Gate {
   async pass<Part extends Outgoing>({ threadId, to, said }: Exit, parts: readonly Part[]): Promise<readonly Part[]> {
     const guard = this.#guards.get(threadId) ?? new Guard(said());
     this.#guards.set(threadId, guard);
-    return this.#through(guard, to, parts);
+    const passed = await this.#through(guard, to, parts);
+    if (passed === undefined) throw withheld();
+    return passed;
   }
 
-  /** One text that belongs to no thread, as it may leave. Throws FailureError `withheld`. */
-  async passText(to: Connection, part: Omit<Outgoing, 'id' | 'origin'>): Promise<string> {
-    const [passed] = await this.#through(new Guard([part.text]), to, [{ ...part, id: '', origin: 'attachment' }]);
-    if (passed === undefined) throw withheld();
-    return passed.text;
+  /** One text that belongs to no thread; undefined when the user does not want it sent. */
+  async passText(to: Connection, part: Omit<Outgoing, 'id' | 'origin'>): Promise<PassedText | undefined> {
+    const guard = new Guard([part.text]);
+    const [passed] = await this.#through(guard, to, [{ ...part, id: '', origin: 'attachment' }]) ?? [];
+    return passed === undefined ? undefined : { text: passed.text, restore: (text) => guard.restore(text) };
   }
 
   /** The text with the secrets of a thread in the place of their placeholders: only for what goes into the user's own files or clipboard. */
@@ -39,14 +48,13 @@ export class Gate {
     return this.#guards.get(threadId)?.restore(text) ?? text;
   }
 
-  async #through<Part extends Outgoing>(guard: Guard, to: Connection, parts: readonly Part[]): Promise<readonly Part[]> {
+  async #through<Part extends Outgoing>(guard: Guard, to: Connection, parts: readonly Part[]): Promise<readonly Part[] | undefined> {
     const first = await guard.pass(parts, to);
     if (first.obstacles.length === 0) return first.parts;
     const decisions = await this.#decide(first.obstacles, to);
-    if (decisions === undefined) throw withheld();
+    if (decisions === undefined) return undefined;
     const second = await guard.pass(parts, to, decisions);
-    if (second.obstacles.length > 0) throw withheld();
-    return second.parts;
+    return second.obstacles.length > 0 ? undefined : second.parts;
   }
 }
 

@@ -6,7 +6,7 @@ import type { SecretFinding, SecretScan } from './secretScan.ts';
  * Where something comes from that is about to leave. `prompt`, `attachment` and `result` leave for the first time; `earlier` (the
  * messages of a thread) and `instructions` go out again with each turn.
  */
-export type Origin = 'attachment' | 'earlier' | 'instructions' | 'prompt' | 'result';
+type Origin = 'attachment' | 'earlier' | 'instructions' | 'prompt' | 'result';
 
 /** Something that is about to leave this machine. */
 export interface Outgoing {

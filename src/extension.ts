@@ -5,6 +5,7 @@ import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
 import { Desk } from './core/desk.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
+import { Gate } from './core/gate.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
 import { Redaction } from './core/redaction.ts';
@@ -24,6 +25,7 @@ import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { askResult } from './vscode/functionResults.ts';
+import { decideInVscode } from './vscode/guardQuestions.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
@@ -65,7 +67,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const attachments = new Attachments(countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, refused: new RefusedParameters(), log, explain });
+  const gate = new Gate(decideInVscode);
+  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const workspaceFiles = new WorkspaceFileIndex({
@@ -87,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const commandParts: CommandParts = {
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, desk, backEnds, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, desk, backEnds, gate, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();

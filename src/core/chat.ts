@@ -3,7 +3,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import { brokenOff } from './outcomes.ts';
-import { Turns, type TurnParts } from './turns.ts';
+import { type Plan, Turns, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
 const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
@@ -42,7 +42,8 @@ export class Chat {
 
   /**
    * Stores a prompt and has it answered; returns the thread's id once the prompt is on the disk. Throws FailureError, with nothing
-   * stored or sent, while an answer is arriving or none could be had: no key, wrong settings, a full disk. A prompt that begins with
+   * stored or sent, while an answer is arriving or none could be had: no key, wrong settings, a full disk, a secret in it that the
+   * user does not want sent. What is stored is what is sent: with placeholders, if the user wants them. A prompt that begins with
    * an assistant’s @name is answered by that one; a new thread is the named assistant’s, else the default one’s.
    */
   async send(ask: Saying): Promise<string> {
@@ -54,10 +55,13 @@ export class Chat {
       const before = ask.threadId === undefined ? undefined : threads.open(threadId);
       const prompt: Prompt = { role: 'user', id: crypto.randomUUID(), ...(before?.leafId === undefined ? {} : { parentId: before.leafId }), at, text: ask.text, attachments: ask.attachments };
       const answer = newAnswer(prompt.id, assistant, connectionName);
-      const events = [{ type: 'prompted', at, message: prompt }, { type: 'answering', at, message: answer }] as const;
-      if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
-      else threads.apply(threadId, events, { durable: true });
-      return { answer, history: branch(before?.messages ?? [], before?.leafId), prompt, ...saidOnTop(before), ...continuing(before, prompt.parentId) };
+      const store: Plan['store'] = (passed) => {
+        const events = [{ type: 'prompted', at, message: { ...prompt, ...passed } }, { type: 'answering', at, message: answer }] as const;
+        if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
+        else threads.apply(threadId, events, { durable: true });
+      };
+      const said = before?.messages ?? [];
+      return { answer, history: branch(said, before?.leafId), prompt, said, fresh: true, store, ...saidOnTop(before), ...continuing(before, prompt.parentId) };
     });
     return threadId;
   }
@@ -70,8 +74,10 @@ export class Chat {
       const prompt = thread.messages.find(({ id }) => id === findAnswer(thread, answerId).parentId);
       if (prompt?.role !== 'user') throw gone();
       const answer = newAnswer(prompt.id, assistant, connectionName);
-      this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
-      return { answer, history: branch(thread.messages, prompt.parentId), prompt, ...saidOnTop(thread) };
+      const store = (): void => {
+        this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
+      };
+      return { answer, history: branch(thread.messages, prompt.parentId), prompt, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
     });
   }
 
@@ -91,9 +97,12 @@ export class Chat {
     }
     await this.#turns.begin(threadId, broken.assistantId, (_assistant, connectionName) => {
       const thread = this.#parts.threads.open(threadId);
-      this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
+      const store = (): void => {
+        this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
+      };
       const answer = { ...findAnswer(thread, answerId), connectionName };
-      return { answer, history: branch(thread.messages, answerId), prompt: { text: continuePrompt, attachments: [] }, single: true, ...saidOnTop(thread) };
+      const prompt = { text: continuePrompt, attachments: [] };
+      return { answer, history: branch(thread.messages, answerId), prompt, single: true, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Answer, Failure } from '../shared/model.ts';
+import type { Answer, Failure, Message } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerRecord } from './answerRecord.ts';
@@ -8,11 +8,13 @@ import type { BackEnds } from './backEnds.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
+import { type Exit, type Gate, withheld } from './gate.ts';
 import { brokenOff } from './outcomes.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { partsOf, withParts, wordsOf } from './turnParts.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
@@ -21,6 +23,8 @@ export interface TurnParts {
   readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
   readonly calls: FunctionCalls;
   readonly outputs: Outputs;
+  /** What a turn sends goes through it, part by part. */
+  readonly gate: Gate;
   readonly refused: RefusedParameters;
   readonly log: Log;
   /** What to show of an error. */
@@ -28,11 +32,21 @@ export interface TurnParts {
   readonly patience?: Patience;
 }
 
-/** What an engine is to be asked, and the answer, already in its thread, that grows by it. */
-export interface Ask extends Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'> {
+/** What an engine is to be asked, and the answer that grows by it. */
+interface Ask extends Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'> {
   readonly answer: Answer;
   /** Whether only one answer is wanted, whatever the assistant says. */
   readonly single?: boolean;
+}
+
+/** A turn that is to be, before it is known whether all of it may leave. */
+export interface Plan extends Ask {
+  /** All that the thread holds, in whichever branch. */
+  readonly said: readonly Message[];
+  /** Whether the prompt was written just now, and not sent before. */
+  readonly fresh: boolean;
+  /** Puts prompt and answer into the thread: the prompt as it leaves. */
+  readonly store: (prompt: Turn['prompt']) => void;
 }
 
 interface Running {
@@ -54,18 +68,24 @@ export class Turns {
   }
 
   /**
-   * Begins a turn of this assistant once it is known who answers; `prepare` puts it into its thread. Throws FailureError, with
-   * nothing prepared, while a turn is running in the thread or none can be: no assistant, no key, wrong settings.
+   * Begins a turn of this assistant once it is known who answers and what may leave. Throws FailureError, with nothing stored or sent,
+   * while a turn is running in the thread or none can be (no assistant, no key, wrong settings), or when the user wants nothing sent.
    */
-  async begin(threadId: string, assistantId: string, prepare: (assistant: Assistant, connectionName: string) => Ask): Promise<void> {
+  async begin(threadId: string, assistantId: string, plan: (assistant: Assistant, connectionName: string) => Plan): Promise<void> {
     if (this.isRunning(threadId)) throw new FailureError({ kind: 'busy', message: 'An answer is still arriving in this thread. Stop it, or wait for its end.', action: 'retry' });
     const running: Running = { controller: new AbortController(), ended: Promise.resolve() };
     this.#running.set(threadId, running);
+    const { signal } = running.controller;
     try {
-      const assistant = await this.#parts.assistants.get(assistantId);
-      const { connection, backEnd } = await this.#parts.backEnds.answering(assistant);
-      const ask = prepare(assistant, connection.name);
-      running.ended = this.#run(threadId, ask, assistant, backEnd, running.controller.signal);
+      const known = await this.#parts.assistants.get(assistantId);
+      const { connection, backEnd } = await this.#parts.backEnds.answering(known);
+      const { said, fresh, store, ...planned } = plan(known, connection.name);
+      const exit: Exit = { threadId, to: connection, said: () => wordsOf(said) };
+      const texts = { ...planned, assistant: known };
+      const { assistant, ...passed } = withParts(texts, await this.#parts.gate.pass(exit, partsOf(texts, fresh)));
+      if (signal.aborted || (passed.prompt.text.trim() === '' && passed.prompt.attachments.length === 0)) throw withheld();
+      store(passed.prompt);
+      running.ended = this.#run(exit, { ...planned, ...passed }, assistant, backEnd, signal);
     } catch (error) {
       this.#running.delete(threadId);
       throw error;
@@ -84,22 +104,22 @@ export class Turns {
     await Promise.all(all.map(({ ended: end }) => end));
   }
 
-  async #run(threadId: string, ask: Ask, assistant: Assistant, backEnd: BackEnd, signal: AbortSignal): Promise<void> {
+  async #run(exit: Exit, ask: Ask, assistant: Assistant, backEnd: BackEnd, signal: AbortSignal): Promise<void> {
     const record = new AnswerRecord(ask.answer, (event) => {
-      this.#record(threadId, event);
+      this.#record(exit.threadId, event);
     });
     let outcome: Outcome;
     try {
-      outcome = await this.#listen(threadId, ask, assistant, backEnd, record, signal);
+      outcome = await this.#listen(exit, ask, assistant, backEnd, record, signal);
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
       outcome = { state: record.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
     }
-    this.#running.delete(threadId);
+    this.#running.delete(exit.threadId);
     record.settle(ended(outcome, signal));
   }
 
-  async #listen(threadId: string, { answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+  async #listen(exit: Exit, { answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
     const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
@@ -107,7 +127,7 @@ export class Turns {
     let made = false;
     const call = async (wanted: FunctionCall): Promise<CallResult> => {
       waiting += 1;
-      return this.#call(wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
+      return this.#call(exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
     const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
@@ -116,7 +136,7 @@ export class Turns {
       else if (event.type === 'note') record.note(event.note);
       else if (event.type === 'made') {
         made = true;
-        this.#parts.outputs.take(threadId, answer.id, event.file);
+        this.#parts.outputs.take(exit.threadId, answer.id, event.file);
       } else if (event.type === 'done') {
         if (event.incomplete !== undefined) return { state: 'incomplete', failure: event.incomplete };
         if (record.any || made) return { state: 'complete' };
@@ -126,12 +146,25 @@ export class Turns {
     return brokenOff('The connection ended before the answer did.');
   }
 
-  async #call(call: FunctionCall, answerId: string, record: AnswerRecord, signal: AbortSignal): Promise<CallResult> {
+  async #call(exit: Exit, call: FunctionCall, answerId: string, record: AnswerRecord, signal: AbortSignal): Promise<CallResult> {
     const step = { id: call.id, kind: 'function', title: call.name, input: call.input } as const;
     record.step({ ...step, state: 'waiting' });
-    const result = await this.#parts.calls.wait(`${answerId} ${call.id}`, call, signal);
+    const result = await this.#result(exit, call, `${answerId} ${call.id}`, signal);
     record.step({ ...step, state: result.ok ? 'complete' : 'failed', output: result.output });
     return result;
+  }
+
+  /** The result of a call as it may leave; one that the user holds back is waited for anew. */
+  async #result(exit: Exit, call: FunctionCall, callId: string, signal: AbortSignal): Promise<CallResult> {
+    for (;;) {
+      const { ok, output } = await this.#parts.calls.wait(callId, call, signal);
+      try {
+        const [passed] = await this.#parts.gate.pass(exit, [{ id: callId, name: `The result of ${call.name}`, origin: 'result', text: output }]);
+        return passed === undefined ? { ok: false, output: 'The user left this result out, for it holds a secret.' } : { ok, output: passed.text };
+      } catch (error) {
+        if (!(error instanceof FailureError)) throw error;
+      }
+    }
   }
 
   // Nothing that keeps an event from being taken in may end the turn: the thread may be gone by now.

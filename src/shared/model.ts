@@ -50,7 +50,8 @@ export type FailureKind =
   | 'settings'
   | 'stalled'
   | 'storage'
-  | 'tooLarge';
+  | 'tooLarge'
+  | 'withheld';
 
 /** The one step that a failure offers. */
 export type FailureAction =

@@ -18,7 +18,7 @@ export const failure: v.GenericSchema<Failure> = v.strictObject({
   kind: v.picklist([
     'assistant', 'busy', 'contextTooLong', 'expired', 'fileChanged', 'internal', 'interrupted', 'keyRefused', 'modelGone', 'noCredit', 'noKey', 'noModel', 'notFound',
     'notSupported', 'notThisApi', 'offline', 'parameterRefused', 'rateLimited', 'redirected', 'requestRefused', 'serverError', 'settings', 'stalled',
-    'storage', 'tooLarge',
+    'storage', 'tooLarge', 'withheld',
   ]),
   message: line,
   action: v.picklist([

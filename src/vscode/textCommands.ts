@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
 import type { BackEnds } from '../core/backEnds.ts';
+import { Gate } from '../core/gate.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { withProgress } from './cancellation.ts';
 
 /** What the commands on a text work with. */
 export interface TextCommandParts {
   readonly backEnds: BackEnds;
+  readonly gate: Gate;
   /** How many tokens a text is, about, counted on this machine. */
   readonly countTokens: (text: string) => Promise<number>;
 }
 
-/** Says how many tokens the selection is, or the file: as the server counts if it does, else about. */
+/** A gate that asks nobody: what may hold a secret does not leave. */
+const silentGate = new Gate(async () => undefined);
+
+/** Says how many tokens the selection is, or the file: as the server counts if it does, else about. What may hold a secret is counted here. */
 export async function countTokens({ backEnds, countTokens: estimate }: TextCommandParts): Promise<void> {
   const found = textInEditor();
   if (found === undefined) return;
-  const { text, what } = found;
+  const { part: { text }, what } = found;
   const counted = await withProgress(`Counting the tokens of ${what}…`, async (signal) => {
-    const tokens = await serverCount(backEnds, text, signal);
+    const tokens = await serverCount(backEnds, found.part, signal);
     return tokens ?? { tokens: await estimate(text), by: 'estimated on this machine' };
   });
   if (counted === undefined) return;
@@ -25,11 +30,14 @@ export async function countTokens({ backEnds, countTokens: estimate }: TextComma
 }
 
 /** Turns the selection into a vector and saves it as JSON. */
-export async function createEmbedding({ backEnds }: TextCommandParts): Promise<void> {
+export async function createEmbedding({ backEnds, gate }: TextCommandParts): Promise<void> {
   const found = textInEditor();
   if (found === undefined) return;
-  const { text, what } = found;
+  const { what } = found;
   const { backEnd, connection } = await backEnds.active();
+  const passed = await gate.passText(connection, found.part);
+  if (passed === undefined) return;
+  const { text } = passed;
   const embedding = await withProgress(`${connection.name} makes an embedding of ${what}…`, (signal) => backEnd.embed(text, signal));
   if (embedding === undefined) return;
   const { model, vector, tokens } = embedding;
@@ -48,7 +56,7 @@ export async function createEmbedding({ backEnds }: TextCommandParts): Promise<v
 }
 
 /** Has a model of the legacy Completions API go on after the selection, and puts what it writes there. */
-export async function completeSelection({ backEnds }: TextCommandParts): Promise<void> {
+export async function completeSelection({ backEnds, gate }: TextCommandParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
     void vscode.window.showInformationMessage('Select the text that is to be completed.');
@@ -57,9 +65,12 @@ export async function completeSelection({ backEnds }: TextCommandParts): Promise
   const { document, selection } = editor;
   const { version } = document;
   const { backEnd, connection } = await backEnds.active();
-  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(document.getText(selection), signal));
+  const passed = await gate.passText(connection, partOf(document, selection));
+  if (passed === undefined) return;
+  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(passed.text, signal));
   if (completion === undefined) return;
-  const { text, model, cut } = completion;
+  const { model, cut } = completion;
+  const text = passed.restore(completion.text);
   const edit = new vscode.WorkspaceEdit();
   if (document.version === version) {
     edit.insert(document.uri, selection.end, text);
@@ -68,11 +79,12 @@ export async function completeSelection({ backEnds }: TextCommandParts): Promise
   if (cut) void vscode.window.showInformationMessage(`${model} stopped at the most that one completion holds. Run the command again to go on.`);
 }
 
-async function serverCount(backEnds: BackEnds, text: string, signal: AbortSignal): Promise<{ readonly tokens: number; readonly by: string } | undefined> {
+async function serverCount(backEnds: BackEnds, part: EditorText, signal: AbortSignal): Promise<{ readonly tokens: number; readonly by: string } | undefined> {
   try {
     const { backEnd, connection } = await backEnds.active();
     const model = await backEnd.defaultModel(signal);
-    const tokens = await backEnd.countTokens(text, model, signal);
+    const passed = await silentGate.passText(connection, part);
+    const tokens = passed === undefined ? undefined : await backEnd.countTokens(passed.text, model, signal);
     return tokens === undefined ? undefined : { tokens, by: `counted by ${connection.name} for ${model}` };
   } catch (error) {
     // Without a key, a model or a net the text is counted here.
@@ -81,12 +93,20 @@ async function serverCount(backEnds: BackEnds, text: string, signal: AbortSignal
   }
 }
 
-function textInEditor(): { readonly text: string; readonly what: string } | undefined {
+/** A text and where it stands. */
+type EditorText = Parameters<Gate['passText']>[1];
+
+function partOf(document: vscode.TextDocument, range?: vscode.Range): EditorText {
+  const path = vscode.workspace.asRelativePath(document.uri);
+  return { name: path, path, startLine: (range?.start.line ?? 0) + 1, text: document.getText(range) };
+}
+
+function textInEditor(): { readonly part: EditorText; readonly what: string } | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     void vscode.window.showInformationMessage('Open the file that is meant.');
     return undefined;
   }
   const { document, selection } = editor;
-  return selection.isEmpty ? { text: document.getText(), what: 'the file' } : { text: document.getText(selection), what: 'the selection' };
+  return selection.isEmpty ? { part: partOf(document), what: 'the file' } : { part: partOf(document, selection), what: 'the selection' };
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/core/assistants.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
+import { Gate } from '../../src/core/gate.ts';
+import type { HostParts } from '../../src/core/hostApi.ts';
 import type { Log, OutputStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -141,3 +143,22 @@ export function assistantsOf(shelf: AssistantShelf): Assistants {
   let chosen: string | undefined;
   return new Assistants(shelf, { get: () => chosen, set: (id) => { chosen = id; } });
 }
+
+/** A gate at which nothing may stand in the way. */
+export function quietGate(): Gate {
+  return new Gate(async (obstacles) => {
+    throw new Error(`Nobody is there to decide on ${obstacles.map(({ name }) => name).join(', ')}.`);
+  });
+}
+
+/** What a page can ask of VS Code, where nothing of it is wanted. */
+export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attachments' | 'assistants' | 'status' | 'workspace' | 'explain'> = {
+  files: { find: async () => ({ matches: [] }) },
+  attachFound: async () => undefined,
+  act: async () => undefined,
+  attach: async () => undefined,
+  openAttachment: async () => undefined,
+  askResult: async () => undefined,
+  outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); } },
+  outputFiles: { open: async () => undefined, save: async () => undefined },
+};

@@ -1,0 +1,64 @@
+import { FailureError } from '../shared/rpc.ts';
+import type { Connection } from './connections.ts';
+import { Guard } from './guard.ts';
+import type { Decide, Outgoing } from './obstacles.ts';
+
+/** A thread whose words are about to leave, and where to. */
+export interface Exit {
+  readonly threadId: string;
+  readonly to: Connection;
+  /** All that the thread holds, in whichever branch; read when the thread is first met. */
+  readonly said: () => readonly string[];
+}
+
+/** A text as it may leave. */
+export interface PassedText {
+  readonly text: string;
+  /** The answer to it with the secrets back in their places: only for the user's own files. */
+  readonly restore: (text: string) => string;
+}
+
+/** The one way out for texts: what may hold a secret leaves on the user's word alone. */
+export class Gate {
+  readonly #decide: Decide;
+  readonly #guards = new Map<string, Guard>();
+
+  constructor(decide: Decide) {
+    this.#decide = decide;
+  }
+
+  /** What may leave of these parts, in their order. Throws FailureError `withheld` when the user wants nothing sent. */
+  async pass<Part extends Outgoing>({ threadId, to, said }: Exit, parts: readonly Part[]): Promise<readonly Part[]> {
+    const guard = this.#guards.get(threadId) ?? new Guard(said());
+    this.#guards.set(threadId, guard);
+    const passed = await this.#through(guard, to, parts);
+    if (passed === undefined) throw withheld();
+    return passed;
+  }
+
+  /** One text that belongs to no thread; undefined when the user does not want it sent. */
+  async passText(to: Connection, part: Omit<Outgoing, 'id' | 'origin'>): Promise<PassedText | undefined> {
+    const guard = new Guard([part.text]);
+    const [passed] = await this.#through(guard, to, [{ ...part, id: '', origin: 'attachment' }]) ?? [];
+    return passed === undefined ? undefined : { text: passed.text, restore: (text) => guard.restore(text) };
+  }
+
+  /** The text with the secrets of a thread in the place of their placeholders: only for what goes into the user's own files or clipboard. */
+  restore(threadId: string, text: string): string {
+    return this.#guards.get(threadId)?.restore(text) ?? text;
+  }
+
+  async #through<Part extends Outgoing>(guard: Guard, to: Connection, parts: readonly Part[]): Promise<readonly Part[] | undefined> {
+    const first = await guard.pass(parts, to);
+    if (first.obstacles.length === 0) return first.parts;
+    const decisions = await this.#decide(first.obstacles, to);
+    if (decisions === undefined) return undefined;
+    const second = await guard.pass(parts, to, decisions);
+    return second.obstacles.length > 0 ? undefined : second.parts;
+  }
+}
+
+/** Nothing was sent, because the user did not want it to be. */
+export function withheld(): FailureError {
+  return new FailureError({ kind: 'withheld', message: 'Nothing was sent.', action: 'retry' });
+}

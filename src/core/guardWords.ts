@@ -1,0 +1,46 @@
+import type { Connection } from './connections.ts';
+import type { Decision, Obstacle } from './obstacles.ts';
+
+/** The most obstacles, and the most kinds in one of them, that a question names. */
+const listed = 8;
+
+/** What the user reads of these obstacles: a sentence, and the details under it. Never says a secret. */
+export function questionOf(obstacles: readonly Obstacle[], { name: connection }: Pick<Connection, 'name'>): { readonly message: string; readonly detail: string } {
+  const [first, ...others] = obstacles;
+  const message = others.length === 0 && first !== undefined
+    ? `${shown(first.name)} seems to hold a secret. Send it to ${shown(connection)}?`
+    : `${String(obstacles.length)} things seem to hold secrets. Send them to ${shown(connection)}?`;
+  const lines = obstacles.slice(0, listed).map(lineOf);
+  const more = obstacles.length > listed ? [`and ${String(obstacles.length - listed)} more`] : [];
+  const meaning = obstacles.some(({ choices }) => choices.includes('replace')) ? ['', 'With placeholders, the model is told that a secret stands there and of which kind, and not what it says.'] : [];
+  return { message, detail: [...lines, ...more, ...meaning].join('\n') };
+}
+
+/** The most careful way to send all of them: with placeholders, and without what cannot be sent so; undefined if there is none. */
+export function careful(obstacles: readonly Obstacle[]): readonly Decision[] | undefined {
+  const decisions = obstacles.flatMap(({ hash, choices: [choice] }) => (choice === undefined || choice === 'send' ? [] : [{ hash, choice }]));
+  return decisions.length === obstacles.length ? decisions : undefined;
+}
+
+/** What the button says that sends several as `careful` has it. */
+export function carefulWords(obstacles: readonly Obstacle[]): string {
+  return obstacles.some(({ choices }) => choices.includes('replace')) ? 'Send With Placeholders' : 'Send Without Them';
+}
+
+/** Everything as it is. */
+export function asItIs(obstacles: readonly Obstacle[]): readonly Decision[] {
+  return obstacles.map(({ hash }) => ({ hash, choice: 'send' }));
+}
+
+function lineOf({ name, reason, findings, choices }: Obstacle): string {
+  const kinds = Map.groupBy(findings, ({ kind }) => kind);
+  const found = [...kinds].slice(0, listed).map(([kind, all]) => `${kind} in line ${[...new Set(all.map(({ line }) => line))].slice(0, listed).join(', ')}${all.length > listed ? '…' : ''}`);
+  const why = [...(reason === undefined ? [] : [reason]), ...(found.length === 0 ? [] : [`${found.join('; ')}.`])].join(' ');
+  const helpless = choices.includes('replace') || !choices.includes('leaveOut') ? '' : ' Placeholders do not help here: it is left out, or sent as it is.';
+  return `${shown(name)}: ${why}${helpless}`;
+}
+
+/** A name with nothing in it that is not seen or that turns the writing round. */
+function shown(name: string): string {
+  return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`);
+}

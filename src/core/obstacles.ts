@@ -1,0 +1,70 @@
+import type { Connection } from './connections.ts';
+import { secretName } from './secretNames.ts';
+import type { SecretFinding, SecretScan } from './secretScan.ts';
+
+/**
+ * Where something comes from that is about to leave. `prompt`, `attachment` and `result` leave for the first time; `earlier` (the
+ * messages of a thread) and `instructions` go out again with each turn.
+ */
+type Origin = 'attachment' | 'earlier' | 'instructions' | 'prompt' | 'result';
+
+/** Something that is about to leave this machine. */
+export interface Outgoing {
+  readonly id: string;
+  /** What the user knows it by. */
+  readonly name: string;
+  readonly origin: Origin;
+  /** The path of the file that it is of: its name may say that it holds secrets. */
+  readonly path?: string;
+  /** The line of the file that the text begins in; 1, if absent. */
+  readonly startLine?: number;
+  /** The connection that an answer came from: it knows it already. */
+  readonly saidBy?: string;
+  readonly text: string;
+}
+
+/** What may be done about something that holds secrets: send it with placeholders for them, leave it out, or send it as it is. */
+export type Choice = 'leaveOut' | 'replace' | 'send';
+
+/** What stands in the way of one part. Never holds the secret. */
+export interface Obstacle extends Pick<Outgoing, 'name' | 'origin'> {
+  /** Stands for this part with this very text. */
+  readonly hash: string;
+  /** Why a file with this name holds secrets, in a sentence. */
+  readonly reason?: string;
+  /** What looks like a secret, and in which line of the file. */
+  readonly findings: readonly Pick<SecretFinding, 'kind' | 'line'>[];
+  /**
+   * What can be decided, the most careful way to send it first: not `replace` where some secrets may not have been found, not
+   * `leaveOut` of what a turn cannot be without.
+   */
+  readonly choices: readonly Choice[];
+}
+
+/** The user's word on one obstacle: good for this part with this text, and for this once. */
+export interface Decision extends Pick<Obstacle, 'hash'> {
+  readonly choice: Choice;
+}
+
+/** Asks the user what is to become of these obstacles on the way to a connection; undefined: nothing is to be sent. */
+export type Decide = (obstacles: readonly Obstacle[], to: Connection) => Promise<readonly Decision[] | undefined>;
+
+/** What stands in the way of a part in which these are the findings; undefined if nothing does. */
+export async function obstacleOf(part: Outgoing, { findings, complete }: SecretScan): Promise<Obstacle | undefined> {
+  const { name, origin, path, startLine = 1, text } = part;
+  const reason = path === undefined ? undefined : secretName(path);
+  if (reason === undefined && findings.length === 0) return undefined;
+  const choices = [
+    ...(reason === undefined && complete ? ['replace'] as const : []),
+    ...(path !== undefined || origin === 'attachment' || origin === 'result' ? ['leaveOut'] as const : []),
+    'send',
+  ] as const;
+  const lines = findings.map(({ kind, line }) => ({ kind, line: line + startLine - 1 }));
+  return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** SHA-256 of a text in UTF-8, in hexadecimal digits. */
+export async function sha256(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

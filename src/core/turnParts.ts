@@ -1,0 +1,55 @@
+import type { Attachment, Message } from '../shared/model.ts';
+import type { Assistant } from './assistant.ts';
+import type { Turn } from './engine.ts';
+import type { Outgoing } from './obstacles.ts';
+
+/** Kinds of attachments that are no part of a file: the name of one says nothing of what it holds. */
+const fileless: ReadonlySet<Attachment['kind']> = new Set(['changes', 'problems', 'terminal']);
+
+/** What of a turn is text that leaves. */
+export interface TurnTexts extends Pick<Turn, 'history' | 'prompt'> {
+  readonly assistant: Assistant;
+  readonly instructions?: string;
+}
+
+/** All that a turn sends, part by part. `fresh`: the prompt was written just now, and not sent before. */
+export function partsOf({ assistant, history, instructions = '', prompt }: TurnTexts, fresh: boolean): readonly Outgoing[] {
+  const origin = 'instructions';
+  return [
+    { id: 'instructions', name: `The instructions of ${assistant.name}`, origin, text: assistant.instructions },
+    { id: 'additional', name: `The additional instructions of ${assistant.name}`, origin, text: assistant.additionalInstructions ?? '' },
+    { id: 'thread', name: 'The instructions for this thread', origin, text: instructions },
+    ...history.flatMap(earlierParts),
+    { id: 'prompt', name: 'Your message', origin: fresh ? 'prompt' : 'earlier', text: prompt.text },
+    ...prompt.attachments.map((attachment) => attachedPart(attachment, fresh ? 'attachment' : 'earlier')),
+  ];
+}
+
+/** The turn with these parts only, as they now read. */
+export function withParts(texts: TurnTexts, parts: readonly Outgoing[]): TurnTexts {
+  const { assistant, history, instructions, prompt } = texts;
+  const kept = new Map(parts.map(({ id, text }) => [id, text]));
+  const textOf = (id: string): string => kept.get(id) ?? '';
+  const attached = (attachments: readonly Attachment[]): readonly Attachment[] => attachments.flatMap((attachment) => (kept.has(attachment.id) ? [{ ...attachment, text: textOf(attachment.id) }] : []));
+  return {
+    assistant: { ...assistant, instructions: textOf('instructions'), ...(assistant.additionalInstructions === undefined ? {} : { additionalInstructions: textOf('additional') }) },
+    history: history.map((message) => ({ ...message, text: textOf(message.id), ...(message.role === 'user' ? { attachments: attached(message.attachments) } : {}) })),
+    prompt: { text: textOf('prompt'), attachments: attached(prompt.attachments) },
+    ...(instructions === undefined ? {} : { instructions: textOf('thread') }),
+  };
+}
+
+/** All the words of these messages. */
+export function wordsOf(messages: readonly Message[]): readonly string[] {
+  return messages.flatMap((message) => [message.text, ...(message.role === 'user' ? message.attachments.map(({ text }) => text) : [])]);
+}
+
+function earlierParts(message: Message): readonly Outgoing[] {
+  const { id, role, text } = message;
+  if (role === 'assistant') return [{ id, name: 'An earlier answer', origin: 'earlier', text, saidBy: message.connectionName }];
+  return [{ id, name: 'An earlier message of yours', origin: 'earlier', text }, ...message.attachments.map((attachment) => attachedPart(attachment, 'earlier'))];
+}
+
+function attachedPart({ id, kind, path, lines, text }: Attachment, origin: Outgoing['origin']): Outgoing {
+  return { id, name: path, origin, text, startLine: lines?.[0] ?? 1, ...(fileless.has(kind) ? {} : { path }) };
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { secretRules } from '../../src/core/secretRules.ts';
+import { findingLimit, scanSecrets } from '../../src/core/secretScan.ts';
+import { letters, plantedSecrets, privateKey } from './plantedSecrets.ts';
+
+const uuid = [8, 4, 4, 4, 12].map((count) => letters(count, 'hex')).join('-');
+const image = letters(4000, 'base64');
+
+const repeated = (text: string): string => text.repeat(Math.ceil(1_000_000 / text.length));
+
+/** What looks like a credential and is none. */
+const harmless: Readonly<Record<string, string>> = {
+  'a commit': `commit ${letters(40, 'hex')}`,
+  'a checksum': `sha256:${letters(64, 'hex')}  dist/app.tar.gz`,
+  'a named checksum': `"tokenHash": "${letters(64, 'hex')}"`,
+  'a UUID': `{ "id": "${uuid}" }`,
+  'an id of a token': `tokenId: "${uuid}"`,
+  'the id of .NET’s secrets': `<UserSecretsId>${uuid}</UserSecretsId>`,
+  'a package lock': `"integrity": "sha512-${letters(86, 'base64')}=="`,
+  'a Go checksum': `golang.org/x/crypto v0.31.0 h1:${letters(43, 'base64')}=`,
+  'a Cargo checksum': `checksum = "${letters(64, 'hex')}"`,
+  'an image': `url(data:image/png;base64,iVBORw0KGgo${image}=)`,
+  'a source map': `//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjoz${image}`,
+  'integrity of a script': `<script integrity="sha384-${letters(64, 'base64')}" crossorigin="anonymous">`,
+  'CSS': '.sk-circle-fade-dot:before{animation:sk-circle-fade-animation 1.2s infinite} .task-sk-folding-cube-wrapper-element{color:#a1b2c3}',
+  'minified code': 'function e(t,n){return t.token=n.accessToken||r(t),t.password=u(n[0]),o.apiKey=i.env.KEY2,{secret:s.a1,key:"k"}}',
+  'a type': 'interface Login { password: string; token?: string; apiKey: string | undefined; secretKey2: Uint8Array }',
+  'a call': 'const token = await getTokenFromServer2(request, { password: form.password2.value });',
+  'an environment variable': 'const apiKey = process.env.OPENAI_API_KEY_2 ?? config.openai.apiKey2;',
+  'a reference in a shell': 'export GITHUB_TOKEN=${GITHUB_TOKEN_2} PASSWORD=$(pass show db1) SECRET="$MY_SECRET_01"',
+  'a reference in a workflow': 'token: ${{ secrets.GITHUB_TOKEN_2 }}',
+  'a template': 'password: "{{ vault_db_password_1 }}", api_key: "<your-api-key-123456>", secret: "%DB_SECRET_1%"',
+  'a name in storage': "const tokenKey = 'my-application-access-token-v2';",
+  'an identifier': 'token: oauth2AccessTokenProvider',
+  'the length of one': 'max_tokens: 128000, tokenCount=12345678901234567890, password_min_length: 12',
+  'a path': 'private_key_file: /etc/ssl/private/server1.key, PWD=/home/user1/project2',
+  'a prompt for a password': 'password: "Enter your password, at least 8 characters"',
+  'an example of AWS': ['aws_access_key_id = AK', 'IAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'].join(''),
+  'the token of jwt.io': ['ey', 'JhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.', 'ey', 'JzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c'].join(''),
+  'x instead of a token': `GITHUB_TOKEN=ghp_${'x'.repeat(36)}`,
+  'stars instead of a key': 'OPENAI_API_KEY=sk-proj-****************************************',
+  'a key for tests': "const key = 'sk-test-1234'; const other = 'sk-abcdefgh12345678ijklmnopqrstuvwxyz0123';",
+  'a publishable key': `stripe('pk_live_${letters(24)}')`,
+  'a public key': `-----BEGIN PUBLIC KEY-----\n${letters(64, 'base64')}\n-----END PUBLIC KEY-----`,
+  'a certificate': `-----BEGIN CERTIFICATE-----\n${letters(640, 'base64')}\n-----END CERTIFICATE-----`,
+  'the mention of a private key': "if (text.startsWith('-----BEGIN RSA PRIVATE KEY-----')) throw new Error('Do not paste '-----END RSA PRIVATE KEY-----'');",
+  'a public SSH key': `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${letters(43, 'base64')} me@host`,
+  'a URL with a user': 'git clone https://user@github.com/a/b.git ssh://git@host:22/x http://localhost:8080/@scope/x',
+  'a URL with a stand-in': 'postgres://user:password@localhost/db mysql://root:${DB_PASSWORD}@db redis://:<password>@host',
+  'a number': 'π = 3.14159265358979323846264338327950288419716939937510',
+  'prose': 'The bearer of this token is a basic authorization-header-parser; a secret is what nobody knows.',
+  'a CSRF token': `<meta name="csrf-token" content="x"> csrfToken: "${letters(32)}"`,
+  'a page token': `nextPageToken: "${letters(40)}"`,
+};
+
+describe('scanSecrets', () => {
+  it('knows at least forty kinds', () => {
+    assert.ok(new Set(plantedSecrets.map(([kind]) => kind)).size >= 40 && Object.keys(harmless).length >= 30);
+  });
+
+  for (const [kind, secret, line = (text: string): string => `KEY: ${text}\nb`] of plantedSecrets) {
+    it(`finds ${kind}, in ${line('…').slice(0, 40)}`, () => {
+      const text = `first\n\n${line(secret)}\nlast`;
+      const from = text.indexOf(secret);
+      assert.deepEqual(scanSecrets(text).findings.map((finding) => ({ ...finding, from: Math.max(finding.from, from) })), [{ kind, line: 3, from, to: from + secret.length }]);
+    });
+  }
+
+  for (const [name, text] of Object.entries(harmless)) {
+    it(`leaves ${name} alone`, () => {
+      assert.deepEqual(scanSecrets(`first\n${text}\nlast`), { findings: [], complete: true });
+    });
+  }
+
+  it('tells the line of each of several, in their order', () => {
+    const key = privateKey('', 3);
+    const text = `a\r\n\r\npassword = "s0mmer&sonne"\r\n${key}\r\nb ${['gh', 'p_', letters(36)].join('')} ${['np', 'm_', letters(36)].join('')}`;
+    assert.deepEqual(scanSecrets(text).findings.map(({ kind, line }) => [kind, line]), [['password', 3], ['private key', 4], ['GitHub token', 9], ['npm token', 9]]);
+  });
+
+  it('never says the secret', () => {
+    const said = plantedSecrets.filter(([, secret]) => JSON.stringify(scanSecrets(`x = ${secret}`)).includes(secret));
+    assert.deepEqual(said, []);
+  });
+
+  it('ends at its bound, and says so', () => {
+    const text = Array.from({ length: 6 }, () => ['gh', 'p_', letters(36)].join('')).join('\n');
+    const { findings, complete } = scanSecrets(text, 5);
+    assert.deepEqual([findings.length, complete, scanSecrets(text, 6).complete], [5, false, true]);
+  });
+});
+
+describe('scanSecrets on a million characters', () => {
+  const nothingIn = ['sk-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_', 'token="a1b2c3d4', 'Private-Lines: 4\n'];
+
+  // Anything that is not linear takes minutes here, and meets the limit of the test.
+  for (const start of nothingIn) {
+    it(`ends when all of it is ${JSON.stringify(start.slice(0, 30))}`, () => {
+      assert.deepEqual(scanSecrets(repeated(start)), { findings: [], complete: true });
+    });
+  }
+
+  it('ends when it is one endless key, and finds its beginning', () => {
+    assert.deepEqual(scanSecrets(repeated('sk-proj-')).findings.map(({ kind, from }) => [kind, from]), [['OpenAI key', 0]]);
+  });
+
+  it('ends when one private key follows another, at its bound', () => {
+    const { findings, complete } = scanSecrets(repeated(`-----BEGIN PRIVATE KEY-----\n${'A'.repeat(41)}(`));
+    assert.deepEqual([findings.length, complete], [findingLimit, false]);
+  });
+});
+
+describe('secretRules', () => {
+  it('begin with something, for nothing would be found for ever', () => {
+    assert.deepEqual(secretRules.filter(({ starts }) => starts.some((start) => start === '')), []);
+  });
+});

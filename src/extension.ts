@@ -23,6 +23,7 @@ import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
+import { openCitation } from './vscode/openCitation.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
@@ -64,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action), askResult: (id) => askResult(calls, id) },
+    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);

@@ -90,7 +90,8 @@ export class Chat {
       const thread = this.#parts.threads.open(threadId);
       this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
       const answer = { ...findAnswer(thread, answerId), connectionName };
-      return { answer, history: branch(thread.messages, answerId), prompt: { text: continuePrompt, attachments: [] }, single: true, ...saidOnTop(thread) };
+      const asked = thread.messages.find(({ id }) => id === answer.parentId)?.text ?? '';
+      return { answer, history: branch(thread.messages, answerId), prompt: { text: continuePrompt, attachments: [] }, question: asked, single: true, ...saidOnTop(thread) };
     });
   }
 

@@ -1,5 +1,6 @@
-import type { Failure, Thread } from '../shared/model.ts';
+import type { Citation, Failure, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
+import { FailureError } from '../shared/rpc.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
@@ -20,11 +21,13 @@ export interface HostParts {
   readonly act: (action: HostAction) => Promise<void>;
   /** Asks the user for the result of the function call that waits under this id. */
   readonly askResult: (callId: string) => Promise<void>;
+  /** Opens the file of a citation at the passage. Throws FailureError `notFound` when there is none on this machine. */
+  readonly openCitation: (citation: Citation) => Promise<void>;
 }
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult } = parts;
+  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult, openCitation } = parts;
   return {
     hello: async () => {
       const thread = lastShown(parts);
@@ -47,6 +50,10 @@ export function hostApi(parts: HostParts): HostApi {
     retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
     retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
     answerCall: ({ messageId, stepId }) => askResult(`${messageId} ${stepId}`).then(() => null),
+    openCitation: async ({ threadId, messageId, index }) => {
+      await openCitation(citationOf(threads.open(threadId), messageId, index));
+      return null;
+    },
     resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
@@ -67,6 +74,13 @@ export function hostApi(parts: HostParts): HostApi {
 /** The assistants as a page lists them. */
 export function named({ known }: Assistants): readonly NamedAssistant[] {
   return known.map(({ id, name, description }) => ({ id, name, ...(description === undefined ? {} : { description }) }));
+}
+
+function citationOf({ messages }: Thread, messageId: string, index: number): Citation {
+  const message = messages.find(({ id }) => id === messageId);
+  const citation = message?.role === 'assistant' ? message.citations?.[index] : undefined;
+  if (citation === undefined) throw new FailureError({ kind: 'notFound', message: 'This answer has no such source any more.', action: 'newThread' });
+  return citation;
 }
 
 /** What was shown here last, else the newest thread of this workspace. */

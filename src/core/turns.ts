@@ -6,12 +6,15 @@ import type { Assistant } from './assistant.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
+import type { Connection } from './connections.ts';
 import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import { brokenOff } from './outcomes.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { TurnCitations } from './turnCitations.ts';
+import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
@@ -19,6 +22,7 @@ export interface TurnParts {
   readonly backEnds: Pick<BackEnds, 'answering'>;
   readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
   readonly calls: FunctionCalls;
+  readonly knowledge?: TurnKnowledge;
   readonly refused: RefusedParameters;
   readonly log: Log;
   /** What to show of an error. */
@@ -29,8 +33,17 @@ export interface TurnParts {
 /** What an engine is to be asked, and the answer, already in its thread, that grows by it. */
 export interface Ask extends Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'> {
   readonly answer: Answer;
+  /** What passages are looked for by, if not by the prompt's words. */
+  readonly question?: string;
   /** Whether only one answer is wanted, whatever the assistant says. */
   readonly single?: boolean;
+}
+
+/** Who answers. */
+interface Answering {
+  readonly assistant: Assistant;
+  readonly connection: Connection;
+  readonly backEnd: BackEnd;
 }
 
 interface Running {
@@ -63,7 +76,7 @@ export class Turns {
       const assistant = await this.#parts.assistants.get(assistantId);
       const { connection, backEnd } = await this.#parts.backEnds.answering(assistant);
       const ask = prepare(assistant, connection.name);
-      running.ended = this.#run(threadId, ask, assistant, backEnd, running.controller.signal);
+      running.ended = this.#run(threadId, ask, { assistant, connection, backEnd }, running.controller.signal);
     } catch (error) {
       this.#running.delete(threadId);
       throw error;
@@ -82,22 +95,25 @@ export class Turns {
     await Promise.all(all.map(({ ended: end }) => end));
   }
 
-  async #run(threadId: string, ask: Ask, assistant: Assistant, backEnd: BackEnd, signal: AbortSignal): Promise<void> {
+  async #run(threadId: string, ask: Ask, who: Answering, signal: AbortSignal): Promise<void> {
     const record = new AnswerRecord(ask.answer, (event) => {
       this.#record(threadId, event);
     });
     let outcome: Outcome;
+    const passages = await passagesFor({ ...who, question: ask.question ?? ask.prompt.text }, this.#parts, record, signal);
+    const citations = new TurnCitations(ask.answer, passages, (fileId) => this.#parts.knowledge?.origin(who.connection, fileId));
     try {
-      outcome = await this.#listen(ask, assistant, backEnd, record, signal);
+      outcome = await this.#listen({ ...ask, prompt: { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) } }, who, record, citations, signal);
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
       outcome = { state: record.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
     }
     this.#running.delete(threadId);
+    if (citations.all.length > 0) record.note({ citations: citations.all });
     record.settle(ended(outcome, signal));
   }
 
-  async #listen({ answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+  async #listen({ answer, single, question: _question, ...ask }: Ask, { assistant, backEnd }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
     const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
@@ -108,10 +124,15 @@ export class Turns {
     };
     const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
     for await (const event of withDeadline(backEnd.engine.answer(turn, signal), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
-      if (event.type === 'text') record.add(event.text, event.choice ?? 0);
-      else if (event.type === 'step') record.step(event.step);
-      else if (event.type === 'note') record.note(event.note);
-      else if (event.type === 'done') {
+      if (event.type === 'text') {
+        record.add(event.text, event.choice ?? 0);
+        if ((event.choice ?? 0) === 0) citations.add(event.text);
+      } else if (event.type === 'step') record.step(event.step);
+      else if (event.type === 'note') {
+        const { citations: named, ...note } = event.note;
+        if (named !== undefined) citations.name(named);
+        record.note(note);
+      } else if (event.type === 'done') {
         if (event.incomplete !== undefined) return { state: 'incomplete', failure: event.incomplete };
         if (record.any) return { state: 'complete' };
         return { state: 'failed', failure: { kind: 'requestRefused', message: 'The model returned no text.', action: 'retry' } };

@@ -51,6 +51,8 @@ export interface HostApi {
   retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Lets the user give the result of a function that this answer waits for, in VS Code's own surface. */
   answerCall(ask: { readonly messageId: string; readonly stepId: string }): Promise<null>;
+  /** Opens the file that an answer cites, at the passage; `index` counts its citations from 0. */
+  openCitation(ask: { readonly threadId: string; readonly messageId: string; readonly index: number }): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows this version of an answer and what followed it. */

@@ -43,6 +43,7 @@ export const hostWire: Wire<HostApi> = {
   retry: oneMessage,
   retryWithout: oneMessage,
   answerCall: { ask: v.strictObject({ messageId, stepId: line }), reply: done },
+  openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
   resume: oneMessage,
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },

@@ -167,6 +167,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     retry: record('retry', null),
     retryWithout: record('retryWithout', null),
     answerCall: record('answerCall', null),
+    openCitation: record('openCitation', null),
     resume: record('resume', null),
     select: record('select', null),
     newThread: record('newThread', null),

@@ -19,7 +19,7 @@ export interface KnowledgeOwner {
   readonly workspace: string;
 }
 
-/** A file that was uploaded from this machine. */
+/** A file that was uploaded from this machine, or is known to have been from another. */
 export interface Upload {
   /** The server's id. */
   readonly fileId: string;

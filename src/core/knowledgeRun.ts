@@ -2,6 +2,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { attachLimit, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type KnowledgeState } from './knowledge.ts';
 import { failureOf, planKnowledge, type KnowledgePlan, type KnowledgeStep } from './knowledgePlan.ts';
 import type { OpenStore } from './knowledgeStore.ts';
+import { baseName, isSearchable, textName } from './knowledgeTypes.ts';
 import { inLanes } from './lanes.ts';
 
 /** What an assistant is to know at a connection. */
@@ -67,6 +68,7 @@ export class KnowledgeRun {
   async carryOut({ storeId, stored }: OpenStore): Promise<void> {
     const { server, record, ask: { connectionId, files, asText }, signal } = this.#parts;
     const plan = planKnowledge({ files, asText, stored, uploads: record.uploads(connectionId) });
+    this.#learn(stored);
     const contents = contentsOf(plan);
     for (const content of contents) this.#tell(content, firstState(content.next));
     const placed: Placed[] = [];
@@ -82,6 +84,16 @@ export class KnowledgeRun {
     for (let from = 0; from < placed.length; from += attachLimit) await this.#attach(storeId, placed.slice(from, from + attachLimit));
     for (const fileId of plan.remove) await server.detach(storeId, fileId, signal);
     await this.#settle(storeId);
+  }
+
+  /** Files that another machine has put into the store are remembered as if they had been uploaded from here. */
+  #learn(stored: OpenStore['stored']): void {
+    const { record, ask: { connectionId, files } } = this.#parts;
+    const known = new Set(record.uploads(connectionId).map(({ fileId }) => fileId));
+    for (const { fileId, hash } of stored) {
+      const file = known.has(fileId) ? undefined : files.find((one) => one.hash === hash);
+      if (file !== undefined) record.keepUpload(connectionId, { fileId, hash: file.hash, name: isSearchable(file.path) ? baseName(file.path) : textName(file.path), path: file.path });
+    }
   }
 
   async #upload({ content, name }: { readonly content: Content; readonly name: string }): Promise<readonly Placed[]> {

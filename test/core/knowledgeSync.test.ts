@@ -159,6 +159,7 @@ describe('A sync of knowledge', () => {
     const storeId = await here.run([file('a.md')]);
     const there = new Machine(here.server);
     deepEqual([await there.run([file('a.md')]), here.server.asked], [storeId, ['createStore vs-1', 'upload a.md', 'attach file-2']]);
+    deepEqual(there.record.uploads(), here.record.uploads());
   });
 
   it('makes a store anew that was deleted elsewhere, without another upload', async () => {

@@ -5,7 +5,7 @@ import type { EngineEvent } from '../../src/core/engine.ts';
 const cited = { type: 'file_citation', index: 0, start_index: 6, end_index: 18, text: '【4:0†source】', file_citation: { file_id: 'file-1' } } as const;
 const told = (events: Iterable<EngineEvent>): string => [...events].map((event) => (event.type === 'text' ? event.text : '')).join('|');
 
-type Cited = Omit<typeof cited, 'text'> & { readonly text: string };
+type Cited = Omit<typeof cited, 'text' | 'file_citation'> & { readonly text: string; readonly file_citation: { readonly file_id: string; readonly quote?: string } };
 
 function piece(id: string, value: string, annotations: readonly Cited[] = []): Parameters<RunText['piece']>[0] {
   return { id, object: 'thread.message.delta', delta: { content: [{ index: 0, type: 'text', text: { value, annotations: [...annotations] } }] } };
@@ -45,6 +45,14 @@ describe('the text of a run', () => {
     const text = new RunText(new Map());
     const events = [...text.piece(piece('m', 'It is so【4:0†guide.md】')), ...text.whole(whole('m', 'It is so【4:0†guide.md】 and so.', [{ ...cited, text: '【4:0†guide.md】' }]))];
     assert.equal(told(events), 'It is so [guide.md]| and so.');
+  });
+
+  it('cites each file once, with the words of the first version of the API', () => {
+    const text = new RunText(new Map([['file-1', 'guide.md']]));
+    const other = { ...cited, text: '【4:1†other.md】', file_citation: { file_id: 'file-2', quote: 'So it is.' } };
+    const again = { ...cited, text: '【4:2†source】' };
+    assert.equal(told(text.whole(whole('m', 'It is so【4:0†source】 and so【4:1†other.md】【4:2†source】.', [cited, other, again]))), 'It is so [guide.md] and so [other.md] [guide.md].');
+    assert.deepEqual(text.citations, [{ name: 'guide.md', fileId: 'file-1' }, { name: 'other.md', fileId: 'file-2', quote: 'So it is.' }]);
   });
 
   it('leaves brackets that cite nothing as they are', () => {

@@ -49,6 +49,7 @@ export class Chat {
     });
     this.#transcript = new Transcript(this.#welcome.element, {
       answerCall: (messageId, stepId) => void requests.answerCall(messageId, stepId),
+      openCitation: (messageId, index) => void requests.openCitation(messageId, index),
       select: (messageId) => void requests.select(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     });

@@ -44,6 +44,11 @@ export class Requests {
     return this.#ask(() => this.#host.answerCall({ messageId, stepId }));
   }
 
+  /** Opens the file that an answer cites. */
+  openCitation(messageId: string, index: number): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.openCitation({ threadId, messageId, index }));
+  }
+
   detach(attachmentId: string): Promise<boolean> {
     return this.#ask(() => this.#host.detach({ attachmentId }));
   }

@@ -25,11 +25,10 @@ function stage(): { readonly api: HostApi; readonly opened: readonly Citation[] 
     { type: 'answering', at: 1, message: sampleAnswer('m', 'p', 'Tea [1].', { citations: [tea, cup] }) },
   ]);
   const assistants = assistantsOf(new FakeShelf());
-  const answering = (): Promise<never> => Promise.reject(new Error('Nobody answers.'));
   const opened: Citation[] = [];
   const api = hostApi({
     threads, assistants, attachments: new Attachments(), workspace: '', explain: failureOf,
-    chat: new Chat({ threads, assistants, backEnds: { answering }, calls: new FunctionCalls(), refused: new RefusedParameters(), log, explain: failureOf }),
+    chat: new Chat({ threads, assistants, backEnds: { answering: () => Promise.reject(new Error('Nobody answers.')) }, calls: new FunctionCalls(), refused: new RefusedParameters(), log, explain: failureOf }),
     desk: new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, ''),
     status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [] }),
     act: async () => undefined,

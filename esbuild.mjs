@@ -22,6 +22,7 @@ const host = {
   entryPoints: [
     { in: 'src/extension.ts', out: 'extension' },
     { in: 'src/node/tokenWorker.ts', out: 'tokenWorker' },
+    { in: 'src/node/passageWorker.ts', out: 'passageWorker' },
   ],
   platform: 'node',
   format: 'esm',

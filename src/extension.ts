@@ -29,6 +29,7 @@ import { decideInVscode } from './vscode/guardQuestions.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
+import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
@@ -81,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const view: ChatView = new ChatView(
     { threads, chat, desk, attachments, assistants, outputs, outputFiles, status, workspace, explain, act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), files: workspaceFiles, attachFound: (found) => attachFound({ attachments, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), files: workspaceFiles, attachFound: (found) => attachFound({ attachments, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);

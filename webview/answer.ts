@@ -1,6 +1,7 @@
 import type { Answer } from '../src/shared/model.ts';
 import { copyButton } from './copyButton.ts';
 import { freshId, h } from './elements.ts';
+import { footnotes } from './footnotes.ts';
 import { MarkdownView, shownLimit } from './markdownView.ts';
 import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
 import { OutputsView } from './outputsView.ts';
@@ -57,8 +58,12 @@ export class AnswerView {
     this.#cut.hidden = text.length <= shownLimit;
     this.#waiting.show(running, text.length, status);
     this.element.setAttribute('aria-busy', String(running));
-    if (!running) this.#ending.replaceChildren(...[outcome(row, this.#steps), this.#below(row)].filter((part) => part !== undefined));
+    if (!running) this.#ending.replaceChildren(...[outcome(row, this.#steps), this.#sources(row), this.#below(row)].filter((part) => part !== undefined));
     else if (before?.state !== 'running') this.#ending.replaceChildren();
+  }
+
+  #sources({ message }: AnswerRow): HTMLElement | undefined {
+    return footnotes(message.citations ?? [], (index) => { this.#steps.openCitation(message.id, index); });
   }
 
   #below(row: AnswerRow): HTMLElement {

@@ -52,6 +52,7 @@ export class Chat {
       readImage: (messageId, outputId) => requests.readImage(messageId, outputId),
       saveOutput: (messageId, outputId) => void requests.saveOutput(messageId, outputId),
       openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
+      openCitation: (messageId, index) => void requests.openCitation(messageId, index),
       select: (messageId) => void requests.select(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     }, (messageId, attachmentId) => void requests.openAttachment(attachmentId, messageId));

@@ -16,6 +16,8 @@ export interface AnswerSteps {
   saveOutput(messageId: string, outputId: string): void;
   /** Opens a file of this answer in an editor. */
   openOutput(messageId: string, outputId: string): void;
+  /** Opens the file that this answer cites, by the place in its citations. */
+  openCitation(messageId: string, index: number): void;
   /** Shows this version of the answer. */
   select(messageId: string): void;
 }

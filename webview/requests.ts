@@ -67,6 +67,11 @@ export class Requests {
     return this.#inThread((threadId) => this.#host.openOutput({ threadId, messageId, outputId }));
   }
 
+  /** Opens the file that an answer cites. */
+  openCitation(messageId: string, index: number): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.openCitation({ threadId, messageId, index }));
+  }
+
   detach(attachmentId: string): Promise<boolean> {
     return this.#ask(() => this.#host.detach({ attachmentId }));
   }

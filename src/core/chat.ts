@@ -102,7 +102,8 @@ export class Chat {
       };
       const answer = { ...findAnswer(thread, answerId), connectionName };
       const prompt = { text: continuePrompt, attachments: [] };
-      return { answer, history: branch(thread.messages, answerId), prompt, single: true, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
+      const question = thread.messages.find(({ id }) => id === answer.parentId)?.text ?? '';
+      return { answer, history: branch(thread.messages, answerId), prompt, question, single: true, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
     });
   }
 

@@ -2,6 +2,7 @@ import type { Attachment, Bookmark, Failure, Message, Step } from '../shared/mod
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
+import type { Passage } from './passages.ts';
 import type { ServerAssistants } from './serverAssistants.ts';
 import type { ServerFiles } from './serverFiles.ts';
 import type { VectorStores } from './vectorStores.ts';
@@ -46,7 +47,8 @@ export interface Turn {
   readonly model: string;
   /** The branch before the prompt, first to last; answers among it may be partial. */
   readonly history: readonly Message[];
-  readonly prompt: { readonly text: string; readonly attachments: readonly Attachment[] };
+  /** `passages`: what was found for it in the assistant's files on this machine, in the order of their numbers. */
+  readonly prompt: { readonly text: string; readonly attachments: readonly Attachment[]; readonly passages?: readonly Passage[] };
   /** Where the server stands if it still knows the whole history; an engine ignores a bookmark that it did not make. */
   readonly bookmark?: Bookmark;
   /** What is said on top of the assistant's instructions in this thread. */

@@ -1,5 +1,6 @@
-import type { Attachment, Failure, Output, Thread } from '../shared/model.ts';
+import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
+import { FailureError } from '../shared/rpc.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
@@ -34,11 +35,13 @@ export interface HostParts {
   readonly outputs: Pick<Outputs, 'find' | 'image'>;
   /** Shows and saves files, in VS Code's own surface. */
   readonly outputFiles: { readonly [Verb in 'open' | 'save']: (output: Output & { readonly hash: string }) => Promise<void> };
+  /** Opens the file of a citation at the passage. Throws FailureError `notFound` when there is none on this machine. */
+  readonly openCitation: (citation: Citation) => Promise<void>;
 }
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult, outputs, outputFiles } = parts;
+  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
   const picker = new FilePicker(parts.files);
   return {
     hello: async () => {
@@ -65,6 +68,10 @@ export function hostApi(parts: HostParts): HostApi {
     readImage: ({ threadId, messageId, outputId }) => outputs.image(threadId, messageId, outputId),
     saveOutput: async ({ threadId, messageId, outputId }) => outputFiles.save(outputs.find(threadId, messageId, outputId)).then(() => null),
     openOutput: async ({ threadId, messageId, outputId }) => outputFiles.open(outputs.find(threadId, messageId, outputId)).then(() => null),
+    openCitation: async ({ threadId, messageId, index }) => {
+      await openCitation(citationOf(threads.open(threadId), messageId, index));
+      return null;
+    },
     resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
@@ -99,6 +106,13 @@ export function named({ known }: Assistants): readonly NamedAssistant[] {
 function attachedTo({ threads, desk }: HostParts, messageId: string): readonly Attachment[] {
   const message = desk.threadId === undefined ? undefined : threads.open(desk.threadId).messages.find(({ id }) => id === messageId);
   return message?.role === 'user' ? message.attachments : [];
+}
+
+function citationOf({ messages }: Thread, messageId: string, index: number): Citation {
+  const message = messages.find(({ id }) => id === messageId);
+  const citation = message?.role === 'assistant' ? message.citations?.[index] : undefined;
+  if (citation === undefined) throw new FailureError({ kind: 'notFound', message: 'This answer has no such source any more.', action: 'newThread' });
+  return citation;
 }
 
 /** What was shown here last, else the newest thread of this workspace. */

@@ -1,7 +1,9 @@
 import type { Attachment, Message } from '../shared/model.ts';
 import type { Assistant } from './assistant.ts';
 import type { Turn } from './engine.ts';
+import type { Exit, Gate } from './gate.ts';
 import type { Outgoing } from './obstacles.ts';
+import type { Passage } from './passages.ts';
 
 /** Kinds of attachments that are no part of a file: the name of one says nothing of what it holds. */
 const fileless: ReadonlySet<Attachment['kind']> = new Set(['changes', 'problems', 'terminal']);
@@ -37,6 +39,13 @@ export function withParts(texts: TurnTexts, parts: readonly Outgoing[]): TurnTex
     prompt: { text: textOf('prompt'), attachments: attached(prompt.attachments) },
     ...(instructions === undefined ? {} : { instructions: textOf('thread') }),
   };
+}
+
+/** Passages as they may leave. Throws FailureError `withheld` when the user wants nothing sent. */
+export async function passedPassages(gate: Gate, exit: Exit, passages: readonly Passage[]): Promise<readonly Passage[]> {
+  if (passages.length === 0) return [];
+  const passed = await gate.pass(exit, passages.map((passage, index) => ({ id: String(index), name: passage.path, origin: 'attachment', path: passage.path, startLine: passage.startLine, text: passage.text, passage }) as const));
+  return passed.map(({ passage, text }) => ({ ...passage, text }));
 }
 
 /** All the words of these messages. */

@@ -6,6 +6,7 @@ import type { Assistant } from './assistant.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
+import type { Connection } from './connections.ts';
 import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import { type Exit, type Gate, withheld } from './gate.ts';
@@ -14,7 +15,10 @@ import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
-import { partsOf, withParts, wordsOf } from './turnParts.ts';
+import { answerCall } from './turnCalls.ts';
+import { TurnCitations } from './turnCitations.ts';
+import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
+import { partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
@@ -25,6 +29,7 @@ export interface TurnParts {
   readonly outputs: Outputs;
   /** What a turn sends goes through it, part by part. */
   readonly gate: Gate;
+  readonly knowledge?: TurnKnowledge;
   readonly refused: RefusedParameters;
   readonly log: Log;
   /** What to show of an error. */
@@ -35,6 +40,8 @@ export interface TurnParts {
 /** What an engine is to be asked, and the answer that grows by it. */
 interface Ask extends Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'> {
   readonly answer: Answer;
+  /** What passages are looked for by, if not by the prompt's words. */
+  readonly question?: string;
   /** Whether only one answer is wanted, whatever the assistant says. */
   readonly single?: boolean;
 }
@@ -47,6 +54,13 @@ export interface Plan extends Ask {
   readonly fresh: boolean;
   /** Puts prompt and answer into the thread: the prompt as it leaves. */
   readonly store: (prompt: Turn['prompt']) => void;
+}
+
+/** Who answers. */
+interface Answering {
+  readonly assistant: Assistant;
+  readonly connection: Connection;
+  readonly backEnd: BackEnd;
 }
 
 interface Running {
@@ -85,7 +99,7 @@ export class Turns {
       const { assistant, ...passed } = withParts(texts, await this.#parts.gate.pass(exit, partsOf(texts, fresh)));
       if (signal.aborted || (passed.prompt.text.trim() === '' && passed.prompt.attachments.length === 0)) throw withheld();
       store(passed.prompt);
-      running.ended = this.#run(exit, { ...planned, ...passed }, assistant, backEnd, signal);
+      running.ended = this.#run(exit, { ...planned, ...passed }, { assistant, connection, backEnd }, signal);
     } catch (error) {
       this.#running.delete(threadId);
       throw error;
@@ -104,22 +118,27 @@ export class Turns {
     await Promise.all(all.map(({ ended: end }) => end));
   }
 
-  async #run(exit: Exit, ask: Ask, assistant: Assistant, backEnd: BackEnd, signal: AbortSignal): Promise<void> {
+  async #run(exit: Exit, ask: Ask, who: Answering, signal: AbortSignal): Promise<void> {
     const record = new AnswerRecord(ask.answer, (event) => {
       this.#record(exit.threadId, event);
     });
     let outcome: Outcome;
+    let citations: TurnCitations | undefined;
     try {
-      outcome = await this.#listen(exit, ask, assistant, backEnd, record, signal);
+      const found = await passagesFor({ ...who, question: ask.question ?? ask.prompt.text }, this.#parts, record, signal);
+      const passages = await passedPassages(this.#parts.gate, exit, found);
+      citations = new TurnCitations(ask.answer, passages, (fileId) => this.#parts.knowledge?.origin(who.connection, fileId));
+      outcome = await this.#listen(exit, { ...ask, prompt: { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) } }, who, record, citations, signal);
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
       outcome = { state: record.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
     }
     this.#running.delete(exit.threadId);
+    if (citations !== undefined && citations.all.length > 0) record.note({ citations: citations.all });
     record.settle(ended(outcome, signal));
   }
 
-  async #listen(exit: Exit, { answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+  async #listen(exit: Exit, { answer, single, question: _question, ...ask }: Ask, { assistant, backEnd }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
     const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
@@ -127,14 +146,19 @@ export class Turns {
     let made = false;
     const call = async (wanted: FunctionCall): Promise<CallResult> => {
       waiting += 1;
-      return this.#call(exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
+      return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
     const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
-      if (event.type === 'text') record.add(event.text, event.choice ?? 0);
-      else if (event.type === 'step') record.step(event.step);
-      else if (event.type === 'note') record.note(event.note);
-      else if (event.type === 'made') {
+      if (event.type === 'text') {
+        record.add(event.text, event.choice ?? 0);
+        if ((event.choice ?? 0) === 0) citations.add(event.text);
+      } else if (event.type === 'step') record.step(event.step);
+      else if (event.type === 'note') {
+        const { citations: named, ...note } = event.note;
+        if (named !== undefined) citations.name(named);
+        record.note(note);
+      } else if (event.type === 'made') {
         made = true;
         this.#parts.outputs.take(exit.threadId, answer.id, event.file);
       } else if (event.type === 'done') {
@@ -144,27 +168,6 @@ export class Turns {
       }
     }
     return brokenOff('The connection ended before the answer did.');
-  }
-
-  async #call(exit: Exit, call: FunctionCall, answerId: string, record: AnswerRecord, signal: AbortSignal): Promise<CallResult> {
-    const step = { id: call.id, kind: 'function', title: call.name, input: call.input } as const;
-    record.step({ ...step, state: 'waiting' });
-    const result = await this.#result(exit, call, `${answerId} ${call.id}`, signal);
-    record.step({ ...step, state: result.ok ? 'complete' : 'failed', output: result.output });
-    return result;
-  }
-
-  /** The result of a call as it may leave; one that the user holds back is waited for anew. */
-  async #result(exit: Exit, call: FunctionCall, callId: string, signal: AbortSignal): Promise<CallResult> {
-    for (;;) {
-      const { ok, output } = await this.#parts.calls.wait(callId, call, signal);
-      try {
-        const [passed] = await this.#parts.gate.pass(exit, [{ id: callId, name: `The result of ${call.name}`, origin: 'result', text: output }]);
-        return passed === undefined ? { ok: false, output: 'The user left this result out, for it holds a secret.' } : { ok, output: passed.text };
-      } catch (error) {
-        if (!(error instanceof FailureError)) throw error;
-      }
-    }
   }
 
   // Nothing that keeps an event from being taken in may end the turn: the thread may be gone by now.

@@ -28,6 +28,7 @@ export function sentOf({ assistant, without }: Pick<Turn, 'assistant' | 'without
 export class ResponseRequests {
   readonly #client: OpenAI;
   #sealsReasoning = true;
+  #tellsFound = true;
 
   constructor(client: OpenAI) {
     this.#client = client;
@@ -40,12 +41,23 @@ export class ResponseRequests {
       if (parameters.stream === false) return unread(await this.#client.responses.create({ ...body, stream: false }, { signal }).asResponse());
       return await this.#client.responses.create(body, { signal }).withResponse();
     } catch (error) {
-      // Models that do not reason have nothing to seal, and some servers do not leave it at that.
-      const unsealed = this.#sealsReasoning && isApiError(error) && error.status === 400 && (error.param === 'include' || /encrypted/i.test(error.message));
-      if (!unsealed) throw error;
-      this.#sealsReasoning = false;
+      if (!this.#learnsFrom(error)) throw error;
       return this.send(turn, parameters, asked, signal);
     }
+  }
+
+  /** Whether the server turned out not to send something along. */
+  #learnsFrom(error: unknown): boolean {
+    if (!isApiError(error) || error.status !== 400) return false;
+    const { message, param } = error;
+    if (this.#tellsFound && (message.includes('file_search_call') || (param === 'include' && !this.#sealsReasoning))) {
+      this.#tellsFound = false;
+      return true;
+    }
+    // Models that do not reason have nothing to seal, and some servers do not leave it at that.
+    if (!this.#sealsReasoning || (param !== 'include' && !/encrypted/i.test(message))) return false;
+    this.#sealsReasoning = false;
+    return true;
   }
 
   #body(turn: Turn, parameters: Parameters, { how, input }: Asked): ResponseCreateParamsStreaming {
@@ -54,7 +66,7 @@ export class ResponseRequests {
     return {
       ...responseParameters(parameters),
       ...responseTools(assistant, parameters),
-      ...responseIncludes(assistant, how.store === false && this.#sealsReasoning),
+      ...responseIncludes(assistant, { found: this.#tellsFound, sealedReasoning: how.store === false && this.#sealsReasoning }),
       ...(Object.keys(assistant.metadata).length === 0 ? {} : { metadata: assistant.metadata }),
       ...given<ResponseCreateParamsStreaming>({ input }),
       ...(instructions === '' ? {} : { instructions }),

@@ -10,12 +10,16 @@ export function responseTools(assistant: Pick<Assistant, 'tools' | 'toolResource
 }
 
 /**
- * What the server is to send along beyond its custom: the output of code; and, where it stores nothing, the model's sealed reasoning,
- * which it wants back with the results of function calls.
+ * What the server is to send along beyond its custom: the output of code; the words that a search found, to be quoted; and, where it
+ * stores nothing, the model's sealed reasoning, which it wants back with the results of function calls.
  */
-export function responseIncludes({ tools }: Pick<Assistant, 'tools'>, sealedReasoning: boolean): { readonly include?: ResponseIncludable[] } {
+export function responseIncludes(
+  { tools, toolResources = {} }: Pick<Assistant, 'tools' | 'toolResources'>,
+  { found, sealedReasoning }: { readonly found: boolean; readonly sealedReasoning: boolean },
+): { readonly include?: ResponseIncludable[] } {
   const include: ResponseIncludable[] = [];
   if (tools.some(({ type }) => type === 'code_interpreter')) include.push('code_interpreter_call.outputs');
+  if (found && tools.some((tool) => tool.type === 'file_search' && wireTool(tool, toolResources).length > 0)) include.push('file_search_call.results');
   if (sealedReasoning && tools.some(({ type }) => type === 'function' || type === 'custom')) include.push('reasoning.encrypted_content');
   return include.length === 0 ? {} : { include };
 }

@@ -1,10 +1,11 @@
 import type OpenAI from 'openai';
-import type { Response as ModelResponse, ResponseInputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { Response as ModelResponse, ResponseInputItem, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
 import { promptText } from '../core/promptText.ts';
 import type { Bookmark, Message, Usage } from '../shared/model.ts';
 import { isApiError, isMissingEndpoint, translated } from './failures.ts';
+import { citationsIn } from './fileCitations.ts';
 import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
 import { callsIn, outputsOf, replayed } from './responseCalls.ts';
 import { ResponseRequests, sentOf, type Asked, type Continuation } from './responseRequests.ts';
@@ -110,6 +111,7 @@ export class ResponsesEngine implements Engine {
     let asked = first;
     let streamed = begun;
     let usage: Usage | undefined;
+    const all: ResponseOutputItem[] = [];
     for (let round = 1; ; round += 1) {
       if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
       const ended = yield* readRound(streamed, speech, round, this.#files);
@@ -117,9 +119,11 @@ export class ResponsesEngine implements Engine {
       const { response, items, incomplete } = ended;
       for (const file of await uncitedFiles(items, this.#client, this.#files, signal)) yield { type: 'made', file };
       usage = usageSum(usage, tokensOf(response));
+      all.push(...items);
+      const citations = citationsIn(all);
       const { model } = response;
       const bookmark = this.#stored(response, asked.how);
-      const note = { ...(typeof model === 'string' && model !== '' ? { model } : {}), ...(usage === undefined ? {} : { usage }) };
+      const note = { ...(typeof model === 'string' && model !== '' ? { model } : {}), ...(usage === undefined ? {} : { usage }), ...(citations.length === 0 ? {} : { citations }) };
       const calls = incomplete === undefined ? callsIn(items) : [];
       if (calls.length === 0) {
         yield { type: 'note', note: { ...note, ...(bookmark === undefined ? {} : { bookmark }) } };

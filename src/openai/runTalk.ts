@@ -186,7 +186,8 @@ export class RunTalk {
     }
     const usage = run.usage ?? undefined;
     const tokens = usage === undefined ? {} : { usage: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } };
-    yield { type: 'note', note: { ...tokens, ...(typeof run.model === 'string' && run.model !== '' ? { model: run.model } : {}) } };
+    const { citations } = this.#text;
+    yield { type: 'note', note: { ...tokens, ...(citations.length === 0 ? {} : { citations }), ...(typeof run.model === 'string' && run.model !== '' ? { model: run.model } : {}) } };
     const end = runEnd(run, this.#parts.host);
     if (end !== undefined) yield end;
   }

@@ -1,6 +1,8 @@
 import type { Annotation, AnnotationDelta, Message, MessageContent, MessageContentDelta, MessageDeltaEvent } from 'openai/resources/beta/threads/messages';
 import type { EngineEvent } from '../core/engine.ts';
 import type { MadeFiles } from './madeFiles.ts';
+import type { Citation } from '../shared/model.ts';
+import { quoteLimit } from '../shared/schemas.ts';
 import { ToldText } from './toldText.ts';
 
 // Where a model cites a file it leaves a mark such as 【4:0†source】, which the annotation beside it resolves; some name the file themselves.
@@ -14,6 +16,8 @@ export class RunText {
   readonly #told = new ToldText();
   /** The ids of the files that marks cite. */
   readonly #marks = new Map<string, string>();
+  /** The words that are cited, by file id, where the server tells them. */
+  readonly #quotes = new Map<string, string>();
   #held = '';
 
   /** `fileNames` by file id, for what is cited; `files` are the server's, for what was made. */
@@ -30,6 +34,12 @@ export class RunText {
   /** Whether this message has been heard of. */
   knows(messageId: string): boolean {
     return this.#told.knows(messageId);
+  }
+
+  /** The files that are cited, each once, in their order. */
+  get citations(): readonly Citation[] {
+    const cited = [...this.#marks].map(([mark, fileId]) => [fileId, { name: this.#nameOf(mark) ?? fileId, fileId, ...this.#quoteOf(fileId) }] as const);
+    return [...new Map(cited).values()];
   }
 
   /** A piece of a message; a mark that is not whole yet is held back. */
@@ -68,17 +78,29 @@ export class RunText {
 
   #learn(annotations: readonly (Annotation | AnnotationDelta)[]): void {
     for (const annotation of annotations) {
-      const file = annotation.type === 'file_citation' ? annotation.file_citation?.file_id : undefined;
-      if (annotation.text !== undefined && file !== undefined) this.#marks.set(annotation.text, file);
+      const citation = annotation.type === 'file_citation' ? annotation.file_citation : undefined;
+      const file = citation?.file_id;
+      if (annotation.text === undefined || file === undefined) continue;
+      this.#marks.set(annotation.text, file);
+      const quote: unknown = citation === undefined ? undefined : Reflect.get(citation, 'quote');
+      if (typeof quote === 'string' && quote !== '') this.#quotes.set(file, quote);
     }
   }
 
   #resolved(text: string): string {
     return text.replaceAll(/【[^【】]*】/g, (mark) => {
-      const file = this.#marks.get(mark) ?? '';
-      const name = this.#fileNames.get(file) ?? naming.exec(mark)?.groups?.['name'] ?? file;
-      return name === '' ? mark : ` [${name}]`;
+      const name = this.#nameOf(mark) ?? this.#marks.get(mark);
+      return name === undefined ? mark : ` [${name}]`;
     });
+  }
+
+  #nameOf(mark: string): string | undefined {
+    return this.#fileNames.get(this.#marks.get(mark) ?? '') ?? naming.exec(mark)?.groups?.['name'];
+  }
+
+  #quoteOf(fileId: string): Pick<Citation, 'quote'> {
+    const quote = this.#quotes.get(fileId);
+    return quote === undefined ? {} : { quote: quote.slice(0, quoteLimit) };
   }
 }
 

@@ -137,6 +137,24 @@ export interface Output {
   readonly why?: string;
 }
 
+/** A place in a file that an answer rests on: one of its footnotes. Lines count from 1, both ends included. */
+export interface Citation {
+  /** What stands for it in the text: 3 for “[3]”; absent where nothing does. */
+  readonly number?: number;
+  /** The file as it is shown: its path in the workspace, else its name at the server. */
+  readonly name: string;
+  /** Where the file lies, relative to the workspace; absent for a file that only the server knows. Never a server's word. */
+  readonly path?: string;
+  /** SHA-256 of the file as it was cited, in hex. */
+  readonly hash?: string;
+  readonly startLine?: number;
+  readonly endLine?: number;
+  /** The words that are cited, at most `quoteLimit` characters of them. */
+  readonly quote?: string;
+  /** The server's id of the file. */
+  readonly fileId?: string;
+}
+
 /** What the user said. Times are milliseconds since the epoch. */
 export interface Prompt {
   readonly role: 'user';
@@ -172,6 +190,8 @@ export interface Answer {
   readonly outputs?: readonly Output[];
   /** Where the server's run stands, while it runs. */
   readonly status?: RunStatus;
+  /** The files that it rests on, in the order of its footnotes. */
+  readonly citations?: readonly Citation[];
   /** The parameters that were left out because the model had refused them. */
   readonly without?: readonly string[];
   /** When it came to its end, whichever. */

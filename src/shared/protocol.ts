@@ -83,6 +83,8 @@ export interface HostApi {
   saveOutput(ask: OutputAsk): Promise<null>;
   /** Opens an image or a text that an answer holds in an editor, where it cannot be changed. */
   openOutput(ask: OutputAsk): Promise<null>;
+  /** Opens the file that an answer cites, at the passage; `index` counts its citations from 0. */
+  openCitation(ask: { readonly threadId: string; readonly messageId: string; readonly index: number }): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows this version of an answer and what followed it. */

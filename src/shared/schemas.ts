@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Draft, Failure, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
+import type { Answer, Attachment, Bookmark, Citation, Draft, Failure, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
@@ -72,6 +72,22 @@ const output: v.GenericSchema<Output> = v.strictObject({
   why: v.exactOptional(line),
 });
 
+/** The most of a quotation that is kept, in characters: enough to find it again. */
+export const quoteLimit = 1000;
+
+const citation: v.GenericSchema<Citation> = v.strictObject({
+  number: v.exactOptional(count),
+  name: line,
+  path: v.exactOptional(line),
+  hash: v.exactOptional(line),
+  startLine: v.exactOptional(count),
+  endLine: v.exactOptional(count),
+  quote: v.exactOptional(v.pipe(v.string(), v.maxLength(quoteLimit))),
+  fileId: v.exactOptional(line),
+});
+
+const citations = v.pipe(v.array(citation), v.maxLength(1000));
+
 const names = v.array(line);
 
 const prompt = v.strictObject({
@@ -101,6 +117,7 @@ const answer = v.strictObject({
   steps: v.exactOptional(v.array(step)),
   outputs: v.exactOptional(v.array(output)),
   status: v.exactOptional(line),
+  citations: v.exactOptional(citations),
   without: v.exactOptional(names),
   endedAt: v.exactOptional(time),
 }) satisfies v.GenericSchema<Answer>;
@@ -131,6 +148,7 @@ const note: v.GenericSchema<Note> = v.strictObject({
   requestId: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
   status: v.exactOptional(line),
+  citations: v.exactOptional(citations),
   without: v.exactOptional(names),
 });
 

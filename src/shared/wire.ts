@@ -54,6 +54,7 @@ export const hostWire: Wire<HostApi> = {
   readImage: { ask: oneOutput, reply: image },
   saveOutput: { ask: oneOutput, reply: done },
   openOutput: { ask: oneOutput, reply: done },
+  openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
   resume: oneMessage,
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },

@@ -10,13 +10,12 @@ import { Gate } from '../../src/core/gate.ts';
 import { hostApi } from '../../src/core/hostApi.ts';
 import type { Choice, Obstacle } from '../../src/core/obstacles.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
-import { Outputs } from '../../src/core/outputs.ts';
 import { promptText } from '../../src/core/promptText.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryOutputStore, MemoryThreadStore, quietSurface } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryThreadStore, quietOutputs, quietSurface } from '../support/fakes.ts';
 import { letters } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
@@ -61,7 +60,7 @@ class Stage {
   readonly gate = new Gate(async (obstacles) => this.#decide(obstacles));
   readonly chat = new Chat({
     threads: this.threads, backEnds: { answering: async () => ({ connection: this.to, backEnd: backEndOf(this.engine) }) }, assistants: assistantsOf(this.shelf),
-    calls: this.calls, gate: this.gate, outputs: new Outputs({ threads: this.threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf }), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
+    calls: this.calls, gate: this.gate, outputs: quietOutputs(this.threads), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
   });
   readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
   readonly api = hostApi({

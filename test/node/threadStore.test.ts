@@ -55,6 +55,12 @@ describe('SqliteThreadStore', () => {
     assert.deepEqual(open().heads(), [{ ...head('t', 5), deletedAt: 9 }]);
   });
 
+  it('gives back what an answer cites', () => {
+    const citations = [{ number: 1, name: 'a.md', path: 'a.md', hash: 'h', startLine: 1, endLine: 2, quote: 'So.' }, { name: 'b.md', fileId: 'file-1' }];
+    open().append([{ type: 'noted', messageId: 'm', note: { citations } }], head('t'), { durable: true });
+    assert.deepEqual(open().read('t'), [{ type: 'noted', messageId: 'm', note: { citations } }]);
+  });
+
   it('makes its folder, and nothing at all before it is used', () => {
     const deep = path.join(folder, 'a', 'b');
     const store = open(deep);

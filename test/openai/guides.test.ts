@@ -3,7 +3,7 @@ import { toFile } from 'openai';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import type { EngineEvent, FunctionCall } from '../../src/core/engine.ts';
-import type { Failure, Step } from '../../src/shared/model.ts';
+import type { Citation, Failure, Step } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
@@ -28,6 +28,11 @@ const isRunning = (event: EngineEvent): boolean => event.type === 'note' && even
 function stepsOf(events: readonly EngineEvent[]): readonly Pick<Step, 'kind' | 'title' | 'state' | 'input' | 'output'>[] {
   const last = new Map(events.flatMap((event) => (event.type === 'step' ? [[event.step.id, event.step] as const] : [])));
   return [...last.values()].map(({ kind, title, state, input, output }) => ({ kind, title, state, ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) }));
+}
+
+/** What the answer cites, as it was told last. */
+function citationsOf(events: readonly EngineEvent[]): readonly Citation[] | undefined {
+  return events.flatMap((event) => (event.type === 'note' && event.note.citations !== undefined ? [event.note.citations] : [])).at(-1);
 }
 
 function statusesOf(events: readonly EngineEvent[]): readonly string[] {
@@ -72,6 +77,7 @@ for (const assistantsShape of ['v2', 'v1'] as const) {
       const events = await stage.events('How long does shipping take?', { assistant: bot });
       assert.equal(textOf(events), 'guide.md says: “Shipping takes two days.” [guide.md].');
       assert.deepEqual(stepsOf(events).map(({ kind, state }) => [kind, state]), [['search', 'complete']]);
+      assert.deepEqual(citationsOf(events), [{ name: 'guide.md', fileId }]);
     });
 
     it('functions are called all together, and what they return goes back in one piece', async () => {

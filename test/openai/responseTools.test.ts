@@ -28,7 +28,7 @@ describe('tools over the Responses API', () => {
         { type: 'web_search', search_context_size: 'low' },
       ],
       tool_choice: { type: 'function', name: 'weather' }, parallel_tool_calls: false, max_tool_calls: 4, metadata: { team: 'blue' },
-      include: ['code_interpreter_call.outputs', 'reasoning.encrypted_content'], input: [{ role: 'user', content: 'Go' }], store: false, model: 'm', stream: true,
+      include: ['code_interpreter_call.outputs', 'file_search_call.results', 'reasoning.encrypted_content'], input: [{ role: 'user', content: 'Go' }], store: false, model: 'm', stream: true,
     }]);
   });
 

@@ -7,7 +7,7 @@ const told = (events: Iterable<EngineEvent>): string => [...events].map((event) 
 
 const made = (events: readonly EngineEvent[]): readonly (readonly [string, string])[] => events.flatMap((event) => (event.type === 'made' ? [[event.file.id, event.file.name] as const] : []));
 
-type Cited = Omit<typeof cited, 'text'> & { readonly text: string };
+type Cited = Omit<typeof cited, 'text' | 'file_citation'> & { readonly text: string; readonly file_citation: { readonly file_id: string; readonly quote?: string } };
 
 /** A reader of texts; what was made is told with its id as its way. */
 function textOf(fileNames: ReadonlyMap<string, string> = new Map()): RunText {
@@ -57,6 +57,14 @@ describe('the text of a run', () => {
     const text = textOf();
     const events = [...text.piece(piece('m', 'It is so【4:0†guide.md】')), ...text.whole(whole('m', 'It is so【4:0†guide.md】 and so.', [{ ...cited, text: '【4:0†guide.md】' }]))];
     assert.equal(told(events), 'It is so [guide.md]| and so.');
+  });
+
+  it('cites each file once, with the words of the first version of the API', () => {
+    const text = textOf(new Map([['file-1', 'guide.md']]));
+    const other = { ...cited, text: '【4:1†other.md】', file_citation: { file_id: 'file-2', quote: 'So it is.' } };
+    const again = { ...cited, text: '【4:2†source】' };
+    assert.equal(told(text.whole(whole('m', 'It is so【4:0†source】 and so【4:1†other.md】【4:2†source】.', [cited, other, again]))), 'It is so [guide.md] and so [other.md] [guide.md].');
+    assert.deepEqual(text.citations, [{ name: 'guide.md', fileId: 'file-1' }, { name: 'other.md', fileId: 'file-2', quote: 'So it is.' }]);
   });
 
   it('leaves brackets that cite nothing as they are', () => {

@@ -170,6 +170,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     readImage: record('readImage', new Uint8Array()),
     saveOutput: record('saveOutput', null),
     openOutput: record('openOutput', null),
+    openCitation: record('openCitation', null),
     resume: record('resume', null),
     select: record('select', null),
     newThread: record('newThread', null),

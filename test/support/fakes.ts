@@ -3,7 +3,10 @@ import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { Gate } from '../../src/core/gate.ts';
 import type { HostParts } from '../../src/core/hostApi.ts';
+import { failureOf } from '../../src/core/outcomes.ts';
+import { Outputs } from '../../src/core/outputs.ts';
 import type { Log, OutputStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
@@ -151,6 +154,11 @@ export function quietGate(): Gate {
   });
 }
 
+/** Outputs that are kept in memory. */
+export function quietOutputs(threads: Threads): Outputs {
+  return new Outputs({ threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf });
+}
+
 /** What a page can ask of VS Code, where nothing of it is wanted. */
 export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attachments' | 'assistants' | 'status' | 'workspace' | 'explain'> = {
   files: { find: async () => ({ matches: [] }) },
@@ -159,6 +167,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   attach: async () => undefined,
   openAttachment: async () => undefined,
   askResult: async () => undefined,
+  openCitation: async () => undefined,
   outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); } },
   outputFiles: { open: async () => undefined, save: async () => undefined },
 };

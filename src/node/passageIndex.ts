@@ -1,0 +1,142 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as v from 'valibot';
+import { cutPassages } from '../core/passageCuts.ts';
+import type { Passage } from '../core/passages.ts';
+import { searchWords } from '../core/searchWords.ts';
+
+/** The shape of the tables. What they hold can be had anew from the files: tables of any other shape are dropped. */
+const shape = 1;
+
+const tables = `
+  DROP TABLE IF EXISTS files; DROP TABLE IF EXISTS passages; DROP TABLE IF EXISTS wordIndex;
+  CREATE TABLE files (id INTEGER PRIMARY KEY, collection TEXT NOT NULL, path TEXT NOT NULL, hash TEXT NOT NULL, UNIQUE (collection, path));
+  CREATE TABLE passages (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, text TEXT NOT NULL);
+  CREATE INDEX passagesOfFile ON passages (file);
+  CREATE VIRTUAL TABLE wordIndex USING fts5(path, words, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+  PRAGMA user_version = ${String(shape)};
+`;
+
+/** A hit in the path counts as much as this many in the text. */
+const pathWeight = 2;
+
+/** The most words that a question is searched by. */
+const mostWords = 64;
+
+const knownRow = v.object({ path: v.string(), hash: v.string() });
+const passageRow = v.object({ path: v.string(), hash: v.string(), startLine: v.number(), endLine: v.number(), text: v.string() });
+
+/** A file of a set, as it was taken in. */
+export type KnownFile = v.InferOutput<typeof knownRow>;
+
+/** Passages in one SQLite database with a full-text index (FTS5), ranked by bm25. Several windows may share it. */
+export class PassageIndex {
+  readonly #database: DatabaseSync;
+
+  /** `folder`: absolute; made where it is not there. Holds `passages.db` and SQLite's own files beside it. */
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.#database = opened(path.join(folder, 'passages.db'));
+    if (this.#shape() === shape) return;
+    this.#both(() => {
+      if (this.#shape() !== shape) this.#database.exec(tables);
+    });
+  }
+
+  known(set: string): readonly KnownFile[] {
+    return v.parse(v.array(knownRow), this.#database.prepare('SELECT path, hash FROM files WHERE collection = ?').all(set));
+  }
+
+  /** Takes a file in, in the place of what it was. */
+  put(set: string, file: KnownFile, text: string): void {
+    const cuts = cutPassages(text).map((cut) => ({ ...cut, words: searchWords(cut.text).join(' ') }));
+    const pathWords = searchWords(file.path).join(' ');
+    this.#both(() => {
+      this.#remove(set, file.path);
+      const { lastInsertRowid: id } = this.#database.prepare('INSERT INTO files (collection, path, hash) VALUES (?, ?, ?)').run(set, file.path, file.hash);
+      const passage = this.#database.prepare('INSERT INTO passages (file, first, last, text) VALUES (?, ?, ?, ?)');
+      const index = this.#database.prepare('INSERT INTO wordIndex (rowid, path, words) VALUES (?, ?, ?)');
+      for (const { startLine, endLine, text: piece, words } of cuts) {
+        const { lastInsertRowid: row } = passage.run(id, startLine, endLine, piece);
+        index.run(row, pathWords, words);
+      }
+    });
+  }
+
+  drop(set: string, paths: readonly string[]): void {
+    this.#both(() => {
+      for (const one of paths) this.#remove(set, one);
+    });
+  }
+
+  find(set: string, question: string, most: number): readonly Passage[] {
+    const wanted = [...new Set(searchWords(question))].slice(0, mostWords).map(term);
+    if (wanted.length === 0) return [];
+    const rows = this.#database.prepare(`
+      SELECT files.path, files.hash, passages.first AS startLine, passages.last AS endLine, passages.text
+      FROM wordIndex JOIN passages ON passages.id = wordIndex.rowid JOIN files ON files.id = passages.file
+      WHERE wordIndex MATCH ? AND files.collection = ? ORDER BY bm25(wordIndex, ${String(pathWeight)}, 1), passages.id LIMIT ?`).all(wanted.join(' OR '), set, most);
+    return v.parse(v.array(passageRow), rows);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #remove(set: string, file: string): void {
+    const row = this.#database.prepare('SELECT id FROM files WHERE collection = ? AND path = ?').get(set, file);
+    if (row === undefined) return;
+    const id = Number(row['id']);
+    this.#database.prepare('DELETE FROM wordIndex WHERE rowid IN (SELECT id FROM passages WHERE file = ?)').run(id);
+    this.#database.prepare('DELETE FROM passages WHERE file = ?').run(id);
+    this.#database.prepare('DELETE FROM files WHERE id = ?').run(id);
+  }
+
+  #shape(): number {
+    return Number(this.#database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  }
+
+  #both(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+/** The database; made anew where its file is damaged. */
+function opened(file: string): DatabaseSync {
+  const open = (): DatabaseSync => {
+    const database = new DatabaseSync(file, { timeout: 5000 });
+    try {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  };
+  try {
+    return open();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+    return open();
+  }
+}
+
+// SQLITE_CORRUPT and SQLITE_NOTADB (https://sqlite.org/rescode.html).
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (error.errcode === 11 || error.errcode === 26);
+}
+
+// Porter's rules know the endings of English; of words in other alphabets the beginning is looked for.
+function term(word: string): string {
+  const ending = word.length < 4 ? 0 : Math.min(3, Math.floor((word.length - 1) / 3));
+  return ending > 0 && /^[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]+$/u.test(word) ? `"${word.slice(0, -ending)}"*` : `"${word}"`;
+}

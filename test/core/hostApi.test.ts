@@ -1,0 +1,55 @@
+import { deepEqual, rejects } from 'node:assert/strict';
+import { Attachments } from '../../src/core/attachments.ts';
+import { Chat } from '../../src/core/chat.ts';
+import { Desk } from '../../src/core/desk.ts';
+import { FunctionCalls } from '../../src/core/functionCalls.ts';
+import { hostApi } from '../../src/core/hostApi.ts';
+import { failureOf } from '../../src/core/outcomes.ts';
+import { RefusedParameters } from '../../src/core/refusedParameters.ts';
+import { Threads } from '../../src/core/threads.ts';
+import type { Citation } from '../../src/shared/model.ts';
+import type { HostApi } from '../../src/shared/protocol.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
+import { sampleAnswer, samplePrompt } from '../support/chatSamples.ts';
+import { assistantsOf, FakeShelf, KeptLog, MemoryThreadStore, quietGate, quietOutputs, quietSurface } from '../support/fakes.ts';
+
+const tea: Citation = { number: 1, name: 'tea.md', path: 'tea.md', hash: 'h', startLine: 1, endLine: 2 };
+const cup: Citation = { name: 'cup.md', path: 'cup.md', hash: 'h' };
+
+/** A host whose one thread has an answer with two citations, and what it was asked to open. */
+function stage(): { readonly api: HostApi; readonly opened: readonly Citation[] } {
+  const log = new KeptLog();
+  const threads = new Threads(new MemoryThreadStore(), log);
+  threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, [
+    { type: 'prompted', at: 1, message: samplePrompt('p', 'Tea?') },
+    { type: 'answering', at: 1, message: sampleAnswer('m', 'p', 'Tea [1].', { citations: [tea, cup] }) },
+  ]);
+  const assistants = assistantsOf(new FakeShelf());
+  const opened: Citation[] = [];
+  const api = hostApi({
+    ...quietSurface,
+    threads, assistants, attachments: new Attachments(async (text) => text.length), workspace: '', explain: failureOf,
+    chat: new Chat({ threads, assistants, backEnds: { answering: () => Promise.reject(new Error('Nobody answers.')) }, calls: new FunctionCalls(), gate: quietGate(), outputs: quietOutputs(threads), refused: new RefusedParameters(), log, explain: failureOf }),
+    desk: new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, ''),
+    status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [] }),
+    openCitation: async (citation) => { opened.push(citation); },
+  });
+  return { api, opened };
+}
+
+describe('What a page may have opened', () => {
+  it('is what an answer cites, by its place', async () => {
+    const { api, opened } = stage();
+    await api.openCitation({ threadId: 't', messageId: 'm', index: 1 });
+    await api.openCitation({ threadId: 't', messageId: 'm', index: 0 });
+    deepEqual(opened, [cup, tea]);
+  });
+
+  for (const [what, ask] of [['a place that it has not', { threadId: 't', messageId: 'm', index: 2 }], ['a prompt', { threadId: 't', messageId: 'p', index: 0 }], ['another thread', { threadId: 'u', messageId: 'm', index: 0 }]] as const) {
+    it(`is nothing by ${what}`, async () => {
+      const { api, opened } = stage();
+      await rejects(api.openCitation(ask), (error) => error instanceof FailureError && error.failure.kind === 'notFound');
+      deepEqual(opened, []);
+    });
+  }
+});

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Assistants } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { withProgress } from './cancellation.ts';
 
 /** What the commands on a text work with. */
 export interface TextCommandParts {
+  readonly assistants: Assistants;
   readonly backEnds: BackEnds;
   /** How many tokens a text is, about, counted on this machine. */
   readonly countTokens: (text: string) => Promise<number>;
@@ -47,8 +49,8 @@ export async function createEmbedding({ backEnds }: TextCommandParts): Promise<v
   if (picked === 'Open') await vscode.window.showTextDocument(target);
 }
 
-/** Has a model of the legacy Completions API go on after the selection, and puts what it writes there. */
-export async function completeSelection({ backEnds }: TextCommandParts): Promise<void> {
+/** Has a model of the legacy Completions API go on after the selection, with the default assistant’s parameters, and puts what it writes there. */
+export async function completeSelection({ assistants, backEnds }: TextCommandParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
     void vscode.window.showInformationMessage('Select the text that is to be completed.');
@@ -57,15 +59,26 @@ export async function completeSelection({ backEnds }: TextCommandParts): Promise
   const { document, selection } = editor;
   const { version } = document;
   const { backEnd, connection } = await backEnds.active();
-  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(document.getText(selection), signal));
+  await assistants.list();
+  const { parameters } = assistants.peek(assistants.defaultId);
+  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(document.getText(selection), parameters, signal));
   if (completion === undefined) return;
-  const { text, model, cut } = completion;
+  const { texts, model, cut } = completion;
+  const text = await pickText(texts);
+  if (text === undefined) return;
   const edit = new vscode.WorkspaceEdit();
   if (document.version === version) {
     edit.insert(document.uri, selection.end, text);
     await vscode.workspace.applyEdit(edit);
   } else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: document.languageId, content: text }));
   if (cut) void vscode.window.showInformationMessage(`${model} stopped at the most that one completion holds. Run the command again to go on.`);
+}
+
+/** The only text, or the one that the user picks. */
+async function pickText(texts: readonly string[]): Promise<string | undefined> {
+  if (texts.length < 2) return texts[0];
+  const items = texts.map((text) => ({ label: text.replaceAll(/\s+/g, ' ').trim().slice(0, 200), text }));
+  return (await vscode.window.showQuickPick(items, { title: 'Complete Selection', placeHolder: 'Which text is to be put in?' }))?.text;
 }
 
 async function serverCount(backEnds: BackEnds, text: string, signal: AbortSignal): Promise<{ readonly tokens: number; readonly by: string } | undefined> {

@@ -75,11 +75,15 @@ export class AnswerView {
       const press = (): void => { this.#steps.take('retry', message.id); };
       parts.push(quietButton({ name: 'Retry', hint: 'Retry: ask for another answer', iconName: 'refresh', control: 'Retry', press }));
     }
-    const { requestId } = message;
-    const title = requestId === undefined ? '' : `Request ${visible(requestId)}`;
+    const title = titleOf(message);
     parts.push(h('span', { class: 'meta', ...(title === '' ? {} : { title }) }, [metaOf(message)]));
     return h('div', { class: 'below' }, parts);
   }
+}
+
+function titleOf({ requestId, fingerprint }: Answer): string {
+  const parts = [requestId === undefined ? '' : `Request ${visible(requestId)}`, fingerprint === undefined ? '' : `Fingerprint ${visible(fingerprint)}`];
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 function metaOf({ usage, model, at, endedAt, without = [] }: Answer): string {

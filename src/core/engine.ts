@@ -1,6 +1,6 @@
 import type { Attachment, Bookmark, Failure, Message, Step } from '../shared/model.ts';
 import type { Note } from '../shared/threadEvents.ts';
-import type { Assistant } from './assistant.ts';
+import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Passage } from './passages.ts';
 import type { ServerAssistants } from './serverAssistants.ts';
@@ -91,8 +91,8 @@ export interface BackEnd {
   examine(signal: AbortSignal): Promise<readonly Finding[]>;
   /** A text as a vector. */
   embed(text: string, signal: AbortSignal): Promise<Embedding>;
-  /** What a model of the legacy Completions API writes after this text. */
-  complete(text: string, signal: AbortSignal): Promise<Completion>;
+  /** What a model of the legacy Completions API writes after this text; those of the parameters go along that it has. */
+  complete(text: string, parameters: Parameters, signal: AbortSignal): Promise<Completion>;
   /** How many tokens a text is for a model, as the server counts; undefined at a server that does not count. */
   countTokens(text: string, model: string, signal: AbortSignal): Promise<number | undefined>;
   /** The assistants that the server keeps; absent on wires that have none. */
@@ -117,8 +117,9 @@ export interface Embedding {
 
 export interface Completion {
   readonly model: string;
-  readonly text: string;
-  /** Whether it ends because of its length. */
+  /** One, or as many as were asked for. */
+  readonly texts: readonly string[];
+  /** Whether one ends because of its length. */
   readonly cut: boolean;
 }
 

@@ -56,9 +56,9 @@ export class ChatCompletionsEngine implements Engine {
       if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
       const ended = yield* readChatRound(streamed, speech, round);
       if (ended === undefined) return;
-      const { text, calls, model, usage, incomplete } = ended;
+      const { text, calls, model, fingerprint, usage, incomplete } = ended;
       used = usageSum(used, usage);
-      yield { type: 'note', note: { ...(model === '' ? {} : { model }), ...(used === undefined ? {} : { usage: used }) } };
+      yield { type: 'note', note: { ...(model === '' ? {} : { model }), ...(fingerprint === undefined ? {} : { fingerprint }), ...(used === undefined ? {} : { usage: used }) } };
       if (incomplete !== undefined || !calls.any) {
         yield incomplete === undefined ? { type: 'done' } : { type: 'done', incomplete };
         return;

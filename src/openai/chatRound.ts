@@ -13,6 +13,8 @@ export interface ChatRound {
   readonly text: string;
   readonly calls: ChatCalls;
   readonly model: string;
+  /** The server’s name for its configuration. */
+  readonly fingerprint?: string;
   readonly usage?: Usage;
   /** Why the first choice ends before its end, if it does. */
   readonly incomplete?: Failure;
@@ -24,9 +26,11 @@ export async function* readChatRound(streamed: Streamed<ChatCompletionChunk>, sp
   const reasons = new Map<number, string | undefined>();
   let text = '';
   let model = '';
+  let fingerprint = '';
   let usage: Usage | undefined;
   for await (const chunk of eventsOf<ChatCompletionChunk, ChatCompletionChunk>(streamed, wholeCompletion)) {
     if (typeof chunk.model === 'string' && chunk.model !== '') ({ model } = chunk);
+    fingerprint = fingerprintOf(chunk) ?? fingerprint;
     usage = tokensOf(chunk) ?? usage;
     let told = false;
     for (const choice of chunk.choices ?? []) {
@@ -47,11 +51,16 @@ export async function* readChatRound(streamed: Streamed<ChatCompletionChunk>, sp
   }
   if (reasons.size === 0 || [...reasons.values()].includes(undefined)) return undefined;
   const incomplete = incompleteBecause(reasons.get(0));
-  return { text, calls, model, ...(usage === undefined ? {} : { usage }), ...(incomplete === undefined ? {} : { incomplete }) };
+  return { text, calls, model, ...(fingerprint === '' ? {} : { fingerprint }), ...(usage === undefined ? {} : { usage }), ...(incomplete === undefined ? {} : { incomplete }) };
 }
 
 function tokensOf({ usage }: ChatCompletionChunk): Usage | undefined {
   return usage === undefined || usage === null ? undefined : usageOf(usage.prompt_tokens, usage.completion_tokens, usage.prompt_tokens_details?.cached_tokens);
+}
+
+// The SDK's types call it deprecated; servers that heed a seed tell it all the same.
+function fingerprintOf(chunk: object): string | undefined {
+  return 'system_fingerprint' in chunk && typeof chunk.system_fingerprint === 'string' && chunk.system_fingerprint !== '' ? chunk.system_fingerprint : undefined;
 }
 
 function incompleteBecause(reason: string | undefined): Failure | undefined {
@@ -63,7 +72,9 @@ function incompleteBecause(reason: string | undefined): Failure | undefined {
 function wholeCompletion(body: unknown): ChatCompletionChunk | undefined {
   if (!isCompletion(body)) return undefined;
   const { id, created, model, choices, usage } = body;
-  return { id, created, model, object: 'chat.completion.chunk', choices: choices.map(inOnePiece), ...(usage === undefined ? {} : { usage }) };
+  const fingerprint = fingerprintOf(body);
+  // oxlint-disable-next-line typescript/no-deprecated -- see fingerprintOf
+  return { id, created, model, object: 'chat.completion.chunk', choices: choices.map(inOnePiece), ...(fingerprint === undefined ? {} : { system_fingerprint: fingerprint }), ...(usage === undefined ? {} : { usage }) };
 }
 
 function inOnePiece({ index, message, finish_reason }: OpenAI.ChatCompletion.Choice): ChatCompletionChunk.Choice {

@@ -29,7 +29,7 @@ export const makeBackEnd: MakeBackEnd = (connection, credential) => {
     models: (signal) => listModels(client, connection, signal),
     examine: (signal) => examine(client, connection, signal),
     embed: (text, signal) => embed(client, connection, text, signal),
-    complete: (text, signal) => complete(client, connection, text, signal),
+    complete: (text, parameters, signal) => complete(client, connection, text, parameters, signal),
     countTokens: (text, model, signal) => tokenCounts.count(text, model, signal),
   };
 };

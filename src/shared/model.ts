@@ -183,6 +183,8 @@ export interface Answer {
   readonly usage?: Usage;
   /** The server's name for the request, for its support. */
   readonly requestId?: string;
+  /** The server’s name for the configuration that answered: with another one, the same seed may give another answer. */
+  readonly fingerprint?: string;
   readonly bookmark?: Bookmark;
   /** What was done on the way, first to last. */
   readonly steps?: readonly Step[];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Assistants } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import { Gate } from '../core/gate.ts';
 import { FailureError } from '../shared/rpc.ts';
@@ -6,6 +7,7 @@ import { withProgress } from './cancellation.ts';
 
 /** What the commands on a text work with. */
 export interface TextCommandParts {
+  readonly assistants: Assistants;
   readonly backEnds: BackEnds;
   readonly gate: Gate;
   /** How many tokens a text is, about, counted on this machine. */
@@ -55,8 +57,8 @@ export async function createEmbedding({ backEnds, gate }: TextCommandParts): Pro
   if (picked === 'Open') await vscode.window.showTextDocument(target);
 }
 
-/** Has a model of the legacy Completions API go on after the selection, and puts what it writes there. */
-export async function completeSelection({ backEnds, gate }: TextCommandParts): Promise<void> {
+/** Has a model of the legacy Completions API go on after the selection, with the default assistant’s parameters, and puts what it writes there. */
+export async function completeSelection({ assistants, backEnds, gate }: TextCommandParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
     void vscode.window.showInformationMessage('Select the text that is to be completed.');
@@ -67,16 +69,27 @@ export async function completeSelection({ backEnds, gate }: TextCommandParts): P
   const { backEnd, connection } = await backEnds.active();
   const passed = await gate.passText(connection, partOf(document, selection));
   if (passed === undefined) return;
-  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(passed.text, signal));
+  await assistants.list();
+  const { parameters } = assistants.peek(assistants.defaultId);
+  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(passed.text, parameters, signal));
   if (completion === undefined) return;
-  const { model, cut } = completion;
-  const text = passed.restore(completion.text);
+  const { texts, model, cut } = completion;
+  const picked = await pickText(texts);
+  if (picked === undefined) return;
+  const text = passed.restore(picked);
   const edit = new vscode.WorkspaceEdit();
   if (document.version === version) {
     edit.insert(document.uri, selection.end, text);
     await vscode.workspace.applyEdit(edit);
   } else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: document.languageId, content: text }));
   if (cut) void vscode.window.showInformationMessage(`${model} stopped at the most that one completion holds. Run the command again to go on.`);
+}
+
+/** The only text, or the one that the user picks. */
+async function pickText(texts: readonly string[]): Promise<string | undefined> {
+  if (texts.length < 2) return texts[0];
+  const items = texts.map((text) => ({ label: text.replaceAll(/\s+/g, ' ').trim().slice(0, 200), text }));
+  return (await vscode.window.showQuickPick(items, { title: 'Complete Selection', placeHolder: 'Which text is to be put in?' }))?.text;
 }
 
 async function serverCount(backEnds: BackEnds, part: EditorText, signal: AbortSignal): Promise<{ readonly tokens: number; readonly by: string } | undefined> {

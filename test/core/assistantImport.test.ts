@@ -71,6 +71,13 @@ describe('An assistant of the Assistants API', () => {
     ]);
   });
 
+  for (const model of ['gpt-3.5-turbo', 'gpt-3.5-turbo-0613', 'gpt-3.5-turbo-1106', 'gpt-4-vision-preview', 'gpt-4-turbo-preview', 'gpt-4-0125-preview', 'gpt-4-1106-preview']) {
+    it(`says that its model is no longer served: ${model}`, () => {
+      const report = importAssistants(JSON.stringify({ ...object, model }), 'a.json').assistants[0]?.report ?? [];
+      assert.deepEqual(report.find(({ field }) => field === 'model'), { field: 'model', fate: 'kept', note: `OpenAI does not serve ${model} from 2026-10-23 on; choose another model there.` });
+    });
+  }
+
   it('does not choose where the user’s words go', () => {
     const text = JSON.stringify({ ...object, metadata: { assistants_connection: '"local"' } });
     assert.deepEqual([definitions(text), fates(text)['metadata.assistants_connection']], [[tutor], 'dropped']);

@@ -37,6 +37,15 @@ for (const assistantsShape of ['v2', 'v1'] as const) {
       assert.deepEqual(facts, ['- Model: offline-large', '- Instructions: Said here.', '- Tools: code_interpreter, file_search']);
     });
 
+    it('has the pairs of ours noted with the run', async () => {
+      await answerOf(ownedBy({ metadata: { team: 'tea' } }));
+      const { body } = server.requests.find(({ path }) => path === '/v1/threads/runs') ?? {};
+      assert.deepEqual(body, {
+        assistant_id: serverId, metadata: { team: 'tea' }, stream: true,
+        thread: { messages: [{ role: 'user', content: 'Who are you?' }], metadata: { workspace_assistant: 'ours' } },
+      });
+    });
+
     it('keeps its instructions where ours, or the thread, only adds to them', async () => {
       const answer = await answerOf(ownedBy({ additionalInstructions: 'Be brief.' }), 'Address the user as Jane.');
       assert.deepEqual([answer.split('\n', 1)[0], ...factsOf(answer)], ['Hello Jane!', '- Model: offline-small', '- Instructions: Kept at the server.']);

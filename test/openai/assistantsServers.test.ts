@@ -34,6 +34,32 @@ describe('servers of the Assistants API that differ', () => {
     assert.deepEqual(events.flatMap((event) => (event.type === 'note' && event.note.status !== undefined ? [event.note.status] : [])), ['warming_up', 'pondering', 'completed']);
   });
 
+  it('say what a run has cost and which model answered, or neither', async () => {
+    const told = { model: 'm-2', usage: { prompt_tokens: 1985, completion_tokens: 540, total_tokens: 2525 } };
+    const notes: unknown[] = [];
+    for (const more of [told, { model: null, usage: null }]) {
+      const { events } = await stageOf([nothing, made, json(run('completed', more)), nothing, list(message('Sunny.'))]).hear('Go', assistantWith([]));
+      notes.push(events.flatMap((event) => (event.type === 'note' ? [event.note] : [])).at(-1));
+    }
+    assert.deepEqual(notes, [{ usage: { inputTokens: 1985, outputTokens: 540 }, model: 'm-2' }, {}]);
+  });
+
+  it('say when a step began and ended, however it did', async () => {
+    const code = { type: 'tool_calls', tool_calls: [{ id: 'call_1', type: 'code_interpreter', code_interpreter: { input: 'plot()', outputs: [] } }] };
+    const times: unknown[] = [];
+    for (const end of ['completed_at', 'failed_at', 'cancelled_at', 'expired_at']) {
+      const stage = stageOf([nothing, made, json(run('completed')), list({ ...step('completed', code), created_at: 1, completed_at: null, [end]: 3 }), list(message('Sunny.'))]);
+      times.push((await stage.hear('Go', assistantWith([]))).steps.map(({ startedAt, endedAt }) => [startedAt, endedAt]));
+    }
+    assert.deepEqual(times, times.map(() => [[1000, 3000]]));
+  });
+
+  it('may give a run up without a word', async () => {
+    const stage = stageOf([nothing, made, json(run('failed', { last_error: null }))]);
+    const { end } = await stage.hear('Go', assistantWith([]));
+    assert.deepEqual(end, { kind: 'serverError', message: `${new URL(stage.server.origin).host} gave this answer up.`, action: 'retry' });
+  });
+
   it('are heard out when the run is complete at once', async () => {
     const code = { type: 'tool_calls', tool_calls: [{ id: 'call_1', type: 'code_interpreter', code_interpreter: { input: 'plot()', outputs: [{ type: 'image', image: { file_id: 'file_1' } }, { type: 'logs', logs: 'ok' }] } }] };
     const stage = stageOf([nothing, made, json(run('completed')), list(step('completed', code)), list(message('Sunny.'))]);

@@ -8,6 +8,7 @@ const usage = { id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm-
 const sunny: Scripted = { events: [chunk({ content: 'It is ' }), chunk({ content: 'sunny.' }), chunk({}, 'stop'), usage] };
 const callPiece = (index: number, more: object): object => chunk({ tool_calls: [{ index, ...more }] });
 const whole = (message: object, reason: string): Scripted => ({ json: { id: 'c', object: 'chat.completion', created: 1, model: 'm-1', choices: [{ index: 0, message, finish_reason: reason }] } });
+const fourAtOnce = { id: 'c', object: 'chat.completion', created: 1, model: 'm-1', choices: [{ index: 0, message: { role: 'assistant', content: 'Four.', refusal: null }, finish_reason: 'stop' }] };
 
 describe('tools and choices over the Chat Completions API', () => {
   const stages: ToolStage[] = [];
@@ -99,6 +100,13 @@ describe('tools and choices over the Chat Completions API', () => {
     assert.deepEqual([text, other, end], ['One.', 'Eins!', 'done']);
     assert.match(JSON.stringify(stage.server.bodies[0]), /"n":2/);
   });
+
+  for (const [how, answer] of [['streamed', { events: [{ ...chunk({ content: 'Four.' }), system_fingerprint: 'fp_1' }, chunk({}, 'stop')] }], ['whole', { json: { ...fourAtOnce, system_fingerprint: 'fp_1' } }]] as const) {
+    it(`tell the name of the configuration that chose them, which is for those who set a seed: ${how}`, async () => {
+      const { events, text } = await stageOf(answer).hear('2 + 2?', assistantWith([], { parameters: { seed: 7 } }));
+      assert.deepEqual([text, events.flatMap((event) => (event.type === 'note' && event.note.fingerprint !== undefined ? [event.note.fingerprint] : []))], ['Four.', ['fp_1']]);
+    });
+  }
 
   it('are broken off when one of the choices is', async () => {
     const stage = stageOf({ events: [chunk({ content: 'One.' }, 'stop'), chunk({ content: 'Ei' }, null, 1)] });

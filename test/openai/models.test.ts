@@ -31,7 +31,7 @@ describe('what a server can do', () => {
   });
 
   it('takes the first model of any other server that can chat', async () => {
-    server.set({ models: ['nomic-embed-text', 'whisper-1', 'llama'] });
+    server.set({ models: ['nomic-embed-text', 'whisper-1', 'tts-1', 'dall-e-3', 'omni-moderation-latest', 'text-embedding-3-large', 'text-davinci-003', 'gpt-3.5-turbo-instruct-0914', 'llama'] });
     assert.equal(await backEnd().defaultModel(signal), 'llama');
   });
 

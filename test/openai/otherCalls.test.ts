@@ -40,22 +40,30 @@ describe('what else a server can be asked', () => {
 
   it('completes a text with the model made for that, if it is listed', async () => {
     const stage = stageOf({ model: 'mine' }, list('gpt-6-luna', 'gpt-3.5-turbo-instruct'), { json: { model: 'gpt-3.5-turbo-instruct', choices: [{ text: ' a time', index: 0, finish_reason: 'length' }] } });
-    assert.deepEqual(await (await stage.backEnd()).complete('Once upon', signal), { model: 'gpt-3.5-turbo-instruct', text: ' a time', cut: true });
+    assert.deepEqual(await (await stage.backEnd()).complete('Once upon', {}, signal), { model: 'gpt-3.5-turbo-instruct', texts: [' a time'], cut: true });
     assert.deepEqual(stage.server.bodies[1], { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon', max_tokens: 256 });
   });
 
   it('completes a text with the connection’s model, else with the first that is listed', async () => {
     const answer: Scripted = { json: { choices: [{ text: ' a time', index: 0, finish_reason: 'stop' }] } };
     const own = stageOf({ model: 'mine' }, { status: 404, json: {} }, answer);
-    assert.deepEqual(await (await own.backEnd()).complete('Once upon', signal), { model: 'mine', text: ' a time', cut: false });
+    assert.deepEqual(await (await own.backEnd()).complete('Once upon', {}, signal), { model: 'mine', texts: [' a time'], cut: false });
     const first = stageOf({}, list('llama3.1', 'qwen3'), answer);
-    assert.deepEqual(await (await first.backEnd()).complete('Once upon', signal), { model: 'llama3.1', text: ' a time', cut: false });
+    assert.deepEqual(await (await first.backEnd()).complete('Once upon', {}, signal), { model: 'llama3.1', texts: [' a time'], cut: false });
+  });
+
+  it('completes a text with the parameters of an assistant that it has, and gives every text that was asked for', async () => {
+    const choices = [' a time', ' a midnight'].map((text, index) => ({ text, index, finish_reason: 'stop' }));
+    const stage = stageOf({ model: 'mine' }, list('mine'), { json: { choices } });
+    const parameters = { n: 2, temperature: 0, top_p: 0.5, seed: 7, user: 'u-1', stop: ['.'], max_output_tokens: 7, reasoning_effort: 'low', response_format: 'json_object' };
+    assert.deepEqual(await (await stage.backEnd()).complete('Once upon', parameters, signal), { model: 'mine', texts: [' a time', ' a midnight'], cut: false });
+    assert.deepEqual(stage.server.bodies[1], { model: 'mine', prompt: 'Once upon', n: 2, temperature: 0, top_p: 0.5, seed: 7, user: 'u-1', stop: ['.'], max_tokens: 7 });
   });
 
   it('completes no text where its models only chat', async () => {
     const words = 'This is a chat model and not supported in the v1/completions endpoint. Did you mean to use v1/chat/completions?';
     const stage = stageOf({ model: 'gpt-6-luna' }, list('gpt-6-luna'), { status: 404, json: { error: { message: words, type: 'invalid_request_error', param: 'model', code: null } } });
-    assert.deepEqual(await failureOf((await stage.backEnd()).complete('Once upon', signal)), { kind: 'notSupported', message: 'Scripted has no legacy Completions API for “gpt-6-luna”.', action: 'chooseModel' });
+    assert.deepEqual(await failureOf((await stage.backEnd()).complete('Once upon', {}, signal)), { kind: 'notSupported', message: 'Scripted has no legacy Completions API for “gpt-6-luna”.', action: 'chooseModel' });
   });
 
   it('counts tokens', async () => {

@@ -4,7 +4,7 @@ import { modelsOfEveryAge } from './models.ts';
 import { startOfflineServer, type OfflineServer } from './offlineServer.ts';
 import { clientFor, refusalOf } from './testClient.ts';
 
-const daysUntil = (day: string): number => Math.round((Date.parse(day) - Date.now()) / 86_400_000);
+const daysUntil = (day: string): number => Math.ceil((Date.parse(day) - Date.now()) / 86_400_000);
 
 describe('/v1/models', () => {
   let server: OfflineServer;

@@ -116,7 +116,7 @@ export function backEndOf(engine: Engine): BackEnd {
     models: async () => [],
     examine: async () => [],
     embed: async () => ({ model: 'model', vector: [], tokens: 0 }),
-    complete: async () => ({ model: 'model', text: '', cut: false }),
+    complete: async () => ({ model: 'model', texts: [], cut: false }),
     countTokens: async () => undefined,
   };
 }

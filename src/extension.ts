@@ -4,6 +4,7 @@ import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
 import { Desk } from './core/desk.ts';
+import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
@@ -12,8 +13,12 @@ import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
+import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
+import { FileBytes } from './node/fileBytes.ts';
 import { OutputFolder } from './node/outputFolder.ts';
+import { saveFile } from './node/savedFile.ts';
+import { SqliteServerRecord } from './node/serverRecord.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
@@ -24,6 +29,7 @@ import { attachFound } from './vscode/attachPicker.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
+import { FilesView } from './vscode/filesView.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { decideInVscode } from './vscode/guardQuestions.ts';
 import { Keys } from './vscode/keys.ts';
@@ -63,6 +69,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const catalogue = new ServerCatalogue(backEnds);
   const serverFiles = new ServerAssistantFiles(catalogue, explain);
+  const record = new SqliteServerRecord(vscode.Uri.joinPath(context.globalStorageUri, 'servers').fsPath);
+  const files = new FileCatalogue(backEnds, new Uploads(record));
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
   const attachments = new Attachments(countTokens);
@@ -89,7 +97,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = vscode.window.createTreeView('assistants.threads', { treeDataProvider: threadsView });
   const assistantsView = new AssistantsView({ assistants, lists, catalogue, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
+  const filesView = new FilesView(files, explain);
   const commandParts: CommandParts = {
+    files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, desk, backEnds, gate, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
@@ -98,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   context.subscriptions.push(
     log, store, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    record, filesView, vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),
@@ -105,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): void {
     onSettingsChange(() => {
       refresh();
       catalogue.refresh();
+      files.refresh();
     }),
     backEnds.onModel(refresh),
     assistants.onChange(refresh),

@@ -1,4 +1,5 @@
 import type { Attachment, AttachmentKind } from '../src/shared/model.ts';
+import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { attachmentName } from './attachmentName.ts';
 import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
@@ -31,7 +32,6 @@ function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
 
 /** “1.2 KB · 310 tokens”. */
 function size({ text, tokens }: Attachment): string {
-  const bytes = new Blob([text]).size;
-  const weight = bytes < 1000 ? `${String(bytes)} B` : bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  const weight = sizeInWords(new Blob([text]).size);
   return tokens === undefined ? weight : `${weight} · ${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`;
 }

@@ -4,7 +4,7 @@ import { h, icon } from './elements.ts';
 import { imageElement } from './imageElement.ts';
 import type { AnswerSteps } from './outcome.ts';
 import { quietButton } from './quietButton.ts';
-import { sizeInWords } from './sizeInWords.ts';
+import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { visible } from './visibleText.ts';
 
 /** What can be asked for about the files of an answer. */

@@ -17,11 +17,11 @@ export function textProblem(name: string, text: string, encoding: string): strin
   return `${name} cannot be read as ${encoding}: open it, choose “Reopen with Encoding”, and attach it again.`;
 }
 
-/** What to say of things that were not attached: the first reasons, and how many more there are. */
-export function problemWords(problems: readonly string[]): string {
+/** What to say of things that were not attached or uploaded: the first reasons, and how many more there are. */
+export function problemWords(problems: readonly string[], done: 'attached' | 'uploaded' = 'attached'): string {
   const [first = '', second, ...others] = problems;
-  if (second === undefined) return `Not attached: ${first}`;
-  return `${String(problems.length)} things were not attached: ${first} ${second}${others.length === 0 ? '' : ` And ${String(others.length)} more.`}`;
+  if (second === undefined) return `Not ${done}: ${first}`;
+  return `${String(problems.length)} things were not ${done}: ${first} ${second}${others.length === 0 ? '' : ` And ${String(others.length)} more.`}`;
 }
 
 function megabytes(bytes: number): string {

@@ -12,8 +12,8 @@ import { examine } from './examination.ts';
 import { defaultModel, listModels } from './models.ts';
 import { ResponsesEngine } from './responses.ts';
 import { AgentsAtServer } from './serverAgents.ts';
-import { AssistantsAtServer } from './serverAssistants.ts';
 import { FilesAtServer } from './serverFiles.ts';
+import { AssistantsAtServer } from './serverAssistants.ts';
 import { TokenCounts } from './tokenCounts.ts';
 import { VectorStoresAtServer } from './vectorStores.ts';
 

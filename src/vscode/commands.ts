@@ -11,6 +11,7 @@ import { pickAttachments } from './attachPicker.ts';
 import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, replaceModel, startChat, type AssistantCommandParts } from './assistantCommands.ts';
 import { exportAssistant, importAssistants, type PortingParts } from './assistantPorting.ts';
 import type { ConnectionNode, ServerNode } from './assistantsView.ts';
+import { fileCommands, type FileCommandParts } from './fileCommands.ts';
 import type { ChatView } from './chatView.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
 import { readSettings } from './connectionSettings.ts';
@@ -24,7 +25,7 @@ import { deleteThread, renameThread, type ThreadCommandParts } from './threadCom
 import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 
 /** What the commands work with. */
-export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts {
+export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly keys: Keys;
@@ -103,6 +104,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.server.copy': onServerAssistant((node) => copyFromServer(parts, node)),
     'assistants.server.files': onServerAssistant((node) => filesAtServer(parts, node)),
     'assistants.server.delete': onServerAssistant((node) => deleteAtServer(parts, node)),
+    ...fileCommands(parts),
     'assistants.countTokens': () => countTokens(parts),
     'assistants.createEmbedding': () => createEmbedding(parts),
     'assistants.completeSelection': () => completeSelection(parts),

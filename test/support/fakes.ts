@@ -5,6 +5,7 @@ import { Gate } from '../../src/core/gate.ts';
 import type { HostParts } from '../../src/core/hostApi.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { Outputs } from '../../src/core/outputs.ts';
+import type { ServerRecord } from '../../src/core/serverRecord.ts';
 import type { Log, OutputStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import type { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
@@ -92,6 +93,24 @@ export class ScriptedEngine implements Engine {
   go(): void {
     this.#go.resolve(null);
     this.#go = Promise.withResolvers<null>();
+  }
+}
+
+/** A record in memory. */
+export class MemoryRecord implements ServerRecord {
+  readonly #things = new Map<string, unknown>();
+
+  entries(connectionId: string, kind: string): readonly (readonly [string, unknown])[] {
+    const prefix = `${connectionId}/${kind}/`;
+    return [...this.#things].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]);
+  }
+
+  put(connectionId: string, kind: string, id: string, value: unknown): void {
+    this.#things.set(`${connectionId}/${kind}/${id}`, value);
+  }
+
+  remove(connectionId: string, kind: string, id: string): void {
+    this.#things.delete(`${connectionId}/${kind}/${id}`);
   }
 }
 

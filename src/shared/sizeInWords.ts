@@ -2,6 +2,7 @@ const units = ['bytes', 'KB', 'MB', 'GB'];
 
 /** “12 bytes”, “3.4 KB”, “120 MB”: so many bytes as one reads them. */
 export function sizeInWords(bytes: number): string {
+  if (bytes === 1) return '1 byte';
   let value = bytes;
   let unit = 0;
   while (value >= 1000 && unit < units.length - 1) {

@@ -1,0 +1,127 @@
+import { Emitter } from '../shared/lifetime.ts';
+import { FailureError } from '../shared/rpc.ts';
+import type { BackEnds } from './backEnds.ts';
+import type { Connection } from './connections.ts';
+import { failureOf } from './outcomes.ts';
+import { purposeFor, type ServerFile, type ServerFiles, type UploadOptions } from './serverFiles.ts';
+import type { Uploads } from './uploads.ts';
+import type { UploadSource } from './uploadSource.ts';
+
+/** How long a server is waited for where nothing but words goes over the wire, in milliseconds. */
+const patience = 30_000;
+
+/** The files of a server as far as its pages were asked for, the newest first. */
+export interface ListedFiles {
+  readonly files: readonly ServerFile[];
+  /** Where the next page begins, if there is one. */
+  readonly next?: string;
+}
+
+/** What is to be uploaded: where it came from, and what for. */
+export interface UploadAsk extends Pick<UploadOptions, 'progress'> {
+  readonly source: UploadSource;
+  /** As the user knows it. */
+  readonly path: string;
+  readonly use: Parameters<typeof purposeFor>[0];
+}
+
+/** The files that the servers of the user's connections keep: asked for when they are first looked at, page by page. */
+export class FileCatalogue {
+  readonly #backEnds: Pick<BackEnds, 'answering' | 'connections'>;
+  readonly #uploads: Uploads;
+  readonly #lists = new Map<string, Promise<ListedFiles>>();
+  readonly #changed = new Emitter<null>();
+  /** A server's files are others now. */
+  readonly onChange = this.#changed.on;
+
+  constructor(backEnds: Pick<BackEnds, 'answering' | 'connections'>, uploads: Uploads) {
+    this.#backEnds = backEnds;
+    this.#uploads = uploads;
+  }
+
+  get connections(): readonly Connection[] {
+    return this.#backEnds.connections;
+  }
+
+  /** What has been listed so far: at first the first page. Throws FailureError. */
+  async list(connectionId: string): Promise<ListedFiles> {
+    return this.#lists.get(connectionId) ?? this.#hold(connectionId, this.#at(connectionId).then((server) => server.list(AbortSignal.timeout(patience))));
+  }
+
+  /** Asks for one page more. */
+  async more(connectionId: string): Promise<void> {
+    const { files, next } = await this.list(connectionId);
+    if (next === undefined) return;
+    const page = await (await this.#at(connectionId)).list(AbortSignal.timeout(patience), { after: next });
+    const known = new Set(files.map(({ id }) => id));
+    void this.#hold(connectionId, Promise.resolve({ ...page, files: [...files, ...page.files.filter(({ id }) => !known.has(id))] }));
+    this.#changed.fire(null);
+  }
+
+  /** Has the lists asked for anew, of one connection or of all. */
+  refresh(connectionId?: string): void {
+    if (connectionId === undefined) this.#lists.clear();
+    else this.#lists.delete(connectionId);
+    this.#changed.fire(null);
+  }
+
+  async retrieve(connectionId: string, id: string): Promise<ServerFile> {
+    return (await this.#at(connectionId)).retrieve(id, AbortSignal.timeout(patience));
+  }
+
+  /** What is in a file, as it arrives. */
+  async *content(connectionId: string, id: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    yield* (await this.#at(connectionId)).content(id, signal);
+  }
+
+  /** Deletes a file at the server; one that is gone already is as good as deleted. */
+  async remove(connectionId: string, id: string): Promise<void> {
+    const server = await this.#at(connectionId);
+    await server.remove(id, AbortSignal.timeout(patience)).catch((error: unknown) => {
+      if (failureOf(error).kind !== 'notFound') throw error;
+    });
+    this.#uploads.drop(connectionId, id);
+    this.refresh(connectionId);
+  }
+
+  /** Uploads a file, unless the server has the same bytes for the same purpose from this machine already; `known` says so. An upload in parts is taken up where it ended. */
+  async upload(connectionId: string, { source, path, use, progress }: UploadAsk, signal: AbortSignal): Promise<{ readonly file: ServerFile; readonly known: boolean }> {
+    const server = await this.#at(connectionId);
+    const purpose = purposeFor(use, source.name);
+    const { sha256 } = await source.digest(signal);
+    for (const { fileId } of this.#uploads.list(connectionId).filter((kept) => kept.hash === sha256 && kept.purpose === purpose)) {
+      const file = await this.#stillThere(server, connectionId, fileId);
+      if (file !== undefined) return { file, known: true };
+    }
+    const resume = this.#uploads.unfinished(connectionId, sha256);
+    const keep: UploadOptions['keep'] = (state) => { this.#uploads.keepUnfinished(connectionId, sha256, state); };
+    const uploaded = await server.upload(source, { purpose, keep, ...(resume === undefined ? {} : { resume }), ...(progress === undefined ? {} : { progress }) }, signal);
+    this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, bytes: source.bytes, purpose, at: Date.now() });
+    this.refresh(connectionId);
+    return { file: uploaded.file, known: false };
+  }
+
+  async #stillThere(server: ServerFiles, connectionId: string, fileId: string): Promise<ServerFile | undefined> {
+    try {
+      return await server.retrieve(fileId, AbortSignal.timeout(patience));
+    } catch (error) {
+      if (failureOf(error).kind !== 'notFound') throw error;
+      this.#uploads.drop(connectionId, fileId);
+      return undefined;
+    }
+  }
+
+  async #hold(connectionId: string, list: Promise<ListedFiles>): Promise<ListedFiles> {
+    this.#lists.set(connectionId, list);
+    list.catch(() => {
+      if (this.#lists.get(connectionId) === list) this.#lists.delete(connectionId);
+    });
+    return list;
+  }
+
+  async #at(connectionId: string): Promise<ServerFiles> {
+    const { connection, backEnd } = await this.#backEnds.answering({ connection: connectionId });
+    if (backEnd.files !== undefined) return backEnd.files;
+    throw new FailureError({ kind: 'notSupported', message: `${connection.name} keeps no files.`, action: 'openSettings' });
+  }
+}

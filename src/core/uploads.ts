@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import type { ServerRecord } from './serverRecord.ts';
+import { readUploadState, type UploadState } from './uploadState.ts';
+
+const upload = v.object({ hash: v.string(), name: v.string(), path: v.string(), bytes: v.number(), purpose: v.string(), at: v.number() });
+
+/** A file that was uploaded from this machine. */
+export interface Upload extends Readonly<v.InferOutput<typeof upload>> {
+  /** The server's id. */
+  readonly fileId: string;
+}
+
+const kind = 'file';
+const unfinished = 'upload';
+
+/** The uploads of this machine, by connection: what need not be sent again, and what can be taken up again. */
+export class Uploads {
+  readonly #record: ServerRecord;
+
+  constructor(record: ServerRecord) {
+    this.#record = record;
+  }
+
+  /** Those that are known, in no order. `hash` is the SHA-256 of the bytes that went, `at` milliseconds since the epoch. */
+  list(connectionId: string): readonly Upload[] {
+    return this.#record.entries(connectionId, kind).flatMap(([fileId, value]) => {
+      const parsed = v.safeParse(upload, value);
+      return parsed.success ? [{ fileId, ...parsed.output }] : [];
+    });
+  }
+
+  keep(connectionId: string, { fileId, ...about }: Upload): void {
+    this.#record.put(connectionId, kind, fileId, about);
+  }
+
+  /** Forgets an upload that the server no longer has. */
+  drop(connectionId: string, fileId: string): void {
+    this.#record.remove(connectionId, kind, fileId);
+  }
+
+  /** Where an earlier upload of these bytes has come to. */
+  unfinished(connectionId: string, hash: string): UploadState | undefined {
+    const value = this.#record.entries(connectionId, unfinished).find(([id]) => id === hash)?.[1];
+    const state = readUploadState(value);
+    return state !== undefined && state.expires > Date.now() ? state : undefined;
+  }
+
+  keepUnfinished(connectionId: string, hash: string, state: UploadState | undefined): void {
+    if (state === undefined) this.#record.remove(connectionId, unfinished, hash);
+    else this.#record.put(connectionId, unfinished, hash, state);
+  }
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { usesOf } from '../core/fileUses.ts';
+import { uploadName } from '../core/uploadSource.ts';
+import type { ServerCatalogue } from '../core/serverCatalogue.ts';
+import { sizeInWords } from '../shared/sizeInWords.ts';
+import { signalOf, withProgress } from './cancellation.ts';
+import { uploadFiles, uploadFolder, type UploadParts } from './fileUploads.ts';
+import { fileDetails, type FileNode, type FilesNode } from './filesView.ts';
+import type { Reports } from './reports.ts';
+
+/** What the commands on files at servers work with. */
+export interface FileCommandParts extends UploadParts {
+  readonly catalogue: ServerCatalogue;
+  readonly reports: Reports;
+  /** Writes what arrives to a path of this machine, completely or not at all. */
+  readonly saveFile: (path: string, content: AsyncIterable<Uint8Array>) => Promise<void>;
+}
+
+/** The commands of the view “Files”, by their names in the manifest. */
+export function fileCommands(parts: FileCommandParts): Readonly<Record<string, (argument: unknown) => Promise<void>>> {
+  const { files } = parts;
+  return {
+    'assistants.files.upload': onConnection(parts, (node) => uploadFiles(parts, node)),
+    'assistants.files.uploadFolder': onConnection(parts, (node) => uploadFolder(parts, node)),
+    'assistants.files.refresh': async (argument) => {
+      files.refresh(isNode(argument, 'files') ? argument.connection.id : undefined);
+    },
+    'assistants.files.more': async (argument) => {
+      if (isNode(argument, 'more')) await files.more(argument.connection.id);
+    },
+    'assistants.files.copyId': onFile(({ file }) => Promise.resolve(vscode.env.clipboard.writeText(file.id))),
+    'assistants.files.details': onFile((node) => showDetails(parts, node)),
+    'assistants.files.download': onFile((node) => download(parts, node)),
+    'assistants.files.delete': onFile((node) => deleteFile(parts, node)),
+  };
+}
+
+async function showDetails({ reports, files, catalogue }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
+  const [now, uses] = await Promise.all([files.retrieve(connection.id, file.id), usesOf(catalogue, files.connections, connection.id, file.id)]);
+  const rows = [...fileDetails(now), ['Used by', uses.length === 0 ? 'nothing that is known here' : uses.join(', ')] as const];
+  await reports.show('File.md', `# ${escaped(now.name)}\n\nAt ${escaped(connection.name)}.\n\n| | |\n|---|---|\n${rows.map(([label, value]) => `| ${label} | ${escaped(value)} |`).join('\n')}\n`);
+}
+
+async function download({ files, saveFile }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = uploadName(file.name);
+  const target = await vscode.window.showSaveDialog({ title: `Download ${name}`, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }) });
+  if (target === undefined) return;
+  const options = { location: vscode.ProgressLocation.Notification, title: `Downloading ${name}`, cancellable: true };
+  const done = await vscode.window.withProgress(options, async (progress, token) => {
+    const signal = signalOf(token);
+    try {
+      await saveFile(target.fsPath, counted(files.content(connection.id, file.id, signal), (bytes) => { progress.report({ message: sizeInWords(bytes) }); }));
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+  });
+  if (done && (await vscode.window.showInformationMessage(`Downloaded ${name}.`, 'Open')) === 'Open') await vscode.commands.executeCommand('vscode.open', target);
+}
+
+async function deleteFile({ files, catalogue }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
+  const uses = await withProgress(`Looking for what uses “${file.name}”…`, () => usesOf(catalogue, files.connections, connection.id, file.id));
+  if (uses === undefined) return;
+  const detail = `${uses.length === 0 ? 'Nothing that is known here uses it.' : `It is used by ${uses.join(', ')}.`} ${connection.name} cannot bring it back.`;
+  const answer = await vscode.window.showWarningMessage(`Delete “${file.name}” at ${connection.name}?`, { modal: true, detail }, 'Delete');
+  if (answer === 'Delete') await files.remove(connection.id, file.id);
+}
+
+async function* counted(content: AsyncIterable<Uint8Array>, tell: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of content) {
+    bytes += piece.length;
+    tell(bytes);
+    yield piece;
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()#+!|<>&]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');
+}
+
+/** A command on the connection that the view handed to it; from the palette, on one that the user picks. */
+function onConnection({ files }: FileCommandParts, run: (node: FilesNode) => Promise<void>): (argument: unknown) => Promise<void> {
+  return async (argument) => {
+    if (isNode(argument, 'files')) {
+      await run(argument);
+      return;
+    }
+    const items = files.connections.map((connection) => ({ label: connection.name, description: connection.baseUrl, connection }));
+    const picked = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { placeHolder: 'Which connection keeps the files?' });
+    if (picked !== undefined) await run({ kind: 'files', connection: picked.connection });
+  };
+}
+
+function onFile(run: (node: FileNode) => Promise<void>): (argument: unknown) => Promise<void> {
+  return async (argument) => {
+    if (isNode(argument, 'file')) await run(argument);
+  };
+}
+
+function isNode(argument: unknown, kind: 'file'): argument is FileNode;
+function isNode(argument: unknown, kind: 'files' | 'more'): argument is FilesNode;
+function isNode(argument: unknown, kind: string): boolean {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === kind && 'connection' in argument;
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { sizeInWords } from '../shared/sizeInWords.ts';
+import type { Connection } from '../core/connections.ts';
+import type { FileCatalogue } from '../core/fileCatalogue.ts';
+import { uploadName, type UploadSource } from '../core/uploadSource.ts';
+import type { Failure } from '../shared/model.ts';
+import { problemWords } from '../core/readableText.ts';
+import { signalOf } from './cancellation.ts';
+import type { FilesNode } from './filesView.ts';
+
+/** What uploads work with. */
+export interface UploadParts {
+  readonly files: FileCatalogue;
+  /** Opens a file of this machine by its path. Throws FailureError. */
+  readonly openFile: (path: string) => Promise<UploadSource>;
+  readonly explain: (error: unknown) => Failure;
+}
+
+/** The most files that one folder may give. */
+const mostFiles = 2000;
+
+/** Uploads files that the user picks. */
+export async function uploadFiles(parts: UploadParts, { connection }: FilesNode): Promise<void> {
+  const picked = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: 'Upload', title: `Upload to ${connection.name}` });
+  if (picked !== undefined) await upload(parts, connection, picked);
+}
+
+/** Uploads the files of a folder whose names match a pattern, once the user has seen how many they are. */
+export async function uploadFolder(parts: UploadParts, { connection }: FilesNode): Promise<void> {
+  const title = `Upload a Folder to ${connection.name}`;
+  const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Choose', title })) ?? [];
+  if (folder === undefined) return;
+  const pattern = await vscode.window.showInputBox({ title, prompt: 'Which of its files? For example **/*.md, or docs/**', value: '**/*', validateInput: (text) => (text.trim() === '' ? 'Enter a pattern.' : undefined) });
+  if (pattern === undefined) return;
+  const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern.trim()), undefined, mostFiles + 1);
+  if (found.length === 0 || found.length > mostFiles) {
+    void vscode.window.showInformationMessage(found.length === 0 ? 'No file matches.' : `More than ${mostFiles.toLocaleString('en')} files match: choose a narrower pattern.`);
+    return;
+  }
+  const answer = await vscode.window.showInformationMessage(`Upload ${count(found.length)} to ${connection.name}?`, { modal: true, detail: found.slice(0, 10).map((uri) => vscode.workspace.asRelativePath(uri)).join('\n') + (found.length > 10 ? '\n…' : '') }, 'Upload');
+  if (answer === 'Upload') await upload(parts, connection, found);
+}
+
+async function upload(parts: UploadParts, connection: Connection, uris: readonly vscode.Uri[]): Promise<void> {
+  const options = { location: vscode.ProgressLocation.Notification, title: `Uploading to ${connection.name}`, cancellable: true };
+  const { sent, known, problems } = await vscode.window.withProgress(options, (progress, token) => uploadEach(parts, connection, uris, (message) => { progress.report({ message }); }, signalOf(token)));
+  const done = [...(sent > 0 ? [`Uploaded ${count(sent)} to ${connection.name}.`] : []), ...(known > 0 ? [`${count(known)} ${known === 1 ? 'was' : 'were'} there already.`] : [])].join(' ');
+  if (problems.length > 0) void vscode.window.showWarningMessage([done, problemWords(problems, 'uploaded')].filter((words) => words !== '').join(' '));
+  else if (done !== '') void vscode.window.showInformationMessage(done);
+}
+
+async function uploadEach({ files, openFile, explain }: UploadParts, connection: Connection, uris: readonly vscode.Uri[], tell: (message: string) => void, signal: AbortSignal): Promise<{ sent: number; known: number; problems: readonly string[] }> {
+  const problems: string[] = [];
+  let [sent, known] = [0, 0];
+  for (const [index, uri] of uris.entries()) {
+    if (signal.aborted) break;
+    const name = uploadName(uri.path);
+    const place = uris.length === 1 ? name : `${String(index + 1)} of ${String(uris.length)} · ${name}`;
+    tell(place);
+    let source: UploadSource | undefined;
+    try {
+      source = await openFile(pathOf(uri));
+      const whole = sizeInWords(source.bytes);
+      const { known: was } = await files.upload(connection.id, {
+        source,
+        path: vscode.workspace.asRelativePath(uri),
+        use: connection.api === 'assistants' ? 'search' : 'prompt',
+        progress: (bytes) => { tell(`${place} · ${sizeInWords(bytes)} of ${whole}`); },
+      }, signal);
+      if (was) known += 1;
+      else sent += 1;
+    } catch (error) {
+      if (!signal.aborted) problems.push(explain(error).message);
+    } finally {
+      await source?.close();
+    }
+  }
+  return { sent, known, problems };
+}
+
+function pathOf(uri: vscode.Uri): string {
+  if (uri.scheme === 'file') return uri.fsPath;
+  throw new Error(`“${uploadName(uri.path)}” is not on this machine's disk.`);
+}
+
+function count(files: number): string {
+  return files === 1 ? '1 file' : `${files.toLocaleString('en')} files`;
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { useVscode } from '../support/useVscode.ts';
+
+describe('Files at a server', () => {
+  const vscode = useVscode({
+    workspaceFiles: { 'notes.md': '# Notes\n', 'docs/a.md': 'a\n', 'docs/b.md': 'b\n', 'docs/c.txt': 'c\n', 'docs/empty.md': '' },
+    settingsFor: (baseUrl) => ({
+      'assistants.connections': [{ id: 'own', name: 'Own server', baseUrl, api: 'assistants', auth: 'none', model: 'offline-large' }],
+      'assistants.connection': 'own',
+    }),
+  });
+  const view = (): Locator => vscode().page.getByRole('tree', { name: 'Files' });
+  const row = (name: string): Locator => view().getByRole('treeitem').filter({ hasText: name });
+  const notice = (words: RegExp): Locator => vscode().page.locator('.notification-toast').getByText(words);
+  const choose = async (name: string, item: string): Promise<void> => {
+    const { page } = vscode();
+    await row(name).click({ button: 'right' });
+    const found = page.getByRole('menuitem', { name: item });
+    await found.hover();
+    await found.click({ delay: 200 });
+    await found.waitFor({ state: 'hidden' });
+  };
+  const uploaded = (): readonly string[] => vscode().offline.requests.filter(({ method, path }) => method === 'POST' && path === '/v1/files').map(({ path }) => path);
+
+  before(async () => {
+    await vscode().openChat();
+    await vscode().page.getByRole('button', { name: 'Files Section' }).click();
+  });
+
+  it('are listed once their connection is unfolded', async () => {
+    await row('Own server').click();
+    await row('No files yet').waitFor();
+  });
+
+  it('are uploaded, once: the same content is not sent twice', async () => {
+    const { page } = vscode();
+    await choose('Own server', 'Upload Files…');
+    await page.getByRole('option', { name: /notes\.md/ }).click();
+    await notice(/^Uploaded 1 file to Own server\.$/).waitFor();
+    await row('notes.md').getByText(/^8 bytes · assistants · /).waitFor();
+    await choose('Own server', 'Upload Files…');
+    await page.getByRole('option', { name: /notes\.md/ }).click();
+    await notice(/^1 file was there already\.$/).waitFor();
+    assert.equal(uploaded().length, 1);
+  });
+
+  it('are those of a folder that a pattern names; what cannot be sent is named, and the others are sent', async () => {
+    const { page } = vscode();
+    await choose('Own server', 'Upload a Folder…');
+    await page.getByRole('option', { name: /^docs/ }).first().click();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
+    await page.getByText(/^Which of its files/).waitFor();
+    await page.locator('.quick-input-widget input').fill('**/*.md');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Upload 3 files to Own server?').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
+    await notice(/^Uploaded 2 files to Own server\. Not uploaded: “empty\.md” is empty; there is nothing to upload\.$/).waitFor();
+    await row('b.md').waitFor();
+  });
+
+  it('show what is known of them, and who uses them', async () => {
+    const { page } = vscode();
+    await choose('notes.md', 'Show File Details');
+    await page.getByRole('tab', { name: /^Preview File\.md/ }).waitFor();
+  });
+
+  it('that the server does not give back are said to be so', async () => {
+    const { page } = vscode();
+    await choose('notes.md', 'Download File…');
+    await page.getByText('Download notes.md').waitFor();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await page.getByText(/notes\.md already exists/).waitFor();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    await notice(/Not allowed to download files of purpose: assistants/).waitFor();
+  });
+
+  it('are deleted once the user has seen what uses them', async () => {
+    const { page } = vscode();
+    await choose('notes.md', 'Delete File');
+    await page.getByRole('dialog').getByText(/Nothing that is known here uses it\. Own server cannot bring it back\./).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await row('notes.md').waitFor({ state: 'hidden' });
+  });
+});

@@ -13,12 +13,13 @@ type Kept = Output & { readonly hash: string };
 export class OutputFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #placeOf: (hash: string) => string;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isReadonly: true, isCaseSensitive: true });
   readonly onDidChangeFile = this.#changed.event;
+  readonly #registration: vscode.Disposable;
 
   /** `placeOf` tells where the file with this hash lies. */
   constructor(placeOf: (hash: string) => string) {
     this.#placeOf = placeOf;
+    this.#registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isReadonly: true, isCaseSensitive: true });
   }
 
   /** Opens an image or a text in an editor. Throws FailureError for what is too long or of another kind. */

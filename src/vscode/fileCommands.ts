@@ -20,18 +20,18 @@ export interface FileCommandParts extends UploadParts {
 export function fileCommands(parts: FileCommandParts): Readonly<Record<string, (argument: unknown) => Promise<void>>> {
   const { files } = parts;
   return {
-    'assistants.files.upload': onConnection(parts, (node) => uploadFiles(parts, node)),
-    'assistants.files.uploadFolder': onConnection(parts, (node) => uploadFolder(parts, node)),
-    'assistants.files.refresh': async (argument) => {
+    'assistants.file.upload': onConnection(parts, (node) => uploadFiles(parts, node)),
+    'assistants.file.uploadFolder': onConnection(parts, (node) => uploadFolder(parts, node)),
+    'assistants.file.refresh': async (argument) => {
       files.refresh(isNode(argument, 'files') ? argument.connection.id : undefined);
     },
-    'assistants.files.more': async (argument) => {
+    'assistants.file.more': async (argument) => {
       if (isNode(argument, 'more')) await files.more(argument.connection.id);
     },
-    'assistants.files.copyId': onFile(({ file }) => Promise.resolve(vscode.env.clipboard.writeText(file.id))),
-    'assistants.files.details': onFile((node) => showDetails(parts, node)),
-    'assistants.files.download': onFile((node) => download(parts, node)),
-    'assistants.files.delete': onFile((node) => deleteFile(parts, node)),
+    'assistants.file.copyId': onFile(({ file }) => Promise.resolve(vscode.env.clipboard.writeText(file.id))),
+    'assistants.file.details': onFile((node) => showDetails(parts, node)),
+    'assistants.file.download': onFile((node) => download(parts, node)),
+    'assistants.file.delete': onFile((node) => deleteFile(parts, node)),
   };
 }
 

@@ -111,7 +111,7 @@ function fileItem({ connection, file }: FileNode): vscode.TreeItem {
 function moreItem(row: MoreNode): vscode.TreeItem {
   const item = new vscode.TreeItem('More…');
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'assistants.files.more', title: 'More', arguments: [row] };
+  item.command = { command: 'assistants.file.more', title: 'More', arguments: [row] };
   return item;
 }
 

@@ -19,7 +19,7 @@ describe('the manifest', () => {
     const there = new Set(await vscode.commands.getCommands(true));
     assert.deepEqual(contributes.commands.filter(({ command, category }) => !there.has(command) || category !== 'Assistants'), []);
     const named = new Set(contributes.commands.map(({ command }) => command));
-    const ours = [...there].filter((command) => command.startsWith('assistants.') && !/^assistants\.(?:chat|list|threads)\./.test(command));
+    const ours = [...there].filter((command) => command.startsWith('assistants.') && !/^assistants\.(?:chat|files|list|threads)\./.test(command));
     assert.deepEqual(ours.filter((command) => !named.has(command)), []);
   });
 

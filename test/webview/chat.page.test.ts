@@ -38,7 +38,7 @@ describe('The chat', () => {
     const thread = sampleThread([samplePrompt('p', '*Why?*', { attachments }), sampleAnswer('a', 'p', '*So.*')]);
     const chat = await openChatPage({ thread });
     deepEqual(await articles(chat), ['You: *Why?*', 'Rubber Duck: So.']);
-    deepEqual(await chat.page.getByRole('article', { name: 'You' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 B']);
+    deepEqual(await chat.page.getByRole('article', { name: 'You' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 bytes']);
   });
 
   it('says who will answer, and begins a new thread', async () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AssistantKnowledge } from './core/assistantKnowledge.ts';
 import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
@@ -7,18 +8,26 @@ import { Desk } from './core/desk.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
+import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
+import { KnowledgeMemory } from './core/knowledgeMemory.ts';
+import { KnowledgePassages } from './core/knowledgePassages.ts';
+import { KnowledgeSync } from './core/knowledgeSync.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
+import { pause } from './core/pause.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
 import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
+import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { OutputFolder } from './node/outputFolder.ts';
+import { LocalPassages } from './node/passages.ts';
 import { saveFile } from './node/savedFile.ts';
 import { SqliteServerRecord } from './node/serverRecord.ts';
+import { textBytes } from './node/textBytes.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
@@ -33,6 +42,9 @@ import { FilesView } from './vscode/filesView.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { decideInVscode } from './vscode/guardQuestions.ts';
 import { Keys } from './vscode/keys.ts';
+import { syncKnowledge } from './vscode/knowledgeCommands.ts';
+import { KnowledgeOffers } from './vscode/knowledgeOffers.ts';
+import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
 import { LogChannel } from './vscode/log.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
 import { openCitation } from './vscode/openCitation.ts';
@@ -70,14 +82,31 @@ export function activate(context: vscode.ExtensionContext): void {
   const catalogue = new ServerCatalogue(backEnds);
   const serverFiles = new ServerAssistantFiles(catalogue, explain);
   const record = new SqliteServerRecord(vscode.Uri.joinPath(context.globalStorageUri, 'servers').fsPath);
-  const files = new FileCatalogue(backEnds, new Uploads(record));
+  const uploads = new Uploads(record);
+  const files = new FileCatalogue(backEnds, uploads);
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
   const attachments = new Attachments(countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
   const gate = new Gate(decideInVscode);
-  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, refused: new RefusedParameters(), log, explain });
+  const known = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
+  const passages = new LocalPassages(new URL('passageWorker.js', import.meta.url), vscode.Uri.joinPath(context.globalStorageUri, 'passages').fsPath);
+  const memory = new KnowledgeMemory(record, uploads);
+  const sync = new KnowledgeSync({
+    record: memory,
+    pause,
+    server: async (connectionId) => {
+      const { backEnd } = await backEnds.answering({ connection: connectionId });
+      if (backEnd.files === undefined || backEnd.vectorStores === undefined) throw new FailureError({ kind: 'notSupported', message: 'This connection keeps no files.', action: 'chooseConnection' });
+      return knowledgeAtServer(backEnd.files, backEnd.vectorStores, async (file) => {
+        const text = knowledge.replacement(file);
+        return text === undefined ? known.open(file) : textBytes(file.path, text);
+      });
+    },
+  });
+  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files: known, passages: new KnowledgePassages(known, passages, vscode.workspace.name ?? ''), memory, sync, gate, workspace: vscode.workspace.name ?? '' });
+  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const workspaceFiles = new WorkspaceFileIndex({
@@ -95,11 +124,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const threadsView = new ThreadsView(threads);
   const tree = vscode.window.createTreeView('assistants.threads', { treeDataProvider: threadsView });
-  const assistantsView = new AssistantsView({ assistants, lists, catalogue, explain });
+  const assistantsView = new AssistantsView({ assistants, lists, catalogue, knowledge, backEnds, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
   const commandParts: CommandParts = {
-    files, openFile: (path) => FileBytes.open(path), saveFile,
+    knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, desk, backEnds, gate, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
@@ -108,7 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   context.subscriptions.push(
     log, store, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
-    record, filesView, vscode.window.registerTreeDataProvider('assistants.files', filesView),
+    record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),

@@ -96,7 +96,7 @@ export class FileCatalogue {
     const resume = this.#uploads.unfinished(connectionId, sha256);
     const keep: UploadOptions['keep'] = (state) => { this.#uploads.keepUnfinished(connectionId, sha256, state); };
     const uploaded = await server.upload(source, { purpose, keep, ...(resume === undefined ? {} : { resume }), ...(progress === undefined ? {} : { progress }) }, signal);
-    this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, bytes: source.bytes, purpose, at: Date.now() });
+    this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, purpose, at: Date.now() });
     this.refresh(connectionId);
     return { file: uploaded.file, known: false };
   }

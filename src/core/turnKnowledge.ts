@@ -11,6 +11,10 @@ export interface TurnKnowledge {
   isSearchedHere(assistant: Assistant, connection: Connection): boolean;
   /** The passages that fit the question best, the best first. Throws FailureError. */
   passages(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]>;
+  /** The assistant as it is to be asked: with the vector store of its knowledge, where it has one at this connection. */
+  prepared(assistant: Assistant, connection: Connection): Assistant;
+  /** Whether a failure in these words is about the vector store of its knowledge; then it is forgotten, and the files are searched on this machine. */
+  missed(assistant: Assistant, connection: Connection, words: string): boolean;
   /** Where a file of the connection's server lies on this machine, if it came from here. */
   origin(connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined;
 }

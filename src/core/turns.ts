@@ -131,14 +131,16 @@ export class Turns {
       outcome = await this.#listen(exit, { ...ask, prompt: { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) } }, who, record, citations, signal);
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
-      outcome = { state: record.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
+      const failure = this.#parts.explain(error);
+      const missed = this.#parts.knowledge?.missed(who.assistant, who.connection, failure.message) === true;
+      outcome = { state: record.any ? 'interrupted' : 'failed', failure: missed ? storeMissing(who) : failure };
     }
     this.#running.delete(exit.threadId);
     if (citations !== undefined && citations.all.length > 0) record.note({ citations: citations.all });
     record.settle(ended(outcome, signal));
   }
 
-  async #listen(exit: Exit, { answer, single, question: _question, ...ask }: Ask, { assistant, backEnd }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
+  async #listen(exit: Exit, { answer, single, question: _question, ...ask }: Ask, { assistant, connection, backEnd }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
     const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
@@ -148,7 +150,7 @@ export class Turns {
       waiting += 1;
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
-    const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
+    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call };
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') {
         record.add(event.text, event.choice ?? 0);
@@ -178,6 +180,10 @@ export class Turns {
       this.#parts.log.error(`What happened in thread ${threadId} was not taken in.`, error);
     }
   }
+}
+
+function storeMissing({ assistant, connection }: Answering): Failure {
+  return { kind: 'notFound', message: `The files of ${assistant.name} are no longer at ${connection.name}: with Retry they are searched on this machine; sync its knowledge to have them there again.`, action: 'retry' };
 }
 
 /** The server's own word on how an answer ended stands; any other end under an abort is the abort's. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ServerRecord } from './serverRecord.ts';
 import { readUploadState, type UploadState } from './uploadState.ts';
 
-const upload = v.object({ hash: v.string(), name: v.string(), path: v.string(), bytes: v.number(), purpose: v.string(), at: v.number() });
+const upload = v.object({ hash: v.string(), name: v.string(), path: v.string(), purpose: v.string(), at: v.number() });
 
 /** A file that was uploaded from this machine. */
 export interface Upload extends Readonly<v.InferOutput<typeof upload>> {

@@ -30,6 +30,16 @@ export interface StoredFile {
   readonly bytes: number;
   /** Why it cannot be searched. */
   readonly problem?: string;
+  /** The server's own word on that. */
+  readonly error?: { readonly code: string; readonly message: string };
+  /** What it was attached with; none at servers that keep no attributes. */
+  readonly marks: StoreMarks;
+}
+
+/** A file on its way into a vector store, with what it is to be known by there. */
+export interface FileForStore {
+  readonly id: string;
+  readonly marks?: StoreMarks;
 }
 
 /** A piece of a file that fits a query. */
@@ -51,7 +61,7 @@ export interface VectorStores {
   /** Its files stay uploads. */
   remove(id: string, signal: AbortSignal): Promise<void>;
   /** Has files read in; they cannot be searched before `settled`. */
-  attach(id: string, fileIds: readonly string[], signal: AbortSignal): Promise<void>;
+  attach(id: string, files: readonly FileForStore[], signal: AbortSignal): Promise<void>;
   /** All of its files, over as many pages as there are. */
   files(id: string, signal: AbortSignal): Promise<readonly StoredFile[]>;
   /** Takes a file out, which stays an upload. One that is not in it is no error. */

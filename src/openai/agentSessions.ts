@@ -8,7 +8,7 @@ import type { AgentParts, BegunTurn } from './agentTalk.ts';
 import { toldSession } from './agentStream.ts';
 import { assistantKey } from './counterparts.ts';
 import { isApiError, isMissingEndpoint } from './failures.ts';
-import { pause } from './pause.ts';
+import { pause } from '../core/pause.ts';
 import { serverId } from './serverId.ts';
 
 /** How often a busy session is looked at, in milliseconds, and how many times at most. */

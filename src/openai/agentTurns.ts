@@ -4,7 +4,7 @@ import type { Turn } from 'openai/resources/beta/agents/sessions/turns/turns';
 import type { StreamEnd } from './agentStream.ts';
 import { everyItem, pageSize } from './everyItem.ts';
 import { isApiError } from './failures.ts';
-import { pause } from './pause.ts';
+import { pause } from '../core/pause.ts';
 
 /** How soon a turn is looked at again, in milliseconds: at first, and at most; and how many looks in a row may fail. */
 const firstPause = 250;

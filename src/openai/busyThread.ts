@@ -1,7 +1,7 @@
 import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import { FailureError } from '../shared/rpc.ts';
 import { isApiError } from './failures.ts';
-import { pause } from './pause.ts';
+import { pause } from '../core/pause.ts';
 import { isSettled } from './runEnd.ts';
 import type { RunParts } from './runTalk.ts';
 

@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import type { FileObject } from 'openai/resources/files';
 import { everyItem, pageSize } from './everyItem.ts';
-import { pause } from './pause.ts';
+import { pause } from '../core/pause.ts';
 
 /** What is known of a file that may have arrived. */
 export interface SentFile {

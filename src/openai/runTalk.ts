@@ -7,7 +7,7 @@ import type { Bookmark } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { isApiError } from './failures.ts';
-import { pause } from './pause.ts';
+import { pause } from '../core/pause.ts';
 import { knownRun, runAnswer, type RunAnswer } from './runAnswer.ts';
 import { isSettled, runEnd } from './runEnd.ts';
 import { RunReader } from './runReader.ts';

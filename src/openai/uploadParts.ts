@@ -3,7 +3,7 @@ import type { UploadSource } from '../core/uploadSource.ts';
 import type { UploadState } from '../core/uploadState.ts';
 import { isApiError } from './failures.ts';
 import { mayHaveLanded } from './fileFailures.ts';
-import { pause } from './pause.ts';
+import { pause } from '../core/pause.ts';
 import { unkept, watched } from './sending.ts';
 
 /** Parts on their way at the same time. */

@@ -24,11 +24,13 @@ export function vectorStore({ id, name, created_at: created, expires_at: expires
 }
 
 /** A file of a vector store in our words. */
-export function storedFile({ id, status, usage_bytes: bytes, last_error: error }: VectorStoreFile): StoredFile {
-  if (status !== 'failed') return { id, status, bytes: bytes ?? 0 };
+export function storedFile({ id, status, usage_bytes: bytes, last_error: error, attributes }: VectorStoreFile): StoredFile {
+  const marks = Object.fromEntries(Object.entries(attributes ?? {}).map(([key, value]) => [key, String(value)]));
+  if (status !== 'failed') return { id, status, bytes: bytes ?? 0, marks };
   const reason = reasons[error?.code ?? ''] ?? 'The server could not read this file';
   const words = quoted(error?.message);
-  return { id, status, bytes: bytes ?? 0, problem: words === '' ? `${reason}.` : `${reason}: ${words}` };
+  const problem = words === '' ? `${reason}.` : `${reason}: ${words}`;
+  return { id, status, bytes: bytes ?? 0, marks, problem, ...(error === null || error === undefined ? {} : { error: { code: error.code, message: error.message } }) };
 }
 
 /** What is to be said of a vector store in a request. */

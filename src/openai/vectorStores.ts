@@ -1,10 +1,10 @@
 import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
-import type { FoundPiece, StoredFile, StoreMarks, StoreOptions, VectorStore, VectorStores } from '../core/vectorStores.ts';
+import type { FileForStore, FoundPiece, StoredFile, StoreMarks, StoreOptions, VectorStore, VectorStores } from '../core/vectorStores.ts';
 import { everyItem, pageSize } from './everyItem.ts';
 import { isMissingEndpoint } from './failures.ts';
 import { fileFailure, mayHaveLanded } from './fileFailures.ts';
-import { pause } from './pause.ts';
+import { pause } from '../core/pause.ts';
 import { serverId } from './serverId.ts';
 import { hasMarks, storeBody, storedFile, vectorStore } from './vectorStore.ts';
 
@@ -54,10 +54,10 @@ export class VectorStoresAtServer implements VectorStores {
     await this.#worded(id, () => this.#client.vectorStores.delete(serverId(id), { signal }));
   }
 
-  async attach(id: string, fileIds: readonly string[], signal: AbortSignal): Promise<void> {
+  async attach(id: string, files: readonly FileForStore[], signal: AbortSignal): Promise<void> {
     await this.#worded(id, async () => {
-      const ids = [...new Set(fileIds)];
-      for (let from = 0; from < ids.length; from += batchSize) await this.#attachSome(serverId(id), ids.slice(from, from + batchSize), signal);
+      const each = [...new Map(files.map((file) => [file.id, file])).values()];
+      for (let from = 0; from < each.length; from += batchSize) await this.#attachSome(serverId(id), each.slice(from, from + batchSize), signal);
     });
   }
 
@@ -94,15 +94,16 @@ export class VectorStoresAtServer implements VectorStores {
     });
   }
 
-  async #attachSome(id: string, fileIds: readonly string[], signal: AbortSignal): Promise<void> {
+  async #attachSome(id: string, files: readonly FileForStore[], signal: AbortSignal): Promise<void> {
     try {
-      const [only = ''] = fileIds;
-      if (fileIds.length === 1) await this.#client.vectorStores.files.create(id, { file_id: only }, { signal });
-      else await this.#client.vectorStores.fileBatches.create(id, { file_ids: [...fileIds] }, { signal });
+      const bodies = files.map(({ id: file, marks }) => ({ file_id: file, ...(marks === undefined ? {} : { attributes: { ...marks } }) }));
+      const [only] = bodies;
+      if (only !== undefined && bodies.length === 1) await this.#client.vectorStores.files.create(id, only, { signal });
+      else await this.#client.vectorStores.fileBatches.create(id, files.some(({ marks }) => marks !== undefined) ? { files: bodies } : { file_ids: bodies.map((body) => body.file_id) }, { signal });
     } catch (error) {
       if (signal.aborted || !mayHaveLanded(error)) throw error;
       const there = new Set((await this.#filesIn(id, signal)).map((file) => file.id));
-      if (!fileIds.every((each) => there.has(each))) throw error;
+      if (!files.every((file) => there.has(file.id))) throw error;
     }
   }
 

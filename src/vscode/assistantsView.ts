@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { AssistantKnowledge, KnownFileState } from '../core/assistantKnowledge.ts';
 import type { AssistantEntry, Assistants } from '../core/assistants.ts';
+import type { BackEnds } from '../core/backEnds.ts';
 import type { Connection } from '../core/connections.ts';
 import { retirementWords, type ModelLists } from '../core/modelLists.ts';
 import type { ServerAssistant } from '../core/serverAssistants.ts';
@@ -28,14 +30,23 @@ interface WordsNode {
   readonly icon: 'warning' | 'info';
 }
 
+/** A file that an assistant knows; without a state where it is searched on this machine. */
+interface KnownNode {
+  readonly kind: 'known';
+  readonly path: string;
+  readonly state?: KnownFileState['state'];
+}
+
 /** A row of the view. */
-export type AssistantNode = AssistantEntry | ConnectionNode | ServerNode | WordsNode;
+export type AssistantNode = AssistantEntry | ConnectionNode | ServerNode | WordsNode | KnownNode;
 
 /** What the view shows. */
 export interface AssistantsViewParts {
   readonly assistants: Assistants;
   readonly lists: ModelLists;
   readonly catalogue: ServerCatalogue;
+  readonly knowledge: AssistantKnowledge;
+  readonly backEnds: Pick<BackEnds, 'connectionOf'>;
   readonly explain: (error: unknown) => Failure;
 }
 
@@ -51,7 +62,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
   constructor(parts: AssistantsViewParts) {
     this.#parts = parts;
     this.#lifetime.add(this.#changed);
-    for (const source of [parts.assistants, parts.lists, parts.catalogue]) this.#lifetime.add(source.onChange(() => { this.refresh(); }));
+    for (const source of [parts.assistants, parts.lists, parts.catalogue, parts.knowledge]) this.#lifetime.add(source.onChange(() => { this.refresh(); }));
   }
 
   /** Has every row made anew. */
@@ -62,12 +73,14 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
   async getChildren(parent?: AssistantNode): Promise<AssistantNode[]> {
     const { assistants, catalogue } = this.#parts;
     if (parent === undefined) return [...(await assistants.list()), ...catalogue.connections.map((connection): ConnectionNode => ({ kind: 'connection', connection }))];
-    return 'kind' in parent && parent.kind === 'connection' ? this.#atServer(parent) : [];
+    if (!('kind' in parent)) return this.#knownTo(parent);
+    return parent.kind === 'connection' ? this.#atServer(parent) : [];
   }
 
   getTreeItem(node: AssistantNode): vscode.TreeItem {
     if (!('kind' in node)) return this.#ownItem(node);
     if (node.kind === 'connection') return connectionItem(node);
+    if (node.kind === 'known') return knownItem(node);
     return node.kind === 'server' ? serverItem(node) : wordsItem(node);
   }
 
@@ -81,15 +94,29 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
     const retirement = lists.retirement(assistant);
     const warning = failure?.message ?? (retirement === undefined || assistant.model === undefined ? undefined : retirementWords(assistant.model, retirement));
     const retiring = retirement === undefined ? '' : retirement.kind === 'gone' ? 'model is gone' : `model retires ${retirement.date ?? ''}`;
-    const item = new vscode.TreeItem(assistant.name);
+    const knows = assistant.knowledge.length > 0;
+    const item = new vscode.TreeItem(assistant.name, knows ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
     item.id = assistant.id;
     item.description = [assistants.defaultId === assistant.id ? 'default' : '', places[place], assistant.model ?? '', retiring].filter((part) => part !== '').join(' · ');
     item.iconPath = warning === undefined ? new vscode.ThemeIcon('hubot') : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = [warning, assistant.description ?? assistant.name].filter((part) => part !== undefined).join('\n');
-    item.contextValue = `assistant ${place}${retirement?.replacement === undefined ? '' : ' replaceable'}`;
+    item.contextValue = `assistant ${place}${knows ? ' knowing' : ''}${retirement?.replacement === undefined ? '' : ' replaceable'}`;
     item.resourceUri = vscode.Uri.parse(address);
     item.command = { command: 'assistants.assistant.open', title: 'Open Assistant', arguments: [entry] };
     return item;
+  }
+
+  /** The files that an assistant knows, with where they stand at its server, once they were synced. */
+  async #knownTo({ assistant }: AssistantEntry): Promise<AssistantNode[]> {
+    const { knowledge, backEnds, explain } = this.#parts;
+    try {
+      const states = knowledge.states(assistant, backEnds.connectionOf(assistant));
+      if (states.length > 0) return states.map(({ file, state }) => ({ kind: 'known', path: file.path, state }));
+      const files = await knowledge.list(assistant, AbortSignal.timeout(60_000));
+      return files.length === 0 ? [{ kind: 'words', words: 'No file matches', icon: 'info' }] : files.map(({ path }) => ({ kind: 'known', path }));
+    } catch (error) {
+      return [{ kind: 'words', words: explain(error).message, icon: 'warning' }];
+    }
   }
 
   async #atServer({ connection }: ConnectionNode): Promise<AssistantNode[]> {
@@ -122,6 +149,19 @@ function serverItem(node: ServerNode): vscode.TreeItem {
   item.tooltip = [definition.description ?? '', id, createdAt === 0 ? '' : `made on ${new Date(createdAt).toLocaleString()}`].filter((line) => line !== '').join('\n');
   item.contextValue = `server.${connection.api}`;
   item.command = { command: 'vscode.open', title: 'Open Assistant', arguments: [serverAddress(connection.id, node.item)] };
+  return item;
+}
+
+const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'waiting', uploading: 'uploading', inProgress: 'in progress', ready: 'ready', failed: 'failed', unsupported: 'not read by the server' };
+const stateIcons: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'clock', uploading: 'cloud-upload', inProgress: 'sync', ready: 'check', failed: 'warning', unsupported: 'circle-slash' };
+
+function knownItem({ path, state }: KnownNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(path);
+  item.description = state === undefined ? '' : stateWords[state.state];
+  item.iconPath = new vscode.ThemeIcon(state === undefined ? 'file' : stateIcons[state.state]);
+  item.tooltip = [path, state === undefined ? 'Searched on this machine' : state.state === 'failed' ? state.reason : stateWords[state.state]].join('\n');
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (folder !== undefined && vscode.workspace.workspaceFolders?.length === 1) item.command = { command: 'vscode.open', title: 'Open File', arguments: [vscode.Uri.joinPath(folder, path)] };
   return item;
 }
 

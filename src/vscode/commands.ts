@@ -15,6 +15,7 @@ import { fileCommands, type FileCommandParts } from './fileCommands.ts';
 import type { ChatView } from './chatView.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
 import { readSettings } from './connectionSettings.ts';
+import { searchHere, syncKnowledge, type KnowledgeCommandParts } from './knowledgeCommands.ts';
 import { removeApiKey, setApiKey } from './keyCommands.ts';
 import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
@@ -25,7 +26,7 @@ import { deleteThread, renameThread, type ThreadCommandParts } from './threadCom
 import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 
 /** What the commands work with. */
-export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts {
+export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly keys: Keys;
@@ -90,6 +91,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       await vscode.commands.executeCommand(address.startsWith('file:') && vscode.env.uiKind === vscode.UIKind.Desktop ? 'revealFileInOS' : 'revealInExplorer', vscode.Uri.parse(address));
     }),
     'assistants.assistant.replaceModel': onAssistant(parts, (entry) => replaceModel(parts, entry)),
+    'assistants.assistant.syncKnowledge': onAssistant(parts, (entry) => syncKnowledge(parts, entry)),
+    'assistants.assistant.searchHere': onAssistant(parts, (entry) => searchHere(parts, entry)),
     'assistants.assistant.import': () => importAssistants(parts),
     'assistants.assistant.export': onAssistant(parts, exportAssistant),
     'assistants.server.refresh': onConnection(async ({ connection }) => {

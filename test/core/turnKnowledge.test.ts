@@ -33,6 +33,8 @@ class Stage {
     this.#threads = new Threads(new MemoryThreadStore(), log);
     const knowledge: TurnKnowledge = {
       isSearchedHere: () => this.searched,
+      prepared: (assistant) => assistant,
+      missed: () => false,
       passages: async (_assistant, question) => {
         this.questions.push(question);
         if (this.failure !== undefined) throw this.failure;

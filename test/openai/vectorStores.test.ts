@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { FileForStore } from '../../src/core/vectorStores.ts';
 import type { VectorStore } from '../../src/core/vectorStores.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { ScriptedServer } from './scriptedServer.ts';
@@ -6,6 +7,7 @@ import { failureOf, UploadStage } from './uploadStage.ts';
 
 const { signal } = new AbortController();
 const marks = { assistant: 'librarian', workspace: 'w1' };
+const idsOf = (ids: readonly string[]): readonly FileForStore[] => ids.map((id) => ({ id }));
 
 describe('the vector stores of a server', () => {
   let server: OfflineServer;
@@ -44,7 +46,7 @@ describe('the vector stores of a server', () => {
   it('read files in, and find what stands in them', async () => {
     const { id } = await stage.stores.create({ name: 'Books', marks }, signal);
     const [apples, plums] = [await upload('apples.md'), await upload('plums.md')];
-    await stage.stores.attach(id, [apples, plums, apples], signal);
+    await stage.stores.attach(id, idsOf([apples, plums, apples]), signal);
     const { files } = await stage.stores.settled(id, signal);
     const [found] = await stage.stores.search(id, 'apples', 1, signal);
     assert.deepEqual([files, found], [{ reading: 0, ready: 2, failed: 0, cancelled: 0, total: 2 }, { fileId: apples, fileName: 'apples.md', score: 1, text: 'This is apples.md.' }]);
@@ -54,16 +56,24 @@ describe('the vector stores of a server', () => {
     const scripted = await new ScriptedServer(...Array.from({ length: 3 }, () => ({ json: {} }))).open();
     const elsewhere = new UploadStage(`${scripted.origin}/v1`);
     const ids = Array.from({ length: 4001 }, (_, number) => `file-${String(number)}`);
-    await elsewhere.stores.attach('vs_1', ids, signal);
+    await elsewhere.stores.attach('vs_1', idsOf(ids), signal);
     await elsewhere.close();
     scripted.close();
     assert.deepEqual(scripted.bodies, [{ file_ids: ids.slice(0, 2000) }, { file_ids: ids.slice(2000, 4000) }, { file_id: 'file-4000' }]);
   });
 
+  it('tell by its marks what a file is', async () => {
+    const { id } = await stage.stores.create({ marks }, signal);
+    const [one, other] = [await upload('a.md'), await upload('b.md')];
+    await stage.stores.attach(id, [{ id: one, marks: { hash: 'aaa', path: 'docs/a.md' } }, { id: other, marks: { hash: 'bbb' } }], signal);
+    const files = await stage.stores.files(id, signal);
+    assert.deepEqual(Object.fromEntries(files.map((file) => [file.id, file.marks])), { [one]: { hash: 'aaa', path: 'docs/a.md' }, [other]: { hash: 'bbb' } });
+  });
+
   it('say why a file cannot be searched', async () => {
     const { id } = await stage.stores.create({ marks }, signal);
     const [text, binary] = [await upload('a.md'), await upload('a.bin', Uint8Array.of(1, 0, 2))];
-    await stage.stores.attach(id, [text, binary], signal);
+    await stage.stores.attach(id, idsOf([text, binary]), signal);
     await stage.stores.settled(id, signal);
     const files = await stage.stores.files(id, signal);
     assert.deepEqual(Object.fromEntries(files.map((file) => [file.id, [file.status, file.problem]])), {
@@ -75,7 +85,7 @@ describe('the vector stores of a server', () => {
   it('say so when the server itself fails to read', async () => {
     server.set({ ingestion: 'failing' });
     const { id } = await stage.stores.create({ marks }, signal);
-    await stage.stores.attach(id, [await upload('a.md')], signal);
+    await stage.stores.attach(id, idsOf([await upload('a.md')]), signal);
     const { files } = await stage.stores.settled(id, signal);
     assert.deepEqual([files.failed, (await stage.stores.files(id, signal))[0]?.problem], [1, 'The server had a problem of its own with this file: An internal error occurred.']);
   });
@@ -83,7 +93,7 @@ describe('the vector stores of a server', () => {
   it('are waited for as the server asks, until they are ready', async () => {
     server.set({ ingestion: 'held' });
     const { id } = await stage.stores.create({ marks }, signal);
-    await stage.stores.attach(id, [await upload('a.md')], signal);
+    await stage.stores.attach(id, idsOf([await upload('a.md')]), signal);
     const seen: VectorStore['files'][] = [];
     const progress = ({ files }: VectorStore): void => {
       seen.push(files);
@@ -96,7 +106,7 @@ describe('the vector stores of a server', () => {
   it('are not waited for any longer than is wished', async () => {
     server.set({ ingestion: 'held' });
     const { id } = await stage.stores.create({ marks }, signal);
-    await stage.stores.attach(id, [await upload('a.md')], signal);
+    await stage.stores.attach(id, idsOf([await upload('a.md')]), signal);
     const stop = new AbortController();
     assert.deepEqual(await failureOf(stage.stores.settled(id, stop.signal, () => { stop.abort(); })), ['interrupted', 'That was stopped.']);
   });
@@ -104,7 +114,7 @@ describe('the vector stores of a server', () => {
   it('let go of a file, which stays an upload, and of one that is not in them', async () => {
     const file = await upload('a.md');
     const { id } = await stage.stores.create({ marks }, signal);
-    await stage.stores.attach(id, [file], signal);
+    await stage.stores.attach(id, idsOf([file]), signal);
     await stage.stores.detach(id, file, signal);
     await stage.stores.detach(id, file, signal);
     assert.deepEqual([await stage.stores.files(id, signal), (await stage.files.retrieve(file, signal)).id], [[], file]);
@@ -114,7 +124,7 @@ describe('the vector stores of a server', () => {
     const { id } = await stage.stores.create({ marks }, signal);
     const ids: string[] = [];
     for (let number = 0; number < 105; number += 1) ids.push(await upload(`${String(number)}.md`));
-    await stage.stores.attach(id, ids, signal);
+    await stage.stores.attach(id, idsOf(ids), signal);
     assert.deepEqual((await stage.stores.files(id, signal)).map((file) => file.id).toSorted(), ids.toSorted());
   });
 
@@ -123,7 +133,7 @@ describe('the vector stores of a server', () => {
     const file = await upload('a.md');
     await stage.stores.remove(id, signal);
     const asked = [
-      stage.stores.retrieve(id, signal), stage.stores.update(id, { name: 'x' }, signal), stage.stores.remove(id, signal), stage.stores.attach(id, [file], signal),
+      stage.stores.retrieve(id, signal), stage.stores.update(id, { name: 'x' }, signal), stage.stores.remove(id, signal), stage.stores.attach(id, idsOf([file]), signal),
       stage.stores.files(id, signal), stage.stores.detach(id, file, signal), stage.stores.search(id, 'x', 5, signal), stage.stores.settled(id, signal),
     ];
     const failures = await Promise.all(asked.map(failureOf));
@@ -132,7 +142,7 @@ describe('the vector stores of a server', () => {
 
   it('miss a file that was removed elsewhere', async () => {
     const { id } = await stage.stores.create({ marks }, signal);
-    assert.deepEqual(await failureOf(stage.stores.attach(id, ['file-gone'], signal)), ['notFound', `A file is missing at ${host}.`]);
+    assert.deepEqual(await failureOf(stage.stores.attach(id, idsOf(['file-gone']), signal)), ['notFound', `A file is missing at ${host}.`]);
   });
 
   it('are found when the answer to their making is lost, and not made twice', async () => {
@@ -154,7 +164,7 @@ describe('the vector stores of a server', () => {
     const { id } = await stage.stores.create({ marks }, signal);
     const ids = [await upload('a.md'), await upload('b.md')];
     server.plan({ fault: 'lostAnswer', method: 'POST', path: `/v1/vector_stores/${id}/file_batches` });
-    await stage.stores.attach(id, ids, signal);
+    await stage.stores.attach(id, idsOf(ids), signal);
     assert.deepEqual([(await stage.stores.settled(id, signal)).files.ready, posts(`/v1/vector_stores/${id}/file_batches`)], [2, 1]);
   });
 

@@ -12,7 +12,12 @@ import type { StoredVectorStore, World } from './world.ts';
 
 const needs = ['vectorStores'] as const;
 const path = '/v1/vector_stores/{storeId}/file_batches';
-const createRequest = v.strictObject({ file_ids: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2000)), chunking_strategy: v.exactOptional(chunkingStrategy) });
+const strategy = { chunking_strategy: v.exactOptional(chunkingStrategy) };
+const eachFile = v.strictObject({ file_id: v.string(), attributes: v.exactOptional(v.nullable(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])))), ...strategy });
+const createRequest = v.union([
+  v.strictObject({ file_ids: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(2000)), ...strategy }),
+  v.strictObject({ files: v.pipe(v.array(eachFile), v.minLength(1), v.maxLength(2000)) }),
+]);
 
 /** Many files for a vector store at once. */
 export const vectorStoreBatchRoutes: readonly Route[] = [
@@ -22,8 +27,10 @@ export const vectorStoreBatchRoutes: readonly Route[] = [
     needs,
     answer: (exchange, world, { storeId = '' }) => {
       const kept = findVectorStore(world, storeId);
-      const { file_ids: ids, chunking_strategy: strategy } = check(createRequest, exchange.request.body);
-      const found = ids.map((id) => newStoreFile(findFile(world, id), storeId, world, strategy === undefined ? {} : { strategy }));
+      const asked = check(createRequest, exchange.request.body);
+      const each = 'files' in asked ? asked.files : asked.file_ids.map((id) => ({ ...asked, file_id: id, attributes: null }));
+      const ids = each.map(({ file_id: id }) => id);
+      const found = each.map(({ file_id: id, attributes = null, chunking_strategy: chosen }) => newStoreFile(findFile(world, id), storeId, world, { attributes, ...(chosen === undefined ? {} : { strategy: chosen }) }));
       for (const file of found) kept.files.set(file.file.id, file);
       const id = newId('vsfb');
       kept.batches.set(id, ids);

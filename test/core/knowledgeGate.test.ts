@@ -1,0 +1,56 @@
+import { deepEqual, rejects } from 'node:assert/strict';
+import { emptyDefinition } from '../../src/core/assistant.ts';
+import { Gate } from '../../src/core/gate.ts';
+import type { KnowledgeFile } from '../../src/core/knowledge.ts';
+import { passedFiles, type PassedFiles } from '../../src/core/knowledgeGate.ts';
+import type { KnownFiles } from '../../src/core/knowledgePassages.ts';
+import type { Choice } from '../../src/core/obstacles.ts';
+import { letters } from './plantedSecrets.ts';
+
+const key = ['gh', 'p_', letters(36)].join('');
+const texts: Readonly<Record<string, string>> = { 'tea.md': 'Boil the water.', 'keys.md': `Use ${key}.` };
+const fileOf = (path: string, more: Partial<KnowledgeFile> = {}): KnowledgeFile => ({ path, hash: `hash of ${path}`, size: 10, isText: true, ...more });
+const known: KnownFiles = { list: async () => [], read: async ({ path }) => texts[path] };
+const here = { id: 'c', name: 'Here', baseUrl: 'https://here.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
+
+async function passedWith(choice: Choice | undefined, files: readonly KnowledgeFile[]): Promise<{ readonly result: PassedFiles; readonly asked: readonly string[] }> {
+  const asked: string[] = [];
+  const gate = new Gate(async (obstacles) => {
+    asked.push(...obstacles.map(({ name, findings }) => `${name}:${String(findings[0]?.line)}`));
+    return choice === undefined ? undefined : obstacles.map(({ hash }) => ({ hash, choice }));
+  });
+  const assistant = { ...emptyDefinition, id: 'personal/tutor' };
+  return { result: await passedFiles(gate, here, assistant.id, files, known, AbortSignal.timeout(1000)), asked };
+}
+
+describe('The files of an assistant on their way to a server', () => {
+  it('pass unasked where nothing looks like a secret', async () => {
+    const pdf = fileOf('a.pdf', { isText: false });
+    const { result, asked } = await passedWith(undefined, [fileOf('tea.md'), pdf]);
+    deepEqual([result, asked], [{ passed: [{ file: fileOf('tea.md') }, { file: pdf }], held: [] }, []]);
+  });
+
+  it('go with placeholders in the place of secrets, as other bytes under another hash', async () => {
+    const { result, asked } = await passedWith('replace', [fileOf('tea.md'), fileOf('keys.md')]);
+    deepEqual([asked, result.passed.map(({ text }) => text), result.passed.map(({ file }) => file.hash === `hash of ${file.path}`)], [['keys.md:1'], [undefined, 'Use ‹secret 1: GitHub token›.'], [true, false]]);
+  });
+
+  it('go as they are when the user says so', async () => {
+    const { result } = await passedWith('send', [fileOf('keys.md')]);
+    deepEqual(result, { passed: [{ file: fileOf('keys.md') }], held: [] });
+  });
+
+  it('stay, with the reason, when they are left out', async () => {
+    const { result } = await passedWith('leaveOut', [fileOf('keys.md'), fileOf('tea.md')]);
+    deepEqual(result, { passed: [{ file: fileOf('tea.md') }], held: [{ file: fileOf('keys.md'), reason: 'It was left out, for it may hold a secret.' }] });
+  });
+
+  it('stay all together when nothing is to be sent', async () => {
+    await rejects(passedWith(undefined, [fileOf('keys.md'), fileOf('tea.md')]), /Nothing was sent/);
+  });
+
+  it('stay where they cannot be looked through', async () => {
+    const { result } = await passedWith('send', [fileOf('huge.txt')]);
+    deepEqual(result.held.map(({ file }) => file.path), ['huge.txt']);
+  });
+});

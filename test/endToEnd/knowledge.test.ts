@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
+import { useVscode } from '../support/useVscode.ts';
+import { letters } from '../core/plantedSecrets.ts';
+
+const key = ['gh', 'p_', letters(36)].join('');
+const assistant = '---\nname: Librarian\nmodel: offline-large\nknowledge:\n  - docs/**\n---\nYou know the house rules.\n';
+
+describe('What an assistant knows', () => {
+  const vscode = useVscode({
+    workspaceFiles: {
+      '.assistants/librarian.assistant.md': assistant,
+      'docs/tea.md': '# Tea\n\nGreen tea is steeped for two minutes at eighty degrees.\n',
+      'docs/coffee.md': '# Coffee\n\nCoffee is ground just before it is brewed.\n',
+      'docs/keys.md': `Token ${key}\n`,
+      'docs/.env': `TOKEN=${key}\n`,
+    },
+    settings: { 'files.autoSave': 'off' },
+  });
+  const row = (name: string | RegExp): Locator => vscode().page.getByRole('tree', { name: 'Assistants' }).getByRole('treeitem').filter({ hasText: name });
+  const choose = async (name: string, item: string): Promise<void> => {
+    const { page } = vscode();
+    await row(name).first().click({ button: 'right' });
+    const found = page.getByRole('menuitem', { name: item });
+    await found.hover();
+    await found.click({ delay: 200 });
+    await found.waitFor({ state: 'hidden' });
+  };
+  const ask = async (words: string): Promise<void> => {
+    const { chat } = vscode();
+    await chat.getByRole('textbox', { name: 'Message' }).fill(words);
+    await chat.getByRole('textbox', { name: 'Message' }).press('Enter');
+  };
+  const answered = async (word: RegExp): Promise<void> => {
+    const { chat } = vscode();
+    await chat.getByRole('article', { name: /^Librarian/ }).last().getByText(word).first().waitFor();
+    await chat.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
+  };
+  const bodies = (path: string): readonly unknown[] => vscode().offline.requests.filter((request) => request.method === 'POST' && request.path === path).map(({ body }) => body);
+  /** All that the server was told, as one text. */
+  const heard = (): string => JSON.stringify(vscode().offline.requests.map(({ body }) => body));
+
+  before(async () => {
+    await vscode().openChat();
+    await choose('Librarian', 'Start Chat');
+    await vscode().chat.getByPlaceholder(/^Ask Librarian/).waitFor();
+  });
+
+  it('is searched on this machine, and cited; a footnote opens the file at the passage', async () => {
+    const { chat, page, offline } = vscode();
+    await ask('say Two minutes [1]. How long is green tea steeped?');
+    await answered(/^Two minutes/);
+    assert.match(JSON.stringify(bodies('/v1/responses').at(-1)), /docs\/tea\.md:1-4/);
+    assert.equal(offline.requests.some(({ path }) => path === '/v1/files'), false);
+    await chat.getByRole('button', { name: /tea\.md/ }).first().click();
+    await page.getByRole('tab', { name: /tea\.md/ }).waitFor();
+  });
+
+  it('holds no file whose name says that it holds secrets, and nothing of a secret leaves unasked', async () => {
+    const { page } = vscode();
+    await ask('say Hm. What is the token?');
+    await page.getByRole('dialog').getByText(/keys\.md/).first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send With Placeholders' }).click();
+    await answered(/^Hm\./);
+    await eventually(() => /‹secret 1: GitHub token›/.test(heard()), true);
+    assert.equal(heard().includes(key), false);
+  });
+
+  it('is brought to the server at the user’s word, and the server searches there from then on', async () => {
+    const { page } = vscode();
+    await choose('Librarian', 'Sync Knowledge');
+    await page.getByRole('dialog').getByText('Upload the 3 files that Librarian knows').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
+    await page.getByRole('dialog').getByText(/keys\.md/).first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave It Out' }).click();
+    await page.locator('.notification-toast').getByText(/can search 2 files of Librarian\./).waitFor();
+    await row('Librarian').first().click();
+    await page.keyboard.press('ArrowRight');
+    await row(/tea\.md.*ready/).waitFor();
+    await row(/keys\.md.*failed/).waitFor();
+    await ask('say There. And coffee?');
+    await answered(/^There\./);
+    assert.match(JSON.stringify(bodies('/v1/responses').at(-1)), /"vector_store_ids":\["vs_/);
+    assert.equal(heard().includes(key), false);
+  });
+
+  it('is offered to be synced again once a file has changed', async () => {
+    const { page } = vscode();
+    await page.getByRole('tab', { name: /tea\.md/ }).click();
+    await page.locator('.view-line', { hasText: 'Green tea' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Not more.');
+    await page.keyboard.press('Control+S');
+    await page.locator('.notification-toast').getByText(/^A file that Librarian knows is not at its server as it is now\.$/).waitFor();
+  });
+});

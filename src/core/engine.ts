@@ -2,6 +2,7 @@ import type { Attachment, Bookmark, Failure, Message, Step } from '../shared/mod
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
+import type { SentRequest } from './sentRequest.ts';
 import type { ServerAssistants } from './serverAssistants.ts';
 
 /** A model's wish to have a function called. */
@@ -34,6 +35,8 @@ export interface Turn {
   readonly without: readonly string[];
   /** Has a function called; may wait for the user. Rejects when the turn is stopped. */
   readonly call: (call: FunctionCall) => Promise<CallResult>;
+  /** Told of each request of this turn as it leaves. */
+  readonly sent?: (request: SentRequest) => void;
 }
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */
@@ -58,6 +61,8 @@ export interface Engine {
 /** One connection, ready to answer. */
 export interface BackEnd {
   readonly engine: Engine;
+  /** What the engine would send for a turn, by the same code; nothing goes out. Throws FailureError where the turn could not begin. */
+  preview(turn: Turn): Promise<readonly SentRequest[]>;
   /** The model for an assistant that names none. Throws FailureError `noModel` when only the user can tell. */
   defaultModel(signal: AbortSignal): Promise<string>;
   /** The models that the server lists. Throws FailureError when it lists none. */

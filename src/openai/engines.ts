@@ -10,17 +10,22 @@ import { complete } from './completions.ts';
 import { embed } from './embeddings.ts';
 import { examine } from './examination.ts';
 import { defaultModel, listModels } from './models.ts';
+import { rehearse } from './rehearsal.ts';
 import { ResponsesEngine } from './responses.ts';
 import { AgentsAtServer } from './serverAgents.ts';
 import { AssistantsAtServer } from './serverAssistants.ts';
 import { TokenCounts } from './tokenCounts.ts';
+import { witnessed } from './witnesses.ts';
 
 /** The back end of a connection: the one place where the engines are named together. */
 export const makeBackEnd: MakeBackEnd = (connection, credential) => {
   const client = clientFor(connection, credential);
   const tokenCounts = new TokenCounts(client, connection);
+  const { engine, ...wire } = wireFor(connection, client);
   return {
-    ...wireFor(connection, client),
+    ...wire,
+    engine: witnessed(engine),
+    preview: (turn) => rehearse(engine, turn),
     defaultModel: (signal) => defaultModel(client, connection, signal),
     models: (signal) => listModels(client, connection, signal),
     examine: (signal) => examine(client, connection, signal),

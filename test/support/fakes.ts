@@ -78,6 +78,7 @@ export class KeptLog implements Log {
 export function backEndOf(engine: Engine): BackEnd {
   return {
     engine,
+    preview: async () => [],
     defaultModel: async () => 'model',
     models: async () => [],
     examine: async () => [],

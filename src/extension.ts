@@ -3,14 +3,17 @@ import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
+import { ContextCounter } from './core/contextParts.ts';
 import { Desk } from './core/desk.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
+import { Inspector } from './core/inspector.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
 import type { Status } from './shared/protocol.ts';
+import { SqliteSentStore } from './node/sentStore.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
@@ -40,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new Keys(context.secrets, context.globalState, redaction);
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const sent = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
   const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
   const assistants = new Assistants(assistantFiles, {
@@ -57,7 +61,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const attachments = new Attachments(countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
+  const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), sent, log, explain });
+  const inspector = new Inspector({ chat, threads, sent, counter: new ContextCounter(countTokens), show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const status = async (): Promise<Status> => {
@@ -65,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action),
+    { threads, chat, desk, attachments, assistants, inspector, status, workspace, explain, act: (action) => act(commandParts, action),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
@@ -75,13 +80,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const commandParts: CommandParts = {
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, inspector, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    log, store, sent, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),
@@ -96,6 +101,9 @@ export function activate(context: vscode.ExtensionContext): void {
     threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();
       if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
+    }),
+    threads.onPurge((threadId) => {
+      sent.purgeSent(threadId);
     }),
     calls.onAsk((id) => void askResult(calls, id)),
     context.secrets.onDidChange(refresh),

@@ -50,12 +50,14 @@ export class Chat {
     this.#transcript = new Transcript(this.#welcome.element, {
       answerCall: (messageId, stepId) => void requests.answerCall(messageId, stepId),
       select: (messageId) => void requests.select(messageId),
+      showSent: (messageId) => void requests.showSent(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     }, (messageId, attachmentId) => void requests.openAttachment(attachmentId, messageId));
     this.#composer = new Composer(this.#drafts.text, {
       send: (text, attachmentIds) => requests.send(text, attachmentIds, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
+      inspect: (text, attachmentIds) => void requests.showRequest(text, attachmentIds),
       open: (attachmentId) => void requests.openAttachment(attachmentId),
       detach: (attachmentId) => void requests.detach(attachmentId),
       typed: (text) => { this.#drafts.write(text); },

@@ -15,6 +15,8 @@ export interface ComposerSteps {
   stop(): void;
   /** Lets the user pick what to attach. */
   attach(): void;
+  /** Shows what sending this would send. */
+  inspect(text: string, attachmentIds: readonly string[]): void;
   open(attachmentId: string): void;
   detach(attachmentId: string): void;
   /** The text has changed. */
@@ -60,7 +62,8 @@ export class Composer {
     this.#area.addEventListener('paste', (event) => { this.#refuseTooLong(event); });
     sendOnEnter(this.#area, () => { this.submit(); });
     const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes', iconName: 'attach', press: () => { steps.attach(); } });
-    const row = h('div', { class: 'composer-row' }, [attach, this.#hint, this.#send, this.#stop]);
+    const inspect = quietButton({ name: 'Show What Will Be Sent', hint: 'Show what will be sent, before it is', iconName: 'eye', press: () => { steps.inspect(this.#area.value, this.#attachmentIds); } });
+    const row = h('div', { class: 'composer-row' }, [attach, inspect, this.#hint, this.#send, this.#stop]);
     this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#chips, this.#area, row]);
     this.#showState();
   }
@@ -79,6 +82,10 @@ export class Composer {
     }
     this.#showState();
     if (this.#waiting) this.submit();
+  }
+
+  get #attachmentIds(): readonly string[] {
+    return this.#attachments.map(({ id }) => id);
   }
 
   /** Puts this text in the place of what is written. */
@@ -109,7 +116,7 @@ export class Composer {
     this.#sending = true;
     this.#delivered = text;
     this.#showState();
-    const stored = await this.#steps.send(text, this.#attachments.map(({ id }) => id));
+    const stored = await this.#steps.send(text, this.#attachmentIds);
     this.#sending = false;
     if (stored && this.#area.value === text) {
       this.#area.value = '';

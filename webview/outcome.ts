@@ -10,6 +10,8 @@ export interface AnswerSteps {
   take(action: FailureAction, messageId: string): void;
   /** Lets the user give the result of a function that this answer waits for. */
   answerCall(messageId: string, stepId: string): void;
+  /** Shows what was sent for this answer. */
+  showSent(messageId: string): void;
   /** Shows this version of the answer. */
   select(messageId: string): void;
 }

@@ -1,5 +1,5 @@
 import type { FailureAction } from '../src/shared/model.ts';
-import type { HostApi } from '../src/shared/protocol.ts';
+import type { HostApi, Prompting } from '../src/shared/protocol.ts';
 import type { Problem } from './notices.ts';
 import { failureOf } from './offers.ts';
 import type { Store } from './store.ts';
@@ -27,8 +27,17 @@ export class Requests {
 
   /** `again` sends what the composer then holds. */
   send(text: string, attachmentIds: readonly string[], again: () => void): Promise<boolean> {
-    const threadId = this.#threadId();
-    return this.#ask(() => this.#host.send({ ...(threadId === undefined ? {} : { threadId }), text, attachmentIds }), again);
+    return this.#ask(() => this.#host.send(this.#prompting(text, attachmentIds)), again);
+  }
+
+  /** Shows what sending this would send. */
+  showRequest(text: string, attachmentIds: readonly string[]): Promise<boolean> {
+    return this.#ask(() => this.#host.showRequest(this.#prompting(text, attachmentIds)));
+  }
+
+  /** Shows what was sent for an answer. */
+  showSent(messageId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.showSent({ threadId, messageId }));
   }
 
   stop(): Promise<boolean> {
@@ -76,6 +85,11 @@ export class Requests {
     if (action !== 'retry' && action !== 'continue' && action !== 'dropParameter') return this.#ask(() => this.#host.act({ action }));
     again();
     return true;
+  }
+
+  #prompting(text: string, attachmentIds: readonly string[]): Prompting {
+    const threadId = this.#threadId();
+    return { ...(threadId === undefined ? {} : { threadId }), text, attachmentIds };
   }
 
   #threadId(): string | undefined {

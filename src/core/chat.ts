@@ -2,7 +2,7 @@ import { branch, type Answer, type Attachment, type Bookmark, type Message, type
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistant } from './assistant.ts';
 import { brokenOff } from './outcomes.ts';
-import { Turns, type TurnParts } from './turns.ts';
+import { Turns, type Preview, type Said, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
 const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
@@ -45,7 +45,7 @@ export class Chat {
   async send(ask: Saying): Promise<string> {
     const { threads, assistants } = this.#parts;
     const threadId = ask.threadId ?? crypto.randomUUID();
-    const owner = ask.threadId === undefined ? (ask.assistantId ?? assistants.defaultId) : this.open(threadId).assistantId;
+    const owner = this.#ownerFor(ask);
     await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connectionName) => {
       const at = Date.now();
       const before = ask.threadId === undefined ? undefined : threads.open(threadId);
@@ -54,9 +54,16 @@ export class Chat {
       const events = [{ type: 'prompted', at, message: prompt }, { type: 'answering', at, message: answer }] as const;
       if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
       else threads.apply(threadId, events, { durable: true });
-      return { answer, history: branch(before?.messages ?? [], before?.leafId), prompt, ...saidOnTop(before), ...continuing(before, prompt.parentId) };
+      return { answer, ...saidAfter(before, prompt) };
     });
     return threadId;
+  }
+
+  /** What `send` would send for this; nothing is stored, and nothing goes out. Throws FailureError where no turn could be. */
+  async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
+    const before = ask.threadId === undefined ? undefined : this.open(ask.threadId);
+    const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
+    return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }));
   }
 
   /** Asks the same assistant for another answer to the same prompt. */
@@ -94,6 +101,10 @@ export class Chat {
     });
   }
 
+  #ownerFor({ threadId, assistantId }: Pick<Saying, 'threadId' | 'assistantId'>): string {
+    return threadId === undefined ? (assistantId ?? this.#parts.assistants.defaultId) : this.open(threadId).assistantId;
+  }
+
   /** Stops what is arriving in this thread; what has arrived stays. */
   async stop(threadId: string): Promise<void> {
     await this.#turns.stop(threadId);
@@ -103,6 +114,11 @@ export class Chat {
   async close(): Promise<void> {
     await this.#turns.close();
   }
+}
+
+/** A prompt at the end of a thread, or of none, with all that goes before it. */
+function saidAfter(thread: Thread | undefined, prompt: Said['prompt']): Said {
+  return { history: branch(thread?.messages ?? [], thread?.leafId), prompt, ...saidOnTop(thread), ...continuing(thread, thread?.leafId) };
 }
 
 function saidOnTop(thread: Thread | undefined): { readonly instructions?: string } {

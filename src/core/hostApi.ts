@@ -1,9 +1,10 @@
 import type { Attachment, Failure, Thread } from '../shared/model.ts';
-import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
+import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
+import type { Composed, Inspector } from './inspector.ts';
 import type { Threads } from './threads.ts';
 
 /** What a page's questions are answered with. */
@@ -13,6 +14,7 @@ export interface HostParts {
   readonly desk: Desk;
   readonly attachments: Attachments;
   readonly assistants: Assistants;
+  readonly inspector: Pick<Inspector, 'showPast' | 'showUpcoming'>;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */
   readonly workspace: string;
@@ -28,7 +30,7 @@ export interface HostParts {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult } = parts;
+  const { threads, chat, desk, attachments, assistants, inspector, status, workspace, act, askResult } = parts;
   return {
     hello: async () => {
       const thread = lastShown(parts);
@@ -41,12 +43,13 @@ export function hostApi(parts: HostParts): HostApi {
       return null;
     },
     send: async ({ threadId, text, attachmentIds }) => {
-      const { assistantId } = desk;
-      const id = await chat.send({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: attachments.pick(attachmentIds), workspace });
+      const id = await chat.send({ ...composed(parts, { ...(threadId === undefined ? {} : { threadId }), text, attachmentIds }), workspace });
       attachments.remove(attachmentIds);
       if (threadId === undefined) desk.show(threads.open(id));
       return { threadId: id };
     },
+    showRequest: (ask) => inspector.showUpcoming(composed(parts, ask)).then(() => null),
+    showSent: ({ threadId, messageId }) => inspector.showPast(threadId, messageId).then(() => null),
     stop: ({ threadId }) => chat.stop(threadId).then(() => null),
     retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
     retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
@@ -72,6 +75,12 @@ export function hostApi(parts: HostParts): HostApi {
     },
     act: ({ action }) => act(action).then(() => null),
   };
+}
+
+/** What a page's composer holds. */
+function composed({ desk, attachments }: Pick<HostParts, 'desk' | 'attachments'>, { threadId, text, attachmentIds }: Prompting): Composed {
+  const { assistantId } = desk;
+  return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: attachments.pick(attachmentIds) };
 }
 
 /** The assistants as a page lists them. */

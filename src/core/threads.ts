@@ -22,10 +22,13 @@ export class Threads {
   readonly #open = new Map<string, Open>();
   readonly #happened = new Emitter<{ readonly threadId: string; readonly event: ThreadEvent }>();
   readonly #listed = new Emitter<null>();
+  readonly #purged = new Emitter<string>();
   /** What happened to a thread, after it did. */
   readonly onEvent = this.#happened.on;
   /** The list shows something else now: a thread more or less, another title or order. */
   readonly onList = this.#listed.on;
+  /** A thread is gone for good, by its id. */
+  readonly onPurge = this.#purged.on;
 
   constructor(store: ThreadStore, log: Log) {
     this.#store = store;
@@ -91,6 +94,7 @@ export class Threads {
     const { messages } = this.open(threadId);
     this.#store.purge(threadId);
     this.#open.delete(threadId);
+    this.#purged.fire(threadId);
     this.#listed.fire(null);
     return messages.flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined ? [message.bookmark] : []));
   }

@@ -6,32 +6,49 @@ import type { Assistant } from './assistant.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
+import type { Connection } from './connections.ts';
 import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import { brokenOff } from './outcomes.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
-import type { Log } from './stores.ts';
+import type { SentRequest } from './sentRequest.ts';
+import { withoutToolSecrets } from './shownRequest.ts';
+import type { Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
   readonly threads: Threads;
-  readonly backEnds: Pick<BackEnds, 'answering'>;
+  readonly backEnds: Pick<BackEnds, 'answering' | 'connectionOf' | 'of'>;
   readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
   readonly calls: FunctionCalls;
   readonly refused: RefusedParameters;
+  readonly sent: SentStore;
   readonly log: Log;
   /** What to show of an error. */
   readonly explain: (error: unknown) => Failure;
   readonly patience?: Patience;
 }
 
+/** What is said in a turn, whoever answers. */
+export type Said = Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'>;
+
+/** A turn as it would be, and what would be sent for it. */
+export interface Preview {
+  readonly turn: Turn;
+  readonly connection: Connection;
+  readonly requests: readonly SentRequest[];
+}
+
 /** What an engine is to be asked, and the answer, already in its thread, that grows by it. */
-export interface Ask extends Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'> {
+export interface Ask extends Said {
   readonly answer: Answer;
   /** Whether only one answer is wanted, whatever the assistant says. */
   readonly single?: boolean;
 }
+
+/** How long a server without a model of its own is asked which it has, in milliseconds. */
+const modelTime = 20_000;
 
 interface Running {
   readonly controller: AbortController;
@@ -70,6 +87,16 @@ export class Turns {
     }
   }
 
+  /** What would be sent for this, made like the turn itself; nothing of it goes out, and no key is needed. Throws FailureError where no turn could be. */
+  async preview(assistantId: string, said: Said): Promise<Preview> {
+    const assistant = await this.#parts.assistants.get(assistantId);
+    const connection = this.#parts.backEnds.connectionOf(assistant);
+    const backEnd = await this.#parts.backEnds.of(connection);
+    const model = assistant.model ?? (await backEnd.defaultModel(AbortSignal.timeout(modelTime)));
+    const turn = { ...said, assistant, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers };
+    return { turn, connection, requests: (await backEnd.preview(turn)).map(withoutToolSecrets) };
+  }
+
   async stop(threadId: string): Promise<void> {
     const running = this.#running.get(threadId);
     running?.controller.abort();
@@ -88,7 +115,7 @@ export class Turns {
     });
     let outcome: Outcome;
     try {
-      outcome = await this.#listen(ask, assistant, backEnd, record, signal);
+      outcome = await this.#listen(threadId, ask, assistant, backEnd, record, signal);
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
       outcome = { state: record.any ? 'interrupted' : 'failed', failure: this.#parts.explain(error) };
@@ -97,16 +124,16 @@ export class Turns {
     record.settle(ended(outcome, signal));
   }
 
-  async #listen({ answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+  async #listen(threadId: string, { answer, single, ...ask }: Ask, assistant: Assistant, backEnd: BackEnd, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
-    const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
+    const without = this.#without(assistant, answer.connectionName, model);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
     let waiting = 0;
     const call = async (wanted: FunctionCall): Promise<CallResult> => {
       waiting += 1;
       return this.#call(wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
-    const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
+    const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call, sent: (request) => { this.#keep(threadId, answer.id, request); } };
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') record.add(event.text, event.choice ?? 0);
       else if (event.type === 'step') record.step(event.step);
@@ -128,6 +155,19 @@ export class Turns {
     return result;
   }
 
+  #without({ parameters }: Assistant, connectionName: string, model: string): Turn['without'] {
+    return this.#parts.refused.of(connectionName, model).filter((name) => parameters[name] !== undefined);
+  }
+
+  // A disk that is full is no reason not to send.
+  #keep(threadId: string, answerId: string, request: SentRequest): void {
+    try {
+      this.#parts.sent.keep(threadId, answerId, withoutToolSecrets(request));
+    } catch (error) {
+      this.#parts.log.error(`What was sent for answer ${answerId} was not kept.`, error);
+    }
+  }
+
   // Nothing that keeps an event from being taken in may end the turn: the thread may be gone by now.
   #record(threadId: string, event: ThreadEvent): void {
     try {
@@ -142,4 +182,8 @@ export class Turns {
 function ended(outcome: Outcome, signal: AbortSignal): Outcome {
   if (!signal.aborted || outcome.state === 'complete' || outcome.state === 'incomplete') return outcome;
   return signal.reason === 'closing' ? brokenOff('VS Code was closed while this answer was arriving.') : { state: 'stopped' };
+}
+
+async function nobodyAnswers(): Promise<CallResult> {
+  return { ok: false, output: '' };
 }

@@ -35,14 +35,25 @@ export interface Snapshot {
 /** The steps that are taken in VS Code's own surface. */
 export type HostAction = Extract<FailureAction, 'chooseAssistant' | 'chooseConnection' | 'chooseModel' | 'openAssistant' | 'openLog' | 'openSettings' | 'setKey'>;
 
+/** A prompt as the composer holds it, for a new thread if none is named. */
+export interface Prompting {
+  readonly threadId?: string;
+  readonly text: string;
+  readonly attachmentIds: readonly string[];
+}
+
 /** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
 export interface HostApi {
   /** The page is there: tells what to show. */
   hello(): Promise<Snapshot>;
   /** Keeps what is being written, so that no crash can take it. */
   keepDraft(ask: Draft): Promise<null>;
-  /** Sends a prompt with these attachments, in a new thread if none is named; answers once the prompt is stored. */
-  send(ask: { readonly threadId?: string; readonly text: string; readonly attachmentIds: readonly string[] }): Promise<{ readonly threadId: string }>;
+  /** Sends a prompt with its attachments; answers once the prompt is stored. */
+  send(ask: Prompting): Promise<{ readonly threadId: string }>;
+  /** Shows what sending this would send; sends nothing. */
+  showRequest(ask: Prompting): Promise<null>;
+  /** Shows what was sent for this answer. */
+  showSent(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Stops the answer that is arriving in this thread; what has arrived stays. */
   stop(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { HostApi, NamedAssistant, Prompting, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -29,16 +29,16 @@ export type Wire<Api> = {
 const threadId = id;
 const messageId = id;
 const done = v.null();
+const prompting: v.GenericSchema<Prompting> = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)) });
 const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
   keepDraft: { ask: draft, reply: done },
-  send: {
-    ask: v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)) }),
-    reply: v.strictObject({ threadId }),
-  },
+  send: { ask: prompting, reply: v.strictObject({ threadId }) },
+  showRequest: { ask: prompting, reply: done },
+  showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },
   retry: oneMessage,
   retryWithout: oneMessage,

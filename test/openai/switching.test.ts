@@ -10,7 +10,7 @@ import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Answer } from '../../src/shared/model.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, FakeShelf, KeptLog, MemoryThreadStore } from '../support/fakes.ts';
+import { assistantsOf, FakeShelf, KeptLog, MemorySentStore, MemoryThreadStore } from '../support/fakes.ts';
 
 const apis = ['responses', 'chatCompletions', 'assistants', 'agents'] as const satisfies readonly Connection['api'][];
 const dog = 'My dog is called Rex.';
@@ -29,10 +29,11 @@ class Stage {
     this.#server = server;
     this.#chat = new Chat({
       threads: this.#threads,
-      backEnds: { answering: async () => this.#active() },
+      backEnds: { answering: async () => this.#active(), connectionOf: () => this.#active().connection, of: async () => this.#active().backEnd },
       assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(),
       refused: new RefusedParameters(),
+      sent: new MemorySentStore(),
       log: new KeptLog(),
       explain: failureOf,
     });

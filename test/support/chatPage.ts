@@ -163,6 +163,8 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
       return Promise.resolve(null);
     },
     send: record('send', { threadId: thread?.id ?? 'thread' }),
+    showRequest: record('showRequest', null),
+    showSent: record('showSent', null),
     stop: record('stop', null),
     retry: record('retry', null),
     retryWithout: record('retryWithout', null),

@@ -1,6 +1,7 @@
 import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/core/assistants.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
-import type { Log, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { SentRequest } from '../../src/core/sentRequest.ts';
+import type { Log, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
@@ -32,6 +33,23 @@ export class MemoryThreadStore implements ThreadStore {
   purge(threadId: string): void {
     this.logs.delete(threadId);
     this.#heads.delete(threadId);
+  }
+}
+
+/** Keeps what was sent in memory. */
+export class MemorySentStore implements SentStore {
+  readonly #sent = new Map<string, readonly SentRequest[]>();
+
+  keep(_threadId: string, answerId: string, request: SentRequest): void {
+    this.#sent.set(answerId, [...this.sentFor(answerId), request]);
+  }
+
+  sentFor(answerId: string): readonly SentRequest[] {
+    return this.#sent.get(answerId) ?? [];
+  }
+
+  purgeSent(): void {
+    this.#sent.clear();
   }
 }
 

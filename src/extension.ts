@@ -3,14 +3,17 @@ import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
+import { ContextMeter } from './core/contextMeter.ts';
 import { ContextCounter } from './core/contextParts.ts';
 import { Desk } from './core/desk.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Inspector } from './core/inspector.ts';
+import { Metering } from './core/metering.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
+import { RoomMaker } from './core/roomMaker.ts';
 import { Threads } from './core/threads.ts';
 import type { Status } from './shared/protocol.ts';
 import { SqliteSentStore } from './node/sentStore.ts';
@@ -20,6 +23,7 @@ import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
 import { AssistantsView } from './vscode/assistantsView.ts';
+import { withProgress } from './vscode/cancellation.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
@@ -62,15 +66,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const reports = new Reports();
   const calls = new FunctionCalls();
   const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), sent, log, explain });
-  const inspector = new Inspector({ chat, threads, sent, counter: new ContextCounter(countTokens), show: (name, text) => reports.show(name, text) });
+  const counter = new ContextCounter(countTokens);
+  const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
+  const meter = new ContextMeter({ counter, lists, backEnds });
+  const metering = new Metering({ chat, meter, desk, attachments, threads, assistants });
+  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, inspector, status, workspace, explain, act: (action) => act(commandParts, action),
+    { threads, chat, desk, attachments, assistants, inspector, meter, metering, rooms, status, workspace, explain, act: (action) => act(commandParts, action),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
@@ -84,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const refresh = (): void => {
     view.refreshStatus();
+    metering.touch();
   };
   context.subscriptions.push(
     log, store, sent, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,

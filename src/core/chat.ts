@@ -1,7 +1,9 @@
-import { branch, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
+import { branch, stillSent, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistant } from './assistant.ts';
+import type { Measured } from './contextMeter.ts';
 import { brokenOff } from './outcomes.ts';
+import { summaryOf } from './summary.ts';
 import { Turns, type Preview, type Said, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
@@ -66,6 +68,21 @@ export class Chat {
     return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }));
   }
 
+  /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */
+  async measured(ask: Omit<Saying, 'workspace'>): Promise<Measured> {
+    const { threads, assistants, backEnds } = this.#parts;
+    const before = ask.threadId === undefined ? undefined : threads.open(ask.threadId);
+    const assistant = await assistants.get((await assistants.mentioned(ask.text)) ?? before?.assistantId ?? ask.assistantId ?? assistants.defaultId);
+    const connection = backEnds.connectionOf(assistant);
+    const model = backEnds.knownModel(assistant, connection);
+    return { assistant, connection, ...(model === undefined ? {} : { model }), ...saidAfter(before, { text: ask.text, attachments: ask.attachments }) };
+  }
+
+  /** These messages of a thread, summed up by its model. Throws FailureError. */
+  async summary(threadId: string, messages: readonly Message[], signal: AbortSignal): Promise<string> {
+    return summaryOf(this.#parts, threadId, messages, signal);
+  }
+
   /** Asks the same assistant for another answer to the same prompt. */
   async retry(threadId: string, answerId: string): Promise<void> {
     const asked = findAnswer(this.open(threadId), answerId);
@@ -75,7 +92,7 @@ export class Chat {
       if (prompt?.role !== 'user') throw gone();
       const answer = newAnswer(prompt.id, assistant, connectionName);
       this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
-      return { answer, history: branch(thread.messages, prompt.parentId), prompt, ...saidOnTop(thread) };
+      return { answer, history: historyOf(thread, prompt.parentId), prompt, ...saidOnTop(thread) };
     });
   }
 
@@ -97,7 +114,7 @@ export class Chat {
       const thread = this.#parts.threads.open(threadId);
       this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
       const answer = { ...findAnswer(thread, answerId), connectionName };
-      return { answer, history: branch(thread.messages, answerId), prompt: { text: continuePrompt, attachments: [] }, single: true, ...saidOnTop(thread) };
+      return { answer, history: historyOf(thread, answerId), prompt: { text: continuePrompt, attachments: [] }, single: true, ...saidOnTop(thread) };
     });
   }
 
@@ -118,7 +135,12 @@ export class Chat {
 
 /** A prompt at the end of a thread, or of none, with all that goes before it. */
 function saidAfter(thread: Thread | undefined, prompt: Said['prompt']): Said {
-  return { history: branch(thread?.messages ?? [], thread?.leafId), prompt, ...saidOnTop(thread), ...continuing(thread, thread?.leafId) };
+  return { history: historyOf(thread, thread?.leafId), prompt, ...saidOnTop(thread), ...continuing(thread, thread?.leafId) };
+}
+
+/** What is sent of the branch that ends here. */
+function historyOf(thread: Thread | undefined, leafId: string | undefined): readonly Message[] {
+  return thread === undefined ? [] : stillSent(branch(thread.messages, leafId), thread);
 }
 
 function saidOnTop(thread: Thread | undefined): { readonly instructions?: string } {
@@ -129,6 +151,8 @@ function saidOnTop(thread: Thread | undefined): { readonly instructions?: string
 function continuing(thread: Thread | undefined, parentId: string | undefined): { readonly bookmark?: Bookmark } {
   const last = thread?.messages.findLast((message: Message) => message.role === 'assistant');
   if (last?.role !== 'assistant' || last.id !== parentId || last.state !== 'complete' || last.bookmark === undefined) return {};
+  // A server that knows the whole history would go on from all of it.
+  if (thread?.trimmed !== undefined && last.at <= thread.trimmed.at) return {};
   return { bookmark: last.bookmark };
 }
 

@@ -75,6 +75,8 @@ export interface BackEnd {
   complete(text: string, signal: AbortSignal): Promise<Completion>;
   /** How many tokens a text is for a model, as the server counts; undefined at a server that does not count. */
   countTokens(text: string, model: string, signal: AbortSignal): Promise<number | undefined>;
+  /** How many tokens the model would be given, as the server counts; undefined at a server that does not count. */
+  countContext(turn: Pick<Turn, 'assistant' | 'history' | 'instructions' | 'model' | 'prompt'>, signal: AbortSignal): Promise<number | undefined>;
   /** The assistants that the server keeps; absent on wires that have none. */
   readonly assistants?: ServerAssistants;
 }
@@ -84,6 +86,8 @@ export interface Model {
   readonly id: string;
   /** The day on which it is switched off, as YYYY-MM-DD. */
   readonly shutdownDate?: string;
+  /** How many tokens it takes, prompt and answer together, where the server says so. */
+  readonly window?: number;
 }
 
 export interface Embedding {

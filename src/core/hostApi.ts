@@ -3,8 +3,11 @@ import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
+import type { ContextMeter } from './contextMeter.ts';
 import type { Desk } from './desk.ts';
 import type { Composed, Inspector } from './inspector.ts';
+import type { Metering } from './metering.ts';
+import type { RoomMaker } from './roomMaker.ts';
 import type { Threads } from './threads.ts';
 
 /** What a page's questions are answered with. */
@@ -15,6 +18,9 @@ export interface HostParts {
   readonly attachments: Attachments;
   readonly assistants: Assistants;
   readonly inspector: Pick<Inspector, 'showPast' | 'showUpcoming'>;
+  readonly meter: Pick<ContextMeter, 'check'>;
+  readonly metering: Pick<Metering, 'follow'>;
+  readonly rooms: RoomMaker;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */
   readonly workspace: string;
@@ -30,7 +36,7 @@ export interface HostParts {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, inspector, status, workspace, act, askResult } = parts;
+  const { threads, chat, desk, attachments, assistants, inspector, meter, rooms, status, workspace, act, askResult } = parts;
   return {
     hello: async () => {
       const thread = lastShown(parts);
@@ -42,11 +48,21 @@ export function hostApi(parts: HostParts): HostApi {
       desk.write(draft);
       return null;
     },
-    send: async ({ threadId, text, attachmentIds }) => {
-      const id = await chat.send({ ...composed(parts, { ...(threadId === undefined ? {} : { threadId }), text, attachmentIds }), workspace });
+    send: async (ask) => {
+      const { threadId, attachmentIds, anyway } = ask;
+      const saying = composed(parts, ask);
+      if (anyway === undefined) await meter.check(await chat.measured(saying));
+      const id = await chat.send({ ...saying, workspace });
       attachments.remove(attachmentIds);
       if (threadId === undefined) desk.show(threads.open(id));
       return { threadId: id };
+    },
+    makeRoom: async ({ step, ...ask }) => {
+      const saying = composed(parts, ask);
+      if (step === 'dropLargest') rooms.dropLargest(saying);
+      else if (step === 'trimOldest') await rooms.trimOldest(saying);
+      else await rooms.summarise(saying);
+      return null;
     },
     showRequest: (ask) => inspector.showUpcoming(composed(parts, ask)).then(() => null),
     showSent: ({ threadId, messageId }) => inspector.showPast(threadId, messageId).then(() => null),

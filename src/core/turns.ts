@@ -19,7 +19,7 @@ import type { Threads } from './threads.ts';
 /** What turns are run with. */
 export interface TurnParts {
   readonly threads: Threads;
-  readonly backEnds: Pick<BackEnds, 'answering' | 'connectionOf' | 'of'>;
+  readonly backEnds: Pick<BackEnds, 'answering' | 'connectionOf' | 'knownModel' | 'of'>;
   readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
   readonly calls: FunctionCalls;
   readonly refused: RefusedParameters;

@@ -32,6 +32,7 @@ export const makeBackEnd: MakeBackEnd = (connection, credential) => {
     embed: (text, signal) => embed(client, connection, text, signal),
     complete: (text, signal) => complete(client, connection, text, signal),
     countTokens: (text, model, signal) => tokenCounts.count(text, model, signal),
+    countContext: (turn, signal) => tokenCounts.countContext(turn, signal),
   };
 };
 

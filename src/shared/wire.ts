@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HostApi, NamedAssistant, Prompting, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { HostApi, Meter, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -17,7 +17,11 @@ const assistants: v.GenericSchema<readonly NamedAssistant[]> = v.array(v.strictO
 
 const attachments = v.pipe(v.array(attachment), v.maxLength(listLimit));
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft) });
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count) });
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -29,7 +33,7 @@ export type Wire<Api> = {
 const threadId = id;
 const messageId = id;
 const done = v.null();
-const prompting: v.GenericSchema<Prompting> = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)) });
+const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)), anyway: v.exactOptional(v.literal(true)) });
 const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
@@ -37,6 +41,7 @@ export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
   keepDraft: { ask: draft, reply: done },
   send: { ask: prompting, reply: v.strictObject({ threadId }) },
+  makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },
@@ -57,6 +62,8 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
   v.strictObject({ type: v.literal('status'), status }),
+  v.strictObject({ type: v.literal('meter'), meter }),
+  v.strictObject({ type: v.literal('draft'), draft }),
   v.strictObject({ type: v.literal('assistants'), assistants }),
   v.strictObject({ type: v.literal('compose') }),
 ]);

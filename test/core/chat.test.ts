@@ -31,7 +31,7 @@ class Stage {
   failure: FailureError | undefined;
   readonly chat = new Chat({
     threads: this.threads,
-    backEnds: { answering: async () => this.#active(), connectionOf: () => connection, of: async () => backEndOf(this.engine) },
+    backEnds: { answering: async () => this.#active(), connectionOf: () => connection, knownModel: () => undefined, of: async () => backEndOf(this.engine) },
     assistants: assistantsOf(this.shelf),
     calls: this.calls,
     refused: new RefusedParameters(),

@@ -29,7 +29,7 @@ class Stage {
     this.#server = server;
     this.#chat = new Chat({
       threads: this.#threads,
-      backEnds: { answering: async () => this.#active(), connectionOf: () => this.#active().connection, of: async () => this.#active().backEnd },
+      backEnds: { answering: async () => this.#active(), connectionOf: () => this.#active().connection, knownModel: () => undefined, of: async () => this.#active().backEnd },
       assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(),
       refused: new RefusedParameters(),

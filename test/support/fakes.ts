@@ -103,6 +103,7 @@ export function backEndOf(engine: Engine): BackEnd {
     embed: async () => ({ model: 'model', vector: [], tokens: 0 }),
     complete: async () => ({ model: 'model', text: '', cut: false }),
     countTokens: async () => undefined,
+    countContext: async () => undefined,
   };
 }
 

@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const meter = new ContextMeter({ counter, lists, backEnds });
-  const metering = new Metering({ chat, meter, desk, attachments, threads, assistants });
+  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();

@@ -1,9 +1,10 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Status } from '../shared/protocol.ts';
 import type { Assistant } from './assistant.ts';
-import { activeConnection, namedConnection, readConnections, type Connection, type ConnectionSettings } from './connections.ts';
+import { activeConnection, namedConnection, originOf, readConnections, type Connection, type ConnectionSettings } from './connections.ts';
 import type { BackEnd, Credential, MakeBackEnd } from './engine.ts';
 import { failureOf } from './outcomes.ts';
+import { generalModel } from './retirement.ts';
 
 /** Where the secrets for connections are kept. */
 export interface Secrets {
@@ -55,7 +56,7 @@ export class BackEnds {
 
   /** The model that would answer, as far as that is known without asking the server. */
   knownModel(assistant: Pick<Assistant, 'model'>, connection: Connection): string | undefined {
-    return assistant.model ?? connection.model ?? this.#found.get(keyOf(connection));
+    return assistant.model ?? connection.model ?? this.#found.get(keyOf(connection)) ?? (originOf(connection) === 'https://api.openai.com' ? generalModel : undefined);
   }
 
   /** All connections that can be used. */

@@ -152,7 +152,7 @@ function continuing(thread: Thread | undefined, parentId: string | undefined): {
   const last = thread?.messages.findLast((message: Message) => message.role === 'assistant');
   if (last?.role !== 'assistant' || last.id !== parentId || last.state !== 'complete' || last.bookmark === undefined) return {};
   // A server that knows the whole history would go on from all of it.
-  if (thread?.trimmed !== undefined && last.at <= thread.trimmed.at) return {};
+  if (thread?.trimmed !== undefined && thread.messages.indexOf(last) < thread.trimmed.length) return {};
   return { bookmark: last.bookmark };
 }
 

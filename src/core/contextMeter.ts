@@ -33,7 +33,7 @@ export interface Measure extends Meter {
 /** What the meter works with. */
 export interface MeterParts {
   readonly counter: ContextCounter;
-  readonly lists: Pick<ModelLists, 'known'>;
+  readonly lists: Pick<ModelLists, 'known' | 'renew'>;
   readonly backEnds: { of(connection: Connection): Promise<Pick<BackEnd, 'countContext'>> };
 }
 
@@ -48,7 +48,7 @@ export class ContextMeter {
   /** The measure by an estimate on this machine: nobody is asked. */
   async estimate(measured: Measured): Promise<Measure> {
     const parts = await this.#parts.counter.parts(measured);
-    const window = measured.model === undefined ? undefined : windowOf(measured.model, this.#parts.lists.known(measured.connection));
+    const window = this.#windowOf(measured);
     return { parts, tokens: tokensOf(parts), counted: false, ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window) }) };
   }
 
@@ -63,6 +63,15 @@ export class ContextMeter {
     const tokens = await this.#counted(measured);
     const measure = tokens === undefined ? estimate : { ...estimate, tokens, counted: true };
     if (measure.tokens + reserved > window) throw new FailureError(tooLong(measure, measured, window));
+  }
+
+  /** After a turn: has the server list its models, unless it did within the hour, where nobody has told the window of this one. */
+  async learn(measured: Pick<Measured, 'connection' | 'model'>): Promise<void> {
+    if (this.#windowOf(measured) === undefined) await this.#parts.lists.renew(measured.connection);
+  }
+
+  #windowOf({ connection, model }: Pick<Measured, 'connection' | 'model'>): number | undefined {
+    return model === undefined ? undefined : windowOf(model, this.#parts.lists.known(connection));
   }
 
   // Whether it fits is no reason to hold a turn back when nobody can tell: without a key or a net, the turn itself will say so.
@@ -93,7 +102,8 @@ function tooLong({ parts, tokens, counted, reserved = 0 }: Measure, { history, p
     ...(prompt.attachments.length > 0 ? ['dropLargest' as const] : []),
     ...(historyTokens > overflow ? ['trimOldest' as const] : []),
     ...(history.length > 0 ? ['summarise' as const] : []),
+    'sendAnyway',
   ];
-  const [action = 'sendAnyway', ...others] = [...steps, 'sendAnyway' as const];
+  const [action = 'sendAnyway', ...others] = steps;
   return { kind: 'contextTooLong', message, action, others };
 }

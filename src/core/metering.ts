@@ -5,6 +5,7 @@ import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { meterOf, type ContextMeter } from './contextMeter.ts';
 import type { Desk } from './desk.ts';
+import type { ModelLists } from './modelLists.ts';
 import type { Threads } from './threads.ts';
 
 /** How long one reading stands at least, in milliseconds. */
@@ -13,7 +14,8 @@ const rest = 500;
 /** What is watched. */
 export interface MeteringParts {
   readonly chat: Pick<Chat, 'measured'>;
-  readonly meter: Pick<ContextMeter, 'estimate'>;
+  readonly meter: Pick<ContextMeter, 'estimate' | 'learn'>;
+  readonly lists: Pick<ModelLists, 'onChange'>;
   readonly desk: Desk;
   readonly attachments: Attachments;
   readonly threads: Threads;
@@ -28,6 +30,7 @@ export class Metering {
   #isReading = false;
   #isStale = false;
   #nextAt = 0;
+  #hasAnswered = false;
 
   constructor(parts: MeteringParts) {
     this.#parts = parts;
@@ -35,11 +38,12 @@ export class Metering {
 
   /** Tells each reading, the first one soon, until the answer is disposed. */
   follow(listener: (meter: Meter) => void): Disposable {
-    const { desk, attachments, threads, assistants } = this.#parts;
+    const { desk, attachments, threads, assistants, lists } = this.#parts;
     const touch = (): void => { this.touch(); };
     const held = [
-      this.#read.on(listener), desk.onShow(touch), desk.onWrite(touch), attachments.onChange(touch), assistants.onChange(touch),
+      this.#read.on(listener), desk.onShow(touch), desk.onWrite(touch), attachments.onChange(touch), assistants.onChange(touch), lists.onChange(touch),
       threads.onEvent(({ threadId, event }) => {
+        this.#hasAnswered ||= event.type === 'settled';
         if (threadId === desk.threadId && event.type !== 'text' && event.type !== 'stepped' && event.type !== 'noted') touch();
       }),
     ];
@@ -61,7 +65,10 @@ export class Metering {
     this.#isStale = false;
     this.#nextAt = performance.now() + rest;
     try {
-      this.#read.fire(meterOf(await meter.estimate(await chat.measured({ ...desk.addressee, text: desk.draft?.text ?? '', attachments: attachments.held }))));
+      const measured = await chat.measured({ ...desk.addressee, text: desk.draft?.text ?? '', attachments: attachments.held });
+      this.#read.fire(meterOf(await meter.estimate(measured)));
+      if (this.#hasAnswered) void meter.learn(measured);
+      this.#hasAnswered = false;
     } catch {
       // Settings or an assistant that are broken are told where it matters; what cannot be measured is not shown.
     }

@@ -40,9 +40,11 @@ export class RoomMaker {
   /** Leaves the oldest messages of the thread out of what is sent from now on: as many as it takes. Throws FailureError where that is not enough. */
   async trimOldest(composed: Composed): Promise<void> {
     const { threadId } = composed;
-    const { kept, history } = await this.#newest(composed);
-    const last = history[history.length - kept.length - 1];
-    if (threadId === undefined || last === undefined) throw new FailureError({ kind: 'contextTooLong', message: 'Without its oldest messages this would not fit either: shorten the message.', action: 'newThread' });
+    const { kept, history, room } = await this.#newest(composed);
+    // A server may count more than was estimated: the oldest exchange goes in any case.
+    const count = Math.max(history.length - kept.length, history.findIndex(({ role }, index) => role === 'user' && index > 0), 1);
+    const last = history[count - 1];
+    if (threadId === undefined || last === undefined || room < 0) throw new FailureError({ kind: 'contextTooLong', message: 'Without its oldest messages this would not fit either: shorten the message.', action: 'newThread' });
     this.#parts.threads.apply(threadId, [{ type: 'trimmed', at: Date.now(), messageId: last.id }], { durable: true });
   }
 
@@ -61,20 +63,21 @@ export class RoomMaker {
     desk.put([`What was said before, in the thread “${title}”${gap}:`, summary.trim(), composed.text].filter((part) => part.trim() !== '').join('\n\n'));
   }
 
-  /** The history, and of it the newest messages for which there is room; they begin with a prompt. */
-  async #newest(composed: Composed): Promise<{ readonly history: readonly Message[]; readonly kept: readonly Message[] }> {
+  /** The history, and of it the newest messages for which there is room, in tokens; they begin with a prompt. */
+  async #newest(composed: Composed): Promise<{ readonly history: readonly Message[]; readonly kept: readonly Message[]; readonly room: number }> {
     const { chat, meter, counter } = this.#parts;
     const measured = await chat.measured(composed);
     const { history } = measured;
     const { window = Infinity, reserved = 0, parts } = await meter.estimate(measured);
     const fixed = parts.filter(({ kind }) => kind !== 'history').reduce((sum, { tokens }) => sum + tokens, 0);
-    let room = share * (window - reserved - fixed);
+    const room = share * (window - reserved - fixed);
+    let left = room;
     let from = history.length;
     for (const [index, message] of [...history.entries()].toReversed()) {
-      room -= await counter.message(message);
-      if (room < 0) break;
+      left -= await counter.message(message);
+      if (left < 0) break;
       if (message.role === 'user') from = index;
     }
-    return { history, kept: history.slice(from) };
+    return { history, kept: history.slice(from), room };
   }
 }

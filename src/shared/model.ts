@@ -177,8 +177,8 @@ export interface Thread {
   readonly updatedAt: number;
   readonly messages: readonly Message[];
   readonly leafId?: string;
-  /** The last of the messages that are not sent any more, because they were too many; and when that was decided. */
-  readonly trimmed?: { readonly messageId: string; readonly at: number };
+  /** The last of the messages that are not sent any more, because they were too many; and how many the thread had when that was decided. */
+  readonly trimmed?: { readonly messageId: string; readonly length: number };
   /** Set while the thread lies in the trash. */
   readonly deletedAt?: number;
 }

@@ -109,7 +109,7 @@ export const thread: v.GenericSchema<Thread> = v.strictObject({
   updatedAt: time,
   messages: v.array(message),
   leafId: v.exactOptional(id),
-  trimmed: v.exactOptional(v.strictObject({ messageId: id, at: time })),
+  trimmed: v.exactOptional(v.strictObject({ messageId: id, length: count })),
   deletedAt: v.exactOptional(time),
 });
 

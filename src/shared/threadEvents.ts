@@ -67,7 +67,7 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
     case 'selected':
       return thread.messages.some(({ id }) => id === event.messageId) ? { ...thread, leafId: tip(thread.messages, event.messageId) } : thread;
     case 'trimmed':
-      return { ...thread, trimmed: { messageId: event.messageId, at: event.at } };
+      return { ...thread, trimmed: { messageId: event.messageId, length: thread.messages.length } };
     case 'deleted':
       return { ...thread, deletedAt: event.at };
     case 'restored': {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
+import type { Connection } from '../../src/core/connections.ts';
 import { ContextMeter, type Measured } from '../../src/core/contextMeter.ts';
 import { ContextCounter } from '../../src/core/contextParts.ts';
 import { windowOf } from '../../src/core/contextWindows.ts';
 import type { Model } from '../../src/core/engine.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
-import type { Attachment, Message } from '../../src/shared/model.ts';
+import type { Attachment, Failure, Message } from '../../src/shared/model.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const assistant: Assistant = { ...emptyDefinition, id: 'a', name: 'Duck', instructions: 'be brief', parameters: { max_output_tokens: 10 } };
@@ -25,7 +26,7 @@ function stage(serverCount?: number | Error): { readonly meter: ContextMeter; re
     if (serverCount instanceof Error) throw serverCount;
     return serverCount;
   };
-  const meter = new ContextMeter({ counter: new ContextCounter(count), lists: { known: () => [{ id: 'm', window: 100 }] }, backEnds: { of: async () => ({ countContext }) } });
+  const meter = new ContextMeter({ counter: new ContextCounter(count), lists: { known: () => [{ id: 'm', window: 100 }], renew: async () => [] }, backEnds: { of: async () => ({ countContext }) } });
   return { meter, counts: () => [here, there] };
 }
 
@@ -33,7 +34,13 @@ function measured(text: string, more: Partial<Measured> = {}): Measured {
   return { assistant, connection, model: 'm', history: [], prompt: { text, attachments: [] }, ...more };
 }
 
-const refusal = async (check: Promise<void>): Promise<unknown> => check.then(() => 'sent', (error: unknown) => failureOf(error));
+const refusal = async (check: Promise<void>): Promise<'sent' | Failure> => check.then(() => 'sent' as const, (error: unknown) => failureOf(error));
+
+/** What is offered when this does not fit. */
+const steps = async (more: Partial<Measured>): Promise<unknown> => {
+  const failure = await refusal(stage().meter.check(measured('', more)));
+  return failure === 'sent' ? failure : [failure.action, ...(failure.others ?? [])];
+};
 
 describe('The meter', () => {
   it('adds up instructions, tools, history, message and attachments, beside what is kept for the answer', async () => {
@@ -51,6 +58,14 @@ describe('The meter', () => {
     const [before] = counts();
     await meter.estimate(measured('one two', { history }));
     assert.equal(counts()[0] - before, 3);
+  });
+
+  it('has the server list its models for a window that nobody has told, and for no other', async () => {
+    const asked: string[] = [];
+    const lists = { known: () => [{ id: 'm', window: 100 }], renew: async ({ id }: Connection) => { asked.push(id); return []; } };
+    const meter = new ContextMeter({ counter: new ContextCounter(async () => 1), lists, backEnds: { of: async () => ({ countContext: async () => undefined }) } });
+    await Promise.all([meter.learn({ connection, model: 'm' }), meter.learn({ connection, model: 'gpt-4o' }), meter.learn({ connection: { ...connection, id: 'other' }, model: 'mine' })]);
+    assert.deepEqual(asked, ['other']);
   });
 
   it('does not know the window of a model that nobody describes, and holds nothing back for it', async () => {
@@ -81,10 +96,6 @@ describe('The meter', () => {
   });
 
   it('offers what would help: to drop an attachment, to leave out the oldest messages where they are enough, a summary', async () => {
-    const steps = async (more: Partial<Measured>): Promise<unknown> => {
-      const failure = await refusal(stage().meter.check(measured('', more)));
-      return typeof failure === 'object' && failure !== null && 'action' in failure && 'others' in failure && Array.isArray(failure.others) ? [failure.action, ...failure.others] : failure;
-    };
     assert.deepEqual(await steps({ prompt: { text: words(20), attachments: [file(60)] }, history: [said(30)] }), ['dropLargest', 'trimOldest', 'summarise', 'sendAnyway']);
     assert.deepEqual(await steps({ prompt: { text: words(120), attachments: [] }, history: [said(5)] }), ['summarise', 'sendAnyway']);
     assert.deepEqual(await steps({ prompt: { text: words(120), attachments: [] } }), ['sendAnyway']);

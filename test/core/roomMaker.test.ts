@@ -32,7 +32,7 @@ class Stage {
     const { engine, threads, attachments, desk, forgotten } = this;
     const backEnd: BackEnd = backEndOf({ answer: (turn) => engine.answer(turn), forget: async (gone) => { forgotten.push(gone); } });
     const counter = new ContextCounter(async (text) => text.split(/\s+/).filter((word) => word !== '').length);
-    const meter = new ContextMeter({ counter, lists: { known: () => [{ id: 'm', window: 400 }] }, backEnds: { of: async () => backEnd } });
+    const meter = new ContextMeter({ counter, lists: { known: () => [{ id: 'm', window: 400 }], renew: async () => [] }, backEnds: { of: async () => backEnd } });
     this.chat = new Chat({
       threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(), refused: new RefusedParameters(), sent: new MemorySentStore(), log: new KeptLog(), explain: failureOf,
@@ -69,8 +69,18 @@ describe('Room for a prompt that does not fit', () => {
   });
 
   it('is not made by that where the message alone is too long: nothing is left out, and a sentence says so', async () => {
+    const stage = await new Stage().filled();
+    await assert.rejects(stage.rooms.trimOldest({ threadId: stage.threadId, text: words(600), attachments: [] }), /Without its oldest messages this would not fit either/);
+    assert.equal(stage.threads.open(stage.threadId).trimmed, undefined);
+  });
+
+  it('is made by leaving out the oldest exchange at least: the server may count more than was estimated', async () => {
     const stage = new Stage();
-    await assert.rejects(stage.rooms.trimOldest({ text: words(600), attachments: [] }), /Without its oldest messages this would not fit either/);
+    await stage.say('one');
+    await stage.say('two');
+    await stage.rooms.trimOldest({ threadId: stage.threadId, text: 'three', attachments: [] });
+    await stage.say('three');
+    assert.deepEqual(stage.history, ['two', 'Yes']);
   });
 
   it('is made by taking off the largest attachment, and that one alone', () => {

@@ -19,7 +19,7 @@ export interface HostParts {
   readonly assistants: Assistants;
   readonly inspector: Pick<Inspector, 'showPast' | 'showUpcoming'>;
   readonly meter: Pick<ContextMeter, 'check'>;
-  readonly metering: Pick<Metering, 'follow'>;
+  readonly metering: Pick<Metering, 'follow' | 'touch'>;
   readonly rooms: RoomMaker;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */

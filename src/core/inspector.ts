@@ -1,4 +1,4 @@
-import { branch, type Attachment, type Message } from '../shared/model.ts';
+import { branch, stillSent, type Attachment, type Message } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { emptyDefinition, isJsonList, isJsonObject } from './assistant.ts';
 import type { Chat } from './chat.ts';
@@ -55,13 +55,16 @@ export class Inspector {
   /** Opens what was sent for an answer. Throws FailureError `notFound` where nothing of it is kept. */
   async showPast(threadId: string, answerId: string): Promise<void> {
     const { threads, sent, counter, show } = this.#parts;
-    const { messages, instructions } = threads.open(threadId);
-    const answer = messages.find(({ id }) => id === answerId);
+    const thread = threads.open(threadId);
+    const { messages, instructions, trimmed } = thread;
+    const index = messages.findIndex(({ id }) => id === answerId);
+    const answer = messages[index];
     const requests = sent.sentFor(answerId);
     if (answer?.role !== 'assistant' || requests.length === 0) throw new FailureError({ kind: 'notFound', message: 'What was sent for this answer is not known here.', action: 'openLog' });
-    const before = branch(messages, answer.parentId);
-    const prompt = before.at(-1);
-    const history = before.slice(0, -1);
+    const whole = branch(messages, answer.parentId);
+    const prompt = whole.at(-1);
+    const before = whole.slice(0, -1);
+    const history = trimmed !== undefined && index >= trimmed.length ? stillSent(before, thread) : before;
     const assistant = { ...emptyDefinition, id: answer.assistantId, instructions: instructionsIn(requests) ?? instructions ?? '' };
     const parts = prompt?.role === 'user' ? await counter.parts({ assistant, history, prompt }) : [];
     const { usage } = answer;

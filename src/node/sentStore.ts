@@ -21,7 +21,7 @@ const tables = `
 const bodyLimit = 16_000_000;
 
 /** After how many differences a body is kept whole again: as many are read to put one together. */
-const deepest = 64;
+const deepest = 128;
 
 const row = v.object({
   number: v.number(), method: v.string(), address: v.string(), headers: v.string(), base: v.nullable(v.number()), depth: v.number(), head: v.number(),
@@ -36,6 +36,8 @@ type Row = v.InferOutput<typeof row>;
 export class SqliteSentStore implements SentStore {
   readonly #folder: string;
   #database: DatabaseSync | undefined;
+  /** The body that was kept last, by the number of its row: most often the next one differs from this. */
+  #last: { readonly number: number; readonly body: string } | undefined;
 
   /** `folder`: absolute; holds `sent.db` and SQLite's own files beside it. */
   constructor(folder: string) {
@@ -48,8 +50,9 @@ export class SqliteSentStore implements SentStore {
       const last = database.prepare('SELECT * FROM sent WHERE thread = ? AND address = ? ORDER BY number DESC LIMIT 1').get(threadId, address);
       const before = last === undefined ? undefined : v.parse(row, last);
       const { base, depth, ...piece } = fits ? this.#piece(database, body, before) : { base: null, depth: 0, ...difference('', '') };
-      database.prepare('INSERT INTO sent (thread, answer, method, address, headers, base, depth, head, tail, body, dropped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      const { lastInsertRowid } = database.prepare('INSERT INTO sent (thread, answer, method, address, headers, base, depth, head, tail, body, dropped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
         .run(threadId, answerId, method, address, headers.join('\n'), base, depth, piece.head, piece.tail, piece.middle, fits ? null : body.length);
+      this.#last = { number: Number(lastInsertRowid), body: fits ? body : '' };
     });
   }
 
@@ -64,11 +67,13 @@ export class SqliteSentStore implements SentStore {
   }
 
   purgeSent(threadId: string): void {
+    this.#last = undefined;
     this.#use((database) => database.prepare('DELETE FROM sent WHERE thread = ?').run(threadId));
   }
 
   /** Closes the database; the next use opens it again. */
   dispose(): void {
+    this.#last = undefined;
     this.#database?.close();
     this.#database = undefined;
   }
@@ -76,7 +81,7 @@ export class SqliteSentStore implements SentStore {
   #piece(database: DatabaseSync, body: string, before: Row | undefined): { readonly base: number | null; readonly depth: number } & ReturnType<typeof difference> {
     const whole = { base: null, depth: 0, ...difference('', body) };
     if (before === undefined || before.depth >= deepest) return whole;
-    const piece = difference(this.#bodyOf(database, before), body);
+    const piece = difference(this.#last?.number === before.number ? this.#last.body : this.#bodyOf(database, before), body);
     return piece.middle.length > body.length / 2 ? whole : { base: before.number, depth: before.depth + 1, ...piece };
   }
 

@@ -46,6 +46,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       // After the answer, so that the page is ready for it.
       setTimeout(() => {
         this.#tell = tell;
+        this.#parts.metering.touch();
         this.#composeIfReady();
       });
       return snapshot;

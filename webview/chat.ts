@@ -93,8 +93,8 @@ export class Chat {
   }
 
   #takeDraft(): void {
-    const draft = this.#drafts.take(this.#store.snapshot?.draft);
-    if (draft !== undefined) this.#composer.fill(draft);
+    const draft = this.#store.snapshot?.draft;
+    if (draft !== undefined) this.#composer.fill(this.#drafts.put(draft));
     this.#composer.focus();
   }
 

@@ -59,8 +59,10 @@ export class RoomMaker {
     if (summary === undefined) return;
     const missing = history.length - kept.length;
     const gap = missing === 0 ? '' : ` (without its ${missing.toLocaleString('en')} oldest messages, which did not fit)`;
+    // What was typed while the summary was being written goes along.
+    const text = desk.draft?.text ?? composed.text;
     desk.show(undefined, assistantId);
-    desk.put([`What was said before, in the thread “${title}”${gap}:`, summary.trim(), composed.text].filter((part) => part.trim() !== '').join('\n\n'));
+    desk.put([`What was said before, in the thread “${title}”${gap}:`, summary.trim(), text].filter((part) => part.trim() !== '').join('\n\n'));
   }
 
   /** The history, and of it the newest messages for which there is room, in tokens; they begin with a prompt. */

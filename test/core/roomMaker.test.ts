@@ -99,6 +99,17 @@ describe('Room for a prompt that does not fit', () => {
     assert.deepEqual([stage.desk.threadId, stage.history, stage.forgotten], [undefined, ['three', 'Yes'], [bookmark]]);
   });
 
+  it('keeps what was typed while the summary was being written', async () => {
+    const stage = await new Stage().filled();
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, 'wait', { type: 'done' }];
+    const making = stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    stage.desk.write({ text: 'four and five', at: 1 });
+    stage.engine.go();
+    await making;
+    assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour and five$/);
+  });
+
   it('is not made by half a summary', async () => {
     const stage = await new Stage().filled();
     stage.engine.script = [{ type: 'text', text: 'All was' }];

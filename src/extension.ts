@@ -4,20 +4,25 @@ import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
+import { ContextMeter } from './core/contextMeter.ts';
+import { ContextCounter } from './core/contextParts.ts';
 import { Desk } from './core/desk.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
+import { Inspector } from './core/inspector.ts';
 import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
 import { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgePassages } from './core/knowledgePassages.ts';
 import { KnowledgeSync } from './core/knowledgeSync.ts';
+import { Metering } from './core/metering.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
 import { pause } from './core/pause.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
+import { RoomMaker } from './core/roomMaker.ts';
 import { Threads } from './core/threads.ts';
 import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
@@ -26,6 +31,7 @@ import { FileBytes } from './node/fileBytes.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
 import { saveFile } from './node/savedFile.ts';
+import { SqliteSentStore } from './node/sentStore.ts';
 import { SqliteServerRecord } from './node/serverRecord.ts';
 import { textBytes } from './node/textBytes.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
@@ -35,6 +41,7 @@ import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
 import { AssistantsView } from './vscode/assistantsView.ts';
 import { attachFound } from './vscode/attachPicker.ts';
+import { withProgress } from './vscode/cancellation.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
@@ -66,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new Keys(context.secrets, context.globalState, redaction);
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const sent = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
   const outputFolder = new OutputFolder(vscode.Uri.joinPath(context.globalStorageUri, 'threads', 'outputs').fsPath);
   const outputs = new Outputs({ threads, store: outputFolder, log, explain });
@@ -106,19 +114,24 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const knowledge: AssistantKnowledge = new AssistantKnowledge({ files: known, passages: new KnowledgePassages(known, passages, vscode.workspace.name ?? ''), memory, sync, gate, workspace: vscode.workspace.name ?? '' });
-  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, refused: new RefusedParameters(), log, explain });
+  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, refused: new RefusedParameters(), sent, log, explain });
+  const counter = new ContextCounter(countTokens);
+  const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const workspaceFiles = new WorkspaceFileIndex({
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
   });
+  const meter = new ContextMeter({ counter, lists, backEnds });
+  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
+  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, outputs, outputFiles, status, workspace, explain, act: (action) => act(commandParts, action),
+    { threads, chat, desk, attachments, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, act: (action) => act(commandParts, action),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), files: workspaceFiles, attachFound: (found) => attachFound({ attachments, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,
   );
@@ -130,13 +143,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts: CommandParts = {
     knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, desk, backEnds, gate, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, inspector, desk, backEnds, gate, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();
+    metering.touch();
   };
   context.subscriptions.push(
-    log, store, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
@@ -153,6 +167,9 @@ export function activate(context: vscode.ExtensionContext): void {
     threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();
       if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
+    }),
+    threads.onPurge(({ id }) => {
+      sent.purgeSent(id);
     }),
     calls.onAsk((id) => void askResult(calls, id)),
     context.secrets.onDidChange(refresh),

@@ -75,6 +75,7 @@ export class AnswerView {
       const press = (): void => { this.#steps.take('retry', message.id); };
       parts.push(quietButton({ name: 'Retry', hint: 'Retry: ask for another answer', iconName: 'refresh', control: 'Retry', press }));
     }
+    parts.push(quietButton({ name: 'What was sent', hint: 'Show what was sent for this answer', iconName: 'eye', control: 'What was sent', press: () => { this.#steps.showSent(message.id); } }));
     const title = titleOf(message);
     parts.push(h('span', { class: 'meta', ...(title === '' ? {} : { title }) }, [metaOf(message)]));
     return h('div', { class: 'below' }, parts);

@@ -1,3 +1,4 @@
+import type { FailureAction } from '../src/shared/model.ts';
 import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
@@ -7,6 +8,7 @@ import { oncePerFrame } from './frame.ts';
 import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
 import { Notices } from './notices.ts';
+import { isForComposer } from './offers.ts';
 import { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import { runningAnswer } from './threadRows.ts';
@@ -37,11 +39,11 @@ export class Chat {
     const startAgain = (): void => void requests.begin();
     this.#header = new Header(() => void this.#newThread(), () => void requests.take('chooseAssistant', startAgain));
     this.#notices = new Notices({
-      take: (action, again) => void requests.take(action, again ?? startAgain),
+      take: (action, again) => { this.#take(action, again ?? startAgain); },
       changed: this.#drawSoon,
     });
     this.#welcome = new Welcome({
-      take: (action) => void requests.take(action, startAgain),
+      take: (action) => { this.#take(action, startAgain); },
       say: (starter) => {
         this.#composer.fill(starter);
         this.#composer.submit();
@@ -54,12 +56,14 @@ export class Chat {
       openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
       openCitation: (messageId, index) => void requests.openCitation(messageId, index),
       select: (messageId) => void requests.select(messageId),
+      showSent: (messageId) => void requests.showSent(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     }, (messageId, attachmentId) => void requests.openAttachment(attachmentId, messageId));
     this.#composer = new Composer(this.#drafts.text, {
-      send: (text, attachmentIds) => requests.send(text, attachmentIds, () => { this.#composer.submit(); }),
+      send: (text, attachmentIds, anyway) => requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
+      inspect: (text, attachmentIds) => void requests.showRequest(text, attachmentIds),
       open: (attachmentId) => void requests.openAttachment(attachmentId),
       detach: (attachmentId) => void requests.detach(attachmentId),
       findFiles: (query) => host.findFiles({ query }),
@@ -80,7 +84,24 @@ export class Chat {
   #heard(told: ViewEvent['type'] | 'hello'): void {
     if (told === 'compose') this.#composer.focus();
     else if (told === 'hello') this.#greet();
+    else if (told === 'draft') this.#takeDraft();
     else this.#drawSoon();
+  }
+
+  /** Takes the step that a failure offers; `again` is what to retry. */
+  #take(action: FailureAction, again: () => void): void {
+    if (!isForComposer(action)) void this.#requests.take(action, again);
+    else if (action === 'sendAnyway') this.#composer.submit(true);
+    else {
+      void this.#requests.makeRoom(action, ...this.#composer.contents);
+      this.#composer.focus();
+    }
+  }
+
+  #takeDraft(): void {
+    const draft = this.#store.snapshot?.draft;
+    if (draft !== undefined) this.#composer.fill(this.#drafts.put(draft));
+    this.#composer.focus();
   }
 
   #greet(): void {
@@ -105,7 +126,7 @@ export class Chat {
   #draw(): void {
     const { snapshot } = this.#store;
     if (snapshot === undefined) return;
-    const { thread, status, attachments, assistants } = snapshot;
+    const { thread, status, attachments, assistants, meter } = snapshot;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status);
@@ -113,6 +134,6 @@ export class Chat {
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
-    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, running: runningAnswer(thread) !== undefined });
+    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, running: runningAnswer(thread) !== undefined, meter });
   }
 }

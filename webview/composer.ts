@@ -1,21 +1,24 @@
 import type { Attachment } from '../src/shared/model.ts';
-import type { FoundFiles, NamedAssistant } from '../src/shared/protocol.ts';
+import type { FoundFiles, Meter, NamedAssistant } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import { chips } from './chips.ts';
 import { sendOnEnter } from './composerKeys.ts';
 import { h } from './elements.ts';
 import { FilePicks } from './filePicks.ts';
 import { Mentions } from './mentions.ts';
+import { MeterView } from './meterView.ts';
 import { quietButton } from './quietButton.ts';
 import { iconButton } from './toolkit.ts';
 
 /** What the composer asks for. */
 export interface ComposerSteps {
-  /** Resolves once the prompt is stored, with true, or with false when it was refused. */
-  send(text: string, attachmentIds: readonly string[]): Promise<boolean>;
+  /** `anyway`: although it may not fit. Resolves once the prompt is stored, with true, or with false when it was refused. */
+  send(text: string, attachmentIds: readonly string[], anyway: boolean): Promise<boolean>;
   stop(): void;
   /** Lets the user pick what to attach. */
   attach(): void;
+  /** Shows what sending this would send. */
+  inspect(text: string, attachmentIds: readonly string[]): void;
   open(attachmentId: string): void;
   detach(attachmentId: string): void;
   findFiles(query: string): Promise<FoundFiles>;
@@ -32,6 +35,7 @@ export interface ComposerState {
   readonly assistants: readonly NamedAssistant[];
   readonly attachments: readonly Attachment[];
   readonly running: boolean;
+  readonly meter: Meter | undefined;
 }
 
 const stillArriving = 'An answer is still arriving. Stop it to send.';
@@ -45,6 +49,7 @@ export class Composer {
   readonly #mentions = new Mentions(this.#area, () => { this.#typed(); });
   readonly #filePicks: FilePicks;
   readonly #hint = h('p', { class: 'hint', role: 'status' });
+  readonly #meter = new MeterView();
   readonly #send: HTMLElement;
   readonly #stop: HTMLElement;
   #attachments: readonly Attachment[] = [];
@@ -66,13 +71,15 @@ export class Composer {
     this.#area.addEventListener('paste', (event) => { this.#refuseTooLong(event); });
     sendOnEnter(this.#area, () => { this.submit(); });
     const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes', iconName: 'attach', press: () => { steps.attach(); } });
-    const row = h('div', { class: 'composer-row' }, [attach, this.#hint, this.#send, this.#stop]);
+    const inspect = quietButton({ name: 'Show What Will Be Sent', hint: 'Show what will be sent, before it is', iconName: 'eye', press: () => { steps.inspect(...this.contents); } });
+    const row = h('div', { class: 'composer-row' }, [attach, inspect, this.#hint, this.#meter.element, this.#send, this.#stop]);
     this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#filePicks.element, this.#chips, this.#area, row]);
     this.#showState();
   }
 
-  show({ assistantName, assistants, attachments, running }: ComposerState): void {
+  show({ assistantName, assistants, attachments, running, meter }: ComposerState): void {
     this.#ready = true;
+    this.#meter.show(meter);
     this.#mentions.show(assistants);
     this.#area.placeholder = `Ask ${assistantName}… (Enter to send, Shift+Enter for a new line)`;
     if (attachments !== this.#attachments) {
@@ -97,8 +104,13 @@ export class Composer {
     this.#area.focus();
   }
 
-  /** Sends what is written, unless something stands in the way. */
-  submit(): void {
+  /** What is written, and what goes with it. */
+  get contents(): readonly [text: string, attachmentIds: readonly string[]] {
+    return [this.#area.value, this.#attachments.map(({ id }) => id)];
+  }
+
+  /** Sends what is written, unless something stands in the way; `anyway`: although it may not fit. */
+  submit(anyway = false): void {
     const text = this.#area.value;
     if (this.#sending) {
       this.#waiting = text !== this.#delivered;
@@ -108,14 +120,14 @@ export class Composer {
     this.#waiting = !this.#ready;
     if (this.#waiting) this.#hint.textContent = 'Sending as soon as the panel is ready…';
     else this.#hint.textContent = this.#running ? stillArriving : tooLong(text.length);
-    if (this.#hint.textContent === '') void this.#deliver(text);
+    if (this.#hint.textContent === '') void this.#deliver(text, anyway);
   }
 
-  async #deliver(text: string): Promise<void> {
+  async #deliver(text: string, anyway: boolean): Promise<void> {
     this.#sending = true;
     this.#delivered = text;
     this.#showState();
-    const stored = await this.#steps.send(text, this.#attachments.map(({ id }) => id));
+    const stored = await this.#steps.send(...this.contents, anyway);
     this.#sending = false;
     if (stored && this.#area.value === text) {
       this.#area.value = '';

@@ -36,6 +36,14 @@ export class Drafts {
     return kept.text;
   }
 
+  /** Puts this in the place of what was written, whichever is newer. */
+  put(draft: Draft): string {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#keep.saveDraft(draft);
+    return draft.text;
+  }
+
   #tell(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

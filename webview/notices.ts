@@ -1,6 +1,6 @@
 import type { Failure, FailureAction } from '../src/shared/model.ts';
 import { h } from './elements.ts';
-import { notice } from './notice.ts';
+import { notice, type NoticeButton } from './notice.ts';
 import { offers } from './offers.ts';
 
 /** Something that was asked of the host and refused. */
@@ -55,16 +55,19 @@ export class Notices {
   }
 
   #refusal({ failure, again }: Problem): HTMLElement {
-    const { action, message, retryAfter } = failure;
-    const press = (): void => {
-      this.tell(undefined);
-      this.#take(action, again);
-    };
+    const { action, others = [], message, retryAfter } = failure;
+    const button = (step: FailureAction): NoticeButton => ({
+      name: offers[step],
+      press: () => {
+        this.tell(undefined);
+        this.#take(step, again);
+      },
+    });
     return notice({
       tone: 'error',
       message,
       role: 'alert',
-      buttons: [{ name: offers[action], press }],
+      buttons: [action, ...others].map(button),
       waitUntil: retryAfter === undefined ? undefined : this.#toldAt + retryAfter * 1000,
       dismiss: () => { this.tell(undefined); },
     });

@@ -1,7 +1,7 @@
 import type { FailureAction } from '../src/shared/model.ts';
-import type { HostApi } from '../src/shared/protocol.ts';
+import type { HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
 import type { Problem } from './notices.ts';
-import { failureOf } from './offers.ts';
+import { failureOf, isForComposer } from './offers.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -25,10 +25,24 @@ export class Requests {
     });
   }
 
-  /** `again` sends what the composer then holds. */
-  send(text: string, attachmentIds: readonly string[], again: () => void): Promise<boolean> {
-    const threadId = this.#threadId();
-    return this.#ask(() => this.#host.send({ ...(threadId === undefined ? {} : { threadId }), text, attachmentIds }), again);
+  /** `anyway`: although it may not fit; `again` sends what the composer then holds. */
+  send(text: string, attachmentIds: readonly string[], anyway: boolean, again: () => void): Promise<boolean> {
+    return this.#ask(() => this.#host.send({ ...this.#prompting(text, attachmentIds), ...(anyway ? { anyway } : {}) }), again);
+  }
+
+  /** Makes room for what is written. */
+  makeRoom(step: RoomStep, text: string, attachmentIds: readonly string[]): Promise<boolean> {
+    return this.#ask(() => this.#host.makeRoom({ ...this.#prompting(text, attachmentIds), step }));
+  }
+
+  /** Shows what sending this would send. */
+  showRequest(text: string, attachmentIds: readonly string[]): Promise<boolean> {
+    return this.#ask(() => this.#host.showRequest(this.#prompting(text, attachmentIds)));
+  }
+
+  /** Shows what was sent for an answer. */
+  showSent(messageId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.showSent({ threadId, messageId }));
   }
 
   stop(): Promise<boolean> {
@@ -90,15 +104,21 @@ export class Requests {
     if (action === 'retry') return this.#inThread((threadId) => this.#host.retry({ threadId, messageId }));
     if (action === 'dropParameter') return this.#inThread((threadId) => this.#host.retryWithout({ threadId, messageId }));
     if (action === 'continue') return this.#inThread((threadId) => this.#host.resume({ threadId, messageId }));
+    if (isForComposer(action)) return Promise.resolve(false);
     return this.take(action, () => undefined);
   }
 
   /** Takes the step that any other failure offers; `again` is what to retry. */
-  async take(action: FailureAction, again: () => void): Promise<boolean> {
+  async take(action: Exclude<FailureAction, RoomStep | 'sendAnyway'>, again: () => void): Promise<boolean> {
     if (action === 'newThread') return this.newThread();
     if (action !== 'retry' && action !== 'continue' && action !== 'dropParameter') return this.#ask(() => this.#host.act({ action }));
     again();
     return true;
+  }
+
+  #prompting(text: string, attachmentIds: readonly string[]): Prompting {
+    const threadId = this.#threadId();
+    return { ...(threadId === undefined ? {} : { threadId }), text, attachmentIds };
   }
 
   #threadId(): string | undefined {

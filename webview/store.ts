@@ -19,6 +19,10 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return { ...snapshot, status: event.status };
     case 'assistants':
       return { ...snapshot, assistants: event.assistants };
+    case 'meter':
+      return { ...snapshot, meter: event.meter };
+    case 'draft':
+      return { ...snapshot, draft: event.draft };
     case 'compose':
     default:
       return snapshot;

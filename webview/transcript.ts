@@ -23,6 +23,7 @@ export class Transcript {
   readonly #log = h('div', { class: 'log', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'polite', tabindex: '0' });
   readonly #jump = h('button', { type: 'button', class: 'jump', hidden: true }, [icon('arrow-down'), 'Jump to latest']);
   readonly #shown = new Map<string, Shown>();
+  readonly #trim = h('p', { class: 'trim' });
   #thread: Thread | undefined;
 
   constructor(welcome: HTMLElement, steps: AnswerSteps, openAttachment: (messageId: string, attachmentId: string) => void) {
@@ -46,6 +47,7 @@ export class Transcript {
     const restoreFocus = focusKeeper(this.#log);
     if (thread !== undefined && before !== undefined && sameBranch(thread, before)) this.#showChanges(thread, before);
     else this.#showBranch(thread, before);
+    if (thread?.trimmed !== before?.trimmed || thread?.leafId !== before?.leafId) this.#showTrim(thread);
     restoreFocus();
   }
 
@@ -68,6 +70,16 @@ export class Transcript {
     if (!other) return;
     this.ending.goTo(undefined);
     setTimeout(() => { this.#log.setAttribute('aria-busy', 'false'); });
+  }
+
+  /** Says where the messages begin that are still sent. */
+  #showTrim(thread: Thread | undefined): void {
+    this.#trim.remove();
+    if (thread?.trimmed === undefined) return;
+    const ids = [...this.#shown.keys()];
+    const count = ids.indexOf(thread.trimmed.messageId) + 1;
+    this.#trim.textContent = count === 1 ? 'The message above is not sent to the assistant any more.' : `The ${count.toLocaleString('en')} messages above are not sent to the assistant any more.`;
+    this.#shown.get(thread.trimmed.messageId)?.element.after(this.#trim);
   }
 
   #showRow(row: Row): void {

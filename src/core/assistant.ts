@@ -6,6 +6,10 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 /**
  * A tool that the model may use, in the one form of our files: `type`, and beside it what the tool takes, flat, with the API's own
  * words: `{ type: 'function', name, description, parameters, strict }`, `{ type: 'code_interpreter', container }`,

@@ -1,9 +1,10 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Status } from '../shared/protocol.ts';
 import type { Assistant } from './assistant.ts';
-import { activeConnection, namedConnection, readConnections, type Connection, type ConnectionSettings } from './connections.ts';
+import { activeConnection, namedConnection, originOf, readConnections, type Connection, type ConnectionSettings } from './connections.ts';
 import type { BackEnd, Credential, MakeBackEnd } from './engine.ts';
 import { failureOf } from './outcomes.ts';
+import { generalModel } from './retirement.ts';
 
 /** Where the secrets for connections are kept. */
 export interface Secrets {
@@ -53,6 +54,11 @@ export class BackEnds {
     return connection === undefined ? activeConnection(this.#settings()) : namedConnection(this.#settings(), connection);
   }
 
+  /** The model that would answer, as far as that is known without asking the server. */
+  knownModel(assistant: Pick<Assistant, 'model'>, connection: Connection): string | undefined {
+    return assistant.model ?? connection.model ?? this.#found.get(keyOf(connection)) ?? (originOf(connection) === 'https://api.openai.com' ? generalModel : undefined);
+  }
+
   /** All connections that can be used. */
   get connections(): readonly Connection[] {
     return readConnections(this.#settings()).connections;
@@ -79,7 +85,7 @@ export class BackEnds {
   async status(assistant: Assistant): Promise<Status> {
     try {
       const connection = this.connectionOf(assistant);
-      const model = assistant.model ?? connection.model ?? this.#found.get(keyOf(connection));
+      const model = this.knownModel(assistant, connection);
       const status = { ...who(assistant), connectionName: connection.name, ...(model === undefined ? {} : { model }) };
       const failure = await this.#secrets.check(connection).then(() => undefined, failureOf);
       return { ...status, ...(failure === undefined ? {} : { failure }) };

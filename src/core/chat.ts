@@ -1,9 +1,11 @@
-import { branch, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
+import { branch, stillSent, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
+import type { Measured } from './contextMeter.ts';
 import { brokenOff } from './outcomes.ts';
-import { type Plan, Turns, type TurnParts } from './turns.ts';
+import { summaryOf } from './summary.ts';
+import { type Plan, type Preview, type Said, Turns, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
 const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
@@ -49,7 +51,7 @@ export class Chat {
   async send(ask: Saying): Promise<string> {
     const { threads, assistants } = this.#parts;
     const threadId = ask.threadId ?? crypto.randomUUID();
-    const owner = ask.threadId === undefined ? (ask.assistantId ?? assistants.defaultId) : this.open(threadId).assistantId;
+    const owner = this.#ownerFor(ask);
     await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connectionName) => {
       const at = Date.now();
       const before = ask.threadId === undefined ? undefined : threads.open(threadId);
@@ -60,10 +62,31 @@ export class Chat {
         if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
         else threads.apply(threadId, events, { durable: true });
       };
-      const said = before?.messages ?? [];
-      return { answer, history: branch(said, before?.leafId), prompt, said, fresh: true, store, ...saidOnTop(before), ...continuing(before, prompt.parentId) };
+      return { answer, said: before?.messages ?? [], fresh: true, store, ...saidAfter(before, prompt) };
     });
     return threadId;
+  }
+
+  /** What `send` would send for this; nothing is stored, and nothing goes out. Throws FailureError where no turn could be. */
+  async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
+    const before = ask.threadId === undefined ? undefined : this.open(ask.threadId);
+    const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
+    return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }));
+  }
+
+  /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */
+  async measured(ask: Omit<Saying, 'workspace'>): Promise<Measured> {
+    const { threads, assistants, backEnds } = this.#parts;
+    const before = ask.threadId === undefined ? undefined : threads.open(ask.threadId);
+    const assistant = await assistants.get((await assistants.mentioned(ask.text)) ?? before?.assistantId ?? ask.assistantId ?? assistants.defaultId);
+    const connection = backEnds.connectionOf(assistant);
+    const model = backEnds.knownModel(assistant, connection);
+    return { assistant, connection, ...(model === undefined ? {} : { model }), ...saidAfter(before, { text: ask.text, attachments: ask.attachments }) };
+  }
+
+  /** These messages of a thread, summed up by its model. Throws FailureError. */
+  async summary(threadId: string, messages: readonly Message[], signal: AbortSignal): Promise<string> {
+    return summaryOf(this.#parts, threadId, messages, signal);
   }
 
   /** Asks the same assistant for another answer to the same prompt. */
@@ -77,7 +100,7 @@ export class Chat {
       const store = (): void => {
         this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
       };
-      return { answer, history: branch(thread.messages, prompt.parentId), prompt, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
+      return { answer, history: historyOf(thread, prompt.parentId), prompt, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
     });
   }
 
@@ -103,8 +126,12 @@ export class Chat {
       const answer = { ...findAnswer(thread, answerId), connectionName };
       const prompt = { text: continuePrompt, attachments: [] };
       const question = thread.messages.find(({ id }) => id === answer.parentId)?.text ?? '';
-      return { answer, history: branch(thread.messages, answerId), prompt, question, single: true, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
+      return { answer, history: historyOf(thread, answerId), prompt, question, single: true, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
     });
+  }
+
+  #ownerFor({ threadId, assistantId }: Pick<Saying, 'threadId' | 'assistantId'>): string {
+    return threadId === undefined ? (assistantId ?? this.#parts.assistants.defaultId) : this.open(threadId).assistantId;
   }
 
   /** Stops what is arriving in this thread; what has arrived stays. */
@@ -118,6 +145,16 @@ export class Chat {
   }
 }
 
+/** A prompt at the end of a thread, or of none, with all that goes before it. */
+function saidAfter(thread: Thread | undefined, prompt: Said['prompt']): Said {
+  return { history: historyOf(thread, thread?.leafId), prompt, ...saidOnTop(thread), ...continuing(thread, thread?.leafId) };
+}
+
+/** What is sent of the branch that ends here. */
+function historyOf(thread: Thread | undefined, leafId: string | undefined): readonly Message[] {
+  return thread === undefined ? [] : stillSent(branch(thread.messages, leafId), thread);
+}
+
 function saidOnTop(thread: Thread | undefined): { readonly instructions?: string } {
   return thread?.instructions === undefined ? {} : { instructions: thread.instructions };
 }
@@ -126,6 +163,8 @@ function saidOnTop(thread: Thread | undefined): { readonly instructions?: string
 function continuing(thread: Thread | undefined, parentId: string | undefined): { readonly bookmark?: Bookmark } {
   const last = thread?.messages.findLast((message: Message) => message.role === 'assistant');
   if (last?.role !== 'assistant' || last.id !== parentId || last.state !== 'complete' || last.bookmark === undefined) return {};
+  // A server that knows the whole history would go on from all of it.
+  if (thread?.trimmed !== undefined && thread.messages.indexOf(last) < thread.trimmed.length) return {};
   return { bookmark: last.bookmark };
 }
 

@@ -7,10 +7,16 @@ export class Desk {
   readonly #store: DeskStore;
   readonly #workspace: string;
   readonly #shown = new Emitter<Thread | undefined>();
+  readonly #written = new Emitter<null>();
+  readonly #put = new Emitter<Draft>();
   #contents: DeskContents | undefined;
   #isRead = false;
   /** Another thread is shown now, or a new one. Not fired by `settle`. */
   readonly onShow = this.#shown.on;
+  /** What is being written has changed. */
+  readonly onWrite = this.#written.on;
+  /** Something was put in the place of what was being written. */
+  readonly onPut = this.#put.on;
 
   constructor(store: DeskStore, workspace: string) {
     this.#store = store;
@@ -30,6 +36,12 @@ export class Desk {
   /** Who is to answer in a new thread; the default assistant, if absent. */
   get assistantId(): string | undefined {
     return this.#read()?.assistantId;
+  }
+
+  /** Whom the next prompt is for. */
+  get addressee(): Pick<DeskContents, 'threadId' | 'assistantId'> {
+    const { threadId, assistantId } = this;
+    return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }) };
   }
 
   get draft(): Draft | undefined {
@@ -53,6 +65,14 @@ export class Desk {
   write(draft: Draft): void {
     const kept = this.#read();
     if (kept?.draft === undefined || kept.draft.at <= draft.at) this.#write({ ...kept, draft });
+    this.#written.fire(null);
+  }
+
+  /** Puts this in the place of what is being written. */
+  put(text: string): void {
+    const draft = { text, at: Math.max(Date.now(), (this.draft?.at ?? 0) + 1) };
+    this.write(draft);
+    this.#put.fire(draft);
   }
 
   #read(): DeskContents | undefined {

@@ -3,6 +3,7 @@ import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Passage } from './passages.ts';
+import type { SentRequest } from './sentRequest.ts';
 import type { ServerAssistants } from './serverAssistants.ts';
 import type { ServerFiles } from './serverFiles.ts';
 import type { VectorStores } from './vectorStores.ts';
@@ -57,6 +58,8 @@ export interface Turn {
   readonly without: readonly string[];
   /** Has a function called; may wait for the user. Rejects when the turn is stopped. */
   readonly call: (call: FunctionCall) => Promise<CallResult>;
+  /** Told of each request of this turn as it leaves. */
+  readonly sent?: (request: SentRequest) => void;
 }
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */
@@ -83,6 +86,8 @@ export interface Engine {
 /** One connection, ready to answer. */
 export interface BackEnd {
   readonly engine: Engine;
+  /** What the engine would send for a turn, by the same code; nothing goes out. Throws FailureError where the turn could not begin. */
+  preview(turn: Turn): Promise<readonly SentRequest[]>;
   /** The model for an assistant that names none. Throws FailureError `noModel` when only the user can tell. */
   defaultModel(signal: AbortSignal): Promise<string>;
   /** The models that the server lists. Throws FailureError when it lists none. */
@@ -95,6 +100,8 @@ export interface BackEnd {
   complete(text: string, parameters: Parameters, signal: AbortSignal): Promise<Completion>;
   /** How many tokens a text is for a model, as the server counts; undefined at a server that does not count. */
   countTokens(text: string, model: string, signal: AbortSignal): Promise<number | undefined>;
+  /** How many tokens the model would be given, as the server counts; undefined at a server that does not count. */
+  countContext(turn: Pick<Turn, 'assistant' | 'history' | 'instructions' | 'model' | 'prompt'>, signal: AbortSignal): Promise<number | undefined>;
   /** The assistants that the server keeps; absent on wires that have none. */
   readonly assistants?: ServerAssistants;
   /** The files and vector stores that the server keeps; where it keeps none, asking them says so. */
@@ -107,6 +114,8 @@ export interface Model {
   readonly id: string;
   /** The day on which it is switched off, as YYYY-MM-DD. */
   readonly shutdownDate?: string;
+  /** How many tokens it takes, prompt and answer together, where the server says so. */
+  readonly window?: number;
 }
 
 export interface Embedding {

@@ -1,13 +1,17 @@
 import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
-import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
+import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
+import type { ContextMeter } from './contextMeter.ts';
 import type { Desk } from './desk.ts';
 import { FilePicker } from './filePicker.ts';
 import type { FileMatch } from './fileRanking.ts';
+import type { Composed, Inspector } from './inspector.ts';
+import type { Metering } from './metering.ts';
 import type { Outputs } from './outputs.ts';
+import type { RoomMaker } from './roomMaker.ts';
 import type { Threads } from './threads.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
@@ -21,6 +25,10 @@ export interface HostParts {
   readonly files: WorkspaceFiles;
   /** Takes a file or folder of the workspace along with the next prompt. */
   readonly attachFound: (found: FileMatch) => Promise<void>;
+  readonly inspector: Pick<Inspector, 'showPast' | 'showUpcoming'>;
+  readonly meter: Pick<ContextMeter, 'check'>;
+  readonly metering: Pick<Metering, 'follow' | 'touch'>;
+  readonly rooms: Pick<RoomMaker, 'dropLargest' | 'summarise' | 'trimOldest'>;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */
   readonly workspace: string;
@@ -41,7 +49,7 @@ export interface HostParts {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
+  const { threads, chat, desk, attachments, assistants, inspector, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
   const picker = new FilePicker(parts.files);
   return {
     hello: async () => {
@@ -54,13 +62,24 @@ export function hostApi(parts: HostParts): HostApi {
       desk.write(draft);
       return null;
     },
-    send: async ({ threadId, text, attachmentIds }) => {
-      const { assistantId } = desk;
-      const id = await chat.send({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: attachments.pick(attachmentIds), workspace });
+    send: async (ask) => {
+      const { threadId, attachmentIds, anyway } = ask;
+      const saying = composed(parts, ask);
+      if (anyway === undefined) await meter.check(await chat.measured(saying));
+      const id = await chat.send({ ...saying, workspace });
       attachments.remove(attachmentIds);
       if (threadId === undefined) desk.show(threads.open(id));
       return { threadId: id };
     },
+    makeRoom: async ({ step, ...ask }) => {
+      const saying = composed(parts, ask);
+      if (step === 'dropLargest') rooms.dropLargest(saying);
+      else if (step === 'trimOldest') await rooms.trimOldest(saying);
+      else await rooms.summarise(saying);
+      return null;
+    },
+    showRequest: (ask) => inspector.showUpcoming(composed(parts, ask)).then(() => null),
+    showSent: ({ threadId, messageId }) => inspector.showPast(threadId, messageId).then(() => null),
     stop: ({ threadId }) => chat.stop(threadId).then(() => null),
     retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
     retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
@@ -95,6 +114,12 @@ export function hostApi(parts: HostParts): HostApi {
     attachFound: ({ id }) => parts.attachFound(picker.chosen(id)).then(() => null),
     act: ({ action }) => act(action).then(() => null),
   };
+}
+
+/** What a page's composer holds. */
+function composed({ desk, attachments }: Pick<HostParts, 'desk' | 'attachments'>, { threadId, text, attachmentIds }: Prompting): Composed {
+  const { assistantId } = desk;
+  return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: attachments.pick(attachmentIds) };
 }
 
 /** The assistants as a page lists them. */

@@ -1,5 +1,6 @@
 import type { Draft, Thread } from '../shared/model.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import type { SentRequest } from './sentRequest.ts';
 
 /** What the list of threads shows of one. */
 export type ThreadHead = Omit<Thread, 'messages' | 'leafId'>;
@@ -28,6 +29,16 @@ export interface OutputStore {
   read(hash: string, most: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Removes what is not named: at once what is in `gone`; all else once it has lain there for an hour, so that what another window is about to name stays. */
   sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void>;
+}
+
+/** Keeps what was sent, beside the threads; see ThreadStore for failures. */
+export interface SentStore {
+  /** Adds to what was sent for an answer. */
+  keep(threadId: string, answerId: string, request: SentRequest): void;
+  /** What was sent for an answer, in its order; empty where nothing is known. */
+  sentFor(answerId: string): readonly SentRequest[];
+  /** Removes all that was sent in a thread. */
+  purgeSent(threadId: string): void;
 }
 
 /** What lies before the user in a workspace. */

@@ -13,7 +13,9 @@ import { type Exit, type Gate, withheld } from './gate.ts';
 import { brokenOff } from './outcomes.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
-import type { Log } from './stores.ts';
+import type { SentRequest } from './sentRequest.ts';
+import { withoutToolSecrets } from './shownRequest.ts';
+import type { Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
 import { TurnCitations } from './turnCitations.ts';
@@ -23,7 +25,7 @@ import { partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
 /** What turns are run with. */
 export interface TurnParts {
   readonly threads: Threads;
-  readonly backEnds: Pick<BackEnds, 'answering'>;
+  readonly backEnds: Pick<BackEnds, 'answering' | 'connectionOf' | 'knownModel' | 'of'>;
   readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
   readonly calls: FunctionCalls;
   readonly outputs: Outputs;
@@ -31,14 +33,25 @@ export interface TurnParts {
   readonly gate: Gate;
   readonly knowledge?: TurnKnowledge;
   readonly refused: RefusedParameters;
+  readonly sent: SentStore;
   readonly log: Log;
   /** What to show of an error. */
   readonly explain: (error: unknown) => Failure;
   readonly patience?: Patience;
 }
 
+/** What is said in a turn, whoever answers. */
+export type Said = Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'>;
+
+/** A turn as it would be, and what would be sent for it. */
+export interface Preview {
+  readonly turn: Turn;
+  readonly connection: Connection;
+  readonly requests: readonly SentRequest[];
+}
+
 /** What an engine is to be asked, and the answer that grows by it. */
-interface Ask extends Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'> {
+interface Ask extends Said {
   readonly answer: Answer;
   /** What passages are looked for by, if not by the prompt's words. */
   readonly question?: string;
@@ -62,6 +75,11 @@ interface Answering {
   readonly connection: Connection;
   readonly backEnd: BackEnd;
 }
+/** How long a server without a model of its own is asked which it has, in milliseconds. */
+const modelTime = 20_000;
+
+/** How long the files of an assistant are searched for a preview, in milliseconds. */
+const searchTime = 20_000;
 
 interface Running {
   readonly controller: AbortController;
@@ -106,6 +124,19 @@ export class Turns {
     }
   }
 
+  /** What would be sent for this, made like the turn itself; nothing of it goes out, and no key is needed. Throws FailureError where no turn could be. */
+  async preview(assistantId: string, said: Said): Promise<Preview> {
+    const assistant = await this.#parts.assistants.get(assistantId);
+    const connection = this.#parts.backEnds.connectionOf(assistant);
+    const backEnd = await this.#parts.backEnds.of(connection);
+    const model = assistant.model ?? (await backEnd.defaultModel(AbortSignal.timeout(modelTime)));
+    const passages = await passagesFor({ assistant, connection, question: said.prompt.text }, this.#parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
+    const prompt = { ...said.prompt, ...(passages.length === 0 ? {} : { passages }) };
+    const asked = this.#parts.knowledge?.prepared(assistant, connection) ?? assistant;
+    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers };
+    return { turn, connection, requests: (await backEnd.preview(turn)).map(withoutToolSecrets) };
+  }
+
   async stop(threadId: string): Promise<void> {
     const running = this.#running.get(threadId);
     running?.controller.abort();
@@ -142,7 +173,7 @@ export class Turns {
 
   async #listen(exit: Exit, { answer, single, question: _question, ...ask }: Ask, { assistant, connection, backEnd }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
-    const without = this.#parts.refused.of(answer.connectionName, model).filter((name) => assistant.parameters[name] !== undefined);
+    const without = this.#without(assistant, answer.connectionName, model);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
     let waiting = 0;
     let made = false;
@@ -150,7 +181,7 @@ export class Turns {
       waiting += 1;
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
-    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call };
+    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') {
         record.add(event.text, event.choice ?? 0);
@@ -172,6 +203,19 @@ export class Turns {
     return brokenOff('The connection ended before the answer did.');
   }
 
+  #without({ parameters }: Assistant, connectionName: string, model: string): Turn['without'] {
+    return this.#parts.refused.of(connectionName, model).filter((name) => parameters[name] !== undefined);
+  }
+
+  // A disk that is full is no reason not to send.
+  #keep(threadId: string, answerId: string, request: SentRequest): void {
+    try {
+      this.#parts.sent.keep(threadId, answerId, withoutToolSecrets(request));
+    } catch (error) {
+      this.#parts.log.error(`What was sent for answer ${answerId} was not kept.`, error);
+    }
+  }
+
   // Nothing that keeps an event from being taken in may end the turn: the thread may be gone by now.
   #record(threadId: string, event: ThreadEvent): void {
     try {
@@ -190,4 +234,8 @@ function storeMissing({ assistant, connection }: Answering): Failure {
 function ended(outcome: Outcome, signal: AbortSignal): Outcome {
   if (!signal.aborted || outcome.state === 'complete' || outcome.state === 'incomplete') return outcome;
   return signal.reason === 'closing' ? brokenOff('VS Code was closed while this answer was arriving.') : { state: 'stopped' };
+}
+
+async function nobodyAnswers(): Promise<CallResult> {
+  return { ok: false, output: '' };
 }

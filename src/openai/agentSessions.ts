@@ -10,6 +10,7 @@ import { assistantKey } from './counterparts.ts';
 import { isApiError, isMissingEndpoint } from './failures.ts';
 import { pause } from '../core/pause.ts';
 import { serverId } from './serverId.ts';
+import { isRehearsal } from './witnesses.ts';
 
 /** How often a busy session is looked at, in milliseconds, and how many times at most. */
 const lookEvery = 500;
@@ -104,7 +105,7 @@ export class AgentSessions {
     const told = JSON.stringify(agent);
     if (this.#told.get(sessionId) === told || told === '{}') return;
     await this.#parts.client.beta.agents.sessions.update(sessionId, { agent }, { signal });
-    this.#told.set(sessionId, told);
+    if (!isRehearsal(signal)) this.#told.set(sessionId, told);
   }
 
   #instructions(turn: Turn, signal: AbortSignal): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import type { Connection } from '../core/connections.ts';
 import type { Credential } from '../core/engine.ts';
 import { guardedFetch } from './guardedFetch.ts';
+import { mark } from './witnesses.ts';
 
 /** Longer than any patience of ours: the caller's signal ends a request, not the SDK. */
 const timeout = 15 * 60 * 1000;
@@ -23,7 +24,24 @@ export function clientFor(connection: Connection, credential: Credential): OpenA
     fetch: guardedFetch(connection, credential),
   } as const;
   const { azure, baseUrl } = connection;
-  if (azure === undefined) return new OpenAI({ ...options, baseURL: baseUrl });
+  if (azure === undefined) return new MarkingClient({ ...options, baseURL: baseUrl });
   // Dated versions live under /openai, which some copy along with the resource's address and some do not.
-  return new AzureOpenAI({ ...options, baseURL: baseUrl.endsWith('/openai') ? baseUrl : `${baseUrl}/openai`, apiVersion: azure.apiVersion, deployment: azure.deployment });
+  return new MarkingAzureClient({ ...options, baseURL: baseUrl.endsWith('/openai') ? baseUrl : `${baseUrl}/openai`, apiVersion: azure.apiVersion, deployment: azure.deployment });
+}
+
+/** What the SDK was asked for, as far as it matters here. */
+interface Asked {
+  readonly options: { readonly signal?: AbortSignal | null | undefined };
+}
+
+class MarkingClient extends OpenAI {
+  protected override async prepareRequest(request: RequestInit, { options }: Asked): Promise<void> {
+    mark(request, options.signal);
+  }
+}
+
+class MarkingAzureClient extends AzureOpenAI {
+  protected override async prepareRequest(request: RequestInit, { options }: Asked): Promise<void> {
+    mark(request, options.signal);
+  }
 }

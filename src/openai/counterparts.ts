@@ -1,4 +1,5 @@
 import { everyItem } from './everyItem.ts';
+import { isRehearsal } from './witnesses.ts';
 
 /** Under this name an object at a server says which assistant of ours it stands for. */
 export const assistantKey = 'workspace_assistant';
@@ -49,7 +50,7 @@ export class Counterparts<Body> {
     const there = known?.id ?? (await this.#find(assistantId, signal));
     if (there !== undefined) await this.#keeper.update(there, body, signal);
     const id = there ?? (await this.#keeper.create(body, signal));
-    this.#known.set(assistantId, { id, sent });
+    if (!isRehearsal(signal)) this.#known.set(assistantId, { id, sent });
     return id;
   }
 

@@ -10,19 +10,24 @@ import { complete } from './completions.ts';
 import { embed } from './embeddings.ts';
 import { examine } from './examination.ts';
 import { defaultModel, listModels } from './models.ts';
+import { rehearse } from './rehearsal.ts';
 import { ResponsesEngine } from './responses.ts';
 import { AgentsAtServer } from './serverAgents.ts';
 import { FilesAtServer } from './serverFiles.ts';
 import { AssistantsAtServer } from './serverAssistants.ts';
 import { TokenCounts } from './tokenCounts.ts';
 import { VectorStoresAtServer } from './vectorStores.ts';
+import { witnessed } from './witnesses.ts';
 
 /** The back end of a connection: the one place where the engines are named together. */
 export const makeBackEnd: MakeBackEnd = (connection, credential) => {
   const client = clientFor(connection, credential);
   const tokenCounts = new TokenCounts(client, connection);
+  const { engine, ...wire } = wireFor(connection, client);
   return {
-    ...wireFor(connection, client),
+    ...wire,
+    engine: witnessed(engine),
+    preview: (turn) => rehearse(engine, turn),
     files: new FilesAtServer(client, connection),
     vectorStores: new VectorStoresAtServer(client, connection),
     defaultModel: (signal) => defaultModel(client, connection, signal),
@@ -31,6 +36,7 @@ export const makeBackEnd: MakeBackEnd = (connection, credential) => {
     embed: (text, signal) => embed(client, connection, text, signal),
     complete: (text, parameters, signal) => complete(client, connection, text, parameters, signal),
     countTokens: (text, model, signal) => tokenCounts.count(text, model, signal),
+    countContext: (turn, signal) => tokenCounts.countContext(turn, signal),
   };
 };
 

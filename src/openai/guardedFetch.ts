@@ -1,6 +1,7 @@
 import { isLoopback, originOf, type Connection } from '../core/connections.ts';
 import type { Credential } from '../core/engine.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { witnessOf } from './witnesses.ts';
 
 /** The most bytes that are read of an answer, of one line of it, and of a file. */
 export interface Caps {
@@ -23,7 +24,8 @@ const allowed = ['accept', 'content-type', 'openai-beta', 'idempotency-key'];
 /**
  * The only way out to the network: to the origin of this connection and no other, over https or on this machine, with the
  * connection's own headers and its secret, following no redirect, reading no more than the caps allow. It calls the global
- * `fetch`, which in VS Code heeds the user's proxy and certificate settings. Throws FailureError.
+ * `fetch`, which in VS Code heeds the user's proxy and certificate settings. Who bears witness to a turn is told what leaves, byte for
+ * byte; in a rehearsal the secret is not read and nothing leaves. Throws FailureError.
  */
 export function guardedFetch(connection: Connection, credential: Credential, limits: Caps = caps): Fetch {
   const origin = originOf(connection);
@@ -32,7 +34,12 @@ export function guardedFetch(connection: Connection, credential: Credential, lim
     if (url.origin !== origin || (url.protocol !== 'https:' && !isLoopback(url))) {
       throw new FailureError({ kind: 'redirected', message: `A request to ${url.host} was held back: this connection is bound to ${origin}.`, action: 'openLog' });
     }
-    const headers = await guardedHeaders(connection, credential, new Headers(init.headers));
+    const witness = witnessOf(init);
+    const { method = 'GET', body } = init;
+    const headers = await guardedHeaders(connection, witness?.standIn === undefined ? credential : unread(connection), new Headers(init.headers));
+    const leaving = { method, address: url.href, headers: [...headers.keys()], body: typeof body === 'string' ? body : '' };
+    if (method !== 'GET') witness?.tell(leaving);
+    if (witness?.standIn !== undefined) return witness.standIn(leaving);
     const response = await sent(url, { ...init, headers, redirect: init.redirect === 'error' ? 'error' : 'manual', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
@@ -55,6 +62,11 @@ async function sent(url: URL, init: RequestInit): Promise<Response> {
 
 function redirected({ host }: URL, target = 'another place'): FailureError {
   return new FailureError({ kind: 'redirected', message: `${host} tried to send this request on to ${target}; nothing was sent there. Check the base URL.`, action: 'openSettings' });
+}
+
+/** Stands for the secret where nothing is sent. */
+function unread({ auth }: Connection): Credential {
+  return async () => (auth === 'none' ? undefined : 'unread');
 }
 
 async function guardedHeaders(connection: Connection, credential: Credential, asked: Headers): Promise<Headers> {

@@ -10,10 +10,20 @@ import { isMissingEndpoint, translated } from './failures.ts';
 export async function listModels(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<readonly Model[]> {
   try {
     const { data } = await client.models.list({ signal });
-    return (data ?? []).filter(({ id }) => typeof id === 'string' && id !== '').map(({ id, shutdown_date: date }) => ({ id, ...(typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) ? { shutdownDate: date } : {}) }));
+    return (data ?? []).filter(({ id }) => typeof id === 'string' && id !== '').map((model) => {
+      const { id, shutdown_date: date } = model;
+      const window = listedWindow(model);
+      return { id, ...(typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) ? { shutdownDate: date } : {}), ...(window === undefined ? {} : { window }) };
+    });
   } catch (error) {
     throw translated(error, connection);
   }
+}
+
+/** What servers call the window of a model in their lists: vLLM, Groq, OpenRouter and LM Studio each in their own words. */
+function listedWindow(model: object): number | undefined {
+  const told: unknown = ['max_model_len', 'context_window', 'context_length', 'max_context_length'].map((name): unknown => Reflect.get(model, name)).find((value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0);
+  return typeof told === 'number' ? told : undefined;
 }
 
 /** The model for an assistant without one: the connection's, else a general one at OpenAI, else the first that the server lists. */

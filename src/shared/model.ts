@@ -53,25 +53,31 @@ export type FailureKind =
   | 'tooLarge'
   | 'withheld';
 
-/** The one step that a failure offers. */
+/** A step that a failure offers. */
 export type FailureAction =
   | 'chooseAssistant'
   | 'chooseConnection'
   | 'chooseModel'
   | 'continue'
+  | 'dropLargest'
   | 'dropParameter'
   | 'newThread'
   | 'openAssistant'
   | 'openLog'
   | 'openSettings'
   | 'retry'
-  | 'setKey';
+  | 'sendAnyway'
+  | 'setKey'
+  | 'summarise'
+  | 'trimOldest';
 
 /** A failure in words: one sentence, one action. Holds no key, no markup and no server text beyond one line. */
 export interface Failure {
   readonly kind: FailureKind;
   readonly message: string;
   readonly action: FailureAction;
+  /** Other ways out, where there is more than one. */
+  readonly others?: readonly FailureAction[];
   /** For `rateLimited`: how long the server asks to wait, in seconds. */
   readonly retryAfter?: number;
   /** For `parameterRefused`: the parameter that the model does not take, by its name in the assistant's file. */
@@ -217,6 +223,8 @@ export interface Thread {
   readonly updatedAt: number;
   readonly messages: readonly Message[];
   readonly leafId?: string;
+  /** The last of the messages that are not sent any more, because they were too many; and how many the thread had when that was decided. */
+  readonly trimmed?: { readonly messageId: string; readonly length: number };
   /** Set while the thread lies in the trash. */
   readonly deletedAt?: number;
 }
@@ -237,4 +245,9 @@ export function branch(messages: readonly Message[], leafId: string | undefined)
 /** The answers to the same prompt, oldest first, the given one among them. */
 export function versions(messages: readonly Message[], answer: Answer): readonly Answer[] {
   return messages.filter((message): message is Answer => message.role === 'assistant' && message.parentId === answer.parentId);
+}
+
+/** The messages of a branch that are still sent: those after the last one that is not. */
+export function stillSent(messages: readonly Message[], { trimmed }: Pick<Thread, 'trimmed'>): readonly Message[] {
+  return messages.slice(messages.findIndex(({ id }) => id === trimmed?.messageId) + 1);
 }

@@ -38,6 +38,17 @@ export interface FoundFiles {
   /** Why some files cannot be among them, in a sentence. */
   readonly note?: string;
 }
+/** How full the model's window would be with the next prompt, in tokens, about. */
+export interface Meter {
+  readonly tokens: number;
+  /** What the model takes, prompt and answer together; absent where nobody says. */
+  readonly window?: number;
+  /** What of it is kept free for the answer. */
+  readonly reserved?: number;
+}
+
+/** How room is made for a prompt that does not fit. */
+export type RoomStep = Extract<FailureAction, 'dropLargest' | 'summarise' | 'trimOldest'>;
 
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {
@@ -49,6 +60,8 @@ export interface Snapshot {
   readonly assistants: readonly NamedAssistant[];
   /** What was being written when the page was last there. */
   readonly draft?: Draft;
+  /** Absent until it has been read. */
+  readonly meter?: Meter;
 }
 
 /** The steps that are taken in VS Code's own surface. */
@@ -61,14 +74,29 @@ interface OutputAsk {
   readonly outputId: string;
 }
 
+/** A prompt as the composer holds it, for a new thread if none is named. */
+export interface Prompting {
+  readonly threadId?: string;
+  readonly text: string;
+  readonly attachmentIds: readonly string[];
+  /** Whether it is sent although it may not fit. */
+  readonly anyway?: true;
+}
+
 /** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
 export interface HostApi {
   /** The page is there: tells what to show. */
   hello(): Promise<Snapshot>;
   /** Keeps what is being written, so that no crash can take it. */
   keepDraft(ask: Draft): Promise<null>;
-  /** Sends a prompt with these attachments, in a new thread if none is named; answers once the prompt is stored. */
-  send(ask: { readonly threadId?: string; readonly text: string; readonly attachmentIds: readonly string[] }): Promise<{ readonly threadId: string }>;
+  /** Sends a prompt with its attachments; answers once the prompt is stored. */
+  send(ask: Prompting): Promise<{ readonly threadId: string }>;
+  /** Makes room for a prompt that does not fit; sends nothing of it. */
+  makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<null>;
+  /** Shows what sending this would send; sends nothing. */
+  showRequest(ask: Prompting): Promise<null>;
+  /** Shows what was sent for this answer. */
+  showSent(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Stops the answer that is arriving in this thread; what has arrived stays. */
   stop(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
@@ -113,6 +141,9 @@ export type ViewEvent =
   | { readonly type: 'opened'; readonly thread?: Thread }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
   | { readonly type: 'status'; readonly status: Status }
+  | { readonly type: 'meter'; readonly meter: Meter }
+  /** Put this into the composer, in the place of what is there. */
+  | { readonly type: 'draft'; readonly draft: Draft }
   | { readonly type: 'assistants'; readonly assistants: readonly NamedAssistant[] }
   /** Put the cursor into the composer. */
   | { readonly type: 'compose' };

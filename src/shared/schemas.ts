@@ -14,6 +14,11 @@ export const text = v.pipe(v.string(), v.maxLength(textLimit));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const time = count;
 
+const action = v.picklist([
+  'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropLargest', 'dropParameter', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'sendAnyway',
+  'setKey', 'summarise', 'trimOldest',
+]);
+
 export const failure: v.GenericSchema<Failure> = v.strictObject({
   kind: v.picklist([
     'assistant', 'busy', 'contextTooLong', 'expired', 'fileChanged', 'internal', 'interrupted', 'keyRefused', 'modelGone', 'noCredit', 'noKey', 'noModel', 'notFound',
@@ -21,9 +26,8 @@ export const failure: v.GenericSchema<Failure> = v.strictObject({
     'storage', 'tooLarge', 'withheld',
   ]),
   message: line,
-  action: v.picklist([
-    'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropParameter', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'setKey',
-  ]),
+  action,
+  others: v.exactOptional(v.array(action)),
   retryAfter: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
   parameter: v.exactOptional(line),
 });
@@ -135,6 +139,7 @@ export const thread: v.GenericSchema<Thread> = v.strictObject({
   updatedAt: time,
   messages: v.array(message),
   leafId: v.exactOptional(id),
+  trimmed: v.exactOptional(v.strictObject({ messageId: id, length: count })),
   deletedAt: v.exactOptional(time),
 });
 
@@ -168,6 +173,7 @@ export const threadEvent: v.GenericSchema<ThreadEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('produced'), messageId: id, output }),
   v.strictObject({ type: v.literal('settled'), at: time, messageId: id, outcome }),
   v.strictObject({ type: v.literal('selected'), messageId: id }),
+  v.strictObject({ type: v.literal('trimmed'), at: time, messageId: id }),
   v.strictObject({ type: v.literal('deleted'), at: time }),
   v.strictObject({ type: v.literal('restored'), at: time }),
 ]);

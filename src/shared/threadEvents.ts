@@ -24,6 +24,8 @@ export type ThreadEvent =
   | { readonly type: 'produced'; readonly messageId: string; readonly output: Output }
   | { readonly type: 'settled'; readonly at: number; readonly messageId: string; readonly outcome: Outcome }
   | { readonly type: 'selected'; readonly messageId: string }
+  /** From now on this message, and all before it, are not sent any more. */
+  | { readonly type: 'trimmed'; readonly at: number; readonly messageId: string }
   | { readonly type: 'deleted'; readonly at: number }
   | { readonly type: 'restored'; readonly at: number };
 
@@ -67,6 +69,8 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
       return { ...changed(thread, event.messageId, (answer) => settled(answer, event)), updatedAt: event.at };
     case 'selected':
       return thread.messages.some(({ id }) => id === event.messageId) ? { ...thread, leafId: tip(thread.messages, event.messageId) } : thread;
+    case 'trimmed':
+      return { ...thread, trimmed: { messageId: event.messageId, length: thread.messages.length } };
     case 'deleted':
       return { ...thread, deletedAt: event.at };
     case 'restored': {

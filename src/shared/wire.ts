@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { imageLimit } from './outputs.ts';
-import type { FoundFile, HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -22,7 +22,11 @@ const marks = v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))
 
 const foundFile: v.GenericSchema<FoundFile> = v.strictObject({ id, kind: v.picklist(['file', 'folder']), name: line, folder: line, nameMarks: marks, folderMarks: marks });
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft) });
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count) });
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -37,16 +41,17 @@ const done = v.null();
 const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 // In VS Code's own way a page is given bytes, not base64.
 const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
+const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)), anyway: v.exactOptional(v.literal(true)) });
 const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
   keepDraft: { ask: draft, reply: done },
-  send: {
-    ask: v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)) }),
-    reply: v.strictObject({ threadId }),
-  },
+  send: { ask: prompting, reply: v.strictObject({ threadId }) },
+  makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
+  showRequest: { ask: prompting, reply: done },
+  showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },
   retry: oneMessage,
   retryWithout: oneMessage,
@@ -71,6 +76,8 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
   v.strictObject({ type: v.literal('status'), status }),
+  v.strictObject({ type: v.literal('meter'), meter }),
+  v.strictObject({ type: v.literal('draft'), draft }),
   v.strictObject({ type: v.literal('assistants'), assistants }),
   v.strictObject({ type: v.literal('compose') }),
 ]);

@@ -46,6 +46,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       // After the answer, so that the page is ready for it.
       setTimeout(() => {
         this.#tell = tell;
+        this.#parts.metering.touch();
         this.#composeIfReady();
       });
       return snapshot;
@@ -64,7 +65,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   #follow(page: DisposableStore, tell: (event: ViewEvent) => void, view: vscode.WebviewView): void {
-    const { threads, desk, attachments, assistants, status } = this.#parts;
+    const { threads, desk, attachments, assistants, metering, status } = this.#parts;
     page.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       tell({ type: 'thread', threadId, event });
@@ -76,6 +77,12 @@ export class ChatView implements vscode.WebviewViewProvider {
     }));
     page.add(attachments.onChange((held) => {
       tell({ type: 'attachments', attachments: held });
+    }));
+    page.add(desk.onPut((draft) => {
+      tell({ type: 'draft', draft });
+    }));
+    page.add(metering.follow((meter) => {
+      tell({ type: 'meter', meter });
     }));
     const tellStatus = async (): Promise<void> => {
       tell({ type: 'status', status: await status() });

@@ -3,6 +3,7 @@ import type { AssistantEntry } from '../core/assistants.ts';
 import type { Attachments } from '../core/attachments.ts';
 import { activeConnection } from '../core/connections.ts';
 import type { HostParts } from '../core/hostApi.ts';
+import type { Inspector } from '../core/inspector.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
@@ -29,6 +30,7 @@ import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
+  readonly inspector: Inspector;
   readonly keys: Keys;
   readonly log: LogChannel;
   readonly view: ChatView;
@@ -62,6 +64,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.attach.staged': () => attachFrom(attaching, 'staged'),
     'assistants.attach.terminal': () => attachFrom(attaching, 'terminal'),
     'assistants.attach.cells': () => attachFrom(attaching, 'cells'),
+    'assistants.showRequest': () => showRequest(parts),
     'assistants.setApiKey': async () => void (await setApiKey(keys)),
     'assistants.removeApiKey': () => removeApiKey(keys),
     'assistants.chooseConnection': () => chooseConnection(newConnection),
@@ -182,6 +185,12 @@ async function setThreadInstructions({ desk, threads }: CommandParts): Promise<v
   const prompt = 'Said to the assistant on top of its own instructions, with each message of this thread. Leave it empty for none.';
   const instructions = await vscode.window.showInputBox({ title: 'Instructions for This Thread', prompt, value, ignoreFocusOut: true });
   if (instructions !== undefined) threads.apply(desk.threadId, [{ type: 'instructed', at: Date.now(), instructions: instructions.trim() }], { durable: true });
+}
+
+/** Shows what sending the composer's contents would send. */
+async function showRequest({ inspector, desk, attachments }: CommandParts): Promise<void> {
+  const { threadId, assistantId, draft } = desk;
+  await inspector.showUpcoming({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text: draft?.text ?? '', attachments: attachments.held });
 }
 
 function currentAssistantId({ desk, threads, assistants }: CommandParts): string {

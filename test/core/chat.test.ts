@@ -11,7 +11,7 @@ import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer, type Message } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryOutputStore, MemoryThreadStore, quietGate, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const bookmark = { place: 'here', kind: 'conversation', id: 'conv' } as const;
@@ -27,16 +27,18 @@ class Stage {
   readonly engine = new ScriptedEngine();
   readonly shelf = new FakeShelf();
   readonly calls = new FunctionCalls();
+  readonly sent = new MemorySentStore();
   readonly events: ThreadEvent[] = [];
   failure: FailureError | undefined;
   readonly chat = new Chat({
     threads: this.threads,
-    backEnds: { answering: async () => this.#active() },
+    backEnds: { answering: async () => this.#active(), connectionOf: () => connection, knownModel: () => undefined, of: async () => backEndOf(this.engine) },
     assistants: assistantsOf(this.shelf),
     gate: quietGate(),
     calls: this.calls,
     outputs: new Outputs({ threads: this.threads, store: new MemoryOutputStore(), log: this.log, explain: failureOf }),
     refused: new RefusedParameters(),
+    sent: this.sent,
     log: this.log,
     explain: failureOf,
     patience: { first: 40, next: 40 },
@@ -86,6 +88,25 @@ describe('Chat', () => {
     const { text: words, state, model, usage } = stage.last(id);
     assert.deepEqual({ words, state, model, usage }, { words: 'Hello', state: 'complete', model: 'model', usage: { inputTokens: 1, outputTokens: 2 } });
     assert.equal(stage.threads.list()[0]?.title, 'Hi');
+  });
+
+  it('keeps what is sent beside the answer that it is sent for', async () => {
+    const stage = new Stage();
+    stage.engine.script = [text('Yes'), done];
+    const id = await stage.say('Hi');
+    const request = { method: 'POST', address: 'http://127.0.0.1/v1/responses', headers: [], body: '{}' };
+    stage.engine.turns[0]?.sent?.(request);
+    assert.deepEqual(stage.sent.sentFor(stage.last(id).id), [request]);
+  });
+
+  it('previews the turn that would be, bookmark and all, and neither stores nor asks anything', async () => {
+    const stage = new Stage();
+    stage.engine.script = [text('Yes'), { type: 'note', note: { bookmark } }, done];
+    const id = await stage.say('Hi');
+    const before = stage.store.length(id);
+    const { turn } = await stage.chat.preview({ threadId: id, text: 'More', attachments: [] });
+    assert.deepEqual([turn.history.map((message) => message.text), turn.prompt, turn.bookmark, turn.model], [['Hi', 'Yes'], { text: 'More', attachments: [] }, bookmark, 'model']);
+    assert.deepEqual([stage.engine.turns.length, stage.store.length(id)], [1, before]);
   });
 
   it('tells every change: the events it fires fold to the truth it keeps', async () => {

@@ -15,7 +15,7 @@ import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryThreadStore, quietOutputs, quietSurface } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptLog, MemorySentStore, MemoryThreadStore, quietOutputs, quietSurface } from '../support/fakes.ts';
 import { letters } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
@@ -59,7 +59,7 @@ class Stage {
   whileAsked: () => Promise<void> = async () => undefined;
   readonly gate = new Gate(async (obstacles) => this.#decide(obstacles));
   readonly chat = new Chat({
-    threads: this.threads, backEnds: { answering: async () => ({ connection: this.to, backEnd: backEndOf(this.engine) }) }, assistants: assistantsOf(this.shelf),
+    threads: this.threads, backEnds: backEndsOf(() => ({ connection: this.to, backEnd: backEndOf(this.engine) })), sent: new MemorySentStore(), assistants: assistantsOf(this.shelf),
     calls: this.calls, gate: this.gate, outputs: quietOutputs(this.threads), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
   });
   readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');

@@ -3,7 +3,8 @@ import type { Connection } from '../../src/core/connections.ts';
 import type { Failure } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { Scripted } from './scriptedServer.ts';
-import { ToolStage } from './toolStage.ts';
+import { past } from './engineContract.ts';
+import { assistantWith, ToolStage, weather } from './toolStage.ts';
 
 const { signal } = new AbortController();
 const list = (...models: readonly (string | object)[]): Scripted => ({ json: { object: 'list', data: models.map((model) => (typeof model === 'string' ? { id: model, object: 'model' } : model)) } });
@@ -70,6 +71,23 @@ describe('what else a server can be asked', () => {
     const stage = stageOf({}, { json: { object: 'response.input_tokens', input_tokens: 7 } });
     assert.equal(await (await stage.backEnd()).countTokens('Hello there', 'm', signal), 7);
     assert.deepEqual(stage.server.asked.map(({ path, body }) => [path, body]), [['/v1/responses/input_tokens', { model: 'm', input: 'Hello there' }]]);
+  });
+
+  it('counts what a model would be given with a turn, tools and history among it', async () => {
+    const stage = stageOf({ api: 'chatCompletions' }, { json: { object: 'response.input_tokens', input_tokens: 70 } });
+    const attachment = { id: 'f', kind: 'file', path: 'a.ts', language: 'ts', text: 'x' } as const;
+    const turn = { assistant: assistantWith([weather], { instructions: 'Be brief.' }), model: 'm', history: past('First', 'Yes.'), instructions: 'In verse.', prompt: { text: 'More', attachments: [attachment] } };
+    assert.equal(await (await stage.backEnd()).countContext(turn, signal), 70);
+    assert.deepEqual(stage.server.bodies, [{
+      model: 'm', instructions: 'Be brief.\n\nIn verse.', tools: [{ ...weather, strict: null }],
+      input: [{ role: 'user', content: 'First' }, { role: 'assistant', content: 'Yes.' }, { role: 'user', content: 'More\n\na.ts\n```ts\nx\n```' }],
+    }]);
+  });
+
+  it('lists models with the windows that their server tells, in whatever words', async () => {
+    const data = [{ id: 'a', max_model_len: 1 }, { id: 'b', context_window: 2 }, { id: 'c', context_length: 3 }, { id: 'd', max_context_length: 4 }, { id: 'e', context_length: 'long' }, { id: 'f' }];
+    const stage = stageOf({}, { json: { object: 'list', data } });
+    assert.deepEqual(await (await stage.backEnd()).models(signal), [{ id: 'a', window: 1 }, { id: 'b', window: 2 }, { id: 'c', window: 3 }, { id: 'd', window: 4 }, { id: 'e' }, { id: 'f' }]);
   });
 
   it('is asked only once whether it counts tokens', async () => {

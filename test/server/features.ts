@@ -1,17 +1,19 @@
 import * as v from 'valibot';
 
-/** A model that will be switched off, or has been: then it is known no more. */
-export interface AgingModel {
+/** A model of which more is told than its name. */
+export interface DescribedModel {
   readonly id: string;
-  /** YYYY-MM-DD. */
-  readonly shutdown_date: string;
+  /** When it is switched off, as YYYY-MM-DD: then it is known no more. */
+  readonly shutdown_date?: string;
+  /** In tokens, as OpenRouter and LM Studio tell it; what is longer is refused by `contextWindow`. */
+  readonly context_length?: number;
 }
 
 /** What the server can do, and for whom. */
 export interface Features {
   /** When set, any other key and no key is refused; empty or absent: everybody is welcome. */
   readonly apiKey?: string;
-  readonly models: readonly (string | AgingModel)[];
+  readonly models: readonly (string | DescribedModel)[];
   readonly modelsEndpoint: boolean;
   readonly responses: boolean;
   readonly conversations: boolean;
@@ -68,7 +70,7 @@ export const allFeatures: Features = {
 /** Some of the features, as they come over HTTP. */
 export const featuresSchema = v.strictObject({
   apiKey: v.exactOptional(v.string()),
-  models: v.exactOptional(v.array(v.union([v.string(), v.strictObject({ id: v.string(), shutdown_date: v.string() })]))),
+  models: v.exactOptional(v.array(v.union([v.string(), v.strictObject({ id: v.string(), shutdown_date: v.exactOptional(v.string()), context_length: v.exactOptional(v.number()) })]))),
   modelsEndpoint: v.exactOptional(v.boolean()),
   responses: v.exactOptional(v.boolean()),
   conversations: v.exactOptional(v.boolean()),

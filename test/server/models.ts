@@ -1,7 +1,7 @@
 import type { PageResponse } from 'openai/core/pagination';
 import type { Model, ModelDeleted } from 'openai/resources/models';
 import { ApiError, modelNotFound } from './errors.ts';
-import type { AgingModel, Features } from './features.ts';
+import type { DescribedModel, Features } from './features.ts';
 import type { Route } from './router.ts';
 
 const needs = ['modelsEndpoint'] as const;
@@ -32,7 +32,7 @@ export const modelRoutes: readonly Route[] = [
 ];
 
 /** Models of every age, for those who want to see some end: without date, 400 days from now, 20 days from now, and long gone. */
-export function modelsOfEveryAge(): readonly (string | AgingModel)[] {
+export function modelsOfEveryAge(): readonly (string | DescribedModel)[] {
   return [
     'offline-large',
     { id: 'offline-small', shutdown_date: daysFromNow(400) },
@@ -50,16 +50,16 @@ export function findModel(id: string, features: Features): Model {
 }
 
 function living({ models }: Features): readonly Model[] {
-  return models.filter((known) => typeof known === 'string' || known.shutdown_date > daysFromNow(0)).map((known) => ({
+  return models.filter((known) => typeof known === 'string' || known.shutdown_date === undefined || known.shutdown_date > daysFromNow(0)).map((known) => ({
     id: idOf(known),
     object: 'model',
     created,
     owned_by: 'offline',
-    ...(typeof known === 'string' ? {} : { shutdown_date: known.shutdown_date }),
+    ...(typeof known === 'string' ? {} : known),
   }));
 }
 
-function idOf(known: string | AgingModel): string {
+function idOf(known: string | DescribedModel): string {
   return typeof known === 'string' ? known : known.id;
 }
 

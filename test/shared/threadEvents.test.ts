@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { branch, versions, type Answer, type Prompt, type Thread } from '../../src/shared/model.ts';
+import { branch, stillSent, versions, type Answer, type Prompt, type Thread } from '../../src/shared/model.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 
 const created: ThreadEvent = { type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: 'file:///w' };
@@ -19,6 +19,12 @@ describe('applyThreadEvent', () => {
     assert.equal(fold(...asked).title, 'Hello there');
     assert.equal(fold({ type: 'renamed', at: 2, title: 'Mine' }, ...asked).title, 'Mine');
     assert.equal(fold({ type: 'prompted', at: 2, message: prompt('p', `${'word '.repeat(30)}\nsecond line`) }).title, `${'word '.repeat(11)}word…`);
+  });
+
+  it('notes which messages are not sent any more; one of another branch leaves all of them', () => {
+    const thread = fold(...asked, { type: 'trimmed', at: 4, messageId: 'x' }, { type: 'prompted', at: 5, message: prompt('q', 'Again', 'x') });
+    assert.deepEqual([thread.trimmed, stillSent(thread.messages, thread).map(({ id }) => id)], [{ messageId: 'x', length: 2 }, ['q']]);
+    assert.equal(stillSent(thread.messages.slice(0, 1), thread).length, 1);
   });
 
   it('notes what becomes known of an answer', () => {

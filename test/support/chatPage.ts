@@ -163,6 +163,9 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
       return Promise.resolve(null);
     },
     send: record('send', { threadId: thread?.id ?? 'thread' }),
+    makeRoom: record('makeRoom', null),
+    showRequest: record('showRequest', null),
+    showSent: record('showSent', null),
     stop: record('stop', null),
     retry: record('retry', null),
     retryWithout: record('retryWithout', null),

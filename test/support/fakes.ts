@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/core/assistants.ts';
+import type { BackEnds, Ready } from '../../src/core/backEnds.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { Gate } from '../../src/core/gate.ts';
 import type { HostParts } from '../../src/core/hostApi.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { Outputs } from '../../src/core/outputs.ts';
+import type { SentRequest } from '../../src/core/sentRequest.ts';
 import type { ServerRecord } from '../../src/core/serverRecord.ts';
-import type { Log, OutputStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import type { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -67,6 +69,23 @@ export class MemoryOutputStore implements OutputStore {
 
   async sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void> {
     for (const hash of gone) if (!isNamed(hash)) this.contents.delete(hash);
+  }
+}
+
+/** Keeps what was sent in memory. */
+export class MemorySentStore implements SentStore {
+  readonly #sent = new Map<string, readonly SentRequest[]>();
+
+  keep(_threadId: string, answerId: string, request: SentRequest): void {
+    this.#sent.set(answerId, [...this.sentFor(answerId), request]);
+  }
+
+  sentFor(answerId: string): readonly SentRequest[] {
+    return this.#sent.get(answerId) ?? [];
+  }
+
+  purgeSent(): void {
+    this.#sent.clear();
   }
 }
 
@@ -131,12 +150,14 @@ export class KeptLog implements Log {
 export function backEndOf(engine: Engine): BackEnd {
   return {
     engine,
+    preview: async () => [],
     defaultModel: async () => 'model',
     models: async () => [],
     examine: async () => [],
     embed: async () => ({ model: 'model', vector: [], tokens: 0 }),
     complete: async () => ({ model: 'model', texts: [], cut: false }),
     countTokens: async () => undefined,
+    countContext: async () => undefined,
   };
 }
 
@@ -173,6 +194,11 @@ export function quietGate(): Gate {
   });
 }
 
+/** Back ends of which the same one always answers. */
+export function backEndsOf(ready: () => Ready): Pick<BackEnds, 'answering' | 'connectionOf' | 'knownModel' | 'of'> {
+  return { answering: async () => ready(), connectionOf: () => ready().connection, knownModel: () => undefined, of: async () => ready().backEnd };
+}
+
 /** Outputs that are kept in memory. */
 export function quietOutputs(threads: Threads): Outputs {
   return new Outputs({ threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf });
@@ -186,6 +212,10 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   attach: async () => undefined,
   openAttachment: async () => undefined,
   askResult: async () => undefined,
+  inspector: { showPast: async () => undefined, showUpcoming: async () => undefined },
+  meter: { check: async () => undefined },
+  metering: { follow: () => ({ dispose: () => undefined }), touch: () => undefined },
+  rooms: { dropLargest: () => undefined, summarise: async () => undefined, trimOldest: async () => undefined },
   openCitation: async () => undefined,
   outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); } },
   outputFiles: { open: async () => undefined, save: async () => undefined },

@@ -143,6 +143,12 @@ describe('An answer that is not whole', () => {
 describe('The versions of an answer', () => {
   const thread = sampleThread([samplePrompt('p', 'Why?'), sampleAnswer('a1', 'p', 'First'), sampleAnswer('a2', 'p', 'Second')]);
 
+  it('asks the host to show what was sent for it', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await chat.page.getByRole('button', { name: 'What was sent' }).click();
+    await eventually(() => chat.asked, [['showSent', { threadId: 'thread', messageId: 'answer' }]]);
+  });
+
   it('can be leafed through', async () => {
     const chat = await openChatPage({ thread });
     await chat.page.getByRole('button', { name: 'Previous version' }).click();

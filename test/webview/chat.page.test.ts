@@ -155,13 +155,13 @@ describe('With the keyboard alone', () => {
     ]);
     const chat = await openChatPage({ thread, attachments: [sampleAttachment('one', 'src/a.ts', 3, 9)] });
     const walk: string[] = [];
-    for (let step = 0; step < 15; step += 1) {
+    for (let step = 0; step < 17; step += 1) {
       await chat.page.keyboard.press('Tab');
       walk.push(await focused(chat));
     }
     deepEqual(walk, [
-      'Rubber Duck', 'New Thread', 'Conversation', 'this', 'Copy code', 'a', 'Continue', 'Retry', 'Previous version', 'Copy answer',
-      'Open src/a.ts:3-9', 'Remove src/a.ts:3-9', 'Message', 'Attach…', 'Send',
+      'Rubber Duck', 'New Thread', 'Conversation', 'this', 'Copy code', 'a', 'Continue', 'Retry', 'Previous version', 'Copy answer', 'What was sent',
+      'Open src/a.ts:3-9', 'Remove src/a.ts:3-9', 'Message', 'Attach…', 'Show What Will Be Sent', 'Send',
     ]);
   });
 

@@ -30,6 +30,13 @@ describe('The composer', () => {
     await eventually(async () => [chat.asked, await typed(chat)], [[sent('And then?')], '']);
   });
 
+  it('asks the host to show what would be sent, and sends nothing', async () => {
+    const chat = await openChatPage({ thread: answered('So'), attachments: [sampleAttachment('one', 'src/a.ts', 1, 2)] });
+    await message(chat).fill('And then?');
+    await chat.page.getByRole('button', { name: 'Show What Will Be Sent' }).click();
+    await eventually(async () => [chat.asked, await typed(chat)], [[['showRequest', { threadId: 'thread', text: 'And then?', attachmentIds: ['one'] }]], 'And then?']);
+  });
+
   it('sends by its button', async () => {
     const chat = await openChatPage({ thread: answered('So') });
     await message(chat).fill('And then?');

@@ -1,0 +1,109 @@
+import type { Meter } from '../shared/protocol.ts';
+import { FailureError } from '../shared/rpc.ts';
+import type { Failure, FailureAction } from '../shared/model.ts';
+import type { Parameters } from './assistant.ts';
+import type { Connection } from './connections.ts';
+import { tokensOf, type ContextCounter, type ContextPart, type Given } from './contextParts.ts';
+import { windowOf } from './contextWindows.ts';
+import type { BackEnd } from './engine.ts';
+import type { ModelLists } from './modelLists.ts';
+
+/** The share of a window from which on the server is asked to count: an estimate may be that far off. */
+const near = 0.8;
+
+/** What is kept free for an answer whose length is not set, in tokens; no more than an eighth of the window. */
+const usualAnswer = 4096;
+
+/** How long a server may take to count, in milliseconds. */
+const countTime = 10_000;
+
+/** What a model would be given, and which model, as far as that is known without asking anybody. */
+export interface Measured extends Given {
+  readonly connection: Connection;
+  readonly model?: string;
+}
+
+/** What a turn comes to, in tokens. */
+export interface Measure extends Meter {
+  readonly parts: readonly ContextPart[];
+  /** Whether the server has counted. */
+  readonly counted: boolean;
+}
+
+/** What the meter works with. */
+export interface MeterParts {
+  readonly counter: ContextCounter;
+  readonly lists: Pick<ModelLists, 'known' | 'renew'>;
+  readonly backEnds: { of(connection: Connection): Promise<Pick<BackEnd, 'countContext'>> };
+}
+
+/** Measures what models are given against what they take. */
+export class ContextMeter {
+  readonly #parts: MeterParts;
+
+  constructor(parts: MeterParts) {
+    this.#parts = parts;
+  }
+
+  /** The measure by an estimate on this machine: nobody is asked. */
+  async estimate(measured: Measured): Promise<Measure> {
+    const parts = await this.#parts.counter.parts(measured);
+    const window = this.#windowOf(measured);
+    return { parts, tokens: tokensOf(parts), counted: false, ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window) }) };
+  }
+
+  /**
+   * Right before a turn is sent: throws FailureError `contextTooLong` when it would not fit. Where the estimate comes near to what
+   * fits, the server is asked to count, if it can. A model whose window is not known is not held back.
+   */
+  async check(measured: Measured): Promise<void> {
+    const estimate = await this.estimate(measured);
+    const { window, reserved = 0 } = estimate;
+    if (window === undefined || estimate.tokens + reserved < near * window) return;
+    const tokens = await this.#counted(measured);
+    const measure = tokens === undefined ? estimate : { ...estimate, tokens, counted: true };
+    if (measure.tokens + reserved > window) throw new FailureError(tooLong(measure, measured, window));
+  }
+
+  /** After a turn: has the server list its models, unless it did within the hour, where nobody has told the window of this one. */
+  async learn(measured: Pick<Measured, 'connection' | 'model'>): Promise<void> {
+    if (this.#windowOf(measured) === undefined) await this.#parts.lists.renew(measured.connection);
+  }
+
+  #windowOf({ connection, model }: Pick<Measured, 'connection' | 'model'>): number | undefined {
+    return model === undefined ? undefined : windowOf(model, this.#parts.lists.known(connection));
+  }
+
+  // Whether it fits is no reason to hold a turn back when nobody can tell: without a key or a net, the turn itself will say so.
+  async #counted(measured: Measured): Promise<number | undefined> {
+    const { model } = measured;
+    if (model === undefined) return undefined;
+    const backEnd = await this.#parts.backEnds.of(measured.connection);
+    return backEnd.countContext({ ...measured, model }, AbortSignal.timeout(countTime)).catch(() => undefined);
+  }
+}
+
+/** The estimate without its parts: what a page is told. */
+export function meterOf({ tokens, window, reserved }: Measure): Meter {
+  return { tokens, ...(window === undefined ? {} : { window }), ...(reserved === undefined ? {} : { reserved }) };
+}
+
+/** How many tokens are kept free for the answer. */
+function reservedOf({ max_output_tokens, max_tokens }: Parameters, window: number): number {
+  return max_output_tokens ?? max_tokens ?? Math.min(usualAnswer, Math.floor(window / 8));
+}
+
+function tooLong({ parts, tokens, counted, reserved = 0 }: Measure, { history, prompt }: Measured, window: number): Failure {
+  const exactly = counted ? '' : 'about ';
+  const message = `This does not fit: it is ${exactly}${tokens.toLocaleString('en')} tokens, and ${reserved.toLocaleString('en')} are kept for the answer, where the model takes ${window.toLocaleString('en')} in all. Nothing was sent.`;
+  const overflow = tokens + reserved - window;
+  const historyTokens = tokensOf(parts.filter(({ kind }) => kind === 'history'));
+  const steps: readonly FailureAction[] = [
+    ...(prompt.attachments.length > 0 ? ['dropLargest' as const] : []),
+    ...(historyTokens > overflow ? ['trimOldest' as const] : []),
+    ...(history.length > 0 ? ['summarise' as const] : []),
+    'sendAnyway',
+  ];
+  const [action = 'sendAnyway', ...others] = steps;
+  return { kind: 'contextTooLong', message, action, others };
+}

@@ -1,0 +1,68 @@
+import type { Attachment, Message } from '../shared/model.ts';
+import type { Turn } from './engine.ts';
+import { instructionsOf } from './instructions.ts';
+import { promptText } from './promptText.ts';
+
+/** One part of what a model is given, and about how many tokens it is. */
+export interface ContextPart {
+  readonly kind: 'attachment' | 'history' | 'instructions' | 'message' | 'tools';
+  /** As it is listed: “history (4 messages)”, “src/a.ts”. */
+  readonly name: string;
+  readonly tokens: number;
+  /** The id of an attachment. */
+  readonly id?: string;
+}
+
+/** What of a turn a model reads. */
+export type Given = Pick<Turn, 'assistant' | 'history' | 'instructions' | 'prompt'>;
+
+/** Counts what models are given on this machine: an estimate. A message is counted once for as long as it stays what it is. */
+export class ContextCounter {
+  readonly #count: (text: string) => Promise<number>;
+  readonly #counted = new WeakMap<Message | Attachment, Promise<number>>();
+
+  constructor(count: (text: string) => Promise<number>) {
+    this.#count = count;
+  }
+
+  /** The parts of what a model is given; those that are empty are left out. */
+  async parts(given: Given): Promise<readonly ContextPart[]> {
+    const { assistant, history, prompt } = given;
+    const tools = assistant.tools.length === 0 ? '' : JSON.stringify(assistant.tools);
+    const parts: readonly ContextPart[] = [
+      { kind: 'instructions', name: 'instructions', tokens: await this.#count(instructionsOf(given)) },
+      { kind: 'tools', name: 'tools', tokens: await this.#count(tools) },
+      { kind: 'history', name: `history (${history.length.toLocaleString('en')} ${history.length === 1 ? 'message' : 'messages'})`, tokens: sum(await Promise.all(history.map((message) => this.message(message)))) },
+      { kind: 'message', name: 'message', tokens: await this.#count(prompt.text) },
+      ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.#attachment(attachment) })))),
+    ];
+    return parts.filter(({ tokens }) => tokens > 0);
+  }
+
+  /** About how many tokens a message of the history is. */
+  message(message: Message): Promise<number> {
+    return this.#once(message, () => (message.role === 'user' ? promptText(message) : message.text));
+  }
+
+  #attachment(attachment: Attachment): Promise<number> {
+    return this.#once(attachment, () => promptText({ text: '', attachments: [attachment] }));
+  }
+
+  #once(key: Message | Attachment, text: () => string): Promise<number> {
+    const known = this.#counted.get(key);
+    if (known !== undefined) return known;
+    const counted = this.#count(text());
+    this.#counted.set(key, counted);
+    counted.catch(() => this.#counted.delete(key));
+    return counted;
+  }
+}
+
+/** All of these together. */
+export function tokensOf(parts: readonly ContextPart[]): number {
+  return sum(parts.map(({ tokens }) => tokens));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,27 @@
+import type { Model } from './engine.ts';
+
+/**
+ * How many tokens models take, prompt and answer together, as their makers and those who serve them say (November 2026:
+ * https://developers.openai.com/api/docs/models, https://vercel.com/ai-gateway/models). A name counts with its dates and sizes after it.
+ */
+const published: readonly (readonly [name: RegExp, window: number])[] = [
+  [/^gpt-6-luna/, 1_050_000],
+  [/^gpt-5\.6-(?:luna|sol|terra)/, 1_050_000],
+  [/^gpt-5\.4(?!-(?:mini|nano))/, 1_050_000],
+  [/^gpt-5(?:\.[12])?-chat/, 128_000],
+  [/^gpt-5(?:\.[12])?(?![.\d])/, 400_000],
+  [/^gpt-4\.1/, 1_047_576],
+  [/^gpt-4o(?!.*(?:audio|realtime|transcribe|tts))/, 128_000],
+  [/^gpt-4-turbo|^gpt-4-(?:0125|1106)/, 128_000],
+  [/^gpt-4(?![.\w]|-32k)/, 8192],
+  [/^gpt-3\.5-turbo(?!-instruct)/, 16_385],
+  [/^o[134](?![\w.])/, 200_000],
+  [/^gpt-oss/, 131_072],
+];
+
+/** How many tokens a model takes, prompt and answer together: as its server says, else as is published; undefined where nobody says. */
+export function windowOf(model: string, listed: readonly Model[]): number | undefined {
+  const own = listed.find(({ id }) => id === model)?.window;
+  const name = model.toLowerCase().replace(/^openai\//, '');
+  return own ?? published.find(([pattern]) => pattern.test(name))?.[1];
+}

@@ -1,0 +1,102 @@
+import { branch, stillSent, type Attachment, type Message } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { emptyDefinition, isJsonList, isJsonObject } from './assistant.ts';
+import type { Chat } from './chat.ts';
+import { tokensOf, type ContextCounter } from './contextParts.ts';
+import { promptText } from './promptText.ts';
+import { requestReport } from './requestReport.ts';
+import type { SentRequest } from './sentRequest.ts';
+import { parsed } from './shownRequest.ts';
+import type { SentStore } from './stores.ts';
+import type { Threads } from './threads.ts';
+
+/** What is in the composer. */
+export interface Composed {
+  readonly threadId?: string;
+  /** Whose thread a new one is to be. */
+  readonly assistantId?: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+/** What the inspector looks into. */
+export interface InspectorParts {
+  readonly chat: Pick<Chat, 'preview'>;
+  readonly threads: Threads;
+  readonly sent: SentStore;
+  readonly counter: ContextCounter;
+  /** Opens a document that nobody can change, under this name. */
+  readonly show: (name: string, text: string) => Promise<void>;
+}
+
+/** Shows what will be sent, and what was. */
+export class Inspector {
+  readonly #parts: InspectorParts;
+
+  constructor(parts: InspectorParts) {
+    this.#parts = parts;
+  }
+
+  /** Opens what would be sent now. Throws FailureError where no turn could be. */
+  async showUpcoming(composed: Composed): Promise<void> {
+    const { chat, counter, show } = this.#parts;
+    const { turn, connection, requests } = await chat.preview(composed);
+    const parts = await counter.parts(turn);
+    const unknown = requests.some(({ address, body }) => address.includes('…') || /"…"/.test(body));
+    await show('What will be sent.jsonc', requestReport({
+      heading: [
+        `What will be sent to ${connection.name} for ${turn.assistant.name}, with the model ${turn.model}. Nothing of it has been sent.`,
+        ...(unknown ? ['“…” stands for an id that the server has yet to give.'] : []),
+      ],
+      requests, parts, sendsHistory: carries(requests, turn.history), total: estimate(tokensOf(parts)),
+    }));
+  }
+
+  /** Opens what was sent for an answer. Throws FailureError `notFound` where nothing of it is kept. */
+  async showPast(threadId: string, answerId: string): Promise<void> {
+    const { threads, sent, counter, show } = this.#parts;
+    const thread = threads.open(threadId);
+    const { messages, instructions, trimmed } = thread;
+    const index = messages.findIndex(({ id }) => id === answerId);
+    const answer = messages[index];
+    const requests = sent.sentFor(answerId);
+    if (answer?.role !== 'assistant' || requests.length === 0) throw new FailureError({ kind: 'notFound', message: 'What was sent for this answer is not known here.', action: 'openLog' });
+    const whole = branch(messages, answer.parentId);
+    const prompt = whole.at(-1);
+    const before = whole.slice(0, -1);
+    const history = trimmed !== undefined && index >= trimmed.length ? stillSent(before, thread) : before;
+    const assistant = { ...emptyDefinition, id: answer.assistantId, instructions: instructionsIn(requests) ?? instructions ?? '' };
+    const parts = prompt?.role === 'user' ? await counter.parts({ assistant, history, prompt }) : [];
+    const { usage } = answer;
+    await show('What was sent.jsonc', requestReport({
+      heading: [`What was sent to ${answer.connectionName} for ${answer.assistantName}, with the model ${answer.model}.`],
+      requests, parts, sendsHistory: carries(requests, history),
+      total: usage === undefined ? estimate(tokensOf(parts)) : `${usage.inputTokens.toLocaleString('en')} tokens, as the server counted all its requests; of these, estimated on this machine:`,
+    }));
+  }
+}
+
+function estimate(tokens: number): string {
+  return `About ${tokens.toLocaleString('en')} tokens, estimated on this machine:`;
+}
+
+/** Whether the requests hold the history: they do if they hold its beginning. */
+function carries(requests: readonly SentRequest[], history: readonly Message[]): boolean {
+  const [first] = history;
+  if (first === undefined) return false;
+  const words = JSON.stringify(first.role === 'user' ? promptText(first) : first.text).slice(1, -1);
+  return requests.some(({ body }) => body.includes(words));
+}
+
+/** The instructions that went along: each wire has a place of its own for them. */
+function instructionsIn(requests: readonly SentRequest[]): string | undefined {
+  for (const { body } of requests) {
+    const value = parsed(body);
+    if (!isJsonObject(value)) continue;
+    const { instructions, messages } = value;
+    if (typeof instructions === 'string') return instructions;
+    const system = isJsonList(messages) ? messages.find((message) => isJsonObject(message) && message['role'] === 'system') : undefined;
+    if (isJsonObject(system) && typeof system['content'] === 'string') return system['content'];
+  }
+  return undefined;
+}

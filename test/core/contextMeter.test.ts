@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
+import type { Connection } from '../../src/core/connections.ts';
+import { ContextMeter, type Measured } from '../../src/core/contextMeter.ts';
+import { ContextCounter } from '../../src/core/contextParts.ts';
+import { windowOf } from '../../src/core/contextWindows.ts';
+import type { Model } from '../../src/core/engine.ts';
+import { failureOf } from '../../src/core/outcomes.ts';
+import type { Attachment, Failure, Message } from '../../src/shared/model.ts';
+
+const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
+const assistant: Assistant = { ...emptyDefinition, id: 'a', name: 'Duck', instructions: 'be brief', parameters: { max_output_tokens: 10 } };
+const words = (count: number): string => Array.from({ length: count }, () => 'word').join(' ');
+const file = (size: number): Attachment => ({ id: 'f', kind: 'file', path: 'a.ts', language: 'ts', text: words(size) });
+const said = (count: number): Message => ({ role: 'user', id: String(count), at: 1, text: words(count), attachments: [] });
+
+/** A meter that counts words, at a server whose model takes 100 tokens and which counts so many, if it counts. */
+function stage(serverCount?: number | Error): { readonly meter: ContextMeter; readonly counts: () => readonly [here: number, there: number] } {
+  let [here, there] = [0, 0];
+  const count = async (text: string): Promise<number> => {
+    here += 1;
+    return text.split(/\s+/).filter((word) => word !== '').length;
+  };
+  const countContext = async (): Promise<number | undefined> => {
+    there += 1;
+    if (serverCount instanceof Error) throw serverCount;
+    return serverCount;
+  };
+  const meter = new ContextMeter({ counter: new ContextCounter(count), lists: { known: () => [{ id: 'm', window: 100 }], renew: async () => [] }, backEnds: { of: async () => ({ countContext }) } });
+  return { meter, counts: () => [here, there] };
+}
+
+function measured(text: string, more: Partial<Measured> = {}): Measured {
+  return { assistant, connection, model: 'm', history: [], prompt: { text, attachments: [] }, ...more };
+}
+
+const refusal = async (check: Promise<void>): Promise<'sent' | Failure> => check.then(() => 'sent' as const, (error: unknown) => failureOf(error));
+
+/** What is offered when this does not fit. */
+const steps = async (more: Partial<Measured>): Promise<unknown> => {
+  const failure = await refusal(stage().meter.check(measured('', more)));
+  return failure === 'sent' ? failure : [failure.action, ...(failure.others ?? [])];
+};
+
+describe('The meter', () => {
+  it('adds up instructions, tools, history, message and attachments, beside what is kept for the answer', async () => {
+    const { meter } = stage();
+    const more = { instructions: 'in verse', history: [said(5)], prompt: { text: words(3), attachments: [file(6)] } };
+    const { tokens, window, reserved, counted, parts } = await meter.estimate(measured('', more));
+    assert.deepEqual({ tokens, window, reserved, counted }, { tokens: 21, window: 100, reserved: 10, counted: false });
+    assert.deepEqual(parts.map(({ name, tokens: part }) => [name, part]), [['instructions', 4], ['history (1 message)', 5], ['message', 3], ['a.ts', 9]]);
+  });
+
+  it('counts a message of the history once, however often it is read', async () => {
+    const { meter, counts } = stage();
+    const history = [said(5), said(6)];
+    await meter.estimate(measured('one', { history }));
+    const [before] = counts();
+    await meter.estimate(measured('one two', { history }));
+    assert.equal(counts()[0] - before, 3);
+  });
+
+  it('has the server list its models for a window that nobody has told, and for no other', async () => {
+    const asked: string[] = [];
+    const lists = { known: () => [{ id: 'm', window: 100 }], renew: async ({ id }: Connection) => { asked.push(id); return []; } };
+    const meter = new ContextMeter({ counter: new ContextCounter(async () => 1), lists, backEnds: { of: async () => ({ countContext: async () => undefined }) } });
+    await Promise.all([meter.learn({ connection, model: 'm' }), meter.learn({ connection, model: 'gpt-4o' }), meter.learn({ connection: { ...connection, id: 'other' }, model: 'mine' })]);
+    assert.deepEqual(asked, ['other']);
+  });
+
+  it('does not know the window of a model that nobody describes, and holds nothing back for it', async () => {
+    const { meter, counts } = stage();
+    const unknown = measured(words(1000), { model: 'mine' });
+    const { tokens, window } = await meter.estimate(unknown);
+    assert.deepEqual([tokens, window, await refusal(meter.check(unknown)), counts()[1]], [1002, undefined, 'sent', 0]);
+  });
+
+  it('asks the server only when the estimate comes near to the window', async () => {
+    const { meter, counts } = stage(50);
+    assert.deepEqual([await refusal(meter.check(measured(words(60)))), counts()[1]], ['sent', 0]);
+    assert.deepEqual([await refusal(meter.check(measured(words(80)))), counts()[1]], ['sent', 1]);
+  });
+
+  it('goes by what the server counts, whatever the estimate says', async () => {
+    assert.equal(await refusal(stage(90).meter.check(measured(words(200)))), 'sent');
+    assert.deepEqual(await refusal(stage(91).meter.check(measured(words(70)))), {
+      kind: 'contextTooLong', action: 'sendAnyway', others: [],
+      message: 'This does not fit: it is 91 tokens, and 10 are kept for the answer, where the model takes 100 in all. Nothing was sent.',
+    });
+  });
+
+  it('goes by its estimate where no server counts, and says that it is one', async () => {
+    for (const server of [undefined, new Error('No net.')]) {
+      assert.match(JSON.stringify(await refusal(stage(server).meter.check(measured(words(100))))), /it is about 102 tokens/);
+    }
+  });
+
+  it('offers what would help: to drop an attachment, to leave out the oldest messages where they are enough, a summary', async () => {
+    assert.deepEqual(await steps({ prompt: { text: words(20), attachments: [file(60)] }, history: [said(30)] }), ['dropLargest', 'trimOldest', 'summarise', 'sendAnyway']);
+    assert.deepEqual(await steps({ prompt: { text: words(120), attachments: [] }, history: [said(5)] }), ['summarise', 'sendAnyway']);
+    assert.deepEqual(await steps({ prompt: { text: words(120), attachments: [] } }), ['sendAnyway']);
+  });
+});
+
+describe('The window of a model', () => {
+  it('is what its server says, else what is published, else unknown', () => {
+    const listed: readonly Model[] = [{ id: 'gpt-4o', window: 32_000 }, { id: 'llama3.1:8b' }];
+    const names = ['gpt-4o', 'gpt-4o-mini', 'openai/gpt-6-luna', 'gpt-5-mini-2025-08-07', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5-chat-latest', 'gpt-4.1-nano', 'gpt-4', 'gpt-4-turbo', 'o4-mini', 'llama3.1:8b', 'gpt-50'];
+    assert.deepEqual(names.map((name) => windowOf(name, listed)), [32_000, 128_000, 1_050_000, 400_000, 1_050_000, undefined, 128_000, 1_047_576, 8192, 128_000, 200_000, undefined, undefined]);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
+import { ContextCounter } from '../../src/core/contextParts.ts';
+import { Inspector } from '../../src/core/inspector.ts';
+import type { SentRequest } from '../../src/core/sentRequest.ts';
+import { withoutToolSecrets } from '../../src/core/shownRequest.ts';
+import { Threads } from '../../src/core/threads.ts';
+import type { Preview } from '../../src/core/turns.ts';
+import type { Answer, Prompt } from '../../src/shared/model.ts';
+import { KeptLog, MemorySentStore, MemoryThreadStore } from '../support/fakes.ts';
+
+const address = 'http://127.0.0.1/v1/responses';
+const headers = ['authorization', 'content-type'];
+const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'key', headers: {} } as const;
+const assistant: Assistant = { ...emptyDefinition, id: 'a', name: 'Duck', instructions: 'Be very brief.' };
+const prompt: Prompt = { role: 'user', id: 'p', at: 1, text: 'one two', attachments: [{ id: 'f', kind: 'file', path: 'a.ts', language: 'ts', text: 'x' }] };
+const answer: Answer = { role: 'assistant', id: 'x', parentId: 'p', at: 2, assistantId: 'a', assistantName: 'Duck', connectionName: 'Here', model: 'm', text: 'Yes.', state: 'complete' };
+const body = { input: 'one two', instructions: 'Be very brief.' };
+const sent: SentRequest = { method: 'POST', address, headers, body: JSON.stringify(body) };
+
+/** An inspector of one thread, which counts words. */
+function stage(requests: readonly SentRequest[], preview: Partial<Preview> = {}): { readonly inspector: Inspector; readonly shown: [string, string][]; readonly kept: MemorySentStore } {
+  const shown: [string, string][] = [];
+  const threads = new Threads(new MemoryThreadStore(), new KeptLog());
+  threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, [{ type: 'prompted', at: 1, message: prompt }, { type: 'answering', at: 2, message: answer }]);
+  const turn = { assistant, model: 'm', history: [], prompt, without: [], call: async () => ({ ok: true, output: '' }) };
+  const kept = new MemorySentStore();
+  const inspector = new Inspector({
+    chat: { preview: async () => ({ turn, connection, requests, ...preview }) },
+    threads,
+    sent: kept,
+    counter: new ContextCounter(async (text) => text.split(/\s+/).filter((word) => word !== '').length),
+    show: async (name, text) => { shown.push([name, text]); },
+  });
+  return { inspector, shown, kept };
+}
+
+const json = (text: string): unknown => JSON.parse(text.replaceAll(/^\/\/.*$/gm, ''));
+
+describe('The inspector', () => {
+  it('shows what would be sent, to whom, and how many tokens each part is, about', async () => {
+    const { inspector, shown } = stage([sent]);
+    await inspector.showUpcoming(prompt);
+    assert.deepEqual(shown, [['What will be sent.jsonc', [
+      '// What will be sent to Here for Duck, with the model m. Nothing of it has been sent.', '//', '// About 9 tokens, estimated on this machine:', '//           ~3  instructions', '//           ~2  message',
+      '//           ~4  a.ts', '', '// POST http://127.0.0.1/v1/responses', '// Headers, whose values are not shown: authorization, content-type', '// 51 bytes, indented here to be read.',
+      '{', '  "input": "one two",', '  "instructions": "Be very brief."', '}', '',
+    ].join('\n')]]);
+  });
+
+  it('shows several requests in their order, and what stands for an id that is yet to be given', async () => {
+    const { inspector, shown } = stage([{ ...sent, address: 'http://127.0.0.1/v1/conversations', body: '' }, { ...sent, body: '{"conversation":"…"}' }]);
+    await inspector.showUpcoming(prompt);
+    const text = shown[0]?.[1] ?? '';
+    assert.deepEqual(json(text), [null, { conversation: '…' }]);
+    assert.match(text, /“…” stands for an id that the server has yet to give\.[^]*1 of 2: POST \S+conversations\n[^]*Without a body\.[^]*2 of 2: POST/);
+  });
+
+  it('says that the server keeps the history where it does not go along', async () => {
+    const { inspector, shown } = stage([sent], { turn: { assistant, model: 'm', history: [{ ...prompt, text: 'earlier' }, answer], prompt, without: [], call: async () => ({ ok: true, output: '' }) } });
+    await inspector.showUpcoming(prompt);
+    assert.match(shown[0]?.[1] ?? '', /~6 {2}history \(2 messages\), which the server keeps: not sent again\n/);
+  });
+
+  it('shows what was sent for an answer, exactly', async () => {
+    const { inspector, shown, kept } = stage([]);
+    kept.keep('t', 'x', sent);
+    await inspector.showPast('t', 'x');
+    const [[name, text] = ['', '']] = shown;
+    assert.deepEqual([name, JSON.stringify(json(text))], ['What was sent.jsonc', sent.body]);
+    assert.match(text, /^\/\/ What was sent to Here for Duck, with the model m\.\n\/\/\n\/\/ About 9 tokens/);
+  });
+
+  it('says so when nothing is known of it', async () => {
+    await assert.rejects(stage([]).inspector.showPast('t', 'x'), /What was sent for this answer is not known here\./);
+  });
+});
+
+describe('What is shown of a request', () => {
+  it('holds no secret of a tool server, and of other requests every byte', () => {
+    const tools = [{ type: 'mcp', server_url: 'https://x', authorization: 'hush', headers: { 'X-Key': 'hush' } }, { type: 'function', name: 'f', parameters: { properties: { headers: { type: 'string' } } } }];
+    const [mcp] = tools;
+    const plain = { ...sent, body: '{ "input": "\\u0041" }' };
+    assert.deepEqual(withoutToolSecrets(plain), plain);
+    assert.deepEqual(JSON.parse(withoutToolSecrets({ ...sent, body: JSON.stringify({ input: 'hush', tools }) }).body), {
+      input: 'hush', tools: [{ ...mcp, authorization: '(not shown)', headers: { 'X-Key': '(not shown)' } }, tools[1]],
+    });
+  });
+});

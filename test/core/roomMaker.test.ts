@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { Attachments } from '../../src/core/attachments.ts';
+import { Chat } from '../../src/core/chat.ts';
+import { ContextMeter } from '../../src/core/contextMeter.ts';
+import { ContextCounter } from '../../src/core/contextParts.ts';
+import { Desk } from '../../src/core/desk.ts';
+import type { BackEnd } from '../../src/core/engine.ts';
+import { FunctionCalls } from '../../src/core/functionCalls.ts';
+import { failureOf } from '../../src/core/outcomes.ts';
+import { RefusedParameters } from '../../src/core/refusedParameters.ts';
+import { RoomMaker } from '../../src/core/roomMaker.ts';
+import { Threads } from '../../src/core/threads.ts';
+import type { Bookmark, Message } from '../../src/shared/model.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
+
+const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {}, model: 'm' } as const;
+const bookmark: Bookmark = { place: 'here', kind: 'conversation', id: 'conv' };
+const words = (count: number): string => Array.from({ length: count }, () => 'word').join(' ');
+
+/** A thread of three prompts of 100 words with answers of one word, whose model takes 400 words. */
+class Stage {
+  readonly engine = new ScriptedEngine();
+  readonly forgotten: Bookmark[] = [];
+  readonly threads = new Threads(new MemoryThreadStore(), new KeptLog());
+  readonly attachments = new Attachments(async () => 1);
+  readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
+  readonly chat: Chat;
+  readonly rooms: RoomMaker;
+  threadId = '';
+
+  constructor() {
+    const { engine, threads, attachments, desk, forgotten } = this;
+    const backEnd: BackEnd = backEndOf({ answer: (turn) => engine.answer(turn), forget: async (gone) => { forgotten.push(gone); } });
+    const counter = new ContextCounter(async (text) => text.split(/\s+/).filter((word) => word !== '').length);
+    const meter = new ContextMeter({ counter, lists: { known: () => [{ id: 'm', window: 400 }], renew: async () => [] }, backEnds: { of: async () => backEnd } });
+    this.chat = new Chat({
+      threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
+      calls: new FunctionCalls(), gate: quietGate(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: new MemorySentStore(), log: new KeptLog(), explain: failureOf,
+    });
+    this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, desk, inSight: (_title, work) => work(new AbortController().signal) });
+  }
+
+  async say(text: string): Promise<void> {
+    this.engine.script = [{ type: 'text', text: 'Yes' }, { type: 'note', note: { bookmark } }, { type: 'done' }];
+    this.threadId = await this.chat.send({ ...(this.threadId === '' ? {} : { threadId: this.threadId }), text, attachments: [], workspace: 'w' });
+    while (this.threads.open(this.threadId).messages.at(-1)?.role !== 'assistant' || this.chat.open(this.threadId).messages.some((message) => message.role === 'assistant' && message.state === 'running')) await new Promise((resolve) => { setTimeout(resolve, 2); });
+  }
+
+  async filled(): Promise<this> {
+    for (const name of ['one', 'two', 'three']) await this.say(`${name} ${words(99)}`);
+    return this;
+  }
+
+  /** What the engine was last given before the prompt, by first words. */
+  get history(): readonly string[] {
+    return (this.engine.turns.at(-1)?.history ?? []).map((message: Message) => message.text.split(' ')[0] ?? '');
+  }
+}
+
+describe('Room for a prompt that does not fit', () => {
+  it('is made by leaving out the oldest messages: from then on they are not sent, nor known to the server', async () => {
+    const stage = await new Stage().filled();
+    await stage.rooms.trimOldest({ threadId: stage.threadId, text: words(60), attachments: [] });
+    assert.equal(stage.threads.open(stage.threadId).messages.length, 6);
+    await stage.say('four');
+    assert.deepEqual([stage.history, stage.engine.turns.at(-1)?.bookmark], [['three', 'Yes'], undefined]);
+    await stage.say('five');
+    assert.deepEqual([stage.history, stage.engine.turns.at(-1)?.bookmark], [['three', 'Yes', 'four', 'Yes'], bookmark]);
+  });
+
+  it('is not made by that where the message alone is too long: nothing is left out, and a sentence says so', async () => {
+    const stage = await new Stage().filled();
+    await assert.rejects(stage.rooms.trimOldest({ threadId: stage.threadId, text: words(600), attachments: [] }), /Without its oldest messages this would not fit either/);
+    assert.equal(stage.threads.open(stage.threadId).trimmed, undefined);
+  });
+
+  it('is made by leaving out the oldest exchange at least: the server may count more than was estimated', async () => {
+    const stage = new Stage();
+    await stage.say('one');
+    await stage.say('two');
+    await stage.rooms.trimOldest({ threadId: stage.threadId, text: 'three', attachments: [] });
+    await stage.say('three');
+    assert.deepEqual(stage.history, ['two', 'Yes']);
+  });
+
+  it('is made by taking off the largest attachment, and that one alone', () => {
+    const stage = new Stage();
+    for (const [path, size] of [['small.ts', 5], ['large.ts', 500], ['medium.ts', 50]] as const) stage.attachments.add({ kind: 'file', path, language: 'ts', text: words(size) });
+    stage.rooms.dropLargest({ text: '', attachments: stage.attachments.held });
+    assert.deepEqual(stage.attachments.held.map(({ path }) => path), ['small.ts', 'medium.ts']);
+  });
+
+  it('is made by a summary, which lies as a draft in a new thread; the server keeps nothing of it', async () => {
+    const stage = await new Stage().filled();
+    stage.engine.script = [{ type: 'note', note: { bookmark } }, { type: 'text', text: 'All was said.' }, { type: 'done' }];
+    await stage.rooms.summarise({ threadId: stage.threadId, text: words(60), attachments: [] });
+    const { title } = stage.threads.open(stage.threadId);
+    assert.equal(stage.desk.draft?.text, `What was said before, in the thread “${title}” (without its 4 oldest messages, which did not fit):\n\nAll was said.\n\n${words(60)}`);
+    assert.deepEqual([stage.desk.threadId, stage.history, stage.forgotten], [undefined, ['three', 'Yes'], [bookmark]]);
+  });
+
+  it('keeps what was typed while the summary was being written', async () => {
+    const stage = await new Stage().filled();
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, 'wait', { type: 'done' }];
+    const making = stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    stage.desk.write({ text: 'four and five', at: 1 });
+    stage.engine.go();
+    await making;
+    assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour and five$/);
+  });
+
+  it('is not made by half a summary', async () => {
+    const stage = await new Stage().filled();
+    stage.engine.script = [{ type: 'text', text: 'All was' }];
+    await assert.rejects(stage.rooms.summarise({ threadId: stage.threadId, text: '', attachments: [] }), /The summary did not come to its end\./);
+    assert.equal(stage.desk.draft, undefined);
+  });
+});

@@ -1,0 +1,84 @@
+import { deepEqual } from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Failure } from '../../src/shared/model.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
+import { openChatPage, type ChatPage } from '../support/chatPage.ts';
+import { answered, sampleAnswer, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
+import { eventually } from '../support/eventually.ts';
+
+const message = ({ page }: ChatPage) => page.getByRole('textbox', { name: 'Message' });
+const notice = ({ page }: ChatPage) => page.getByRole('alert');
+const tooLong: Failure = { kind: 'contextTooLong', message: 'This does not fit.', action: 'dropLargest', others: ['trimOldest', 'summarise', 'sendAnyway'] };
+
+/** A page whose host refuses what is not sent anyway. */
+async function refusing(): Promise<{ readonly chat: ChatPage; readonly sends: readonly unknown[] }> {
+  const sends: unknown[] = [];
+  const send = async (ask: { readonly anyway?: true }): Promise<{ readonly threadId: string }> => {
+    sends.push(ask);
+    if (ask.anyway === undefined) throw new FailureError(tooLong);
+    return { threadId: 'thread' };
+  };
+  const chat = await openChatPage({ thread: answered('So'), host: { send } });
+  await message(chat).fill('All of this');
+  await message(chat).press('Enter');
+  await notice(chat).getByText('This does not fit.').waitFor();
+  return { chat, sends };
+}
+
+describe('The meter in the composer', () => {
+  it('is not there until it has been read, and then says how full the window would be', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    deepEqual(await chat.page.locator('.meter').isVisible(), false);
+    await chat.tell({ type: 'meter', meter: { tokens: 1240, window: 400_000, reserved: 4096 } });
+    const meter = chat.page.getByRole('img', { name: 'About 1,240 of 400,000 tokens with the next message; 4,096 are kept free for the answer.' });
+    deepEqual([await meter.textContent(), await meter.evaluate((element) => element.classList.contains('full'))], ['~1,240 of 400,000', false]);
+    await chat.tell({ type: 'meter', meter: { tokens: 398_000, window: 400_000, reserved: 4096 } });
+    deepEqual(await chat.page.locator('.meter.full').textContent(), '~398,000 of 400,000');
+  });
+
+  it('says that the window is unknown where it is', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await chat.tell({ type: 'meter', meter: { tokens: 7 } });
+    deepEqual(await chat.page.getByRole('img', { name: 'About 7 tokens with the next message; how many the model takes is unknown.' }).textContent(), '~7 of unknown');
+  });
+
+  it('fits into a narrow panel', async () => {
+    const chat = await openChatPage({ thread: answered('So'), width: 240 });
+    await chat.tell({ type: 'meter', meter: { tokens: 1_040_000, window: 1_050_000, reserved: 4096 } });
+    deepEqual(await chat.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+    const [meter, send] = await Promise.all([chat.page.locator('.meter').boundingBox(), chat.page.getByRole('button', { name: 'Send' }).boundingBox()]);
+    deepEqual((send?.x ?? 0) + (send?.width ?? 999) <= 240 && (meter?.x ?? 0) + (meter?.width ?? 999) <= (send?.x ?? 0), true);
+  });
+});
+
+describe('What does not fit', () => {
+  for (const [name, step] of [['Drop Largest Attachment', 'dropLargest'], ['Leave Out Oldest Messages', 'trimOldest'], ['New Thread from a Summary', 'summarise']] as const) {
+    it(`stays in the composer, and “${name}” asks the host for room`, async () => {
+      const { chat, sends } = await refusing();
+      await notice(chat).getByRole('button', { name }).click();
+      await eventually(async () => [chat.asked, await message(chat).inputValue(), sends.length], [[['makeRoom', { threadId: 'thread', text: 'All of this', attachmentIds: [], step }]], 'All of this', 1]);
+    });
+  }
+
+  it('is sent anyway when the user says so', async () => {
+    const { chat, sends } = await refusing();
+    await notice(chat).getByRole('button', { name: 'Send Anyway' }).click();
+    await eventually(async () => [sends.at(-1), await message(chat).inputValue()], [{ threadId: 'thread', text: 'All of this', attachmentIds: [], anyway: true }, '']);
+  });
+
+  it('is said in the transcript where the oldest messages were left out', async () => {
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes'), samplePrompt('q', 'Two', { parentId: 'a' }), sampleAnswer('b', 'q', 'No')]) });
+    await chat.happens({ type: 'trimmed', at: sampleTime, messageId: 'a' });
+    const order = await chat.page.locator('.messages').evaluate((messages) => [...messages.children].map(({ className }) => className.split(' ')[0]));
+    deepEqual([order, await chat.page.locator('.trim').textContent()], [['prompt', 'answer', 'trim', 'prompt', 'answer'], 'The 2 messages above are not sent to the assistant any more.']);
+    await chat.tell({ type: 'opened' });
+    deepEqual(await chat.page.locator('.trim').count(), 0);
+  });
+
+  it('comes back as a summary in the composer, whatever was written there, to be changed before it is sent', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('All of this');
+    await chat.tell({ type: 'draft', draft: { text: 'What was said before: much.', at: 1 } });
+    await eventually(async () => [await message(chat).inputValue(), chat.asked], ['What was said before: much.', []]);
+  });
+});

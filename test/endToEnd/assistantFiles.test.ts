@@ -117,8 +117,7 @@ describe('Assistants from elsewhere', () => {
     const { command, page, workspace } = vscode();
     await command('View: Close All Editors');
     const row = page.getByRole('treeitem').filter({ hasText: 'Old Tutor' });
-    await row.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Export Assistant…' }).click();
+    await vscode().choose(row, 'Export Assistant…');
     await page.getByRole('option', { name: /Assistants-API JSON/ }).click();
     await page.locator('.quick-input-widget').getByRole('button', { name: /OK|Save/ }).click();
     const exported = async (): Promise<unknown> => JSON.parse(await readFile(path.join(workspace, 'old-tutor.json'), 'utf8').catch(() => '{}'));

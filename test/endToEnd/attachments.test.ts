@@ -28,14 +28,8 @@ describe('What goes with a message', () => {
     if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
   };
   const attachFromExplorer = async (name: RegExp): Promise<void> => {
-    const { page } = vscode();
-    const item = page.getByRole('menuitem', { name: 'Attach to Chat' });
     await showExplorer();
-    await page.getByRole('treeitem', { name }).first().click({ button: 'right' });
-    // VS Code takes no click on a menu that has only just opened.
-    await item.hover();
-    await item.click({ delay: 200 });
-    await item.waitFor({ state: 'hidden' });
+    await vscode().choose(vscode().page.getByRole('treeitem', { name }).first(), 'Attach to Chat');
   };
   /** Sends what is attached, with a word, and answers what the server received last. */
   const send = async (word: string): Promise<string> => {
@@ -155,10 +149,7 @@ describe('What goes with a message', () => {
     await command('Go to File');
     await page.locator('.quick-input-widget input').fill('twice.ts');
     await page.getByRole('option', { name: /twice/ }).first().click();
-    await page.getByRole('tab', { name: /twice\.ts/ }).click({ button: 'right' });
-    const item = page.getByRole('menuitem', { name: 'Attach to Chat' });
-    await item.hover();
-    await item.click({ delay: 200 });
+    await vscode().choose(page.getByRole('tab', { name: /twice\.ts/ }), 'Attach to Chat');
     await chip('src/twice.ts').waitFor();
     await showExplorer();
     await page.getByRole('treeitem', { name: /^thrice\.ts/ }).click();

@@ -13,14 +13,7 @@ describe('Files at a server', () => {
   const view = (): Locator => vscode().page.getByRole('tree', { name: 'Files' });
   const row = (name: string): Locator => view().getByRole('treeitem').filter({ hasText: name });
   const notice = (words: RegExp): Locator => vscode().page.locator('.notification-toast').getByText(words);
-  const choose = async (name: string, item: string): Promise<void> => {
-    const { page } = vscode();
-    await row(name).click({ button: 'right' });
-    const found = page.getByRole('menuitem', { name: item });
-    await found.hover();
-    await found.click({ delay: 200 });
-    await found.waitFor({ state: 'hidden' });
-  };
+  const choose = (name: string, item: string): Promise<void> => vscode().choose(row(name), item);
   const uploaded = (): readonly string[] => vscode().offline.requests.filter(({ method, path }) => method === 'POST' && path === '/v1/files').map(({ path }) => path);
 
   before(async () => {

@@ -19,14 +19,7 @@ describe('What an assistant knows', () => {
     settings: { 'files.autoSave': 'off' },
   });
   const row = (name: string | RegExp): Locator => vscode().page.getByRole('tree', { name: 'Assistants' }).getByRole('treeitem').filter({ hasText: name });
-  const choose = async (name: string, item: string): Promise<void> => {
-    const { page } = vscode();
-    await row(name).first().click({ button: 'right' });
-    const found = page.getByRole('menuitem', { name: item });
-    await found.hover();
-    await found.click({ delay: 200 });
-    await found.waitFor({ state: 'hidden' });
-  };
+  const choose = (name: string, item: string): Promise<void> => vscode().choose(row(name).first(), item);
   const ask = async (words: string): Promise<void> => {
     const { chat } = vscode();
     await chat.getByRole('textbox', { name: 'Message' }).fill(words);

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { openProfile } from './chromium.ts';
 import { cache, sample } from './installed.mjs';
 import { keptBytes } from './keptBytes.ts';
@@ -21,6 +21,8 @@ export interface VscodeWindow {
   readonly extensionsFolder: string;
   /** Runs a command by its title in the command palette, as in `Assistants: New Thread`. */
   readonly command: (title: string) => Promise<void>;
+  /** Takes a step of the context menu of what stands there. */
+  readonly choose: (row: Locator, title: string) => Promise<void>;
   /** Shows the chat view by its icon in the activity bar, if it is not there, and waits until it takes a prompt. */
   readonly openChat: () => Promise<void>;
   readonly reload: () => Promise<void>;
@@ -90,6 +92,14 @@ function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').fill(`>${title}`);
       await page.locator('.quick-input-widget').getByRole('option', { name: title }).first().click();
+    },
+    choose: async (row, title) => {
+      await row.click({ button: 'right' });
+      const item = page.getByRole('menuitem', { name: title });
+      // VS Code takes no click on a menu that has only just opened.
+      await item.hover();
+      await item.click({ delay: 200 });
+      await item.waitFor({ state: 'hidden' });
     },
     openChat: async () => {
       const icon = page.getByRole('tab', { name: 'Assistants' });

@@ -21,6 +21,7 @@ import { Outputs } from './core/outputs.ts';
 import { pause } from './core/pause.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
+import { StorageLedger } from './core/storageLedger.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { RoomMaker } from './core/roomMaker.ts';
 import { Threads } from './core/threads.ts';
@@ -141,7 +142,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
   const commandParts: CommandParts = {
-    knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
+    ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk, backEnds, gate, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };

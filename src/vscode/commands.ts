@@ -22,12 +22,13 @@ import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
 import { pickAssistant } from './pickAssistant.ts';
 import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
+import { showStorage, type StorageCommandParts } from './storageCommands.ts';
 import { completeSelection, countTokens, createEmbedding, type TextCommandParts } from './textCommands.ts';
 import { deleteThread, renameThread, type ThreadCommandParts } from './threadCommands.ts';
 import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 
 /** What the commands work with. */
-export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts {
+export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, StorageCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly inspector: Inspector;
@@ -111,6 +112,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.server.files': onServerAssistant((node) => filesAtServer(parts, node)),
     'assistants.server.delete': onServerAssistant((node) => deleteAtServer(parts, node)),
     ...fileCommands(parts),
+    'assistants.showStorage': () => showStorage(parts),
     'assistants.countTokens': () => countTokens(parts),
     'assistants.createEmbedding': () => createEmbedding(parts),
     'assistants.completeSelection': () => completeSelection(parts),

@@ -53,14 +53,16 @@ export class RoomMaker {
     const { chat, threads, desk, inSight } = this.#parts;
     const { threadId } = composed;
     if (threadId === undefined) return;
+    const begun = Date.now();
     const { kept, history } = await this.#newest(composed);
     const { title, assistantId } = threads.open(threadId);
     const summary = await inSight(`Summing up “${title}”…`, (signal) => chat.summary(threadId, kept, signal));
     if (summary === undefined) return;
     const missing = history.length - kept.length;
     const gap = missing === 0 ? '' : ` (without its ${missing.toLocaleString('en')} oldest messages, which did not fit)`;
-    // What was typed while the summary was being written goes along.
-    const text = desk.draft?.text ?? composed.text;
+    // What was typed while the summary was being written goes along; a draft from before may be older than what is on the page.
+    const { draft } = desk;
+    const text = draft !== undefined && draft.at >= begun ? draft.text : composed.text;
     desk.show(undefined, assistantId);
     desk.put([`What was said before, in the thread “${title}”${gap}:`, summary.trim(), text].filter((part) => part.trim() !== '').join('\n\n'));
   }

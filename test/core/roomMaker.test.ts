@@ -104,10 +104,18 @@ describe('Room for a prompt that does not fit', () => {
     stage.engine.script = [{ type: 'text', text: 'All was said.' }, 'wait', { type: 'done' }];
     const making = stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
     await new Promise((resolve) => { setTimeout(resolve, 20); });
-    stage.desk.write({ text: 'four and five', at: 1 });
+    stage.desk.write({ text: 'four and five', at: Date.now() });
     stage.engine.go();
     await making;
     assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour and five$/);
+  });
+
+  it('keeps what was typed last, though an older draft was kept', async () => {
+    const stage = await new Stage().filled();
+    stage.desk.write({ text: 'three', at: Date.now() - 1000 });
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
+    await stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
+    assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour$/);
   });
 
   it('is not made by half a summary', async () => {

@@ -103,8 +103,14 @@ function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder
     },
     openChat: async () => {
       const icon = page.getByRole('tab', { name: 'Assistants' });
-      if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
-      await chat.getByPlaceholder(/^Ask /).waitFor({ timeout: 90_000 });
+      const show = async (): Promise<void> => {
+        if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
+      };
+      const prompt = chat.getByPlaceholder(/^Ask /);
+      await show();
+      // A window that comes back may show the view by itself just as its icon is clicked, which hides it.
+      await prompt.waitFor({ timeout: 20_000 }).catch(show);
+      await prompt.waitFor({ timeout: 70_000 });
     },
     reload: async () => {
       await page.reload();

@@ -11,6 +11,7 @@ import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
 import type { Status } from './shared/protocol.ts';
+import { HashedFiles } from './node/hashedFiles.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
@@ -55,9 +56,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
   const attachments = new Attachments(countTokens);
+  const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
+  const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const chat = new Chat({ threads, backEnds, assistants, calls, refused: new RefusedParameters(), log, explain });
+  const chat = new Chat({ threads, backEnds, assistants, calls, attachmentStore, refused: new RefusedParameters(), log, explain });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
   const status = async (): Promise<Status> => {
@@ -65,8 +68,8 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, status, workspace, explain, act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id) },
+    { threads, chat, desk, attachments, attachmentStore, assistants, status, workspace, explain, act: (action) => act(commandParts, action),
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);
@@ -75,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const commandParts: CommandParts = {
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, desk, backEnds, log, attachments, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, desk, backEnds, log, attachments, attachmentStore, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();

@@ -10,6 +10,7 @@ import { Notices } from './notices.ts';
 import { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import { runningAnswer } from './threadRows.ts';
+import { Thumbnails } from './thumbnails.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
 
@@ -34,6 +35,7 @@ export class Chat {
     this.#drafts = new Drafts(keep, host);
     this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); } });
     const requests = this.#requests;
+    const thumbnails = new Thumbnails();
     const startAgain = (): void => void requests.begin();
     this.#header = new Header(() => void this.#newThread(), () => void requests.take('chooseAssistant', startAgain));
     this.#notices = new Notices({
@@ -51,13 +53,17 @@ export class Chat {
       answerCall: (messageId, stepId) => void requests.answerCall(messageId, stepId),
       select: (messageId) => void requests.select(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
-    }, (messageId, attachmentId) => void requests.openAttachment(attachmentId, messageId));
+    }, (messageId) => ({
+      open: (attachmentId) => void requests.openAttachment(attachmentId, messageId),
+      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id, messageId)),
+    }));
     this.#composer = new Composer(this.#drafts.text, {
       send: (text, attachmentIds) => requests.send(text, attachmentIds, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
       open: (attachmentId) => void requests.openAttachment(attachmentId),
       detach: (attachmentId) => void requests.detach(attachmentId),
+      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id)),
       typed: (text) => { this.#drafts.write(text); },
     });
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);
@@ -107,6 +113,6 @@ export class Chat {
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
-    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, running: runningAnswer(thread) !== undefined });
+    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, takes: status.takes, running: runningAnswer(thread) !== undefined });
   }
 }

@@ -1,3 +1,4 @@
+import type { MediaForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/model.ts';
 import type { NamedAssistant } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
@@ -17,6 +18,7 @@ export interface ComposerSteps {
   attach(): void;
   open(attachmentId: string): void;
   detach(attachmentId: string): void;
+  thumbnail(attachment: Attachment, place: HTMLElement): void;
   /** The text has changed. */
   typed(text: string): void;
 }
@@ -27,6 +29,8 @@ export interface ComposerState {
   /** Those who can be asked by @name. */
   readonly assistants: readonly NamedAssistant[];
   readonly attachments: readonly Attachment[];
+  /** What the connection takes besides text. */
+  readonly takes: readonly MediaForm[];
   readonly running: boolean;
 }
 
@@ -43,6 +47,7 @@ export class Composer {
   readonly #send: HTMLElement;
   readonly #stop: HTMLElement;
   #attachments: readonly Attachment[] = [];
+  #takes: readonly MediaForm[] = [];
   #running = false;
   #sending = false;
   #ready = false;
@@ -65,12 +70,13 @@ export class Composer {
     this.#showState();
   }
 
-  show({ assistantName, assistants, attachments, running }: ComposerState): void {
+  show({ assistantName, assistants, attachments, takes, running }: ComposerState): void {
     this.#ready = true;
     this.#mentions.show(assistants);
     this.#area.placeholder = `Ask ${assistantName}… (Enter to send, Shift+Enter for a new line)`;
-    if (attachments !== this.#attachments) {
+    if (attachments !== this.#attachments || takes !== this.#takes) {
       this.#attachments = attachments;
+      this.#takes = takes;
       this.#showChips();
     }
     if (running !== this.#running) {
@@ -138,7 +144,12 @@ export class Composer {
 
   #showChips(): void {
     const hadFocus = this.#chips.contains(document.activeElement);
-    this.#chips.replaceChildren(chips(this.#attachments, { open: (id) => { this.#steps.open(id); }, remove: (id) => { this.#steps.detach(id); } }));
+    this.#chips.replaceChildren(chips(this.#attachments, {
+      takes: this.#takes,
+      open: (id) => { this.#steps.open(id); },
+      remove: (id) => { this.#steps.detach(id); },
+      thumbnail: (attachment, place) => { this.#steps.thumbnail(attachment, place); },
+    }));
     if (hadFocus) this.focus();
   }
 

@@ -54,6 +54,11 @@ export class Requests {
     return this.#ask(() => this.#host.openAttachment({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }));
   }
 
+  /** What an image looks like; null where it cannot be shown. Says nothing of failures. */
+  preview(attachmentId: string, messageId?: string): ReturnType<HostApi['preview']> {
+    return this.#host.preview({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }).catch(() => null);
+  }
+
   detach(attachmentId: string): Promise<boolean> {
     return this.#ask(() => this.#host.detach({ attachmentId }));
   }

@@ -8,6 +8,9 @@ export const attachmentLimit = 400_000;
 /** The most attachments that one prompt takes along. */
 export const attachmentsLimit = 200;
 
+/** The most bytes that all images and documents of one message may have together: what the Responses API takes in one request. */
+const mediaLimit = 50_000_000;
+
 /** What is to be attached, before it has its id and its tokens are counted. */
 export type NewAttachment = Omit<Attachment, 'id' | 'tokens'>;
 
@@ -36,9 +39,11 @@ export class Attachments {
     }
     if (this.#held.some((held) => isSame(held, attachment))) return;
     if (this.#held.length >= attachmentsLimit) throw new FailureError({ kind: 'tooLarge', message: `At most ${String(attachmentsLimit)} attachments can go with one message.`, action: 'openLog' });
+    const bytes = [...this.#held, attachment].reduce((sum, { media }) => sum + (media?.bytes ?? 0), 0);
+    if (attachment.media !== undefined && bytes > mediaLimit) throw new FailureError({ kind: 'tooLarge', message: `The images and documents of one message may have ${String(mediaLimit / 1_000_000)} MB together; with ${attachment.path} they would have more.`, action: 'openLog' });
     const id = crypto.randomUUID();
     this.#change([...this.#held, { ...attachment, id }]);
-    void this.#count(id, attachment.text);
+    if (attachment.media === undefined) void this.#count(id, attachment.text);
   }
 
   /** Those of the held attachments that have one of these ids. */
@@ -62,5 +67,5 @@ export class Attachments {
 }
 
 function isSame(one: NewAttachment, other: NewAttachment): boolean {
-  return one.kind === other.kind && one.path === other.path && one.text === other.text && one.lines?.[0] === other.lines?.[0] && one.lines?.[1] === other.lines?.[1];
+  return one.kind === other.kind && one.path === other.path && one.text === other.text && one.media?.hash === other.media?.hash && one.lines?.[0] === other.lines?.[0] && one.lines?.[1] === other.lines?.[1];
 }

@@ -1,6 +1,7 @@
 import { branch, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistant } from './assistant.ts';
+import { assertTaken } from './formsTaken.ts';
 import { brokenOff } from './outcomes.ts';
 import { Turns, type TurnParts } from './turns.ts';
 
@@ -46,11 +47,12 @@ export class Chat {
     const { threads, assistants } = this.#parts;
     const threadId = ask.threadId ?? crypto.randomUUID();
     const owner = ask.threadId === undefined ? (ask.assistantId ?? assistants.defaultId) : this.open(threadId).assistantId;
-    await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connectionName) => {
+    await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connection) => {
+      assertTaken(ask.attachments, connection);
       const at = Date.now();
       const before = ask.threadId === undefined ? undefined : threads.open(threadId);
       const prompt: Prompt = { role: 'user', id: crypto.randomUUID(), ...(before?.leafId === undefined ? {} : { parentId: before.leafId }), at, text: ask.text, attachments: ask.attachments };
-      const answer = newAnswer(prompt.id, assistant, connectionName);
+      const answer = newAnswer(prompt.id, assistant, connection.name);
       const events = [{ type: 'prompted', at, message: prompt }, { type: 'answering', at, message: answer }] as const;
       if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
       else threads.apply(threadId, events, { durable: true });
@@ -62,11 +64,12 @@ export class Chat {
   /** Asks the same assistant for another answer to the same prompt. */
   async retry(threadId: string, answerId: string): Promise<void> {
     const asked = findAnswer(this.open(threadId), answerId);
-    await this.#turns.begin(threadId, asked.assistantId, (assistant, connectionName) => {
+    await this.#turns.begin(threadId, asked.assistantId, (assistant, connection) => {
       const thread = this.#parts.threads.open(threadId);
       const prompt = thread.messages.find(({ id }) => id === findAnswer(thread, answerId).parentId);
       if (prompt?.role !== 'user') throw gone();
-      const answer = newAnswer(prompt.id, assistant, connectionName);
+      assertTaken(prompt.attachments, connection);
+      const answer = newAnswer(prompt.id, assistant, connection.name);
       this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
       return { answer, history: branch(thread.messages, prompt.parentId), prompt, ...saidOnTop(thread) };
     });
@@ -86,7 +89,7 @@ export class Chat {
       await this.retry(threadId, answerId);
       return;
     }
-    await this.#turns.begin(threadId, broken.assistantId, (_assistant, connectionName) => {
+    await this.#turns.begin(threadId, broken.assistantId, (_assistant, { name: connectionName }) => {
       const thread = this.#parts.threads.open(threadId);
       this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
       const answer = { ...findAnswer(thread, answerId), connectionName };

@@ -1,4 +1,4 @@
-import type { Attachment, Bookmark, Failure, Message, Step } from '../shared/model.ts';
+import type { Attachment, Bookmark, Failure, Media, Message, Step } from '../shared/model.ts';
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
@@ -34,6 +34,8 @@ export interface Turn {
   readonly without: readonly string[];
   /** Has a function called; may wait for the user. Rejects when the turn is stopped. */
   readonly call: (call: FunctionCall) => Promise<CallResult>;
+  /** The bytes of an attachment that is no text; undefined if they are not kept any more. */
+  readonly bytesOf: (media: Media) => Promise<Uint8Array | undefined>;
 }
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */

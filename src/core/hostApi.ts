@@ -1,10 +1,16 @@
+import { formOf } from '../shared/attachmentForms.ts';
+import { toBase64 } from '../shared/base64.ts';
 import type { Attachment, Failure, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
+import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
+
+/** The largest image of which the page gets a picture, in bytes: above it, an icon stands in its place. */
+const previewLimit = 1_000_000;
 
 /** What a page's questions are answered with. */
 export interface HostParts {
@@ -12,6 +18,7 @@ export interface HostParts {
   readonly chat: Chat;
   readonly desk: Desk;
   readonly attachments: Attachments;
+  readonly attachmentStore: AttachmentStore;
   readonly assistants: Assistants;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */
@@ -28,7 +35,7 @@ export interface HostParts {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, status, workspace, act, askResult } = parts;
+  const { threads, chat, desk, attachments, attachmentStore, assistants, status, workspace, act, askResult } = parts;
   return {
     hello: async () => {
       const thread = lastShown(parts);
@@ -65,6 +72,12 @@ export function hostApi(parts: HostParts): HostApi {
       const found = (messageId === undefined ? attachments.held : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId);
       if (found !== undefined) await parts.openAttachment(found);
       return null;
+    },
+    preview: async ({ messageId, attachmentId }) => {
+      const media = (messageId === undefined ? attachments.held : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId)?.media;
+      if (media === undefined || media.bytes > previewLimit || formOf({ media }) !== 'image') return null;
+      const bytes = await attachmentStore.read(media.hash);
+      return bytes === undefined ? null : { mediaType: media.mediaType, data: toBase64(bytes) };
     },
     detach: async ({ attachmentId }) => {
       attachments.remove([attachmentId]);

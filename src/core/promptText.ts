@@ -1,8 +1,8 @@
 import type { Attachment, Prompt } from '../shared/model.ts';
 
-/** The prompt as a model reads it: the user's words, then each attachment as a fenced block under its path and lines. */
+/** The prompt as a model reads it: the user's words, then each attachment that is text as a fenced block under its path and lines. */
 export function promptText(prompt: Pick<Prompt, 'text' | 'attachments'>): string {
-  return [prompt.text, ...prompt.attachments.map(fenced)].filter((part) => part.trim() !== '').join('\n\n');
+  return [prompt.text, ...prompt.attachments.filter(({ media }) => media === undefined).map(fenced)].filter((part) => part.trim() !== '').join('\n\n');
 }
 
 /** “src/a.ts:3-9”, or “src/a.ts:3” for a single line. */

@@ -1,16 +1,17 @@
-import type { Answer, Failure } from '../shared/model.ts';
+import type { Answer, Failure, Media } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
+import type { Connection } from './connections.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import { brokenOff } from './outcomes.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
-import type { Log } from './stores.ts';
+import type { AttachmentStore, Log } from './stores.ts';
 import type { Threads } from './threads.ts';
 
 /** What turns are run with. */
@@ -19,6 +20,7 @@ export interface TurnParts {
   readonly backEnds: Pick<BackEnds, 'answering'>;
   readonly assistants: Pick<Assistants, 'get' | 'mentioned' | 'defaultId'>;
   readonly calls: FunctionCalls;
+  readonly attachmentStore: Pick<AttachmentStore, 'read'>;
   readonly refused: RefusedParameters;
   readonly log: Log;
   /** What to show of an error. */
@@ -52,17 +54,17 @@ export class Turns {
   }
 
   /**
-   * Begins a turn of this assistant once it is known who answers; `prepare` puts it into its thread. Throws FailureError, with
+   * Begins a turn of this assistant once it is known who answers; `prepare` puts it into its thread, or throws. Throws FailureError, with
    * nothing prepared, while a turn is running in the thread or none can be: no assistant, no key, wrong settings.
    */
-  async begin(threadId: string, assistantId: string, prepare: (assistant: Assistant, connectionName: string) => Ask): Promise<void> {
+  async begin(threadId: string, assistantId: string, prepare: (assistant: Assistant, connection: Connection) => Ask): Promise<void> {
     if (this.isRunning(threadId)) throw new FailureError({ kind: 'busy', message: 'An answer is still arriving in this thread. Stop it, or wait for its end.', action: 'retry' });
     const running: Running = { controller: new AbortController(), ended: Promise.resolve() };
     this.#running.set(threadId, running);
     try {
       const assistant = await this.#parts.assistants.get(assistantId);
       const { connection, backEnd } = await this.#parts.backEnds.answering(assistant);
-      const ask = prepare(assistant, connection.name);
+      const ask = prepare(assistant, connection);
       running.ended = this.#run(threadId, ask, assistant, backEnd, running.controller.signal);
     } catch (error) {
       this.#running.delete(threadId);
@@ -106,7 +108,8 @@ export class Turns {
       waiting += 1;
       return this.#call(wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
-    const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call };
+    const bytesOf = ({ hash }: Media): Promise<Uint8Array | undefined> => this.#parts.attachmentStore.read(hash);
+    const turn: Turn = { ...ask, assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf };
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') record.add(event.text, event.choice ?? 0);
       else if (event.type === 'step') record.step(event.step);

@@ -1,4 +1,5 @@
-import type { Attachment, Draft, Failure, FailureAction, Thread } from './model.ts';
+import type { MediaForm } from './attachmentForms.ts';
+import type { Attachment, Draft, Failure, FailureAction, MediaType, Thread } from './model.ts';
 import type { ThreadEvent } from './threadEvents.ts';
 
 /** Who would answer the next prompt, and what stands in the way. */
@@ -9,6 +10,8 @@ export interface Status {
   readonly model?: string;
   /** Prompts that the assistant offers to begin with. */
   readonly starters: readonly string[];
+  /** What the connection takes besides text. */
+  readonly takes: readonly MediaForm[];
   /** Set while no prompt can be answered: no key, settings of the wrong shape. */
   readonly failure?: Failure;
 }
@@ -61,6 +64,8 @@ export interface HostApi {
   attach(): Promise<null>;
   /** Opens what an attachment stands for: one of the next prompt, or of this message. */
   openAttachment(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<null>;
+  /** The bytes of an image, in base64, for a small picture of it: one of the next prompt, or of this message. None of what is large, or gone. */
+  preview(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<{ readonly mediaType: MediaType; readonly data: string } | null>;
   /** Takes an attachment off the next prompt. */
   detach(ask: { readonly attachmentId: string }): Promise<null>;
   /** Takes the step that a failure offers, in VS Code's own surface. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Draft, Failure, Message, Prompt, Step, Thread, Usage } from './model.ts';
+import type { Answer, Attachment, Bookmark, Draft, Failure, Media, Message, Prompt, Step, Thread, Usage } from './model.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
@@ -28,6 +28,14 @@ export const failure: v.GenericSchema<Failure> = v.strictObject({
   parameter: v.exactOptional(line),
 });
 
+export const mediaType = v.picklist(['application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/webp']);
+
+const media: v.GenericSchema<Media> = v.strictObject({
+  mediaType,
+  bytes: count,
+  hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+});
+
 export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   id,
   kind: v.picklist(['cell', 'changes', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
@@ -35,6 +43,7 @@ export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   lines: v.exactOptional(v.tuple([count, count])),
   language: line,
   text,
+  media: v.exactOptional(media),
   tokens: v.exactOptional(count),
   unsaved: v.exactOptional(v.literal(true)),
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
-import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
+import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -10,6 +10,7 @@ const status: v.GenericSchema<Status> = v.strictObject({
   connectionName: line,
   model: v.exactOptional(line),
   starters: v.pipe(v.array(text), v.maxLength(listLimit)),
+  takes: v.array(v.picklist(['document', 'image'])),
   failure: v.exactOptional(failure),
 });
 
@@ -48,6 +49,10 @@ export const hostWire: Wire<HostApi> = {
   newThread: { ask: v.undefined(), reply: done },
   attach: { ask: v.undefined(), reply: done },
   openAttachment: { ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }), reply: done },
+  preview: {
+    ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }),
+    reply: v.nullable(v.strictObject({ mediaType, data: text })),
+  },
   detach: { ask: v.strictObject({ attachmentId: id }), reply: done },
   act: { ask: v.strictObject({ action: v.picklist(['chooseAssistant', 'chooseConnection', 'chooseModel', 'openAssistant', 'openLog', 'openSettings', 'setKey']) }), reply: done },
 };

@@ -3,6 +3,7 @@ import type { AssistantEntry } from '../core/assistants.ts';
 import type { Attachments } from '../core/attachments.ts';
 import { activeConnection } from '../core/connections.ts';
 import type { HostParts } from '../core/hostApi.ts';
+import type { AttachmentStore } from '../core/stores.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
@@ -25,6 +26,7 @@ import { deleteThread, renameThread, type ThreadCommandParts } from './threadCom
 /** What the commands work with. */
 export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts {
   readonly attachments: Attachments;
+  readonly attachmentStore: AttachmentStore;
   readonly keys: Keys;
   readonly log: LogChannel;
   readonly view: ChatView;
@@ -42,7 +44,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const attaching = { attachments, compose: () => view.compose() };
+  const attaching = { attachments, attachmentStore: parts.attachmentStore, compose: () => view.compose() };
   const commands: Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> = {
     'assistants.newThread': async () => {
       desk.show(undefined);

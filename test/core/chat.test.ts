@@ -10,7 +10,7 @@ import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer, type Message } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const bookmark = { place: 'here', kind: 'conversation', id: 'conv' } as const;
@@ -33,6 +33,7 @@ class Stage {
     backEnds: { answering: async () => this.#active() },
     assistants: assistantsOf(this.shelf),
     calls: this.calls,
+    attachmentStore: new KeptBytes(),
     refused: new RefusedParameters(),
     log: this.log,
     explain: failureOf,

@@ -10,7 +10,7 @@ import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Answer } from '../../src/shared/model.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, FakeShelf, KeptLog, MemoryThreadStore } from '../support/fakes.ts';
+import { assistantsOf, FakeShelf, KeptBytes, KeptLog, MemoryThreadStore } from '../support/fakes.ts';
 
 const apis = ['responses', 'chatCompletions', 'assistants', 'agents'] as const satisfies readonly Connection['api'][];
 const dog = 'My dog is called Rex.';
@@ -32,6 +32,7 @@ class Stage {
       backEnds: { answering: async () => this.#active() },
       assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(),
+      attachmentStore: new KeptBytes(),
       refused: new RefusedParameters(),
       log: new KeptLog(),
       explain: failureOf,

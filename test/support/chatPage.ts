@@ -172,6 +172,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     newThread: record('newThread', null),
     attach: record('attach', null),
     openAttachment: record('openAttachment', null),
+    preview: record('preview', null),
     detach: record('detach', null),
     act: record('act', null),
   };

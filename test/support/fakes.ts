@@ -1,6 +1,6 @@
 import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/core/assistants.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
-import type { Log, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { AttachmentStore, Log, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
@@ -111,4 +111,19 @@ export class FakeShelf implements AssistantShelf {
 export function assistantsOf(shelf: AssistantShelf): Assistants {
   let chosen: string | undefined;
   return new Assistants(shelf, { get: () => chosen, set: (id) => { chosen = id; } });
+}
+
+/** Keeps bytes in memory, under names that are as long as hashes. */
+export class KeptBytes implements AttachmentStore {
+  readonly kept = new Map<string, Uint8Array>();
+
+  async keep(bytes: Uint8Array): Promise<string> {
+    const hash = bytes.reduce((sum, byte) => (sum * 31 + byte) % 0xffff_fffb, 7).toString(16).padStart(64, '0');
+    this.kept.set(hash, bytes);
+    return hash;
+  }
+
+  async read(hash: string): Promise<Uint8Array | undefined> {
+    return this.kept.get(hash);
+  }
 }

@@ -39,7 +39,7 @@ describe('The page’s mirror', () => {
 
   it('takes attachments and status as they come', () => {
     const attachments = [sampleAttachment('one', 'src/a.ts', 3, 9)];
-    const status = { assistantName: 'Other', connectionName: 'Local', starters: [] };
+    const status = { assistantName: 'Other', connectionName: 'Local', starters: [], takes: [] };
     deepEqual(shownAfter(snapshot, [{ type: 'attachments', attachments }, { type: 'status', status }]), { thread, attachments, status, assistants: [] });
   });
 

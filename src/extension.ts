@@ -12,6 +12,7 @@ import { RefusedParameters } from './core/refusedParameters.ts';
 import { Threads } from './core/threads.ts';
 import type { Status } from './shared/protocol.ts';
 import { HashedFiles } from './node/hashedFiles.ts';
+import { realPath } from './node/realPath.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
@@ -21,6 +22,7 @@ import { AssistantsView } from './vscode/assistantsView.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
+import { attachDropped } from './vscode/droppedUris.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { Keys } from './vscode/keys.ts';
 import { LogChannel } from './vscode/log.ts';
@@ -69,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const view: ChatView = new ChatView(
     { threads, chat, desk, attachments, attachmentStore, assistants, status, workspace, explain, act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id) },
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);

@@ -61,6 +61,7 @@ export class Chat {
       send: (text, attachmentIds) => requests.send(text, attachmentIds, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
+      bring: (things) => void requests.bring(things),
       open: (attachmentId) => void requests.openAttachment(attachmentId),
       detach: (attachmentId) => void requests.detach(attachmentId),
       thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id)),

@@ -14,7 +14,7 @@ export interface ChipSteps {
   readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
 }
 
-const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
+const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', dropped: 'file', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
 
 const mediaIcons: Readonly<Record<MediaForm, string>> = { image: 'file-media', document: 'file-pdf' };
 const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: 'as text', image: 'as image', document: 'as file' };

@@ -2,8 +2,10 @@ import type { MediaForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/model.ts';
 import type { NamedAssistant } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
+import { pastedFiles, type Brought } from './broughtThings.ts';
 import { chips } from './chips.ts';
 import { sendOnEnter } from './composerKeys.ts';
+import { takeDrops } from './dropTarget.ts';
 import { h } from './elements.ts';
 import { Mentions } from './mentions.ts';
 import { quietButton } from './quietButton.ts';
@@ -16,6 +18,8 @@ export interface ComposerSteps {
   stop(): void;
   /** Lets the user pick what to attach. */
   attach(): void;
+  /** Attaches what was pasted or dropped. */
+  bring(things: Brought): void;
   open(attachmentId: string): void;
   detach(attachmentId: string): void;
   thumbnail(attachment: Attachment, place: HTMLElement): void;
@@ -33,6 +37,9 @@ export interface ComposerState {
   readonly takes: readonly MediaForm[];
   readonly running: boolean;
 }
+
+/** VS Code keeps drags to itself unless Shift is held: https://github.com/microsoft/vscode/issues/182449. */
+const dropHint = 'Drop to attach. Keep Shift held: without it, VS Code opens what you drop.';
 
 const stillArriving = 'An answer is still arriving. Stop it to send.';
 
@@ -62,11 +69,15 @@ export class Composer {
     this.#stop = iconButton({ name: 'Stop', hint: 'Stop this answer', iconName: 'stop-circle', press: () => { steps.stop(); } });
     this.#area.value = draft;
     this.#area.addEventListener('input', () => { this.#typed(); });
-    this.#area.addEventListener('paste', (event) => { this.#refuseTooLong(event); });
+    this.#area.addEventListener('paste', (event) => { this.#paste(event); });
     sendOnEnter(this.#area, () => { this.submit(); });
-    const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes', iconName: 'attach', press: () => { steps.attach(); } });
+    const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes. To drop files here, hold Shift.', iconName: 'attach', press: () => { steps.attach(); } });
     const row = h('div', { class: 'composer-row' }, [attach, this.#hint, this.#send, this.#stop]);
     this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#chips, this.#area, row]);
+    takeDrops(this.element, {
+      over: (isOver) => { this.#hold(isOver); },
+      drop: (things) => { steps.bring(things); },
+    });
     this.#showState();
   }
 
@@ -133,13 +144,26 @@ export class Composer {
     this.#showState();
   }
 
-  /** What cannot be sent is not even taken in: a text of that length would hold up the page. */
-  #refuseTooLong(event: ClipboardEvent): void {
+  /** Files become attachments; text that cannot be sent is not even taken in: at that length it would hold up the page. */
+  #paste(event: ClipboardEvent): void {
+    const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData);
+    if (files.length > 0) {
+      event.preventDefault();
+      this.#steps.bring({ uris: [], files });
+      return;
+    }
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
     const words = tooLong(this.#area.value.length + pasted.length);
     if (words === '') return;
     event.preventDefault();
     this.#hint.textContent = words;
+  }
+
+  /** Says what a drop would do, as long as something is held above. */
+  #hold(isOver: boolean): void {
+    if (isOver === this.element.classList.contains('dropping')) return;
+    this.element.classList.toggle('dropping', isOver);
+    this.#hint.textContent = isOver ? dropHint : '';
   }
 
   #showChips(): void {

@@ -1,5 +1,7 @@
 import type { FailureAction } from '../src/shared/model.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
+import type { Brought } from './broughtThings.ts';
+import { uploadFiles } from './fileUploads.ts';
 import type { Problem } from './notices.ts';
 import { failureOf } from './offers.ts';
 import type { Store } from './store.ts';
@@ -47,6 +49,11 @@ export class Requests {
   /** Lets the user pick what to attach. */
   attach(): Promise<boolean> {
     return this.#ask(() => this.#host.attach());
+  }
+
+  /** Attaches what was pasted or dropped. */
+  bring({ uris, files }: Brought): Promise<boolean> {
+    return this.#ask(() => (uris.length > 0 ? this.#host.drop({ uris }) : uploadFiles(this.#host, files)));
   }
 
   /** Opens what an attachment stands for: one of the composer, or of this message. */

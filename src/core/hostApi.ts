@@ -4,10 +4,12 @@ import type { Attachment, Failure, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
+import { bytesAttachment } from './bytesAttachment.ts';
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
 import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { Uploads } from './uploads.ts';
 
 /** The largest image of which the page gets a picture, in bytes: above it, an icon stands in its place. */
 const previewLimit = 1_000_000;
@@ -27,6 +29,8 @@ export interface HostParts {
   readonly act: (action: HostAction) => Promise<void>;
   /** Lets the user pick what is attached. */
   readonly attach: () => Promise<void>;
+  /** Attaches files by their addresses, which come from the page. */
+  readonly drop: (uris: readonly string[]) => Promise<void>;
   /** Opens what an attachment stands for. */
   readonly openAttachment: (attachment: Attachment) => Promise<void>;
   /** Asks the user for the result of the function call that waits under this id. */
@@ -36,6 +40,7 @@ export interface HostParts {
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
   const { threads, chat, desk, attachments, attachmentStore, assistants, status, workspace, act, askResult } = parts;
+  const uploads = new Uploads();
   return {
     hello: async () => {
       const thread = lastShown(parts);
@@ -68,6 +73,13 @@ export function hostApi(parts: HostParts): HostApi {
       return null;
     },
     attach: () => parts.attach().then(() => null),
+    beginUpload: async ({ name, bytes }) => ({ uploadId: uploads.begin(name, bytes) }),
+    uploadPiece: async ({ uploadId, data }) => {
+      const file = uploads.add(uploadId, data);
+      if (file !== undefined) attachments.add(await bytesAttachment(file.name, file.bytes, attachmentStore));
+      return null;
+    },
+    drop: ({ uris }) => parts.drop(uris).then(() => null),
     openAttachment: async ({ messageId, attachmentId }) => {
       const found = (messageId === undefined ? attachments.held : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId);
       if (found !== undefined) await parts.openAttachment(found);

@@ -1,5 +1,5 @@
-/** What an attachment was made of. */
-export type AttachmentKind = 'cell' | 'changes' | 'file' | 'problems' | 'selection' | 'symbol' | 'terminal' | 'visible';
+/** What an attachment was made of; `dropped`: bytes from outside of VS Code, in no file that it knows. */
+export type AttachmentKind = 'cell' | 'changes' | 'dropped' | 'file' | 'problems' | 'selection' | 'symbol' | 'terminal' | 'visible';
 
 /** What is sent as it is, by what it is made of: told by its first bytes, never by its name. */
 export type MediaType = 'application/pdf' | 'image/gif' | 'image/jpeg' | 'image/png' | 'image/webp';

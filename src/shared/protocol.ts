@@ -62,6 +62,12 @@ export interface HostApi {
   newThread(): Promise<null>;
   /** Lets the user pick what the next prompt takes along, in VS Code's own surface. */
   attach(): Promise<null>;
+  /** Announces a file that the user pasted or dropped here, and its bytes; answers the id for its pieces. */
+  beginUpload(ask: { readonly name: string; readonly bytes: number }): Promise<{ readonly uploadId: string }>;
+  /** Hands over the next piece of it, in base64; with the last one it is attached. */
+  uploadPiece(ask: { readonly uploadId: string; readonly data: string }): Promise<null>;
+  /** Attaches the files that were dropped, by the addresses that VS Code gave; asks in VS Code's own surface about those from elsewhere. */
+  drop(ask: { readonly uris: readonly string[] }): Promise<null>;
   /** Opens what an attachment stands for: one of the next prompt, or of this message. */
   openAttachment(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<null>;
   /** The bytes of an image, in base64, for a small picture of it: one of the next prompt, or of this message. None of what is large, or gone. */

@@ -38,7 +38,7 @@ const media: v.GenericSchema<Media> = v.strictObject({
 
 export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   id,
-  kind: v.picklist(['cell', 'changes', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
+  kind: v.picklist(['cell', 'changes', 'dropped', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
   path: line,
   lines: v.exactOptional(v.tuple([count, count])),
   language: line,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import { pieceLetters } from './pieces.ts';
 import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -48,6 +49,9 @@ export const hostWire: Wire<HostApi> = {
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },
   attach: { ask: v.undefined(), reply: done },
+  beginUpload: { ask: v.strictObject({ name: line, bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: v.strictObject({ uploadId: id }) },
+  uploadPiece: { ask: v.strictObject({ uploadId: id, data: v.pipe(v.string(), v.maxLength(pieceLetters)) }), reply: done },
+  drop: { ask: v.strictObject({ uris: v.pipe(v.array(line), v.maxLength(listLimit)) }), reply: done },
   openAttachment: { ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }), reply: done },
   preview: {
     ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }),

@@ -4,12 +4,12 @@ import type { Attachment, Media } from '../shared/model.ts';
 import type { Reports } from './reports.ts';
 
 /** Opens the file that an attachment was taken from, at its lines; where there is none any more, what was taken. `kept` is the folder of the bytes. */
-export async function openAttachment(reports: Reports, kept: vscode.Uri, { path, lines, language, text, media }: Attachment): Promise<void> {
+export async function openAttachment(reports: Reports, kept: vscode.Uri, { kind, path, lines, language, text, media }: Attachment): Promise<void> {
   if (media !== undefined) {
     await openMedia(media, vscode.Uri.joinPath(kept, media.hash));
     return;
   }
-  const document = await fileAt(path);
+  const document = kind === 'dropped' ? undefined : await fileAt(path);
   if (document === undefined) {
     await reports.show(`${path.replaceAll(/[/\\]/g, ' ')}${language === 'diff' ? '.diff' : ''}`, text);
     return;

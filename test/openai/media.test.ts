@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as v from 'valibot';
 import type { Connection } from '../../src/core/connections.ts';
 import type { Turn } from '../../src/core/engine.ts';
 import type { Attachment, Message } from '../../src/shared/model.ts';
@@ -11,6 +12,13 @@ import { bookmarkOf, EngineStage, textOf } from './engineContract.ts';
 const png = samplePng();
 const pngUrl = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 const pdfUrl = `data:application/pdf;base64,${Buffer.from(samplePdf).toString('base64')}`;
+
+const record = v.record(v.string(), v.unknown());
+const upload = v.object({ purpose: v.string(), file: v.instance(UploadedFile) });
+const earlier = (...attachments: readonly Attachment[]): readonly Message[] => [
+  { role: 'user', id: 'p', at: 1, text: 'Look.', attachments },
+  { role: 'assistant', id: 'x', parentId: 'p', at: 2, assistantId: 'a', assistantName: 'A', connectionName: 'C', model: 'm', text: 'I see.', state: 'complete' },
+];
 
 describe('What goes with a prompt besides text', () => {
   let server: OfflineServer;
@@ -27,13 +35,9 @@ describe('What goes with a prompt besides text', () => {
   beforeEach(() => { server.reset(); });
   const stage = (api: Connection['api'], more: Partial<Connection> = {}): EngineStage => new EngineStage(server, { api, ...more });
   const asking = (...attachments: readonly Attachment[]): Partial<Turn> => ({ prompt: { text: 'say seen', attachments }, bytesOf });
-  const earlier = (...attachments: readonly Attachment[]): readonly Message[] => [
-    { role: 'user', id: 'p', at: 1, text: 'Look.', attachments },
-    { role: 'assistant', id: 'x', parentId: 'p', at: 2, assistantId: 'a', assistantName: 'A', connectionName: 'C', model: 'm', text: 'I see.', state: 'complete' },
-  ];
   const bodies = (path: string): readonly unknown[] => server.requests.filter((request) => request.method === 'POST' && request.path === path).map(({ body }) => body);
   const body = (path: string): unknown => JSON.parse(JSON.stringify(bodies(path).at(-1)));
-  const told = (path: string, key: string): unknown => Object(body(path))[key];
+  const told = (path: string, key: string): unknown => v.parse(record, body(path))[key];
 
   it('is parts of one message in the Responses API: an image as its URL, a document with its name', async () => {
     assert.equal(textOf(await stage('responses').events('', asking(image, document))), 'seen\n\n[input_image]\n\n[input_file]');
@@ -69,9 +73,9 @@ describe('What goes with a prompt besides text', () => {
     const bookmark = bookmarkOf(await one.events('', asking(image)));
     assert.ok(bookmark !== undefined);
     await one.events('', { ...asking(image), history: earlier(image), bookmark });
-    const uploads = bodies('/v1/files').map((upload) => {
-      const { file, purpose } = Object(upload);
-      return file instanceof UploadedFile ? [purpose, file.filename, Buffer.from(file.content()).equals(png)] : file;
+    const uploads = bodies('/v1/files').map((sent) => {
+      const { file, purpose } = v.parse(upload, sent);
+      return [purpose, file.filename, Buffer.from(file.content()).equals(png)];
     });
     const id = /file-\w+/.exec(JSON.stringify(body(`/v1/threads/${bookmark.id}/messages`)))?.[0];
     assert.deepEqual([uploads, body(`/v1/threads/${bookmark.id}/messages`)], [

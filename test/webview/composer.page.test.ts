@@ -305,11 +305,11 @@ describe('What goes with the next prompt', () => {
 
   it('is shown by path and lines, and can be taken away', async () => {
     const chat = await openChatPage({ attachments });
-    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 B', 'src/b.ts:4\n18 B']);
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 B · as text', 'src/b.ts:4\n18 B · as text']);
     await chat.page.getByRole('button', { name: 'Remove src/a.ts:3-9' }).click();
     await eventually(() => chat.asked, [['detach', { attachmentId: 'one' }]]);
     await chat.tell({ type: 'attachments', attachments: attachments.slice(1) });
-    await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4\n18 B']);
+    await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4\n18 B · as text']);
   });
 
   it('opens what it stands for, in the composer and in a prompt', async () => {
@@ -328,6 +328,6 @@ describe('What goes with the next prompt', () => {
 
   it('shows what hides in its path', async () => {
     const { page } = await openChatPage({ attachments: [sampleAttachment('one', 'src/\u202Etxt.exe', 1, 2)] });
-    deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2\n18 B']);
+    deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2\n18 B · as text']);
   });
 });

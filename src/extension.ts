@@ -3,6 +3,7 @@ import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
+import { CurrentEditor, type KeptFollowing } from './core/currentEditor.ts';
 import { Desk } from './core/desk.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
@@ -15,6 +16,7 @@ import { HashedFiles } from './node/hashedFiles.ts';
 import { realPath } from './node/realPath.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
+import { askChanged, readAgain } from './vscode/askChanged.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
@@ -30,6 +32,7 @@ import { openAttachment } from './vscode/openAttachment.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
+import { WindowEditors } from './vscode/windowEditors.ts';
 
 const findLocalServers: CommandParts['findLocalServers'] = async () => (await import('./openai/localServers.ts')).findLocalServers(2000);
 
@@ -60,6 +63,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const attachments = new Attachments(countTokens);
   const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
   const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
+  const editors = new WindowEditors();
+  const currentEditor = new CurrentEditor(editors, {
+    get: () => context.workspaceState.get<KeptFollowing>('assistants.currentEditor', { following: 'off' }),
+    set: (kept) => void context.workspaceState.update('assistants.currentEditor', kept),
+  }, countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
   const chat = new Chat({ threads, backEnds, assistants, calls, attachmentStore, refused: new RefusedParameters(), log, explain });
@@ -70,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, attachmentStore, assistants, status, workspace, explain, act: (action) => act(commandParts, action),
+    { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id) },
     context.extensionUri, log,
   );
@@ -86,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    log, store, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     vscode.window.registerWebviewViewProvider('assistants.chat', view),

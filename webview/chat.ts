@@ -61,6 +61,7 @@ export class Chat {
       send: (text, attachmentIds) => requests.send(text, attachmentIds, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
+      follow: (following) => void requests.followEditor(following),
       bring: (things) => void requests.bring(things),
       open: (attachmentId) => void requests.openAttachment(attachmentId),
       detach: (attachmentId) => void requests.detach(attachmentId),
@@ -106,7 +107,7 @@ export class Chat {
   #draw(): void {
     const { snapshot } = this.#store;
     if (snapshot === undefined) return;
-    const { thread, status, attachments, assistants } = snapshot;
+    const { thread, status, attachments, assistants, currentEditor } = snapshot;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status);
@@ -114,6 +115,6 @@ export class Chat {
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
-    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, takes: status.takes, running: runningAnswer(thread) !== undefined });
+    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running: runningAnswer(thread) !== undefined });
   }
 }

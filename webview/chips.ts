@@ -8,6 +8,8 @@ import { quietButton } from './quietButton.ts';
 export interface ChipSteps {
   readonly open: (attachmentId: string) => void;
   readonly remove?: (attachmentId: string) => void;
+  /** What goes along by itself: its id, and how it is called. */
+  readonly current?: { readonly id: string; readonly words: string };
   /** What the connection takes besides text; where it is to be said of a chip that it cannot be sent. */
   readonly takes?: readonly MediaForm[];
   /** Shows an image in this place, once it is there. */
@@ -30,7 +32,7 @@ function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
   const name = attachmentName(attachment);
   const form = formOf(attachment);
   const problem = steps.takes === undefined ? undefined : formProblem(attachment, steps.takes);
-  const about = [unsaved === true ? 'not saved' : '', size(attachment), problem ?? travels[form]].filter((part) => part !== '').join(' · ');
+  const about = [steps.current?.id === id ? steps.current.words : '', unsaved === true ? 'not saved' : '', size(attachment), problem ?? travels[form]].filter((part) => part !== '').join(' · ');
   const open = h('button', { type: 'button', class: 'chip-name', title: `${name} · ${about}`, 'aria-label': `Open ${name}` }, [h('bdi', {}, [name])]);
   open.addEventListener('click', () => { steps.open(id); });
   const place = h('span', { class: 'chip-icon' }, [icon(form === 'text' ? icons[kind] : mediaIcons[form])]);

@@ -1,11 +1,12 @@
 import type { MediaForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/model.ts';
-import type { NamedAssistant } from '../src/shared/protocol.ts';
+import type { CurrentEditorView, EditorFollowing, NamedAssistant } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import { pastedFiles, type Brought } from './broughtThings.ts';
 import { chips } from './chips.ts';
 import { sendOnEnter } from './composerKeys.ts';
 import { takeDrops } from './dropTarget.ts';
+import { EditorSwitch } from './editorSwitch.ts';
 import { h } from './elements.ts';
 import { Mentions } from './mentions.ts';
 import { quietButton } from './quietButton.ts';
@@ -18,6 +19,8 @@ export interface ComposerSteps {
   stop(): void;
   /** Lets the user pick what to attach. */
   attach(): void;
+  /** Says what is to go with each prompt by itself. */
+  follow(following: EditorFollowing): void;
   /** Attaches what was pasted or dropped. */
   bring(things: Brought): void;
   open(attachmentId: string): void;
@@ -33,6 +36,7 @@ export interface ComposerState {
   /** Those who can be asked by @name. */
   readonly assistants: readonly NamedAssistant[];
   readonly attachments: readonly Attachment[];
+  readonly currentEditor: CurrentEditorView;
   /** What the connection takes besides text. */
   readonly takes: readonly MediaForm[];
   readonly running: boolean;
@@ -51,9 +55,11 @@ export class Composer {
   readonly #chips = h('div', { class: 'composer-chips' });
   readonly #mentions = new Mentions(this.#area, () => { this.#typed(); });
   readonly #hint = h('p', { class: 'hint', role: 'status' });
+  readonly #switch: EditorSwitch;
   readonly #send: HTMLElement;
   readonly #stop: HTMLElement;
   #attachments: readonly Attachment[] = [];
+  #currentEditor: CurrentEditorView = { following: 'off' };
   #takes: readonly MediaForm[] = [];
   #running = false;
   #sending = false;
@@ -72,7 +78,8 @@ export class Composer {
     this.#area.addEventListener('paste', (event) => { this.#paste(event); });
     sendOnEnter(this.#area, () => { this.submit(); });
     const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes. To drop files here, hold Shift.', iconName: 'attach', press: () => { steps.attach(); } });
-    const row = h('div', { class: 'composer-row' }, [attach, this.#hint, this.#send, this.#stop]);
+    this.#switch = new EditorSwitch((following) => { steps.follow(following); });
+    const row = h('div', { class: 'composer-row' }, [attach, this.#switch.element, this.#hint, this.#send, this.#stop]);
     this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#chips, this.#area, row]);
     takeDrops(this.element, {
       over: (isOver) => { this.#hold(isOver); },
@@ -81,12 +88,14 @@ export class Composer {
     this.#showState();
   }
 
-  show({ assistantName, assistants, attachments, takes, running }: ComposerState): void {
+  show({ assistantName, assistants, attachments, currentEditor, takes, running }: ComposerState): void {
     this.#ready = true;
     this.#mentions.show(assistants);
     this.#area.placeholder = `Ask ${assistantName}… (Enter to send, Shift+Enter for a new line)`;
-    if (attachments !== this.#attachments || takes !== this.#takes) {
+    this.#switch.show(currentEditor);
+    if (attachments !== this.#attachments || currentEditor !== this.#currentEditor || takes !== this.#takes) {
       this.#attachments = attachments;
+      this.#currentEditor = currentEditor;
       this.#takes = takes;
       this.#showChips();
     }
@@ -126,7 +135,7 @@ export class Composer {
     this.#sending = true;
     this.#delivered = text;
     this.#showState();
-    const stored = await this.#steps.send(text, this.#attachments.map(({ id }) => id));
+    const stored = await this.#steps.send(text, this.#along.map(({ id }) => id));
     this.#sending = false;
     if (stored && this.#area.value === text) {
       this.#area.value = '';
@@ -135,6 +144,12 @@ export class Composer {
     this.#showState();
     if (stored && this.#waiting) this.submit();
     this.#waiting = false;
+  }
+
+  /** All that goes with the next prompt: nothing is sent that is not among it. */
+  get #along(): readonly Attachment[] {
+    const { attachment } = this.#currentEditor;
+    return attachment === undefined ? this.#attachments : [attachment, ...this.#attachments];
   }
 
   #typed(): void {
@@ -168,11 +183,16 @@ export class Composer {
 
   #showChips(): void {
     const hadFocus = this.#chips.contains(document.activeElement);
-    this.#chips.replaceChildren(chips(this.#attachments, {
+    const { following, attachment } = this.#currentEditor;
+    this.#chips.replaceChildren(chips(this.#along, {
       takes: this.#takes,
       open: (id) => { this.#steps.open(id); },
-      remove: (id) => { this.#steps.detach(id); },
-      thumbnail: (attachment, place) => { this.#steps.thumbnail(attachment, place); },
+      remove: (id) => {
+        if (id === attachment?.id) this.#steps.follow('off');
+        else this.#steps.detach(id);
+      },
+      thumbnail: (shown, place) => { this.#steps.thumbnail(shown, place); },
+      ...(attachment === undefined ? {} : { current: { id: attachment.id, words: following === 'pinned' ? 'pinned' : 'current editor' } }),
     }));
     if (hadFocus) this.focus();
   }

@@ -1,5 +1,5 @@
 import type { FailureAction } from '../src/shared/model.ts';
-import type { HostApi } from '../src/shared/protocol.ts';
+import type { EditorFollowing, HostApi } from '../src/shared/protocol.ts';
 import type { Brought } from './broughtThings.ts';
 import { uploadFiles } from './fileUploads.ts';
 import type { Problem } from './notices.ts';
@@ -27,10 +27,14 @@ export class Requests {
     });
   }
 
-  /** `again` sends what the composer then holds. */
-  send(text: string, attachmentIds: readonly string[], again: () => void): Promise<boolean> {
+  /** Resolves with whether it was stored. `again` sends what the composer then holds. */
+  async send(text: string, attachmentIds: readonly string[], again: () => void): Promise<boolean> {
     const threadId = this.#threadId();
-    return this.#ask(() => this.#host.send({ ...(threadId === undefined ? {} : { threadId }), text, attachmentIds }), again);
+    let stored = false;
+    await this.#ask(async () => {
+      stored = (await this.#host.send({ ...(threadId === undefined ? {} : { threadId }), text, attachmentIds })) !== null;
+    }, again);
+    return stored;
   }
 
   stop(): Promise<boolean> {
@@ -49,6 +53,11 @@ export class Requests {
   /** Lets the user pick what to attach. */
   attach(): Promise<boolean> {
     return this.#ask(() => this.#host.attach());
+  }
+
+  /** Says what is to go with each prompt by itself. */
+  followEditor(following: EditorFollowing): Promise<boolean> {
+    return this.#ask(() => this.#host.followEditor({ following }));
   }
 
   /** Attaches what was pasted or dropped. */

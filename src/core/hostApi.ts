@@ -3,10 +3,10 @@ import { toBase64 } from '../shared/base64.ts';
 import type { Attachment, Failure, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Status } from '../shared/protocol.ts';
 import type { Assistants } from './assistants.ts';
-import type { Attachments } from './attachments.ts';
 import { bytesAttachment } from './bytesAttachment.ts';
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
+import { goingAlong, type AlongParts } from './goingAlong.ts';
 import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { Uploads } from './uploads.ts';
@@ -15,11 +15,10 @@ import { Uploads } from './uploads.ts';
 const previewLimit = 1_000_000;
 
 /** What a page's questions are answered with. */
-export interface HostParts {
+export interface HostParts extends AlongParts {
   readonly threads: Threads;
   readonly chat: Chat;
   readonly desk: Desk;
-  readonly attachments: Attachments;
   readonly attachmentStore: AttachmentStore;
   readonly assistants: Assistants;
   readonly status: () => Promise<Status>;
@@ -39,22 +38,25 @@ export interface HostParts {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, attachmentStore, assistants, status, workspace, act, askResult } = parts;
+  const { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, status, workspace, act, askResult } = parts;
   const uploads = new Uploads();
   return {
     hello: async () => {
       const thread = lastShown(parts);
       desk.settle(thread?.id);
+      await currentEditor.look();
       const { draft } = desk;
-      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
     },
     keepDraft: async (draft) => {
       desk.write(draft);
       return null;
     },
     send: async ({ threadId, text, attachmentIds }) => {
+      const along = await goingAlong(parts, attachmentIds);
+      if (along === undefined) return null;
       const { assistantId } = desk;
-      const id = await chat.send({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: attachments.pick(attachmentIds), workspace });
+      const id = await chat.send({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: along, workspace });
       attachments.remove(attachmentIds);
       if (threadId === undefined) desk.show(threads.open(id));
       return { threadId: id };
@@ -73,6 +75,7 @@ export function hostApi(parts: HostParts): HostApi {
       return null;
     },
     attach: () => parts.attach().then(() => null),
+    followEditor: ({ following }) => currentEditor.follow(following).then(() => null),
     beginUpload: async ({ name, bytes }) => ({ uploadId: uploads.begin(name, bytes) }),
     uploadPiece: async ({ uploadId, data }) => {
       const file = uploads.add(uploadId, data);
@@ -81,7 +84,7 @@ export function hostApi(parts: HostParts): HostApi {
     },
     drop: ({ uris }) => parts.drop(uris).then(() => null),
     openAttachment: async ({ messageId, attachmentId }) => {
-      const found = (messageId === undefined ? attachments.held : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId);
+      const found = (messageId === undefined ? heldBy(parts) : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId);
       if (found !== undefined) await parts.openAttachment(found);
       return null;
     },
@@ -102,6 +105,11 @@ export function hostApi(parts: HostParts): HostApi {
 /** The assistants as a page lists them. */
 export function named({ known }: Assistants): readonly NamedAssistant[] {
   return known.map(({ id, name, description }) => ({ id, name, ...(description === undefined ? {} : { description }) }));
+}
+
+/** What the composer shows. */
+function heldBy({ attachments, currentEditor: { view } }: HostParts): readonly Attachment[] {
+  return [...attachments.held, ...(view.attachment === undefined ? [] : [view.attachment])];
 }
 
 /** What went with a prompt of the thread on show. */

@@ -23,12 +23,25 @@ export interface NamedAssistant {
   readonly description?: string;
 }
 
+/** What goes with each prompt by itself: nothing; what is in front of the user; or one file, whatever is in front of them. */
+export type EditorFollowing = 'off' | 'on' | 'pinned';
+
+/** The switch “Current editor” as it stands. */
+export interface CurrentEditorView {
+  readonly following: EditorFollowing;
+  /** What goes with the next prompt; none while there is no text to go. */
+  readonly attachment?: Attachment;
+  /** Why nothing goes although there is something. */
+  readonly problem?: string;
+}
+
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {
   /** The thread on show; absent for a new one. */
   readonly thread?: Thread;
   /** What the next prompt takes along. */
   readonly attachments: readonly Attachment[];
+  readonly currentEditor: CurrentEditorView;
   readonly status: Status;
   readonly assistants: readonly NamedAssistant[];
   /** What was being written when the page was last there. */
@@ -44,8 +57,8 @@ export interface HostApi {
   hello(): Promise<Snapshot>;
   /** Keeps what is being written, so that no crash can take it. */
   keepDraft(ask: Draft): Promise<null>;
-  /** Sends a prompt with these attachments, in a new thread if none is named; answers once the prompt is stored. */
-  send(ask: { readonly threadId?: string; readonly text: string; readonly attachmentIds: readonly string[] }): Promise<{ readonly threadId: string }>;
+  /** Sends a prompt with these attachments, in a new thread if none is named; answers once the prompt is stored, with null if the user would rather not send it. */
+  send(ask: { readonly threadId?: string; readonly text: string; readonly attachmentIds: readonly string[] }): Promise<{ readonly threadId: string } | null>;
   /** Stops the answer that is arriving in this thread; what has arrived stays. */
   stop(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
@@ -62,6 +75,8 @@ export interface HostApi {
   newThread(): Promise<null>;
   /** Lets the user pick what the next prompt takes along, in VS Code's own surface. */
   attach(): Promise<null>;
+  /** Says what is to go with each prompt by itself. */
+  followEditor(ask: { readonly following: EditorFollowing }): Promise<null>;
   /** Announces a file that the user pasted or dropped here, and its bytes; answers the id for its pieces. */
   beginUpload(ask: { readonly name: string; readonly bytes: number }): Promise<{ readonly uploadId: string }>;
   /** Hands over the next piece of it, in base64; with the last one it is attached. */
@@ -85,6 +100,7 @@ export type ViewEvent =
   /** Show this thread, or a new one. */
   | { readonly type: 'opened'; readonly thread?: Thread }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
+  | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }
   | { readonly type: 'status'; readonly status: Status }
   | { readonly type: 'assistants'; readonly assistants: readonly NamedAssistant[] }
   /** Put the cursor into the composer. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { CurrentEditorView, EditorFollowing, HostApi, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { pieceLetters } from './pieces.ts';
 import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
 
@@ -19,7 +19,11 @@ const assistants: v.GenericSchema<readonly NamedAssistant[]> = v.array(v.strictO
 
 const attachments = v.pipe(v.array(attachment), v.maxLength(listLimit));
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft) });
+const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pinned']);
+
+const currentEditor: v.GenericSchema<CurrentEditorView> = v.strictObject({ following, attachment: v.exactOptional(attachment), problem: v.exactOptional(line) });
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, currentEditor, status, assistants, draft: v.exactOptional(draft) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -39,7 +43,7 @@ export const hostWire: Wire<HostApi> = {
   keepDraft: { ask: draft, reply: done },
   send: {
     ask: v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)) }),
-    reply: v.strictObject({ threadId }),
+    reply: v.nullable(v.strictObject({ threadId })),
   },
   stop: { ask: v.strictObject({ threadId }), reply: done },
   retry: oneMessage,
@@ -49,6 +53,7 @@ export const hostWire: Wire<HostApi> = {
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },
   attach: { ask: v.undefined(), reply: done },
+  followEditor: { ask: v.strictObject({ following }), reply: done },
   beginUpload: { ask: v.strictObject({ name: line, bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: v.strictObject({ uploadId: id }) },
   uploadPiece: { ask: v.strictObject({ uploadId: id, data: v.pipe(v.string(), v.maxLength(pieceLetters)) }), reply: done },
   drop: { ask: v.strictObject({ uris: v.pipe(v.array(line), v.maxLength(listLimit)) }), reply: done },
@@ -65,6 +70,7 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('thread'), threadId, event: threadEvent }),
   v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
+  v.strictObject({ type: v.literal('currentEditor'), currentEditor }),
   v.strictObject({ type: v.literal('status'), status }),
   v.strictObject({ type: v.literal('assistants'), assistants }),
   v.strictObject({ type: v.literal('compose') }),

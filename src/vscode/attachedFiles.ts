@@ -34,7 +34,7 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
     if ((type & vscode.FileType.File) === 0) return problem(`${name} is neither a file nor a folder.`);
     if (size > fileLimit) return problem(fileTooLarge(name, size));
     const media = await mediaAttachment(name, await vscode.workspace.fs.readFile(uri), store);
-    if (media !== undefined) return { attachments: [media], problems: [] };
+    if (media !== undefined) return { attachments: [{ ...media, address: uri.toString() }], problems: [] };
     const wrong = sizeProblem(name, size);
     return wrong === undefined ? fromDocument(await vscode.workspace.openTextDocument(uri), name) : problem(wrong);
   } catch (error) {
@@ -54,7 +54,7 @@ async function readFolder(uri: vscode.Uri, name: string, store: Pick<AttachmentS
 function fromDocument(document: vscode.TextDocument, name: string): ReadFiles {
   const text = document.getText();
   const wrong = text === '' ? `${name} is empty.` : textProblem(name, text, document.encoding);
-  return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text }], problems: [] } : problem(wrong);
+  return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text, ...(document.isUntitled ? {} : { address: document.uri.toString() }) }], problems: [] } : problem(wrong);
 }
 
 function nameOf(uri: vscode.Uri): string {

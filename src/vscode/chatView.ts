@@ -64,7 +64,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   #follow(page: DisposableStore, tell: (event: ViewEvent) => void, view: vscode.WebviewView): void {
-    const { threads, desk, attachments, assistants, status } = this.#parts;
+    const { threads, desk, attachments, currentEditor, assistants, status } = this.#parts;
     page.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       tell({ type: 'thread', threadId, event });
@@ -76,6 +76,9 @@ export class ChatView implements vscode.WebviewViewProvider {
     }));
     page.add(attachments.onChange((held) => {
       tell({ type: 'attachments', attachments: held });
+    }));
+    page.add(currentEditor.onChange((current) => {
+      tell({ type: 'currentEditor', currentEditor: current });
     }));
     const tellStatus = async (): Promise<void> => {
       tell({ type: 'status', status: await status() });

@@ -7,6 +7,8 @@ import { pieceLetters, pieceLimit } from '../../src/shared/pieces.ts';
 import { KeptBytes } from '../support/fakes.ts';
 import { samplePng } from '../support/sampleImages.ts';
 
+const named = (content: Uint8Array): Promise<unknown> => bytesAttachment('it', content, new KeptBytes());
+const text = (words: string): unknown => ({ kind: 'dropped', path: 'it', language: '', text: words });
 const bytes = Uint8Array.from({ length: 300_000 }, (_, at) => (at * 7) % 256);
 
 describe('What comes piece by piece', () => {
@@ -55,15 +57,12 @@ describe('What comes piece by piece', () => {
 });
 
 describe('Bytes without a file', () => {
-  const named = (content: Uint8Array, name = 'it'): Promise<unknown> => bytesAttachment(name, content, new KeptBytes());
-
   it('are an image where they begin like one', async () => {
     const attachment = await bytesAttachment('notes.txt', samplePng(), new KeptBytes());
     assert.deepEqual([attachment.kind, attachment.path, attachment.text, attachment.media?.mediaType], ['dropped', 'notes.txt', '', 'image/png']);
   });
 
   it('are text in UTF-8, or in UTF-16 with its mark', async () => {
-    const text = (words: string): unknown => ({ kind: 'dropped', path: 'it', language: '', text: words });
     const swapped = Buffer.from('\uFEFFGrüße', 'utf16le').swap16();
     assert.deepEqual(await Promise.all([named(Buffer.from('Grüße')), named(Buffer.from('\uFEFFGrüße')), named(Buffer.from('\uFEFFGrüße', 'utf16le')), named(swapped)]), [text('Grüße'), text('Grüße'), text('Grüße'), text('Grüße')]);
   });

@@ -14,6 +14,8 @@ const dropped = (texts: Readonly<Record<string, string>>, files: readonly string
   return [uris, found.map(({ name }) => name)];
 };
 
+const names = (texts: Readonly<Record<string, string>>): readonly string[] => pastedFiles(transfer(texts, ['image.png'])).map(({ name }) => name);
+
 describe('What is dropped', () => {
   it('is the addresses that VS Code gives, each once, even where the browser makes files of them', () => {
     const list = 'vscode-remote://ssh/w/a.ts\r\nfile:///w/b.ts';
@@ -35,7 +37,6 @@ describe('What is dropped', () => {
 
 describe('What is pasted', () => {
   it('is files, unless there are words as well: a spreadsheet brings a picture of its cells', () => {
-    const names = (texts: Readonly<Record<string, string>>): readonly string[] => pastedFiles(transfer(texts, ['image.png'])).map(({ name }) => name);
     deepEqual([names({}), names({ 'text/html': '<img>' }), names({ 'text/plain': '1\t2' })], [['image.png'], ['image.png'], []]);
   });
 });

@@ -50,7 +50,7 @@ describe('The composer', () => {
     const hello = async (): Promise<Snapshot> => {
       hellos += 1;
       if (hellos === 2) await ready.promise;
-      return { attachments: [], status: sampleStatus, assistants: [] };
+      return { attachments: [], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [] };
     };
     const chat = await openChatPage({ host: { hello } });
     await chat.page.reload();

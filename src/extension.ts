@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const attachments = new Attachments(countTokens);
   const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
   const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
-  const editors = new WindowEditors();
+  const editors = new WindowEditors(attachmentStore);
   const currentEditor = new CurrentEditor(editors, {
     get: () => context.workspaceState.get<KeptFollowing>('assistants.currentEditor', { following: 'off' }),
     set: (kept) => void context.workspaceState.update('assistants.currentEditor', kept),

@@ -27,16 +27,20 @@ export async function readFiles(uris: readonly vscode.Uri[], store: Pick<Attachm
 async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const name = nameOf(uri);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled));
-  if (open !== undefined) return fromDocument(open, name);
+  if (open !== undefined) return fromText(open, name, open.getText());
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.Directory) !== 0) return await readFolder(uri, name, store);
     if ((type & vscode.FileType.File) === 0) return problem(`${name} is neither a file nor a folder.`);
     if (size > fileLimit) return problem(fileTooLarge(name, size));
-    const media = await mediaAttachment(name, await vscode.workspace.fs.readFile(uri), store);
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const media = await mediaAttachment(name, bytes, store);
     if (media !== undefined) return { attachments: [{ ...media, address: uri.toString() }], problems: [] };
     const wrong = sizeProblem(name, size);
-    return wrong === undefined ? fromDocument(await vscode.workspace.openTextDocument(uri), name) : problem(wrong);
+    if (wrong !== undefined) return problem(wrong);
+    // The document knows the language and the encoding; its text may still be the one from before a change on the disk.
+    const document = await vscode.workspace.openTextDocument(uri);
+    return fromText(document, name, await vscode.workspace.decode(bytes, { encoding: document.encoding }));
   } catch (error) {
     return problem(reason(name, error));
   }
@@ -51,8 +55,7 @@ async function readFolder(uri: vscode.Uri, name: string, store: Pick<AttachmentS
   return { attachments: all.flatMap(({ attachments }) => attachments), problems: all.flatMap(({ problems }) => problems) };
 }
 
-function fromDocument(document: vscode.TextDocument, name: string): ReadFiles {
-  const text = document.getText();
+function fromText(document: vscode.TextDocument, name: string, text: string): ReadFiles {
   const wrong = text === '' ? `${name} is empty.` : textProblem(name, text, document.encoding);
   return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text, ...(document.isUntitled ? {} : { address: document.uri.toString() }) }], problems: [] } : problem(wrong);
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { EditorLook, Editors } from '../core/currentEditor.ts';
 import { textProblem } from '../core/readableText.ts';
+import type { AttachmentStore } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
+import { readFiles } from './attachedFiles.ts';
 import { described, piece } from './editorPieces.ts';
 
 /** How long after the last change the editors are looked at again, in milliseconds. */
@@ -12,12 +14,14 @@ const panels: ReadonlySet<string> = new Set(['comment', 'debug', 'output', 'vsco
 
 /** The text editors of VS Code's window. */
 export class WindowEditors implements Editors, vscode.Disposable {
+  readonly #store: Pick<AttachmentStore, 'keep'>;
   readonly #changed = new Emitter<null>();
   readonly #held = new DisposableStore();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onChange = this.#changed.on;
 
-  constructor() {
+  constructor(store: Pick<AttachmentStore, 'keep'>) {
+    this.#store = store;
     const soon = (): void => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => { this.#changed.fire(null); }, pause);
@@ -36,11 +40,8 @@ export class WindowEditors implements Editors, vscode.Disposable {
   }
 
   async at(address: string): Promise<EditorLook> {
-    try {
-      return whole(await vscode.workspace.openTextDocument(vscode.Uri.parse(address)));
-    } catch {
-      return { address, problem: `${vscode.workspace.asRelativePath(vscode.Uri.parse(address))} cannot be read any more.` };
-    }
+    const { attachments: [found], problems: [problem] } = await readFiles([vscode.Uri.parse(address)], this.#store);
+    return { address, ...(found === undefined ? {} : { piece: found }), ...(problem === undefined ? {} : { problem }) };
   }
 
   isTrusted(): boolean {

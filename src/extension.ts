@@ -6,6 +6,7 @@ import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
 import { ContextMeter } from './core/contextMeter.ts';
 import { ContextCounter } from './core/contextParts.ts';
+import { CurrentEditor, type KeptFollowing } from './core/currentEditor.ts';
 import { Desk } from './core/desk.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
@@ -29,14 +30,17 @@ import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
 import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
+import { HashedFiles } from './node/hashedFiles.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
+import { realPath } from './node/realPath.ts';
 import { saveFile } from './node/savedFile.ts';
 import { SqliteSentStore } from './node/sentStore.ts';
 import { SqliteServerRecord } from './node/serverRecord.ts';
 import { textBytes } from './node/textBytes.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
+import { askChanged, readAgain } from './vscode/askChanged.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
@@ -47,6 +51,7 @@ import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
+import { attachDropped } from './vscode/droppedUris.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { decideInVscode } from './vscode/guardQuestions.ts';
 import { Keys } from './vscode/keys.ts';
@@ -60,6 +65,7 @@ import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
+import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
 
 const findLocalServers: CommandParts['findLocalServers'] = async () => (await import('./openai/localServers.ts')).findLocalServers(2000);
@@ -96,6 +102,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
   const attachments = new Attachments(countTokens);
+  const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
+  const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
+  const editors = new WindowEditors(attachmentStore);
+  const currentEditor = new CurrentEditor(editors, {
+    get: () => context.workspaceState.get<KeptFollowing>('assistants.currentEditor', { following: 'off' }),
+    set: (kept) => void context.workspaceState.update('assistants.currentEditor', kept),
+  }, countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
   const gate = new Gate(decideInVscode);
@@ -115,7 +128,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const knowledge: AssistantKnowledge = new AssistantKnowledge({ files: known, passages: new KnowledgePassages(known, passages, vscode.workspace.name ?? ''), memory, sync, gate, workspace: vscode.workspace.name ?? '' });
-  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, refused: new RefusedParameters(), sent, log, explain });
+  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, attachmentStore, refused: new RefusedParameters(), sent, log, explain });
   const counter = new ContextCounter(countTokens);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
@@ -132,8 +145,9 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), files: workspaceFiles, attachFound: (found) => attachFound({ attachments, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachment), askResult: (id) => askResult(calls, id), openCitation },
+    { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), files: workspaceFiles,
+      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);
@@ -144,14 +158,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts: CommandParts = {
     ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk, backEnds, gate, log, attachments, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter,
+    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),

@@ -12,6 +12,7 @@ import { isForComposer } from './offers.ts';
 import { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import { runningAnswer } from './threadRows.ts';
+import { Thumbnails } from './thumbnails.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
 
@@ -36,6 +37,7 @@ export class Chat {
     this.#drafts = new Drafts(keep, host);
     this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); } });
     const requests = this.#requests;
+    const thumbnails = new Thumbnails();
     const startAgain = (): void => void requests.begin();
     this.#header = new Header(() => void this.#newThread(), () => void requests.take('chooseAssistant', startAgain));
     this.#notices = new Notices({
@@ -58,11 +60,17 @@ export class Chat {
       select: (messageId) => void requests.select(messageId),
       showSent: (messageId) => void requests.showSent(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
-    }, (messageId, attachmentId) => void requests.openAttachment(attachmentId, messageId));
+    }, (messageId) => ({
+      open: (attachmentId) => void requests.openAttachment(attachmentId, messageId),
+      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id, messageId)),
+    }));
     this.#composer = new Composer(this.#drafts.text, {
       send: (text, attachmentIds, anyway) => requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
+      follow: (following) => void requests.followEditor(following),
+      bring: (things) => void requests.bring(things),
+      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id)),
       inspect: (text, attachmentIds) => void requests.showRequest(text, attachmentIds),
       open: (attachmentId) => void requests.openAttachment(attachmentId),
       detach: (attachmentId) => void requests.detach(attachmentId),
@@ -126,7 +134,7 @@ export class Chat {
   #draw(): void {
     const { snapshot } = this.#store;
     if (snapshot === undefined) return;
-    const { thread, status, attachments, assistants, meter } = snapshot;
+    const { thread, status, attachments, assistants, currentEditor, meter } = snapshot;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status);
@@ -134,6 +142,6 @@ export class Chat {
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
-    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, running: runningAnswer(thread) !== undefined, meter });
+    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running: runningAnswer(thread) !== undefined, meter });
   }
 }

@@ -1,3 +1,4 @@
+import { formOf, formProblem, type MediaForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment, AttachmentKind } from '../src/shared/model.ts';
 import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { attachmentName } from './attachmentName.ts';
@@ -8,9 +9,18 @@ import { quietButton } from './quietButton.ts';
 export interface ChipSteps {
   readonly open: (attachmentId: string) => void;
   readonly remove?: (attachmentId: string) => void;
+  /** What goes along by itself: its id, and how it is called. */
+  readonly current?: { readonly id: string; readonly words: string };
+  /** What the connection takes besides text; where it is to be said of a chip that it cannot be sent. */
+  readonly takes?: readonly MediaForm[];
+  /** Shows an image in this place, once it is there. */
+  readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
 }
 
-const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
+const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', dropped: 'file', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
+
+const mediaIcons: Readonly<Record<MediaForm, string>> = { image: 'file-media', document: 'file-pdf' };
+const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: 'as text', image: 'as image', document: 'as file' };
 
 /** The list of what went with a prompt, or of what will go with it. */
 export function chips(attachments: readonly Attachment[], steps: ChipSteps): HTMLElement {
@@ -21,17 +31,21 @@ export function chips(attachments: readonly Attachment[], steps: ChipSteps): HTM
 function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
   const { id, kind, unsaved } = attachment;
   const name = attachmentName(attachment);
-  const about = [unsaved === true ? 'not saved' : '', size(attachment)].filter((part) => part !== '').join(' · ');
+  const form = formOf(attachment);
+  const problem = steps.takes === undefined ? undefined : formProblem(attachment, steps.takes);
+  const about = [steps.current?.id === id ? steps.current.words : '', unsaved === true ? 'not saved' : '', size(attachment), problem ?? travels[form]].filter((part) => part !== '').join(' · ');
   const open = h('button', { type: 'button', class: 'chip-name', title: `${name} · ${about}`, 'aria-label': `Open ${name}` }, [h('bdi', {}, [name])]);
   open.addEventListener('click', () => { steps.open(id); });
-  const parts = [icon(icons[kind]), open, h('span', { class: 'meta chip-size' }, [about])];
+  const place = h('span', { class: 'chip-icon' }, [icon(form === 'text' ? icons[kind] : mediaIcons[form])]);
+  if (form === 'image') steps.thumbnail(attachment, place);
+  const parts: HTMLElement[] = [place, open, h('span', { class: 'meta chip-size' }, [about])];
   const { remove } = steps;
   if (remove !== undefined) parts.push(quietButton({ name: `Remove ${name}`, iconName: 'close', press: () => { remove(id); } }));
-  return h('li', { class: 'chip' }, parts);
+  return h('li', { class: problem === undefined ? 'chip' : 'chip refused' }, parts);
 }
 
 /** “1.2 KB · 310 tokens”. */
-function size({ text, tokens }: Attachment): string {
-  const weight = sizeInWords(new Blob([text]).size);
+function size({ text, media, tokens }: Attachment): string {
+  const weight = sizeInWords(media?.bytes ?? new Blob([text]).size);
   return tokens === undefined ? weight : `${weight} · ${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`;
 }

@@ -1,8 +1,12 @@
+import type { MediaForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/model.ts';
-import type { FoundFiles, Meter, NamedAssistant } from '../src/shared/protocol.ts';
+import type { CurrentEditorView, EditorFollowing, FoundFiles, Meter, NamedAssistant } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
+import { pastedFiles, type Brought } from './broughtThings.ts';
 import { chips } from './chips.ts';
 import { sendOnEnter } from './composerKeys.ts';
+import { takeDrops } from './dropTarget.ts';
+import { EditorSwitch } from './editorSwitch.ts';
 import { h } from './elements.ts';
 import { FilePicks } from './filePicks.ts';
 import { Mentions } from './mentions.ts';
@@ -17,6 +21,10 @@ export interface ComposerSteps {
   stop(): void;
   /** Lets the user pick what to attach. */
   attach(): void;
+  /** Says what is to go with each prompt by itself. */
+  follow(following: EditorFollowing): void;
+  /** Attaches what was pasted or dropped. */
+  bring(things: Brought): void;
   /** Shows what sending this would send. */
   inspect(text: string, attachmentIds: readonly string[]): void;
   open(attachmentId: string): void;
@@ -24,6 +32,7 @@ export interface ComposerSteps {
   findFiles(query: string): Promise<FoundFiles>;
   /** Takes a file that was found along. */
   attachFound(id: string): void;
+  thumbnail(attachment: Attachment, place: HTMLElement): void;
   /** The text has changed. */
   typed(text: string): void;
 }
@@ -34,9 +43,15 @@ export interface ComposerState {
   /** Those who can be asked by @name. */
   readonly assistants: readonly NamedAssistant[];
   readonly attachments: readonly Attachment[];
+  readonly currentEditor: CurrentEditorView;
+  /** What the connection takes besides text. */
+  readonly takes: readonly MediaForm[];
   readonly running: boolean;
   readonly meter: Meter | undefined;
 }
+
+/** VS Code keeps drags to itself unless Shift is held: https://github.com/microsoft/vscode/issues/182449. */
+const dropHint = 'Drop to attach. Keep Shift held: without it, VS Code opens what you drop.';
 
 const stillArriving = 'An answer is still arriving. Stop it to send.';
 
@@ -50,9 +65,12 @@ export class Composer {
   readonly #filePicks: FilePicks;
   readonly #hint = h('p', { class: 'hint', role: 'status' });
   readonly #meter = new MeterView();
+  readonly #switch: EditorSwitch;
   readonly #send: HTMLElement;
   readonly #stop: HTMLElement;
   #attachments: readonly Attachment[] = [];
+  #currentEditor: CurrentEditorView = { following: 'off' };
+  #takes: readonly MediaForm[] = [];
   #running = false;
   #sending = false;
   #ready = false;
@@ -68,22 +86,30 @@ export class Composer {
     this.#stop = iconButton({ name: 'Stop', hint: 'Stop this answer', iconName: 'stop-circle', press: () => { steps.stop(); } });
     this.#area.value = draft;
     this.#area.addEventListener('input', () => { this.#typed(); });
-    this.#area.addEventListener('paste', (event) => { this.#refuseTooLong(event); });
+    this.#area.addEventListener('paste', (event) => { this.#paste(event); });
     sendOnEnter(this.#area, () => { this.submit(); });
-    const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes', iconName: 'attach', press: () => { steps.attach(); } });
+    const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes. To drop files here, hold Shift.', iconName: 'attach', press: () => { steps.attach(); } });
+    this.#switch = new EditorSwitch((following) => { steps.follow(following); });
     const inspect = quietButton({ name: 'Show What Will Be Sent', hint: 'Show what will be sent, before it is', iconName: 'eye', press: () => { steps.inspect(...this.contents); } });
-    const row = h('div', { class: 'composer-row' }, [attach, inspect, this.#hint, this.#meter.element, this.#send, this.#stop]);
+    const row = h('div', { class: 'composer-row' }, [attach, this.#switch.element, inspect, this.#hint, this.#meter.element, this.#send, this.#stop]);
     this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#filePicks.element, this.#chips, this.#area, row]);
+    takeDrops(this.element, {
+      over: (isOver) => { this.#hold(isOver); },
+      drop: (things) => { steps.bring(things); },
+    });
     this.#showState();
   }
 
-  show({ assistantName, assistants, attachments, running, meter }: ComposerState): void {
+  show({ assistantName, assistants, attachments, currentEditor, takes, running, meter }: ComposerState): void {
     this.#ready = true;
     this.#meter.show(meter);
     this.#mentions.show(assistants);
     this.#area.placeholder = `Ask ${assistantName}… (Enter to send, Shift+Enter for a new line)`;
-    if (attachments !== this.#attachments) {
+    this.#switch.show(currentEditor);
+    if (attachments !== this.#attachments || currentEditor !== this.#currentEditor || takes !== this.#takes) {
       this.#attachments = attachments;
+      this.#currentEditor = currentEditor;
+      this.#takes = takes;
       this.#showChips();
     }
     if (running !== this.#running) {
@@ -138,6 +164,12 @@ export class Composer {
     this.#waiting = false;
   }
 
+  /** All that goes with the next prompt: nothing is sent that is not among it. */
+  get #along(): readonly Attachment[] {
+    const { attachment } = this.#currentEditor;
+    return attachment === undefined ? this.#attachments : [attachment, ...this.#attachments];
+  }
+
   #typed(): void {
     this.#waiting = false;
     this.#hint.textContent = '';
@@ -145,8 +177,14 @@ export class Composer {
     this.#showState();
   }
 
-  /** What cannot be sent is not even taken in: a text of that length would hold up the page. */
-  #refuseTooLong(event: ClipboardEvent): void {
+  /** Files become attachments; text that cannot be sent is not even taken in: at that length it would hold up the page. */
+  #paste(event: ClipboardEvent): void {
+    const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData);
+    if (files.length > 0) {
+      event.preventDefault();
+      this.#steps.bring({ uris: [], files });
+      return;
+    }
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
     const words = tooLong(this.#area.value.length + pasted.length);
     if (words === '') return;
@@ -154,9 +192,26 @@ export class Composer {
     this.#hint.textContent = words;
   }
 
+  /** Says what a drop would do, as long as something is held above. */
+  #hold(isOver: boolean): void {
+    if (isOver === this.element.classList.contains('dropping')) return;
+    this.element.classList.toggle('dropping', isOver);
+    this.#hint.textContent = isOver ? dropHint : '';
+  }
+
   #showChips(): void {
     const hadFocus = this.#chips.contains(document.activeElement);
-    this.#chips.replaceChildren(chips(this.#attachments, { open: (id) => { this.#steps.open(id); }, remove: (id) => { this.#steps.detach(id); } }));
+    const { following, attachment } = this.#currentEditor;
+    this.#chips.replaceChildren(chips(this.#along, {
+      takes: this.#takes,
+      open: (id) => { this.#steps.open(id); },
+      remove: (id) => {
+        if (id === attachment?.id) this.#steps.follow('off');
+        else this.#steps.detach(id);
+      },
+      thumbnail: (shown, place) => { this.#steps.thumbnail(shown, place); },
+      ...(attachment === undefined ? {} : { current: { id: attachment.id, words: following === 'pinned' ? 'pinned' : 'current editor' } }),
+    }));
     if (hadFocus) this.focus();
   }
 

@@ -1,5 +1,7 @@
 import type { FailureAction } from '../src/shared/model.ts';
-import type { HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
+import type { EditorFollowing, HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
+import type { Brought } from './broughtThings.ts';
+import { uploadFiles } from './fileUploads.ts';
 import type { Problem } from './notices.ts';
 import { failureOf, isForComposer } from './offers.ts';
 import type { Store } from './store.ts';
@@ -25,9 +27,13 @@ export class Requests {
     });
   }
 
-  /** `anyway`: although it may not fit; `again` sends what the composer then holds. */
-  send(text: string, attachmentIds: readonly string[], anyway: boolean, again: () => void): Promise<boolean> {
-    return this.#ask(() => this.#host.send({ ...this.#prompting(text, attachmentIds), ...(anyway ? { anyway } : {}) }), again);
+  /** Resolves with whether it was stored. `anyway`: although it may not fit; `again` sends what the composer then holds. */
+  async send(text: string, attachmentIds: readonly string[], anyway: boolean, again: () => void): Promise<boolean> {
+    let stored = false;
+    await this.#ask(async () => {
+      stored = (await this.#host.send({ ...this.#prompting(text, attachmentIds), ...(anyway ? { anyway } : {}) })) !== null;
+    }, again);
+    return stored;
   }
 
   /** Makes room for what is written. */
@@ -63,6 +69,16 @@ export class Requests {
     return this.#ask(() => this.#host.attach());
   }
 
+  /** Says what is to go with each prompt by itself. */
+  followEditor(following: EditorFollowing): Promise<boolean> {
+    return this.#ask(() => this.#host.followEditor({ following }));
+  }
+
+  /** Attaches what was pasted or dropped. */
+  bring({ uris, files }: Brought): Promise<boolean> {
+    return this.#ask(() => (uris.length > 0 ? this.#host.drop({ uris }) : uploadFiles(this.#host, files)));
+  }
+
   /** Opens what an attachment stands for: one of the composer, or of this message. */
   openAttachment(attachmentId: string, messageId?: string): Promise<boolean> {
     return this.#ask(() => this.#host.openAttachment({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }));
@@ -84,6 +100,11 @@ export class Requests {
   /** Opens the file that an answer cites. */
   openCitation(messageId: string, index: number): Promise<boolean> {
     return this.#inThread((threadId) => this.#host.openCitation({ threadId, messageId, index }));
+  }
+
+  /** What an image looks like; null where it cannot be shown. Says nothing of failures. */
+  preview(attachmentId: string, messageId?: string): ReturnType<HostApi['preview']> {
+    return this.#host.preview({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }).catch(() => null);
   }
 
   detach(attachmentId: string): Promise<boolean> {

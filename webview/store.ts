@@ -15,6 +15,8 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
     }
     case 'attachments':
       return { ...snapshot, attachments: event.attachments };
+    case 'currentEditor':
+      return { ...snapshot, currentEditor: event.currentEditor };
     case 'status':
       return { ...snapshot, status: event.status };
     case 'assistants':

@@ -1,5 +1,6 @@
 import type { Thread } from '../src/shared/model.ts';
 import { AnswerView } from './answer.ts';
+import type { ChipSteps } from './chips.ts';
 import { h, icon } from './elements.ts';
 import { focusKeeper } from './focusKeeper.ts';
 import type { AnswerSteps } from './outcome.ts';
@@ -18,7 +19,7 @@ export class Transcript {
   readonly element: HTMLElement;
   readonly ending: StickToEnd;
   readonly #steps: AnswerSteps;
-  readonly #openAttachment: (messageId: string, attachmentId: string) => void;
+  readonly #chipSteps: (messageId: string) => ChipSteps;
   readonly #messages = h('div', { class: 'messages' });
   readonly #log = h('div', { class: 'log', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'polite', tabindex: '0' });
   readonly #jump = h('button', { type: 'button', class: 'jump', hidden: true }, [icon('arrow-down'), 'Jump to latest']);
@@ -26,9 +27,9 @@ export class Transcript {
   readonly #trim = h('p', { class: 'trim' });
   #thread: Thread | undefined;
 
-  constructor(welcome: HTMLElement, steps: AnswerSteps, openAttachment: (messageId: string, attachmentId: string) => void) {
+  constructor(welcome: HTMLElement, steps: AnswerSteps, chipSteps: (messageId: string) => ChipSteps) {
     this.#steps = steps;
-    this.#openAttachment = openAttachment;
+    this.#chipSteps = chipSteps;
     const content = h('div', { class: 'content' }, [welcome, this.#messages]);
     this.#log.append(content);
     this.element = h('div', { class: 'transcript' }, [this.#log, this.#jump]);
@@ -92,7 +93,7 @@ export class Transcript {
   }
 
   #make(row: Row): Shown {
-    if (row.kind === 'prompt') return { element: promptElement(row.message, (attachmentId) => { this.#openAttachment(row.message.id, attachmentId); }) };
+    if (row.kind === 'prompt') return { element: promptElement(row.message, this.#chipSteps(row.message.id)) };
     const answer = new AnswerView(row, this.#steps);
     return { element: answer.element, answer };
   }

@@ -8,14 +8,21 @@ export const attachmentLimit = 400_000;
 /** The most attachments that one prompt takes along. */
 export const attachmentsLimit = 200;
 
+/** The most bytes that all images and documents of one message may have together: what the Responses API takes in one request. */
+const mediaLimit = 50_000_000;
+
 /** What is to be attached, before it has its id and its tokens are counted. */
-export type NewAttachment = Omit<Attachment, 'id' | 'tokens'>;
+export type NewAttachment = Omit<Attachment, 'id' | 'tokens'> & {
+  /** Where its file lies, for what is a whole file: so that it can be read again. Not told to the page. */
+  readonly address?: string;
+};
 
 /** What the next prompt takes along: the chips of the composer. */
 export class Attachments {
   readonly #countTokens: (text: string) => Promise<number>;
   readonly #changed = new Emitter<readonly Attachment[]>();
   readonly onChange = this.#changed.on;
+  readonly #addresses = new Map<string, string>();
   #held: readonly Attachment[] = [];
 
   /** `countTokens` says how many tokens a text is, about. */
@@ -29,16 +36,19 @@ export class Attachments {
 
   /** Takes something along, once. Throws FailureError `tooLarge` above the limits. */
   add(attachment: NewAttachment): void {
-    const size = attachment.text.length;
-    if (size > attachmentLimit) {
-      const message = `${attachment.path} has ${size.toLocaleString('en')} characters; at most ${attachmentLimit.toLocaleString('en')} can be sent. Select a part of it.`;
-      throw new FailureError({ kind: 'tooLarge', message, action: 'openLog' });
-    }
     if (this.#held.some((held) => isSame(held, attachment))) return;
-    if (this.#held.length >= attachmentsLimit) throw new FailureError({ kind: 'tooLarge', message: `At most ${String(attachmentsLimit)} attachments can go with one message.`, action: 'openLog' });
-    const id = crypto.randomUUID();
-    this.#change([...this.#held, { ...attachment, id }]);
-    void this.#count(id, attachment.text);
+    if (this.#held.length >= attachmentsLimit) throw tooLarge(`At most ${String(attachmentsLimit)} attachments can go with one message.`);
+    this.#put(crypto.randomUUID(), attachment);
+  }
+
+  /** Takes this along in the place of what has the id, under the same id. Throws FailureError `tooLarge` above the limits. */
+  replace(id: string, attachment: NewAttachment): void {
+    this.#put(id, attachment);
+  }
+
+  /** Where the file of an attachment was read; undefined for what is no whole file. */
+  addressOf(id: string): string | undefined {
+    return this.#addresses.get(id);
   }
 
   /** Those of the held attachments that have one of these ids. */
@@ -50,17 +60,44 @@ export class Attachments {
     if (this.pick(ids).length > 0) this.#change(this.#held.filter(({ id }) => !ids.includes(id)));
   }
 
+  #put(id: string, { address, ...attachment }: NewAttachment): void {
+    const others = this.#held.filter((held) => held.id !== id);
+    const problem = sizeRefusal(attachment) ?? mediaRefusal([...others, attachment], attachment);
+    if (problem !== undefined) throw tooLarge(problem);
+    if (address !== undefined) this.#addresses.set(id, address);
+    const added = { ...attachment, id };
+    this.#change(others.length === this.#held.length ? [...others, added] : this.#held.map((held) => (held.id === id ? added : held)));
+    if (attachment.media === undefined) void this.#count(id, attachment.text);
+  }
+
   async #count(id: string, text: string): Promise<void> {
     const tokens = await this.#countTokens(text).catch(() => undefined);
-    if (tokens !== undefined && this.pick([id]).length > 0) this.#change(this.#held.map((held) => (held.id === id ? { ...held, tokens } : held)));
+    if (tokens !== undefined && this.pick([id])[0]?.text === text) this.#change(this.#held.map((held) => (held.id === id ? { ...held, tokens } : held)));
   }
 
   #change(held: readonly Attachment[]): void {
     this.#held = held;
+    for (const id of this.#addresses.keys()) if (!held.some((each) => each.id === id)) this.#addresses.delete(id);
     this.#changed.fire(held);
   }
 }
 
-function isSame(one: NewAttachment, other: NewAttachment): boolean {
-  return one.kind === other.kind && one.path === other.path && one.text === other.text && one.lines?.[0] === other.lines?.[0] && one.lines?.[1] === other.lines?.[1];
+/** Whether two attachments are the same piece of the same thing. */
+export function isSame(one: NewAttachment, other: NewAttachment): boolean {
+  return one.kind === other.kind && one.path === other.path && one.text === other.text && one.media?.hash === other.media?.hash && one.lines?.[0] === other.lines?.[0] && one.lines?.[1] === other.lines?.[1];
+}
+
+/** Why a text is too long to be sent; undefined if it is not. */
+export function sizeRefusal({ path, text: { length } }: Pick<Attachment, 'path' | 'text'>): string | undefined {
+  if (length <= attachmentLimit) return undefined;
+  return `${path} has ${length.toLocaleString('en')} characters; at most ${attachmentLimit.toLocaleString('en')} can be sent. Select a part of it.`;
+}
+
+function mediaRefusal(all: readonly Pick<Attachment, 'media'>[], { path, media }: Pick<Attachment, 'media' | 'path'>): string | undefined {
+  if (media === undefined || all.reduce((sum, each) => sum + (each.media?.bytes ?? 0), 0) <= mediaLimit) return undefined;
+  return `The images and documents of one message may have ${String(mediaLimit / 1_000_000)} MB together; with ${path} they would have more.`;
+}
+
+function tooLarge(message: string): FailureError {
+  return new FailureError({ kind: 'tooLarge', message, action: 'openLog' });
 }

@@ -3,6 +3,7 @@ import type { Status } from '../shared/protocol.ts';
 import type { Assistant } from './assistant.ts';
 import { activeConnection, namedConnection, originOf, readConnections, type Connection, type ConnectionSettings } from './connections.ts';
 import type { BackEnd, Credential, MakeBackEnd } from './engine.ts';
+import { formsTaken } from './formsTaken.ts';
 import { failureOf } from './outcomes.ts';
 import { generalModel } from './retirement.ts';
 
@@ -86,11 +87,11 @@ export class BackEnds {
     try {
       const connection = this.connectionOf(assistant);
       const model = this.knownModel(assistant, connection);
-      const status = { ...who(assistant), connectionName: connection.name, ...(model === undefined ? {} : { model }) };
+      const status = { ...who(assistant), connectionName: connection.name, takes: formsTaken[connection.api], ...(model === undefined ? {} : { model }) };
       const failure = await this.#secrets.check(connection).then(() => undefined, failureOf);
       return { ...status, ...(failure === undefined ? {} : { failure }) };
     } catch (error) {
-      return { ...who(assistant), connectionName: '', failure: failureOf(error) };
+      return { ...who(assistant), connectionName: '', takes: [], failure: failureOf(error) };
     }
   }
 

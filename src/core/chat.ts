@@ -3,6 +3,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import type { Measured } from './contextMeter.ts';
+import { assertTaken } from './formsTaken.ts';
 import { brokenOff } from './outcomes.ts';
 import { summaryOf } from './summary.ts';
 import { type Plan, type Preview, type Said, Turns, type TurnParts } from './turns.ts';
@@ -52,11 +53,12 @@ export class Chat {
     const { threads, assistants } = this.#parts;
     const threadId = ask.threadId ?? crypto.randomUUID();
     const owner = this.#ownerFor(ask);
-    await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connectionName) => {
+    await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connection) => {
+      assertTaken(ask.attachments, connection);
       const at = Date.now();
       const before = ask.threadId === undefined ? undefined : threads.open(threadId);
       const prompt: Prompt = { role: 'user', id: crypto.randomUUID(), ...(before?.leafId === undefined ? {} : { parentId: before.leafId }), at, text: ask.text, attachments: ask.attachments };
-      const answer = newAnswer(prompt.id, assistant, connectionName);
+      const answer = newAnswer(prompt.id, assistant, connection.name);
       const store: Plan['store'] = (passed) => {
         const events = [{ type: 'prompted', at, message: { ...prompt, ...passed } }, { type: 'answering', at, message: answer }] as const;
         if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
@@ -92,11 +94,12 @@ export class Chat {
   /** Asks the same assistant for another answer to the same prompt. */
   async retry(threadId: string, answerId: string): Promise<void> {
     const asked = findAnswer(this.open(threadId), answerId);
-    await this.#turns.begin(threadId, asked.assistantId, (assistant, connectionName) => {
+    await this.#turns.begin(threadId, asked.assistantId, (assistant, connection) => {
       const thread = this.#parts.threads.open(threadId);
       const prompt = thread.messages.find(({ id }) => id === findAnswer(thread, answerId).parentId);
       if (prompt?.role !== 'user') throw gone();
-      const answer = newAnswer(prompt.id, assistant, connectionName);
+      assertTaken(prompt.attachments, connection);
+      const answer = newAnswer(prompt.id, assistant, connection.name);
       const store = (): void => {
         this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
       };
@@ -118,7 +121,7 @@ export class Chat {
       await this.retry(threadId, answerId);
       return;
     }
-    await this.#turns.begin(threadId, broken.assistantId, (_assistant, connectionName) => {
+    await this.#turns.begin(threadId, broken.assistantId, (_assistant, { name: connectionName }) => {
       const thread = this.#parts.threads.open(threadId);
       const store = (): void => {
         this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });

@@ -1,4 +1,4 @@
-import type { Attachment, Bookmark, Failure, Message, Step } from '../shared/model.ts';
+import type { Attachment, Bookmark, Failure, Media, Message, Step } from '../shared/model.ts';
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
@@ -60,6 +60,8 @@ export interface Turn {
   readonly call: (call: FunctionCall) => Promise<CallResult>;
   /** Told of each request of this turn as it leaves. */
   readonly sent?: (request: SentRequest) => void;
+  /** The bytes of an attachment that is no text; undefined if they are not kept any more. */
+  readonly bytesOf: (media: Media) => Promise<Uint8Array | undefined>;
 }
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */

@@ -1,26 +1,34 @@
+import { formOf } from '../shared/attachmentForms.ts';
+import { toBase64 } from '../shared/base64.ts';
 import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { ArrivingFiles } from './arrivingFiles.ts';
 import type { Assistants } from './assistants.ts';
-import type { Attachments } from './attachments.ts';
+import { bytesAttachment } from './bytesAttachment.ts';
 import type { Chat } from './chat.ts';
 import type { ContextMeter } from './contextMeter.ts';
 import type { Desk } from './desk.ts';
 import { FilePicker } from './filePicker.ts';
 import type { FileMatch } from './fileRanking.ts';
+import { goingAlong, type AlongParts } from './goingAlong.ts';
 import type { Composed, Inspector } from './inspector.ts';
 import type { Metering } from './metering.ts';
 import type { Outputs } from './outputs.ts';
 import type { RoomMaker } from './roomMaker.ts';
+import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
+/** The largest image of which the page gets a picture, in bytes: above it, an icon stands in its place. */
+const previewLimit = 1_000_000;
+
 /** What a page's questions are answered with. */
-export interface HostParts {
+export interface HostParts extends AlongParts {
   readonly threads: Threads;
   readonly chat: Chat;
   readonly desk: Desk;
-  readonly attachments: Attachments;
+  readonly attachmentStore: AttachmentStore;
   readonly assistants: Assistants;
   readonly files: WorkspaceFiles;
   /** Takes a file or folder of the workspace along with the next prompt. */
@@ -36,6 +44,8 @@ export interface HostParts {
   readonly act: (action: HostAction) => Promise<void>;
   /** Lets the user pick what is attached. */
   readonly attach: () => Promise<void>;
+  /** Attaches files by their addresses, which come from the page. */
+  readonly drop: (uris: readonly string[]) => Promise<void>;
   /** Opens what an attachment stands for. */
   readonly openAttachment: (attachment: Attachment) => Promise<void>;
   /** Asks the user for the result of the function call that waits under this id. */
@@ -49,14 +59,16 @@ export interface HostParts {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, assistants, inspector, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
+  const { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, inspector, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
   const picker = new FilePicker(parts.files);
+  const arriving = new ArrivingFiles();
   return {
     hello: async () => {
       const thread = lastShown(parts);
       desk.settle(thread?.id);
+      await currentEditor.look();
       const { draft } = desk;
-      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
     },
     keepDraft: async (draft) => {
       desk.write(draft);
@@ -64,7 +76,9 @@ export function hostApi(parts: HostParts): HostApi {
     },
     send: async (ask) => {
       const { threadId, attachmentIds, anyway } = ask;
-      const saying = composed(parts, ask);
+      const along = await goingAlong(parts, attachmentIds);
+      if (along === undefined) return null;
+      const saying = { ...composed(parts, ask), attachments: along };
       if (anyway === undefined) await meter.check(await chat.measured(saying));
       const id = await chat.send({ ...saying, workspace });
       attachments.remove(attachmentIds);
@@ -101,10 +115,24 @@ export function hostApi(parts: HostParts): HostApi {
       return null;
     },
     attach: () => parts.attach().then(() => null),
+    followEditor: ({ following }) => currentEditor.follow(following).then(() => null),
+    beginUpload: async ({ name, bytes }) => ({ uploadId: arriving.begin(name, bytes) }),
+    uploadPiece: async ({ uploadId, data }) => {
+      const file = arriving.add(uploadId, data);
+      if (file !== undefined) attachments.add(await bytesAttachment(file.name, file.bytes, attachmentStore));
+      return null;
+    },
+    drop: ({ uris }) => parts.drop(uris).then(() => null),
     openAttachment: async ({ messageId, attachmentId }) => {
-      const found = (messageId === undefined ? attachments.held : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId);
+      const found = (messageId === undefined ? heldBy(parts) : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId);
       if (found !== undefined) await parts.openAttachment(found);
       return null;
+    },
+    preview: async ({ messageId, attachmentId }) => {
+      const media = (messageId === undefined ? attachments.held : attachedTo(parts, messageId)).find(({ id }) => id === attachmentId)?.media;
+      if (media === undefined || media.bytes > previewLimit || formOf({ media }) !== 'image') return null;
+      const bytes = await attachmentStore.read(media.hash);
+      return bytes === undefined ? null : { mediaType: media.mediaType, data: toBase64(bytes) };
     },
     detach: async ({ attachmentId }) => {
       attachments.remove([attachmentId]);
@@ -117,14 +145,19 @@ export function hostApi(parts: HostParts): HostApi {
 }
 
 /** What a page's composer holds. */
-function composed({ desk, attachments }: Pick<HostParts, 'desk' | 'attachments'>, { threadId, text, attachmentIds }: Prompting): Composed {
-  const { assistantId } = desk;
-  return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: attachments.pick(attachmentIds) };
+function composed(parts: HostParts, { threadId, text, attachmentIds }: Prompting): Composed {
+  const { assistantId } = parts.desk;
+  return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: heldBy(parts).filter(({ id }) => attachmentIds.includes(id)) };
 }
 
 /** The assistants as a page lists them. */
 export function named({ known }: Assistants): readonly NamedAssistant[] {
   return known.map(({ id, name, description }) => ({ id, name, ...(description === undefined ? {} : { description }) }));
+}
+
+/** What the composer shows. */
+function heldBy({ attachments, currentEditor: { view } }: HostParts): readonly Attachment[] {
+  return [...attachments.held, ...(view.attachment === undefined ? [] : [view.attachment])];
 }
 
 /** What went with a prompt of the thread on show. */

@@ -41,6 +41,14 @@ export interface SentStore {
   purgeSent(threadId: string): void;
 }
 
+/** Keeps the bytes of attachments that are no text, for as long as the threads are kept. */
+export interface AttachmentStore {
+  /** Keeps these bytes, on the disk when it resolves; answers their SHA-256 in hexadecimal. Rejects with FailureError `storage`. */
+  keep(bytes: Uint8Array): Promise<string>;
+  /** The bytes under a hash; undefined if they are not there any more, or not as they were. */
+  read(hash: string): Promise<Uint8Array | undefined>;
+}
+
 /** What lies before the user in a workspace. */
 export interface DeskContents {
   readonly threadId?: string;

@@ -17,13 +17,13 @@ const writer: Assistant = {
 const forgetTime = 20_000;
 
 /** These messages summed up by the model that answers in the thread, in a turn of its own of which no trace stays. Throws FailureError. */
-export async function summaryOf({ threads, assistants, backEnds, gate, log }: TurnParts, threadId: string, history: readonly Message[], signal: AbortSignal): Promise<string> {
+export async function summaryOf({ threads, assistants, backEnds, attachmentStore, gate, log }: TurnParts, threadId: string, history: readonly Message[], signal: AbortSignal): Promise<string> {
   const assistant = await assistants.get(threads.open(threadId).assistantId);
   const { backEnd, connection } = await backEnds.answering(assistant);
   const model = assistant.model ?? (await backEnd.defaultModel(signal));
   const texts = { assistant: writer, history, prompt: { text: 'Sum up our conversation so far.', attachments: [] } };
   const passed = await gate.pass({ threadId, to: connection, said: () => wordsOf(history) }, partsOf(texts, false));
-  const turn: Turn = { ...withParts(texts, passed), model, without: [], call: nothingToCall };
+  const turn: Turn = { ...withParts(texts, passed), model, without: [], call: nothingToCall, bytesOf: ({ hash }) => attachmentStore.read(hash) };
   let text = '';
   let bookmark: Bookmark | undefined;
   try {

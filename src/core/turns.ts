@@ -1,4 +1,4 @@
-import type { Answer, Failure, Message } from '../shared/model.ts';
+import type { Answer, Failure, Media, Message } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerRecord } from './answerRecord.ts';
@@ -15,7 +15,7 @@ import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
-import type { Log, SentStore } from './stores.ts';
+import type { AttachmentStore, Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
 import { TurnCitations } from './turnCitations.ts';
@@ -32,6 +32,7 @@ export interface TurnParts {
   /** What a turn sends goes through it, part by part. */
   readonly gate: Gate;
   readonly knowledge?: TurnKnowledge;
+  readonly attachmentStore: Pick<AttachmentStore, 'read'>;
   readonly refused: RefusedParameters;
   readonly sent: SentStore;
   readonly log: Log;
@@ -103,7 +104,7 @@ export class Turns {
    * Begins a turn of this assistant once it is known who answers and what may leave. Throws FailureError, with nothing stored or sent,
    * while a turn is running in the thread or none can be (no assistant, no key, wrong settings), or when the user wants nothing sent.
    */
-  async begin(threadId: string, assistantId: string, plan: (assistant: Assistant, connectionName: string) => Plan): Promise<void> {
+  async begin(threadId: string, assistantId: string, plan: (assistant: Assistant, connection: Connection) => Plan): Promise<void> {
     if (this.isRunning(threadId)) throw new FailureError({ kind: 'busy', message: 'An answer is still arriving in this thread. Stop it, or wait for its end.', action: 'retry' });
     const running: Running = { controller: new AbortController(), ended: Promise.resolve() };
     this.#running.set(threadId, running);
@@ -111,7 +112,7 @@ export class Turns {
     try {
       const known = await this.#parts.assistants.get(assistantId);
       const { connection, backEnd } = await this.#parts.backEnds.answering(known);
-      const { said, fresh, store, ...planned } = plan(known, connection.name);
+      const { said, fresh, store, ...planned } = plan(known, connection);
       const exit: Exit = { threadId, to: connection, said: () => wordsOf(said) };
       const texts = { ...planned, assistant: known };
       const { assistant, ...passed } = withParts(texts, await this.#parts.gate.pass(exit, partsOf(texts, fresh)));
@@ -133,7 +134,7 @@ export class Turns {
     const passages = await passagesFor({ assistant, connection, question: said.prompt.text }, this.#parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
     const prompt = { ...said.prompt, ...(passages.length === 0 ? {} : { passages }) };
     const asked = this.#parts.knowledge?.prepared(assistant, connection) ?? assistant;
-    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers };
+    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers, bytesOf: this.#bytesOf };
     return { turn, connection, requests: (await backEnd.preview(turn)).map(withoutToolSecrets) };
   }
 
@@ -181,7 +182,7 @@ export class Turns {
       waiting += 1;
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
-    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
+    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') {
         record.add(event.text, event.choice ?? 0);
@@ -202,6 +203,8 @@ export class Turns {
     }
     return brokenOff('The connection ended before the answer did.');
   }
+
+  readonly #bytesOf = ({ hash }: Media): Promise<Uint8Array | undefined> => this.#parts.attachmentStore.read(hash);
 
   #without({ parameters }: Assistant, connectionName: string, model: string): Turn['without'] {
     return this.#parts.refused.of(connectionName, model).filter((name) => parameters[name] !== undefined);

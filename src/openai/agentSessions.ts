@@ -1,7 +1,6 @@
 import type { AgentSession, AgentSessionInputMessageParam } from 'openai/resources/beta/agents/agents';
 import type { Turn } from '../core/engine.ts';
-import { promptText } from '../core/promptText.ts';
-import type { Message } from '../shared/model.ts';
+import { formsTaken } from '../core/formsTaken.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentOverride, sessionInstructions } from './agentBody.ts';
 import type { AgentParts, BegunTurn } from './agentTalk.ts';
@@ -9,6 +8,7 @@ import { toldSession } from './agentStream.ts';
 import { assistantKey } from './counterparts.ts';
 import { isApiError, isMissingEndpoint } from './failures.ts';
 import { pause } from '../core/pause.ts';
+import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
 import { serverId } from './serverId.ts';
 import { isRehearsal } from './witnesses.ts';
 
@@ -36,7 +36,7 @@ export class AgentSessions {
     const wanted = (await this.#instructions(turn, signal)) ?? (turn.assistant.serverId === undefined ? turn.assistant.instructions : undefined);
     if (wanted !== undefined && wanted !== (session.agent.instructions ?? '')) return undefined;
     await this.#change(sessionId, turn, signal);
-    const input = [said(promptText(turn.prompt))];
+    const input = [said(await promptContent(turn, formsTaken.agents))];
     const streamed = await toldSession(this.#parts.client, sessionId, [{ type: 'agent.session.input.message', input }], signal);
     return { streamed, sessionId };
   }
@@ -44,10 +44,10 @@ export class AgentSessions {
   /** Begins a session with the prompt, and before it, as one text, what was said earlier. */
   async begin(agentId: string, turn: Turn, signal: AbortSignal): Promise<Omit<BegunTurn, 'place'>> {
     const agent = agentOverride(turn, await this.#instructions(turn, signal));
-    const earlier = turn.history.length === 0 ? [] : [said(`What was said before in this conversation:\n\n${turn.history.map(line).join('\n\n')}`)];
+    const earlier = turn.history.length === 0 ? [] : [said(await saidBefore(turn))];
     const streamed = await this.#parts.client.beta.agents.sessions.create({
       environment: { type: 'none' }, agent_id: agentId, ...(Object.keys(agent).length === 0 ? {} : { agent }),
-      input: [...earlier, said(promptText(turn.prompt))], metadata: { [assistantKey]: turn.assistant.id }, stream: true,
+      input: [...earlier, said(await promptContent(turn, formsTaken.agents))], metadata: { [assistantKey]: turn.assistant.id }, stream: true,
     }, { signal }).withResponse();
     return { streamed };
   }
@@ -121,10 +121,16 @@ function laterTurns(turn: Turn): ReturnType<typeof agentOverride> {
   return { ...unsaid, ...agentOverride({ ...turn, assistant: { ...assistant, serverId: assistant.id } }, undefined), model };
 }
 
-function said(text: string): AgentSessionInputMessageParam {
-  return { role: 'user', content: [{ type: 'input_text', text }] };
+function said({ text, media }: PromptContent): AgentSessionInputMessageParam {
+  const images = media.map(({ dataUrl }) => ({ type: 'input_image', image_url: dataUrl }) as const);
+  return { role: 'user', content: text === '' ? images : [{ type: 'input_text', text }, ...images] };
 }
 
-function line(message: Message): string {
-  return message.role === 'user' ? `The user: ${promptText(message)}` : `You: ${message.text}`;
+/** The history as one message, with its images at the end. */
+async function saidBefore(turn: Turn): Promise<PromptContent> {
+  const contents = await Promise.all(turn.history.map(async (message) => (message.role === 'user'
+    ? { ...(await historyContent(message, turn, formsTaken.agents)), who: 'The user' }
+    : { text: message.text, media: [], who: 'You' })));
+  const lines = contents.map(({ who, text }) => `${who}: ${text}`);
+  return { text: `What was said before in this conversation:\n\n${lines.join('\n\n')}`, media: contents.flatMap(({ media }) => media) };
 }

@@ -1,20 +1,23 @@
 import type OpenAI from 'openai';
-import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import type { ChatCompletionChunk, ChatCompletionContentPart, ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import type { Parameters } from '../core/assistant.ts';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import { formsTaken } from '../core/formsTaken.ts';
 import { instructionsOf } from '../core/instructions.ts';
-import { promptText } from '../core/promptText.ts';
 import type { Message, Usage } from '../shared/model.ts';
 import { chatParameters, type LengthName } from './chatParameters.ts';
 import { readChatRound } from './chatRound.ts';
 import { chatTools } from './chatTools.ts';
 import { isApiError, translated } from './failures.ts';
 import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
+import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
 import { parametersSent } from './refusedParameter.ts';
 import { Speech } from './speech.ts';
 import { unread, type Streamed } from './stream.ts';
 import { usageSum } from './usage.ts';
+
+const taken = formsTaken.chatCompletions;
 
 /**
  * The Chat Completions API (https://developers.openai.com/api/reference/resources/chat): an assistant is a system message, the
@@ -49,7 +52,7 @@ export class ChatCompletionsEngine implements Engine {
   async *#respond(turn: Turn, first: Parameters, signal: AbortSignal): AsyncGenerator<EngineEvent> {
     const speech = new Speech();
     let parameters = first;
-    const messages = messagesOf(turn);
+    const messages = await messagesOf(turn);
     let used: Usage | undefined;
     for (let round = 1; ; round += 1) {
       const streamed = await this.#create(turn, parameters, messages, signal);
@@ -94,13 +97,23 @@ export class ChatCompletionsEngine implements Engine {
   }
 }
 
-function messagesOf(turn: Turn): ChatCompletionMessageParam[] {
+async function messagesOf(turn: Turn): Promise<ChatCompletionMessageParam[]> {
   const instructions = instructionsOf(turn);
   const system: ChatCompletionMessageParam[] = instructions === '' ? [] : [{ role: 'system', content: instructions }];
-  return [...system, ...turn.history.flatMap(historyMessage), { role: 'user', content: promptText(turn.prompt) }];
+  const history = await Promise.all(turn.history.map((message) => historyMessage(message, turn)));
+  return [...system, ...history.flat(), { role: 'user', content: contentOf(await promptContent(turn, taken)) }];
 }
 
-function historyMessage(message: Message): ChatCompletionMessageParam[] {
-  const content = message.role === 'user' ? promptText(message) : message.text;
-  return content === '' ? [] : [{ role: message.role, content }];
+async function historyMessage(message: Message, turn: Turn): Promise<ChatCompletionMessageParam[]> {
+  if (message.role === 'assistant') return message.text === '' ? [] : [{ role: 'assistant', content: message.text }];
+  const content = contentOf(await historyContent(message, turn, taken));
+  return content === '' ? [] : [{ role: 'user', content }];
+}
+
+function contentOf({ text, media }: PromptContent): string | ChatCompletionContentPart[] {
+  if (media.length === 0) return text;
+  const parts = media.map(({ name, form, dataUrl }): ChatCompletionContentPart => (form === 'image'
+    ? { type: 'image_url', image_url: { url: dataUrl } }
+    : { type: 'file', file: { filename: name, file_data: dataUrl } }));
+  return text === '' ? parts : [{ type: 'text', text }, ...parts];
 }

@@ -1,12 +1,13 @@
 import type OpenAI from 'openai';
-import type { Response as ModelResponse, ResponseInputItem, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { Response as ModelResponse, ResponseInputItem, ResponseInputMessageContentList, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
-import { promptText } from '../core/promptText.ts';
+import { formsTaken } from '../core/formsTaken.ts';
 import type { Bookmark, Message, Usage } from '../shared/model.ts';
 import { isApiError, isMissingEndpoint, translated } from './failures.ts';
 import { citationsIn } from './fileCitations.ts';
 import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
+import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
 import { callsIn, outputsOf, replayed } from './responseCalls.ts';
 import { ResponseRequests, sentOf, type Asked, type Continuation } from './responseRequests.ts';
 import { readRound } from './responseRound.ts';
@@ -15,6 +16,8 @@ import { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
 import { uncitedFiles } from './uncitedFiles.ts';
 import { usageOf, usageSum } from './usage.ts';
+
+const taken = formsTaken.responses;
 
 /**
  * The Responses API (https://developers.openai.com/api/reference/resources/responses): an assistant is instructions and a model
@@ -66,7 +69,7 @@ export class ResponsesEngine implements Engine {
 
   /** Answers from where the server stands; false when the server has forgotten it. */
   async *#goOn(turn: Turn, bookmark: Bookmark, signal: AbortSignal): AsyncGenerator<EngineEvent, boolean> {
-    const asked = { how: continuation(bookmark), input: [promptItem(turn)] };
+    const asked = { how: continuation(bookmark), input: [await promptItem(turn)] };
     const streamed = await this.#unless(isForgotten, turn, asked, signal);
     if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal);
     return streamed !== undefined;
@@ -77,7 +80,7 @@ export class ResponsesEngine implements Engine {
     const conversation = this.#history === 'conversation' ? await this.#newConversation(signal) : undefined;
     if (conversation !== undefined) yield { type: 'note', note: { bookmark: conversation } };
     const how = conversation === undefined ? { store: this.#history !== 'local' } : continuation(conversation);
-    const asked = { how, input: [...turn.history.flatMap(historyItem), promptItem(turn)] };
+    const asked = { how, input: [...(await Promise.all(turn.history.map((message) => historyItem(message, turn)))).flat(), await promptItem(turn)] };
     const streamed = await this.#unless((error) => conversation === undefined && isMissingEndpoint(error), turn, asked, signal);
     if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal);
     else this.#missing = true;
@@ -150,13 +153,21 @@ function continuation(bookmark: Bookmark): Continuation {
   return bookmark.kind === 'conversation' ? { conversation: bookmark.id, store: true } : { previous_response_id: bookmark.id, store: true };
 }
 
-function historyItem(message: Message): ResponseInputItem[] {
-  const content = message.role === 'user' ? promptText(message) : message.text;
+async function historyItem(message: Message, turn: Turn): Promise<ResponseInputItem[]> {
+  const content = message.role === 'user' ? inputContent(await historyContent(message, turn, taken)) : message.text;
   return content === '' ? [] : [{ role: message.role, content }];
 }
 
-function promptItem(turn: Turn): ResponseInputItem {
-  return { role: 'user', content: promptText(turn.prompt) };
+async function promptItem(turn: Turn): Promise<ResponseInputItem> {
+  return { role: 'user', content: inputContent(await promptContent(turn, taken)) };
+}
+
+function inputContent({ text, media }: PromptContent): string | ResponseInputMessageContentList {
+  if (media.length === 0) return text;
+  const parts = media.map(({ name, form, dataUrl }) => (form === 'image'
+    ? { type: 'input_image', image_url: dataUrl, detail: 'auto' } as const
+    : { type: 'input_file', filename: name, file_data: dataUrl } as const));
+  return text === '' ? parts : [{ type: 'input_text', text }, ...parts];
 }
 
 function tokensOf({ usage }: ModelResponse): Usage | undefined {

@@ -1,9 +1,9 @@
 import type { RunBody } from './assistantBody.ts';
 import type { Turn } from '../core/engine.ts';
-import { promptText } from '../core/promptText.ts';
 import { BusyThread } from './busyThread.ts';
 import { assistantKey } from './counterparts.ts';
 import { isMissingEndpoint } from './failures.ts';
+import { MessageContents } from './messageContents.ts';
 import { isAboutAssistant } from './missingObject.ts';
 import { runAnswer, type RunAnswer } from './runAnswer.ts';
 import type { RunParts } from './runTalk.ts';
@@ -27,10 +27,12 @@ export interface BegunRun {
 /** The threads of one server, and how runs begin in them. */
 export class ServerThreads {
   readonly #parts: RunParts;
+  readonly #contents: MessageContents;
   #atOnce = true;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
+    this.#contents = new MessageContents(parts);
   }
 
   /** Says the prompt in a thread that the server keeps, and has it answered; undefined when the server has forgotten the thread. */
@@ -39,7 +41,7 @@ export class ServerThreads {
     const thread = new BusyThread(this.#parts, serverId(threadId));
     try {
       if (changesHands(turn)) await client.beta.threads.update(threadId, { metadata: metadataOf(turn) }, wire.options(signal));
-      const message = { role: 'user', content: promptText(turn.prompt) } as const;
+      const message = { role: 'user', content: await this.#contents.ofPrompt(turn, signal) } as const;
       const { id: promptId } = await thread.freely(() => client.beta.threads.messages.create(threadId, message, wire.options(signal)), signal);
       const answer = await thread.freely(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))), signal);
       return { answer, ...(typeof promptId === 'string' ? { promptId } : {}) };
@@ -57,7 +59,7 @@ export class ServerThreads {
     if (this.#atOnce && fits) {
       try {
         return await wire.ask(async (shape) => {
-          const thread = { messages: threadSeed(turn, shape), metadata: metadataOf(turn) };
+          const thread = { messages: await threadSeed(turn, shape, this.#contents, signal), metadata: metadataOf(turn) };
           return { answer: await runAnswer(client.beta.threads.createAndRun({ ...plain, assistant_id: assistantId, thread }, wire.options(signal))) };
         });
       } catch (error) {
@@ -72,7 +74,7 @@ export class ServerThreads {
   async #create(turn: Turn, signal: AbortSignal): Promise<string> {
     const { client, wire } = this.#parts;
     return wire.ask(async (shape) => {
-      const messages = threadSeed(turn, shape);
+      const messages = await threadSeed(turn, shape, this.#contents, signal);
       const { id } = await client.beta.threads.create({ messages: messages.slice(0, seedLimit), metadata: metadataOf(turn) }, wire.options(signal));
       for (const message of messages.slice(seedLimit)) await client.beta.threads.messages.create(serverId(id), message, wire.options(signal));
       return id;

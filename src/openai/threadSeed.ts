@@ -1,19 +1,23 @@
 import type { ThreadCreateParams } from 'openai/resources/beta/threads/threads';
 import type { Turn } from '../core/engine.ts';
-import { promptText } from '../core/promptText.ts';
 import type { Message } from '../shared/model.ts';
 import type { AssistantsShape } from './assistantTools.ts';
+import type { MessageContents } from './messageContents.ts';
 
 /** The most messages that a thread can be made with: https://developers.openai.com/api/reference/resources/beta/subresources/threads. */
 export const seedLimit = 32;
 
 /** A conversation as the messages of a new thread at the server. */
-export function threadSeed({ history, prompt }: Pick<Turn, 'history' | 'prompt'>, shape: AssistantsShape): ThreadCreateParams.Message[] {
-  return [...history.flatMap((message) => seeded(message, shape)), { role: 'user', content: promptText(prompt) }];
+export async function threadSeed(turn: Pick<Turn, 'history' | 'prompt' | 'bytesOf'>, shape: AssistantsShape, contents: MessageContents, signal: AbortSignal): Promise<ThreadCreateParams.Message[]> {
+  const messages: ThreadCreateParams.Message[] = [];
+  for (const message of turn.history) {
+    if (message.role === 'user') messages.push({ role: 'user', content: await contents.ofHistory(message, turn, signal) });
+    else messages.push(...answered(message, shape));
+  }
+  return [...messages, { role: 'user', content: await contents.ofPrompt(turn, signal) }];
 }
 
-function seeded(message: Message, shape: AssistantsShape): ThreadCreateParams.Message[] {
-  if (message.role === 'user') return [{ role: 'user', content: promptText(message) }];
+function answered(message: Message, shape: AssistantsShape): ThreadCreateParams.Message[] {
   if (message.text === '') return [];
   if (shape === 'v2') return [{ role: 'assistant', content: message.text }];
   // In the first version of the API only users speak.

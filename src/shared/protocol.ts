@@ -1,4 +1,5 @@
-import type { Attachment, Draft, Failure, FailureAction, Thread } from './model.ts';
+import type { MediaForm } from './attachmentForms.ts';
+import type { Attachment, Draft, Failure, FailureAction, MediaType, Thread } from './model.ts';
 import type { ThreadEvent } from './threadEvents.ts';
 
 /** Who would answer the next prompt, and what stands in the way. */
@@ -9,6 +10,8 @@ export interface Status {
   readonly model?: string;
   /** Prompts that the assistant offers to begin with. */
   readonly starters: readonly string[];
+  /** What the connection takes besides text. */
+  readonly takes: readonly MediaForm[];
   /** Set while no prompt can be answered: no key, settings of the wrong shape. */
   readonly failure?: Failure;
 }
@@ -38,6 +41,7 @@ export interface FoundFiles {
   /** Why some files cannot be among them, in a sentence. */
   readonly note?: string;
 }
+
 /** How full the model's window would be with the next prompt, in tokens, about. */
 export interface Meter {
   readonly tokens: number;
@@ -50,12 +54,25 @@ export interface Meter {
 /** How room is made for a prompt that does not fit. */
 export type RoomStep = Extract<FailureAction, 'dropLargest' | 'summarise' | 'trimOldest'>;
 
+/** What goes with each prompt by itself: nothing; what is in front of the user; or one file, whatever is in front of them. */
+export type EditorFollowing = 'off' | 'on' | 'pinned';
+
+/** The switch “Current editor” as it stands. */
+export interface CurrentEditorView {
+  readonly following: EditorFollowing;
+  /** What goes with the next prompt; none while there is no text to go. */
+  readonly attachment?: Attachment;
+  /** Why nothing goes although there is something. */
+  readonly problem?: string;
+}
+
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {
   /** The thread on show; absent for a new one. */
   readonly thread?: Thread;
   /** What the next prompt takes along. */
   readonly attachments: readonly Attachment[];
+  readonly currentEditor: CurrentEditorView;
   readonly status: Status;
   readonly assistants: readonly NamedAssistant[];
   /** What was being written when the page was last there. */
@@ -89,8 +106,8 @@ export interface HostApi {
   hello(): Promise<Snapshot>;
   /** Keeps what is being written, so that no crash can take it. */
   keepDraft(ask: Draft): Promise<null>;
-  /** Sends a prompt with its attachments; answers once the prompt is stored. */
-  send(ask: Prompting): Promise<{ readonly threadId: string }>;
+  /** Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. */
+  send(ask: Prompting): Promise<{ readonly threadId: string } | null>;
   /** Makes room for a prompt that does not fit; sends nothing of it. */
   makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<null>;
   /** Shows what sending this would send; sends nothing. */
@@ -121,8 +138,18 @@ export interface HostApi {
   newThread(): Promise<null>;
   /** Lets the user pick what the next prompt takes along, in VS Code's own surface. */
   attach(): Promise<null>;
+  /** Says what is to go with each prompt by itself. */
+  followEditor(ask: { readonly following: EditorFollowing }): Promise<null>;
+  /** Announces a file that the user pasted or dropped here, and its bytes; answers the id for its pieces. */
+  beginUpload(ask: { readonly name: string; readonly bytes: number }): Promise<{ readonly uploadId: string }>;
+  /** Hands over the next piece of it, in base64; with the last one it is attached. */
+  uploadPiece(ask: { readonly uploadId: string; readonly data: string }): Promise<null>;
+  /** Attaches the files that were dropped, by the addresses that VS Code gave; asks in VS Code's own surface about those from elsewhere. */
+  drop(ask: { readonly uris: readonly string[] }): Promise<null>;
   /** Opens what an attachment stands for: one of the next prompt, or of this message. */
   openAttachment(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<null>;
+  /** The bytes of an image, in base64, for a small picture of it: one of the next prompt, or of this message. None of what is large, or gone. */
+  preview(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<{ readonly mediaType: MediaType; readonly data: string } | null>;
   /** Takes an attachment off the next prompt. */
   detach(ask: { readonly attachmentId: string }): Promise<null>;
   /** Finds files and folders of the workspace by some letters of their paths; a question that another one overtakes is refused. */
@@ -140,6 +167,7 @@ export type ViewEvent =
   /** Show this thread, or a new one. */
   | { readonly type: 'opened'; readonly thread?: Thread }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
+  | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }
   | { readonly type: 'status'; readonly status: Status }
   | { readonly type: 'meter'; readonly meter: Meter }
   /** Put this into the composer, in the place of what is there. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Citation, Draft, Failure, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
+import type { Answer, Attachment, Bookmark, Citation, Draft, Failure, Media, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
@@ -32,13 +32,22 @@ export const failure: v.GenericSchema<Failure> = v.strictObject({
   parameter: v.exactOptional(line),
 });
 
+export const mediaType = v.picklist(['application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/webp']);
+
+const media: v.GenericSchema<Media> = v.strictObject({
+  mediaType,
+  bytes: count,
+  hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+});
+
 export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   id,
-  kind: v.picklist(['cell', 'changes', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
+  kind: v.picklist(['cell', 'changes', 'dropped', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
   path: line,
   lines: v.exactOptional(v.tuple([count, count])),
   language: line,
   text,
+  media: v.exactOptional(media),
   tokens: v.exactOptional(count),
   unsaved: v.exactOptional(v.literal(true)),
 });

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { imageLimit } from './outputs.ts';
-import type { FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
-import { attachment, draft, failure, id, line, text, thread, threadEvent } from './schemas.ts';
+import { pieceLetters } from './pieces.ts';
+import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -11,6 +12,7 @@ const status: v.GenericSchema<Status> = v.strictObject({
   connectionName: line,
   model: v.exactOptional(line),
   starters: v.pipe(v.array(text), v.maxLength(listLimit)),
+  takes: v.array(v.picklist(['document', 'image'])),
   failure: v.exactOptional(failure),
 });
 
@@ -26,7 +28,11 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count) });
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
+const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pinned']);
+
+const currentEditor: v.GenericSchema<CurrentEditorView> = v.strictObject({ following, attachment: v.exactOptional(attachment), problem: v.exactOptional(line) });
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, currentEditor, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -48,7 +54,7 @@ const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done }
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
   keepDraft: { ask: draft, reply: done },
-  send: { ask: prompting, reply: v.strictObject({ threadId }) },
+  send: { ask: prompting, reply: v.nullable(v.strictObject({ threadId })) },
   makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
@@ -64,7 +70,15 @@ export const hostWire: Wire<HostApi> = {
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },
   attach: { ask: v.undefined(), reply: done },
+  followEditor: { ask: v.strictObject({ following }), reply: done },
+  beginUpload: { ask: v.strictObject({ name: line, bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: v.strictObject({ uploadId: id }) },
+  uploadPiece: { ask: v.strictObject({ uploadId: id, data: v.pipe(v.string(), v.maxLength(pieceLetters)) }), reply: done },
+  drop: { ask: v.strictObject({ uris: v.pipe(v.array(line), v.maxLength(listLimit)) }), reply: done },
   openAttachment: { ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }), reply: done },
+  preview: {
+    ask: v.strictObject({ messageId: v.exactOptional(messageId), attachmentId: id }),
+    reply: v.nullable(v.strictObject({ mediaType, data: text })),
+  },
   detach: { ask: v.strictObject({ attachmentId: id }), reply: done },
   findFiles: { ask: v.strictObject({ query: line }), reply: v.strictObject({ found: v.pipe(v.array(foundFile), v.maxLength(listLimit)), note: v.exactOptional(line) }) },
   attachFound: { ask: v.strictObject({ id }), reply: done },
@@ -75,6 +89,7 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('thread'), threadId, event: threadEvent }),
   v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
+  v.strictObject({ type: v.literal('currentEditor'), currentEditor }),
   v.strictObject({ type: v.literal('status'), status }),
   v.strictObject({ type: v.literal('meter'), meter }),
   v.strictObject({ type: v.literal('draft'), draft }),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Attachments, type NewAttachment } from '../core/attachments.ts';
 import { failureOf } from '../core/outcomes.ts';
 import { problemWords } from '../core/readableText.ts';
+import type { AttachmentStore } from '../core/stores.ts';
 import { readFiles } from './attachedFiles.ts';
 import { fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
 import { selectedCode, visibleCode } from './editorPieces.ts';
@@ -10,6 +11,7 @@ import { gitChanges } from './gitChanges.ts';
 /** What the commands that attach work with. */
 export interface AttachParts {
   readonly attachments: Attachments;
+  readonly attachmentStore: AttachmentStore;
   /** Brings the chat to the front. */
   readonly compose: () => Promise<void>;
 }
@@ -50,7 +52,7 @@ export async function attachFiles(parts: AttachParts, argument: unknown, selecte
 
 /** Attaches these files, and what lies in these folders; says which of them it cannot. */
 export async function attachUris(parts: AttachParts, uris: readonly vscode.Uri[]): Promise<void> {
-  const { attachments, problems } = await readFiles(uris);
+  const { attachments, problems } = await readFiles(uris, parts.attachmentStore);
   await attach(parts, attachments, problems);
 }
 

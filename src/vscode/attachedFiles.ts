@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { attachmentsLimit, type NewAttachment } from '../core/attachments.ts';
+import { fileLimit, fileTooLarge, mediaAttachment } from '../core/mediaAttachment.ts';
 import { sizeProblem, textProblem } from '../core/readableText.ts';
+import type { AttachmentStore } from '../core/stores.ts';
+import { FailureError } from '../shared/rpc.ts';
 import { described } from './editorPieces.ts';
 
 /** What became of files that were to be attached: those that can be, and a sentence for each that cannot. */
@@ -9,46 +12,52 @@ export interface ReadFiles {
   readonly problems: readonly string[];
 }
 
-/** Reads files, and what lies in folders, as VS Code decodes them and as they stand in editors. Never throws. */
-export async function readFiles(uris: readonly vscode.Uri[]): Promise<ReadFiles> {
+/** Reads files, and what lies in folders: images and documents as they are, all else as text, as VS Code decodes it and as it stands in editors. Never throws. */
+export async function readFiles(uris: readonly vscode.Uri[], store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const attachments: NewAttachment[] = [];
   const problems: string[] = [];
   for (const uri of uris) {
-    const found = await readPath(uri);
+    const found = await readPath(uri, store);
     attachments.push(...found.attachments);
     problems.push(...found.problems);
   }
   return { attachments, problems };
 }
 
-async function readPath(uri: vscode.Uri): Promise<ReadFiles> {
+async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const name = nameOf(uri);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled));
-  if (open !== undefined) return fromDocument(open, name);
+  if (open !== undefined) return fromText(open, name, open.getText());
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) !== 0) return await readFolder(uri, name);
+    if ((type & vscode.FileType.Directory) !== 0) return await readFolder(uri, name, store);
     if ((type & vscode.FileType.File) === 0) return problem(`${name} is neither a file nor a folder.`);
+    if (size > fileLimit) return problem(fileTooLarge(name, size));
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const media = await mediaAttachment(name, bytes, store);
+    if (media !== undefined) return { attachments: [{ ...media, address: uri.toString() }], problems: [] };
     const wrong = sizeProblem(name, size);
-    return wrong === undefined ? fromDocument(await vscode.workspace.openTextDocument(uri), name) : problem(wrong);
+    if (wrong !== undefined) return problem(wrong);
+    // The document knows the language and the encoding; its text may still be the one from before a change on the disk.
+    const document = await vscode.workspace.openTextDocument(uri);
+    return fromText(document, name, await vscode.workspace.decode(bytes, { encoding: document.encoding }));
   } catch (error) {
     return problem(reason(name, error));
   }
 }
 
 /** The files of a folder and of those within it, as far as the user's settings do not exclude them. */
-async function readFolder(uri: vscode.Uri, name: string): Promise<ReadFiles> {
+async function readFolder(uri: vscode.Uri, name: string, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const files = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, '**/*'), undefined, attachmentsLimit + 1);
   if (files.length === 0) return problem(`${name} holds no files.`);
   if (files.length > attachmentsLimit) return problem(`${name} holds more than ${String(attachmentsLimit)} files: pick some of them.`);
-  const all = await Promise.all(files.toSorted((one, other) => one.path.localeCompare(other.path)).map(readPath));
+  const all = await Promise.all(files.toSorted((one, other) => one.path.localeCompare(other.path)).map((file) => readPath(file, store)));
   return { attachments: all.flatMap(({ attachments }) => attachments), problems: all.flatMap(({ problems }) => problems) };
 }
 
-function fromDocument(document: vscode.TextDocument, name: string): ReadFiles {
-  const text = document.getText();
+function fromText(document: vscode.TextDocument, name: string, text: string): ReadFiles {
   const wrong = text === '' ? `${name} is empty.` : textProblem(name, text, document.encoding);
-  return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text }], problems: [] } : problem(wrong);
+  return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text, ...(document.isUntitled ? {} : { address: document.uri.toString() }) }], problems: [] } : problem(wrong);
 }
 
 function nameOf(uri: vscode.Uri): string {
@@ -56,6 +65,7 @@ function nameOf(uri: vscode.Uri): string {
 }
 
 function reason(name: string, error: unknown): string {
+  if (error instanceof FailureError) return error.failure.message;
   if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return `${name} is not there any more.`;
   const words = error instanceof Error ? error.message : '';
   return /binary/i.test(words) ? `${name} is not a text file.` : `${name} cannot be read${words === '' ? '' : ` (${words.split('\n', 1)[0] ?? ''})`}.`;

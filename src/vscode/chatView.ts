@@ -65,7 +65,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   #follow(page: DisposableStore, tell: (event: ViewEvent) => void, view: vscode.WebviewView): void {
-    const { threads, desk, attachments, assistants, metering, status } = this.#parts;
+    const { threads, desk, attachments, currentEditor, assistants, metering, status } = this.#parts;
     page.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       tell({ type: 'thread', threadId, event });
@@ -83,6 +83,9 @@ export class ChatView implements vscode.WebviewViewProvider {
     }));
     page.add(metering.follow((meter) => {
       tell({ type: 'meter', meter });
+    }));
+    page.add(currentEditor.onChange((current) => {
+      tell({ type: 'currentEditor', currentEditor: current });
     }));
     const tellStatus = async (): Promise<void> => {
       tell({ type: 'status', status: await status() });

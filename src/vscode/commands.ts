@@ -4,6 +4,7 @@ import type { Attachments } from '../core/attachments.ts';
 import { activeConnection } from '../core/connections.ts';
 import type { HostParts } from '../core/hostApi.ts';
 import type { Inspector } from '../core/inspector.ts';
+import type { AttachmentStore } from '../core/stores.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
@@ -32,6 +33,7 @@ export interface CommandParts extends ThreadCommandParts, AssistantCommandParts,
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly inspector: Inspector;
+  readonly attachmentStore: AttachmentStore;
   readonly keys: Keys;
   readonly log: LogChannel;
   readonly view: ChatView;
@@ -49,7 +51,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const attaching = { attachments, workspaceFiles: parts.workspaceFiles, compose: () => view.compose() };
+  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose() };
   const commands: Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> = {
     'assistants.newThread': async () => {
       desk.show(undefined);

@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import type { Attachment } from '../shared/model.ts';
+import { formOf } from '../shared/attachmentForms.ts';
+import type { Attachment, Media } from '../shared/model.ts';
 import type { Reports } from './reports.ts';
 
-/** Opens the file that an attachment was taken from, at its lines; where there is none any more, the text that was taken. */
-export async function openAttachment(reports: Reports, { path, lines, language, text }: Attachment): Promise<void> {
-  const document = await fileAt(path);
+/** Opens the file that an attachment was taken from, at its lines; where there is none any more, what was taken. `kept` is the folder of the bytes. */
+export async function openAttachment(reports: Reports, kept: vscode.Uri, { kind, path, lines, language, text, media }: Attachment): Promise<void> {
+  if (media !== undefined) {
+    await openMedia(media, vscode.Uri.joinPath(kept, media.hash));
+    return;
+  }
+  const document = kind === 'dropped' ? undefined : await fileAt(path);
   if (document === undefined) {
     await reports.show(`${path.replaceAll(/[/\\]/g, ' ')}${language === 'diff' ? '.diff' : ''}`, text);
     return;
@@ -13,6 +18,12 @@ export async function openAttachment(reports: Reports, { path, lines, language, 
   const end = Math.min(last, document.lineCount) - 1;
   const selection = new vscode.Range(Math.min(first, document.lineCount) - 1, 0, end, lines === undefined ? 0 : document.lineAt(end).range.end.character);
   await vscode.window.showTextDocument(document, { selection });
+}
+
+// What was sent is shown, whatever the file has become. Bytes have no name that tells VS Code what they are.
+async function openMedia(media: Media, file: vscode.Uri): Promise<void> {
+  if (formOf({ media }) === 'image') await vscode.commands.executeCommand('vscode.openWith', file, 'imagePreview.previewEditor');
+  else await vscode.commands.executeCommand('vscode.open', file);
 }
 
 /** The document at a path as attachments show it: relative to a folder of the workspace, or whole. */

@@ -11,7 +11,7 @@ import { MemoryRecord, quietGate } from '../support/fakes.ts';
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
 const own = { id: 'own', name: 'Own', baseUrl: 'https://own.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const local = { ...own, id: 'local', api: 'chatCompletions' } as const;
-const signal = AbortSignal.timeout(10_000);
+const { signal } = new AbortController();
 const fileOf = (path: string, hash: string): KnowledgeFile => ({ path, hash, size: 3, isText: true });
 
 /** An assistant that knows some files, and a server that reads everything at once. */

@@ -11,7 +11,7 @@ import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer, type Message } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const bookmark = { place: 'here', kind: 'conversation', id: 'conv' } as const;
@@ -37,6 +37,7 @@ class Stage {
     gate: quietGate(),
     calls: this.calls,
     outputs: new Outputs({ threads: this.threads, store: new MemoryOutputStore(), log: this.log, explain: failureOf }),
+    attachmentStore: new KeptBytes(),
     refused: new RefusedParameters(),
     sent: this.sent,
     log: this.log,

@@ -15,7 +15,7 @@ import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptLog, MemorySentStore, MemoryThreadStore, quietOutputs, quietSurface } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietOutputs, quietSurface } from '../support/fakes.ts';
 import { letters } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
@@ -60,13 +60,13 @@ class Stage {
   readonly gate = new Gate(async (obstacles) => this.#decide(obstacles));
   readonly chat = new Chat({
     threads: this.threads, backEnds: backEndsOf(() => ({ connection: this.to, backEnd: backEndOf(this.engine) })), sent: new MemorySentStore(), assistants: assistantsOf(this.shelf),
-    calls: this.calls, gate: this.gate, outputs: quietOutputs(this.threads), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
+    calls: this.calls, gate: this.gate, attachmentStore: new KeptBytes(), outputs: quietOutputs(this.threads), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
   });
   readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
   readonly api = hostApi({
     ...quietSurface,
     threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(this.shelf), workspace: 'w', explain: failureOf,
-    status: async () => ({ assistantName: '', connectionName: '', starters: [] }),
+    status: async () => ({ assistantName: '', connectionName: '', starters: [], takes: [] }),
   });
 
   attach(text: string): readonly string[] {
@@ -76,9 +76,10 @@ class Stage {
 
   /** Sends a prompt, as the page does, and waits for the end of its answer. */
   async say(words: string, threadId?: string, attachmentIds: readonly string[] = []): Promise<string> {
-    const { threadId: id } = await this.api.send({ ...(threadId === undefined ? {} : { threadId }), text: words, attachmentIds });
-    await this.settled(id);
-    return id;
+    const stored = await this.api.send({ ...(threadId === undefined ? {} : { threadId }), text: words, attachmentIds });
+    assert.ok(stored !== null);
+    await this.settled(stored.threadId);
+    return stored.threadId;
   }
 
   async settled(threadId: string): Promise<void> {

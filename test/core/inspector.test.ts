@@ -23,7 +23,7 @@ function stage(requests: readonly SentRequest[], preview: Partial<Preview> = {})
   const shown: [string, string][] = [];
   const threads = new Threads(new MemoryThreadStore(), new KeptLog());
   threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, [{ type: 'prompted', at: 1, message: prompt }, { type: 'answering', at: 2, message: answer }]);
-  const turn = { assistant, model: 'm', history: [], prompt, without: [], call: async () => ({ ok: true, output: '' }) };
+  const turn = { assistant, model: 'm', history: [], prompt, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined };
   const kept = new MemorySentStore();
   const inspector = new Inspector({
     chat: { preview: async () => ({ turn, connection, requests, ...preview }) },
@@ -57,7 +57,7 @@ describe('The inspector', () => {
   });
 
   it('says that the server keeps the history where it does not go along', async () => {
-    const { inspector, shown } = stage([sent], { turn: { assistant, model: 'm', history: [{ ...prompt, text: 'earlier' }, answer], prompt, without: [], call: async () => ({ ok: true, output: '' }) } });
+    const { inspector, shown } = stage([sent], { turn: { assistant, model: 'm', history: [{ ...prompt, text: 'earlier' }, answer], prompt, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined } });
     await inspector.showUpcoming(prompt);
     assert.match(shown[0]?.[1] ?? '', /~6 {2}history \(2 messages\), which the server keeps: not sent again\n/);
   });

@@ -11,7 +11,7 @@ import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { RoomMaker } from '../../src/core/roomMaker.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Bookmark, Message } from '../../src/shared/model.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {}, model: 'm' } as const;
 const bookmark: Bookmark = { place: 'here', kind: 'conversation', id: 'conv' };
@@ -35,7 +35,7 @@ class Stage {
     const meter = new ContextMeter({ counter, lists: { known: () => [{ id: 'm', window: 400 }], renew: async () => [] }, backEnds: { of: async () => backEnd } });
     this.chat = new Chat({
       threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
-      calls: new FunctionCalls(), gate: quietGate(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: new MemorySentStore(), log: new KeptLog(), explain: failureOf,
+      calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: new MemorySentStore(), log: new KeptLog(), explain: failureOf,
     });
     this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, desk, inSight: (_title, work) => work(new AbortController().signal) });
   }

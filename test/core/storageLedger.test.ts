@@ -12,7 +12,7 @@ import { sampleAnswer, samplePrompt } from '../support/chatSamples.ts';
 import { assistantsOf, backEndOf, FakeShelf, KeptLog, MemoryRecord, MemoryThreadStore, ScriptedEngine } from '../support/fakes.ts';
 
 const settings = { active: 'own', connections: [{ id: 'own', name: 'Own', baseUrl: 'https://own.test/v1', api: 'responses', auth: 'none' }] };
-const signal = AbortSignal.timeout(10_000);
+const { signal } = new AbortController();
 const fileOf = (id: string, more: Partial<ServerFile> = {}): ServerFile => ({ id, name: `${id}.md`, bytes: 3, purpose: 'assistants', created: 1, status: 'processed', ...more });
 const storeOf = (id: string, assistant: string): VectorStore => ({ id, name: id, created: 1, status: 'completed', bytes: 5, files: { reading: 0, ready: 1, failed: 0, cancelled: 0, total: 1 }, marks: { made_by: 'workspace-assistants', assistant } });
 const missing = (): never => { throw new FailureError({ kind: 'notFound', message: 'It is not there.', action: 'retry' }); };

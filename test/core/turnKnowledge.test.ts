@@ -10,7 +10,7 @@ import { Threads } from '../../src/core/threads.ts';
 import type { TurnKnowledge } from '../../src/core/turnKnowledge.ts';
 import type { Answer, Citation } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'chatCompletions', auth: 'none', headers: {} } as const;
@@ -46,7 +46,7 @@ class Stage {
       threads: this.#threads,
       backEnds: backEndsOf(() => ({ connection, backEnd: backEndOf(this.engine) })), sent: new MemorySentStore(),
       assistants: assistantsOf(new FakeShelf([{ assistant: tutor, place: 'workspace', address: 'file:///tutor' }])),
-      calls: new FunctionCalls(), gate: quietGate(), outputs: quietOutputs(this.#threads), refused: new RefusedParameters(), log, explain: failureOf, knowledge,
+      calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(this.#threads), refused: new RefusedParameters(), log, explain: failureOf, knowledge,
     });
   }
 

@@ -12,7 +12,7 @@ async function asked(connection: Pick<Connection, 'api' | 'auth'> & Partial<Conn
   const server = await new ScriptedServer(...answers.map((json) => ({ json }))).open();
   const backEnd = makeBackEnd({ id: 'c', name: 'Azure', baseUrl: `${server.origin}${path}`, headers: {}, history: 'local', ...connection }, async () => 'secret');
   const { signal } = new AbortController();
-  const turn: Turn = { assistant: { ...emptyDefinition, id: 'a' }, model: await backEnd.defaultModel(signal), history: [], prompt: { text: 'Hi', attachments: [] }, without: [], call: async () => ({ ok: true, output: '' }) };
+  const turn: Turn = { assistant: { ...emptyDefinition, id: 'a' }, model: await backEnd.defaultModel(signal), history: [], prompt: { text: 'Hi', attachments: [] }, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined };
   const events: EngineEvent[] = [];
   for await (const event of backEnd.engine.answer(turn, signal)) events.push(event);
   assert.deepEqual(events.at(-1), { type: 'done' });

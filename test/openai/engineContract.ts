@@ -31,7 +31,7 @@ export class EngineStage {
   }
 
   turn(text: string, more: Partial<Turn> = {}): Turn {
-    return { assistant: builtInAssistant, model: 'offline-large', history: [], prompt: { text, attachments: [] }, without: [], call: async () => ({ ok: true, output: 'Done.' }), ...more };
+    return { assistant: builtInAssistant, model: 'offline-large', history: [], prompt: { text, attachments: [] }, without: [], call: async () => ({ ok: true, output: 'Done.' }), bytesOf: async () => undefined, ...more };
   }
 
   /** All events of an answer. */

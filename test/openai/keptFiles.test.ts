@@ -16,7 +16,7 @@ import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Output } from '../../src/shared/model.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, backEndsOf, FakeShelf, KeptLog, MemorySentStore, quietGate } from '../support/fakes.ts';
+import { assistantsOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, quietGate } from '../support/fakes.ts';
 
 const coder = { assistant: { ...emptyDefinition, id: 'personal/coder', name: 'Coder', tools: [{ type: 'code_interpreter' }] }, place: 'personal', address: 'file:///coder' } as const;
 
@@ -34,7 +34,7 @@ class Stage {
     this.outputs = new Outputs({ threads: this.#threads, store: new OutputFolder(path.join(this.folder, 'outputs')), log: new KeptLog(), explain: failureOf, pauses: [0] });
     this.chat = new Chat({
       threads: this.#threads, backEnds: backEndsOf(() => ({ connection, backEnd })), sent: new MemorySentStore(), assistants: assistantsOf(new FakeShelf([coder])),
-      calls: new FunctionCalls(), outputs: this.outputs, gate: quietGate(), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
+      calls: new FunctionCalls(), outputs: this.outputs, gate: quietGate(), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
     });
   }
 

@@ -11,7 +11,7 @@ import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Answer } from '../../src/shared/model.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, FakeShelf, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate } from '../support/fakes.ts';
+import { assistantsOf, FakeShelf, KeptBytes, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate } from '../support/fakes.ts';
 
 const apis = ['responses', 'chatCompletions', 'assistants', 'agents'] as const satisfies readonly Connection['api'][];
 const dog = 'My dog is called Rex.';
@@ -35,6 +35,7 @@ class Stage {
       gate: quietGate(),
       calls: new FunctionCalls(),
       outputs: new Outputs({ threads: this.#threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf }),
+      attachmentStore: new KeptBytes(),
       refused: new RefusedParameters(),
       sent: new MemorySentStore(),
       log: new KeptLog(),

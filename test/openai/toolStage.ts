@@ -66,6 +66,7 @@ export class ToolStage {
         calls.push(wanted);
         return call(wanted);
       },
+      bytesOf: async () => undefined,
       ...more,
     };
     const end = await this.#listen(engine.answer(turn, signal), events);

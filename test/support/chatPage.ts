@@ -3,7 +3,7 @@ import { after, afterEach, beforeEach } from 'mocha';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import type { Attachment, Draft, Thread } from '../../src/shared/model.ts';
-import type { HostApi, Status, ViewEvent } from '../../src/shared/protocol.ts';
+import type { CurrentEditorView, HostApi, Status, ViewEvent } from '../../src/shared/protocol.ts';
 import { FailureError, serve } from '../../src/shared/rpc.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { hostWire } from '../../src/shared/wire.ts';
@@ -15,6 +15,7 @@ import { launchChromium } from './chromium.ts';
 export interface ChatStage {
   readonly thread?: Thread;
   readonly attachments?: readonly Attachment[];
+  readonly currentEditor?: CurrentEditorView;
   readonly status?: Status;
   readonly draft?: Draft;
   /** How the host answers where it should not just agree. */
@@ -150,8 +151,8 @@ async function standIn(page: Page, api: HostApi): Promise<{ readonly tell: (even
 
 /** A host that agrees to everything it is not told to answer otherwise. */
 function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], drafts: string[]): HostApi {
-  const { thread, attachments = [], status = sampleStatus, draft, host = {} } = stage;
-  const snapshot = { attachments, status, assistants: [], ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
+  const { thread, attachments = [], currentEditor = { following: 'off' }, status = sampleStatus, draft, host = {} } = stage;
+  const snapshot = { attachments, currentEditor, status, assistants: [], ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
   const record = <Reply>(method: string, reply: Reply) => (ask?: unknown): Promise<Reply> => {
     asked.push([method, ask]);
     return Promise.resolve(reply);
@@ -178,7 +179,12 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     select: record('select', null),
     newThread: record('newThread', null),
     attach: record('attach', null),
+    followEditor: record('followEditor', null),
+    beginUpload: record('beginUpload', { uploadId: 'upload' }),
+    uploadPiece: record('uploadPiece', null),
+    drop: record('drop', null),
     openAttachment: record('openAttachment', null),
+    preview: record('preview', null),
     detach: record('detach', null),
     findFiles: () => Promise.resolve({ found: [] }),
     attachFound: record('attachFound', null),

@@ -8,7 +8,7 @@ export const sampleTime = Date.UTC(2026, 10, 20);
 export const sampleThreadId = 'thread';
 
 /** Who answers in the samples, with nothing in the way. */
-export const sampleStatus: Status = { assistantName: 'Rubber Duck', connectionName: 'OpenAI', model: 'gpt-5.2', starters: [] };
+export const sampleStatus: Status = { assistantName: 'Rubber Duck', connectionName: 'OpenAI', model: 'gpt-5.2', starters: [], takes: ['image', 'document'] };
 
 /** Some lines of a file. */
 export function sampleAttachment(id: string, path: string, first: number, last: number): Attachment {

@@ -8,7 +8,7 @@ import { failureOf } from '../../src/core/outcomes.ts';
 import { Outputs } from '../../src/core/outputs.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import type { ServerRecord } from '../../src/core/serverRecord.ts';
-import type { Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { AttachmentStore, Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import type { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -187,6 +187,21 @@ export function assistantsOf(shelf: AssistantShelf): Assistants {
   return new Assistants(shelf, { get: () => chosen, set: (id) => { chosen = id; } });
 }
 
+/** Keeps bytes in memory, under names that are as long as hashes. */
+export class KeptBytes implements AttachmentStore {
+  readonly kept = new Map<string, Uint8Array>();
+
+  async keep(bytes: Uint8Array): Promise<string> {
+    const hash = bytes.reduce((sum, byte) => (sum * 31 + byte) % 0xffff_fffb, 7).toString(16).padStart(64, '0');
+    this.kept.set(hash, bytes);
+    return hash;
+  }
+
+  async read(hash: string): Promise<Uint8Array | undefined> {
+    return this.kept.get(hash);
+  }
+}
+
 /** A gate at which nothing may stand in the way. */
 export function quietGate(): Gate {
   return new Gate(async (obstacles) => {
@@ -207,6 +222,11 @@ export function quietOutputs(threads: Threads): Outputs {
 /** What a page can ask of VS Code, where nothing of it is wanted. */
 export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attachments' | 'assistants' | 'status' | 'workspace' | 'explain'> = {
   files: { find: async () => ({ matches: [] }) },
+  currentEditor: { view: { following: 'off' }, look: async () => undefined, follow: async () => undefined, onChange: () => ({ dispose: () => undefined }) },
+  readAgain: async () => undefined,
+  askChanged: async () => undefined,
+  attachmentStore: new KeptBytes(),
+  drop: async () => undefined,
   attachFound: async () => undefined,
   act: async () => undefined,
   attach: async () => undefined,

@@ -51,7 +51,7 @@ describe('An @name in the composer', () => {
   const assistants = [
     { id: 'duck', name: 'Rubber Duck' }, { id: 'tutor', name: 'Math Tutor', description: 'Solves equations' }, { id: 'reviewer', name: 'Code Reviewer', description: '<b>Bold</b>' },
   ];
-  const open = (): Promise<ChatPage> => openChatPage({ host: { hello: async () => ({ attachments: [], status: sampleStatus, assistants }) } });
+  const open = (): Promise<ChatPage> => openChatPage({ host: { hello: async () => ({ attachments: [], currentEditor: { following: 'off' }, status: sampleStatus, assistants }) } });
 
   it('is proposed as it is typed, and put in by Enter without sending', async () => {
     const chat = await open();

@@ -57,7 +57,7 @@ describe('The composer', () => {
     const hello = async (): Promise<Snapshot> => {
       hellos += 1;
       if (hellos === 2) await ready.promise;
-      return { attachments: [], status: sampleStatus, assistants: [] };
+      return { attachments: [], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [] };
     };
     const chat = await openChatPage({ host: { hello } });
     await chat.page.reload();
@@ -312,11 +312,11 @@ describe('What goes with the next prompt', () => {
 
   it('is shown by path and lines, and can be taken away', async () => {
     const chat = await openChatPage({ attachments });
-    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 bytes', 'src/b.ts:4\n18 bytes']);
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 bytes · as text', 'src/b.ts:4\n18 bytes · as text']);
     await chat.page.getByRole('button', { name: 'Remove src/a.ts:3-9' }).click();
     await eventually(() => chat.asked, [['detach', { attachmentId: 'one' }]]);
     await chat.tell({ type: 'attachments', attachments: attachments.slice(1) });
-    await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4\n18 bytes']);
+    await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4\n18 bytes · as text']);
   });
 
   it('opens what it stands for, in the composer and in a prompt', async () => {
@@ -330,11 +330,11 @@ describe('What goes with the next prompt', () => {
     const chat = await openChatPage({ attachments: [{ ...sampleAttachment('one', 'src/a.ts', 3, 9), tokens: 1234, unsaved: true }, { id: 'two', kind: 'changes', path: 'Staged changes', language: 'diff', text: 'x'.repeat(2048) }] });
     await chat.page.getByRole('button', { name: 'Attach…' }).click();
     await eventually(() => chat.asked, [['attach', undefined]]);
-    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\nnot saved · 18 bytes · 1,234 tokens', 'Staged changes\n2.0 KB']);
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\nnot saved · 18 bytes · 1,234 tokens · as text', 'Staged changes\n2.0 KB · as text']);
   });
 
   it('shows what hides in its path', async () => {
     const { page } = await openChatPage({ attachments: [sampleAttachment('one', 'src/\u202Etxt.exe', 1, 2)] });
-    deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2\n18 bytes']);
+    deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2\n18 bytes · as text']);
   });
 });

@@ -132,7 +132,7 @@ describe('Hostile text', () => {
   it('is text in every other place, too', async () => {
     const thread = sampleThread([samplePrompt('p', hostile, { attachments: [sampleAttachment('a', name, 1, 2)] })], { title: name });
     const failure = { kind: 'settings', message: name, action: 'openSettings' } as const;
-    const status = { assistantName: name, connectionName: name, model: name, starters: [name], failure };
+    const status = { assistantName: name, connectionName: name, model: name, starters: [name], takes: [], failure };
     const { page, fetched } = await openChatPage({ thread, status, attachments: [sampleAttachment('b', name, 3, 3)] });
     await page.waitForLoadState('networkidle');
     deepEqual([fetched, await page.locator('img').count()], [[], 0]);

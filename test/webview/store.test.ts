@@ -17,7 +17,7 @@ function shownAfter(hello: Snapshot, events: readonly ViewEvent[]): Snapshot | u
 }
 
 describe('The page’s mirror', () => {
-  const snapshot: Snapshot = { thread, attachments: [], status: sampleStatus, assistants: [] };
+  const snapshot: Snapshot = { thread, attachments: [], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [] };
 
   it('follows the thread on show by the same rule as the host', () => {
     deepEqual(shownAfter(snapshot, [{ type: 'thread', threadId: thread.id, event: said }]), { ...snapshot, thread: applyThreadEvent(thread, said) });
@@ -34,13 +34,14 @@ describe('The page’s mirror', () => {
   });
 
   it('shows no thread when a new one is opened', () => {
-    deepEqual(shownAfter(snapshot, [{ type: 'opened' }]), { attachments: [], status: sampleStatus, assistants: [] });
+    deepEqual(shownAfter(snapshot, [{ type: 'opened' }]), { attachments: [], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [] });
   });
 
   it('takes attachments and status as they come', () => {
     const attachments = [sampleAttachment('one', 'src/a.ts', 3, 9)];
-    const status = { assistantName: 'Other', connectionName: 'Local', starters: [] };
-    deepEqual(shownAfter(snapshot, [{ type: 'attachments', attachments }, { type: 'status', status }]), { thread, attachments, status, assistants: [] });
+    const currentEditor = { following: 'on', problem: 'a.ts is empty.' } as const;
+    const status = { assistantName: 'Other', connectionName: 'Local', starters: [], takes: [] };
+    deepEqual(shownAfter(snapshot, [{ type: 'attachments', attachments }, { type: 'currentEditor', currentEditor }, { type: 'status', status }]), { thread, attachments, currentEditor, status, assistants: [] });
   });
 
   it('knows nothing before the hello, whatever it hears', () => {

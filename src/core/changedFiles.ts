@@ -1,0 +1,46 @@
+import type { Attachment } from '../shared/model.ts';
+import { isSame, type NewAttachment } from './attachments.ts';
+
+/** A file that is no longer as it was attached. */
+export interface ChangedFile {
+  readonly attachment: Attachment;
+  /** As it is now; absent if it cannot be read any more. */
+  readonly now?: NewAttachment;
+}
+
+/** What to ask about changed files, and what there is to choose from; not to choose is not to send. */
+export interface ChangeQuestion {
+  readonly message: string;
+  readonly detail: string;
+  readonly choices: readonly SendChoice[];
+}
+
+export type SendChoice = 'Send the New Text' | 'Send As Attached';
+
+/** Those of the attachments whose files are otherwise now. `addressOf` tells where one was read, `read` what is there; undefined where nothing is. */
+export async function changedFiles(
+  attachments: readonly Attachment[],
+  addressOf: (id: string) => string | undefined,
+  read: (address: string) => Promise<NewAttachment | undefined>,
+): Promise<readonly ChangedFile[]> {
+  const looks = await Promise.all(attachments.map(async (attachment): Promise<readonly ChangedFile[]> => {
+    const address = addressOf(attachment.id);
+    if (address === undefined) return [];
+    const now = await read(address);
+    if (now === undefined) return [{ attachment }];
+    return isSame(attachment, now) ? [] : [{ attachment, now }];
+  }));
+  return looks.flat();
+}
+
+/** The one question about all of them. */
+export function changeQuestion(changed: readonly ChangedFile[]): ChangeQuestion {
+  const sentences = changed.map(({ attachment: { path }, now }) => (now === undefined ? `${path} cannot be read any more.` : `${path} changed since you attached it.`));
+  const [only = '', ...others] = sentences;
+  const choices = ['Send the New Text', 'Send As Attached'] as const;
+  return {
+    message: others.length === 0 ? only : `${String(sentences.length)} files changed since you attached them.`,
+    detail: others.length === 0 ? '' : sentences.join('\n'),
+    choices: changed.some(({ now }) => now !== undefined) ? choices : choices.slice(1),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Attachment } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import type { Attachments, NewAttachment } from './attachments.ts';
+import { changedFiles, changeQuestion, type ChangeQuestion, type SendChoice } from './changedFiles.ts';
+import type { CurrentEditor } from './currentEditor.ts';
+
+/** What it takes to say what goes with a prompt. */
+export interface AlongParts {
+  readonly attachments: Attachments;
+  readonly currentEditor: Pick<CurrentEditor, 'follow' | 'look' | 'onChange' | 'view'>;
+  /** Reads a file anew; undefined where it cannot be read. */
+  readonly readAgain: (address: string) => Promise<NewAttachment | undefined>;
+  /** Asks the user what is to be done about files that have changed; undefined: nothing is to be sent. */
+  readonly askChanged: (question: ChangeQuestion) => Promise<SendChoice | undefined>;
+}
+
+/**
+ * What is sent under these ids: what the user was shown, or what they chose in its stead; undefined when they chose not to send.
+ * Throws FailureError when something was shown that is not there any more.
+ */
+export async function goingAlong({ attachments, currentEditor, readAgain, askChanged }: AlongParts, ids: readonly string[]): Promise<readonly Attachment[] | undefined> {
+  await currentEditor.look();
+  const changed = await changedFiles(attachments.pick(ids), (id) => attachments.addressOf(id), readAgain);
+  const choice = changed.length === 0 ? 'Send As Attached' : await askChanged(changeQuestion(changed));
+  if (choice === undefined) return undefined;
+  if (choice === 'Send the New Text') for (const { attachment: { id }, now } of changed) if (now !== undefined) attachments.replace(id, now);
+  const { attachment: current } = currentEditor.view;
+  const all = [...(current === undefined ? [] : [current]), ...attachments.held];
+  const found = ids.map((id) => all.find((attachment) => attachment.id === id)).filter((attachment) => attachment !== undefined);
+  if (found.length === ids.length) return found;
+  throw new FailureError({ kind: 'interrupted', message: 'What goes along has changed just now; look at it, and send again.', action: 'retry' });
+}

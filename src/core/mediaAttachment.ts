@@ -1,0 +1,20 @@
+import { FailureError } from '../shared/rpc.ts';
+import type { NewAttachment } from './attachments.ts';
+import { mediaTypeOf } from './mediaType.ts';
+import type { AttachmentStore } from './stores.ts';
+
+/** The largest file that is attached as it is, in bytes. */
+export const fileLimit = 20_000_000;
+
+/** An image or a document to be attached, its bytes kept; undefined for what is neither. Throws FailureError `storage`. */
+export async function mediaAttachment(name: string, bytes: Uint8Array, store: Pick<AttachmentStore, 'keep'>): Promise<NewAttachment | undefined> {
+  const mediaType = mediaTypeOf(bytes);
+  if (mediaType === undefined) return undefined;
+  if (bytes.length > fileLimit) throw new FailureError({ kind: 'tooLarge', message: fileTooLarge(name, bytes.length), action: 'openLog' });
+  return { kind: 'file', path: name, language: '', text: '', media: { mediaType, bytes: bytes.length, hash: await store.keep(bytes) } };
+}
+
+/** Says that a file is above `fileLimit`. */
+export function fileTooLarge(name: string, bytes: number): string {
+  return `${name} has ${(bytes / 1_000_000).toFixed(1)} MB; at most ${String(fileLimit / 1_000_000)} MB can be attached.`;
+}

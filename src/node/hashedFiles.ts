@@ -1,0 +1,61 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { AttachmentStore } from '../core/stores.ts';
+import { FailureError } from '../shared/rpc.ts';
+
+/** Files in one folder, each named by the SHA-256 of its bytes: what is there is whole, and the same bytes are there once. */
+export class HashedFiles implements AttachmentStore {
+  readonly #folder: string;
+
+  /** `folder`: absolute; made at the first use. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async keep(bytes: Uint8Array): Promise<string> {
+    const hash = hashOf(bytes);
+    const target = this.#pathOf(hash);
+    if ((await this.read(hash)) !== undefined) return hash;
+    try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await this.#write(bytes, target);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new FailureError({ kind: 'storage', message: `Attachments cannot be stored in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+    }
+    return hash;
+  }
+
+  async read(hash: string): Promise<Uint8Array | undefined> {
+    const bytes = await readFile(this.#pathOf(hash)).catch(() => undefined);
+    return bytes !== undefined && hashOf(bytes) === hash ? bytes : undefined;
+  }
+
+  /** Either the whole file stands under its name, on the disk, or nothing does. */
+  async #write(bytes: Uint8Array, target: string): Promise<void> {
+    const draft = path.join(this.#folder, `${randomUUID()}.part`);
+    try {
+      const file = await open(draft, 'wx', 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(draft, target);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  #pathOf(hash: string): string {
+    if (!/^[\da-f]{64}$/.test(hash)) throw new Error('This is no hash.');
+    return path.join(this.#folder, hash);
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

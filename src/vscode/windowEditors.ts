@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { EditorLook, Editors } from '../core/currentEditor.ts';
+import { textProblem } from '../core/readableText.ts';
+import type { AttachmentStore } from '../core/stores.ts';
+import { DisposableStore, Emitter } from '../shared/lifetime.ts';
+import { readFiles } from './attachedFiles.ts';
+import { described, piece } from './editorPieces.ts';
+
+/** How long after the last change the editors are looked at again, in milliseconds. */
+const pause = 150;
+
+/** What looks like an editor and is none: VS Code's own panels. */
+const panels: ReadonlySet<string> = new Set(['comment', 'debug', 'output', 'vscode-terminal']);
+
+/** The text editors of VS Code's window. */
+export class WindowEditors implements Editors, vscode.Disposable {
+  readonly #store: Pick<AttachmentStore, 'keep'>;
+  readonly #changed = new Emitter<null>();
+  readonly #held = new DisposableStore();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly onChange = this.#changed.on;
+
+  constructor(store: Pick<AttachmentStore, 'keep'>) {
+    this.#store = store;
+    const soon = (): void => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => { this.#changed.fire(null); }, pause);
+    };
+    for (const event of [
+      vscode.window.onDidChangeActiveTextEditor, vscode.window.onDidChangeTextEditorSelection, vscode.workspace.onDidChangeTextDocument,
+      vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidDeleteFiles, vscode.workspace.onDidGrantWorkspaceTrust,
+    ]) this.#held.add((event as vscode.Event<unknown>)(soon));
+  }
+
+  active(): EditorLook | undefined {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined || panels.has(editor.document.uri.scheme)) return undefined;
+    const { document, selection } = editor;
+    return selection.isEmpty ? whole(document) : { address: document.uri.toString(), piece: piece('selection', document, selection) };
+  }
+
+  async at(address: string): Promise<EditorLook> {
+    const { attachments: [found], problems: [problem] } = await readFiles([vscode.Uri.parse(address)], this.#store);
+    return { address, ...(found === undefined ? {} : { piece: found }), ...(problem === undefined ? {} : { problem }) };
+  }
+
+  isTrusted(): boolean {
+    return vscode.workspace.isTrusted;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#held.dispose();
+  }
+}
+
+function whole(document: vscode.TextDocument): EditorLook {
+  const address = document.uri.toString();
+  const about = described(document);
+  const text = document.getText();
+  const problem = text === '' ? `${about.path} is empty.` : textProblem(about.path, text, document.encoding);
+  return problem === undefined ? { address, piece: { kind: 'file', ...about, text } } : { address, problem };
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { Attachments, type NewAttachment } from '../../src/core/attachments.ts';
+import type { ChangeQuestion, SendChoice } from '../../src/core/changedFiles.ts';
+import { CurrentEditor, type EditorLook } from '../../src/core/currentEditor.ts';
+import { goingAlong } from '../../src/core/goingAlong.ts';
+
+const file = (path: string, text: string): NewAttachment => ({ kind: 'file', path, language: '', text, address: `file:///w/${path}` });
+const selection: NewAttachment = { kind: 'selection', path: 'a.ts', lines: [1, 1], language: '', text: 'old' };
+
+/** Two files and a selection that were attached, and what the disk and the user say when they are to be sent. */
+class Stage {
+  readonly disk = new Map([['file:///w/a.ts', file('a.ts', 'one')], ['file:///w/b.ts', file('b.ts', 'two')]]);
+  readonly attachments = new Attachments(async () => 1);
+  readonly questions: ChangeQuestion[] = [];
+  choice: SendChoice | undefined;
+  front: EditorLook | undefined = { address: 'file:///w/c.ts', piece: file('c.ts', 'three') };
+  readonly currentEditor = new CurrentEditor({
+    active: () => this.front, at: async (address) => ({ address }), isTrusted: () => true, onChange: () => ({ dispose: () => undefined }),
+  }, { get: () => ({ following: 'on' }), set: () => undefined }, async () => 1);
+
+  constructor() {
+    for (const piece of [...this.disk.values(), selection]) this.attachments.add(piece);
+  }
+
+  get ids(): readonly string[] {
+    const { attachment } = this.currentEditor.view;
+    return [...(attachment === undefined ? [] : [attachment.id]), ...this.attachments.held.map(({ id }) => id)];
+  }
+
+  /** What goes, by its paths and texts. */
+  async send(ids = this.ids): Promise<readonly string[] | undefined> {
+    const { attachments, currentEditor } = this;
+    const askChanged = async (question: ChangeQuestion): Promise<SendChoice | undefined> => {
+      this.questions.push(question);
+      return this.choice;
+    };
+    const along = await goingAlong({ attachments, currentEditor, readAgain: async (address) => this.disk.get(address), askChanged }, ids);
+    return along?.map(({ path, text }) => `${path} ${text}`);
+  }
+}
+
+const bothChanged = { message: '2 files changed since you attached them.', detail: 'a.ts changed since you attached it.\nb.ts cannot be read any more.', choices: ['Send the New Text', 'Send As Attached'] };
+
+describe('What goes along', () => {
+  it('is what was shown, and nobody is asked while nothing has changed', async () => {
+    const stage = new Stage();
+    await stage.currentEditor.look();
+    assert.deepEqual([await stage.send(), stage.questions], [['c.ts three', 'a.ts one', 'b.ts two', 'a.ts old'], []]);
+  });
+
+  it('is the new text of a changed file if the user says so', async () => {
+    const stage = new Stage();
+    stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
+    stage.choice = 'Send the New Text';
+    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one!', 'b.ts two', 'a.ts old'], [{ message: 'a.ts changed since you attached it.', detail: '', choices: ['Send the New Text', 'Send As Attached'] }]]);
+  });
+
+  it('is the text as it was attached if the user says so', async () => {
+    const stage = new Stage();
+    stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
+    stage.choice = 'Send As Attached';
+    assert.deepEqual(await stage.send(), ['a.ts one', 'b.ts two', 'a.ts old']);
+  });
+
+  it('is nothing if the user would rather not send', async () => {
+    const stage = new Stage();
+    stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
+    assert.equal(await stage.send(), undefined);
+  });
+
+  it('is asked about once, however many files have changed, and what is gone can go as it was attached', async () => {
+    const stage = new Stage();
+    stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
+    stage.disk.delete('file:///w/b.ts');
+    stage.choice = 'Send the New Text';
+    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one!', 'b.ts two', 'a.ts old'], [bothChanged]]);
+  });
+
+  it('offers no new text of a file that is gone', async () => {
+    const stage = new Stage();
+    stage.disk.delete('file:///w/b.ts');
+    stage.choice = 'Send As Attached';
+    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one', 'b.ts two', 'a.ts old'], [{ message: 'b.ts cannot be read any more.', detail: '', choices: ['Send As Attached'] }]]);
+  });
+
+  it('is asked about no more once the new text was sent', async () => {
+    const stage = new Stage();
+    stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
+    stage.choice = 'Send the New Text';
+    await stage.send();
+    await stage.send();
+    assert.equal(stage.questions.length, 1);
+  });
+
+  it('is never what was not shown: the current editor as it has become, or what was taken away', async () => {
+    const stage = new Stage();
+    await stage.currentEditor.look();
+    const { ids } = stage;
+    stage.front = { address: 'file:///w/c.ts', piece: file('c.ts', 'secret') };
+    await assert.rejects(stage.send(ids), /What goes along has changed just now; look at it, and send again\./);
+    await assert.rejects(stage.send(['made-up']), /What goes along has changed just now/);
+  });
+});

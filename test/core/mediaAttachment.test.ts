@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { assertTaken } from '../../src/core/formsTaken.ts';
+import { fileLimit, mediaAttachment } from '../../src/core/mediaAttachment.ts';
+import { mediaTypeOf } from '../../src/core/mediaType.ts';
+import type { Connection } from '../../src/core/connections.ts';
+import type { Attachment, MediaType } from '../../src/shared/model.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
+import { KeptBytes } from '../support/fakes.ts';
+import { samplePdf, samplePng } from '../support/sampleImages.ts';
+
+const bytes = (latin1: string): Uint8Array => new Uint8Array(Buffer.from(latin1, 'latin1'));
+const attached = (mediaType: MediaType, path: string): Attachment => ({ id: 'a', kind: 'file', path, language: '', text: '', media: { mediaType, bytes: 1, hash: '0'.repeat(64) } });
+const refusal = (attachment: Attachment, api: Connection['api']): string | undefined => {
+  try {
+    assertTaken([attachment], { api });
+    return undefined;
+  } catch (error) {
+    return error instanceof FailureError ? `${error.failure.kind}: ${error.failure.message}` : String(error);
+  }
+};
+
+describe('An image or a document', () => {
+  it('is known by its first bytes', () => {
+    const files = [samplePng(), bytes('\xFF\xD8\xFF\xE0\0\x10JFIF'), bytes('GIF87a..'), bytes('GIF89a..'), bytes('RIFF\x10\0\0\0WEBPVP8 '), samplePdf];
+    assert.deepEqual(files.map(mediaTypeOf), ['image/png', 'image/jpeg', 'image/gif', 'image/gif', 'image/webp', 'application/pdf']);
+  });
+
+  it('is nothing else: no sound in the same container, no drawing, no text that speaks of one, no beginning of a beginning', () => {
+    const files = [bytes('RIFF\x10\0\0\0WAVEfmt '), bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), bytes('See %PDF-1.7'), bytes('\x89PNG'), bytes('')];
+    assert.deepEqual(files.map(mediaTypeOf), files.map(() => undefined));
+  });
+
+  it('is attached with its kind, its size and the hash under which its bytes are kept, whatever its name says', async () => {
+    const store = new KeptBytes();
+    const attachment = await mediaAttachment('docs/notes.txt', samplePdf, store);
+    assert.deepEqual(attachment, { kind: 'file', path: 'docs/notes.txt', language: '', text: '', media: { mediaType: 'application/pdf', bytes: samplePdf.length, hash: [...store.kept.keys()][0] } });
+  });
+
+  it('is refused above its limit, in a sentence, and not kept', async () => {
+    const store = new KeptBytes();
+    const large = new Uint8Array(fileLimit + 1);
+    large.set(samplePng());
+    await assert.rejects(mediaAttachment('wall.png', large, store), /wall\.png has 20\.0 MB; at most 20 MB can be attached\./);
+    assert.equal(store.kept.size, 0);
+  });
+
+  it('is refused by name where the connection takes no such thing', () => {
+    const image = attached('image/webp', 'shot.webp');
+    const document = attached('application/pdf', 'plan.pdf');
+    const words = (['responses', 'chatCompletions', 'assistants', 'agents'] as const).map((api) => [refusal(image, api), refusal(document, api)]);
+    const noPdf = 'notSupported: This connection takes no PDF files: take plan.pdf off, or choose another connection.';
+    assert.deepEqual(words, [[undefined, undefined], [undefined, undefined], [undefined, noPdf], [undefined, noPdf]]);
+  });
+});

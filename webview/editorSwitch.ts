@@ -1,0 +1,41 @@
+import type { CurrentEditorView, EditorFollowing } from '../src/shared/protocol.ts';
+import { h, icon, setAttributes } from './elements.ts';
+
+interface Face {
+  readonly icon: string;
+  readonly name: string;
+  readonly hint: string;
+}
+
+const faces: Readonly<Record<EditorFollowing, Face>> = {
+  off: { icon: 'eye-closed', name: 'Current editor: off', hint: 'Nothing of the current editor goes along. Press to send the file in front of you, or what is selected in it, with each message.' },
+  on: { icon: 'eye', name: 'Current editor: on', hint: 'The file in front of you, or what is selected in it, goes with each message. Press to stay with this file.' },
+  pinned: { icon: 'pinned', name: 'Current editor: pinned', hint: 'This file goes with each message, whatever is in front of you. Press to turn it off.' },
+};
+
+/** The switch for what goes with each message by itself: off, on, pinned, and off again. */
+export class EditorSwitch {
+  readonly element = h('button', { type: 'button', class: 'quiet-button editor-switch' });
+  #view: CurrentEditorView | undefined;
+
+  constructor(follow: (following: EditorFollowing) => void) {
+    this.element.addEventListener('click', () => { follow(this.#next()); });
+    this.show({ following: 'off' });
+  }
+
+  show(view: CurrentEditorView): void {
+    if (view === this.#view) return;
+    this.#view = view;
+    const { following, attachment, problem } = view;
+    const face = faces[following];
+    const missing = following === 'off' || attachment !== undefined ? '' : (problem ?? 'No file is open.');
+    setAttributes(this.element, { 'aria-label': missing === '' ? face.name : `${face.name}. ${missing}`, title: face.hint });
+    this.element.replaceChildren(icon(face.icon), h('span', { class: 'meta editor-missing', hidden: missing === '' }, [missing]));
+  }
+
+  #next(): EditorFollowing {
+    const { following = 'off', attachment } = this.#view ?? {};
+    if (following === 'off') return 'on';
+    return following === 'on' && attachment !== undefined ? 'pinned' : 'off';
+  }
+}

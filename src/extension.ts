@@ -110,6 +110,10 @@ export function activate(context: vscode.ExtensionContext): void {
       if (event.type === 'assigned') refresh();
       if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
     }),
+    threads.onFree((hash) => {
+      if (attachments.held.some(({ media }) => media?.hash === hash)) return;
+      attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
+    }),
     calls.onAsk((id) => void askResult(calls, id)),
     context.secrets.onDidChange(refresh),
   );

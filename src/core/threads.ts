@@ -1,5 +1,5 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Bookmark, Thread } from '../shared/model.ts';
+import type { Bookmark, Message, Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import type { Log, ThreadHead, ThreadStore } from './stores.ts';
@@ -22,6 +22,9 @@ export class Threads {
   readonly #open = new Map<string, Open>();
   readonly #happened = new Emitter<{ readonly threadId: string; readonly event: ThreadEvent }>();
   readonly #listed = new Emitter<null>();
+  readonly #freed = new Emitter<string>();
+  /** No thread has the image or document with this hash any more. */
+  readonly onFree = this.#freed.on;
   /** What happened to a thread, after it did. */
   readonly onEvent = this.#happened.on;
   /** The list shows something else now: a thread more or less, another title or order. */
@@ -92,6 +95,7 @@ export class Threads {
     this.#store.purge(threadId);
     this.#open.delete(threadId);
     this.#listed.fire(null);
+    for (const hash of hashesIn(messages)) if (!this.#store.mentions(hash)) this.#freed.fire(hash);
     return messages.flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined ? [message.bookmark] : []));
   }
 
@@ -134,4 +138,9 @@ export class Threads {
       open.unsaved.push(...events);
     }
   }
+}
+
+/** The hashes of all that went with these messages and is no text. */
+function hashesIn(messages: readonly Message[]): ReadonlySet<string> {
+  return new Set(messages.flatMap((message) => (message.role === 'user' ? message.attachments.flatMap(({ media }) => (media === undefined ? [] : [media.hash])) : [])));
 }

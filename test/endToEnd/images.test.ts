@@ -34,6 +34,7 @@ describe('Images, and what is dropped and pasted', () => {
   const address = (file: string): string => `vscode-remote://${new URL(vscode().page.url()).host}${file}`;
   const attach = async (name: string): Promise<void> => {
     await vscode().chat.getByRole('button', { name: 'Attach…' }).click();
+    await vscode().page.locator('.quick-input-widget input').fill(name);
     await vscode().page.getByRole('option', { name }).first().click();
   };
   const enter = async (word: string): Promise<void> => {

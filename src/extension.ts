@@ -186,6 +186,10 @@ export function activate(context: vscode.ExtensionContext): void {
     threads.onPurge(({ id }) => {
       sent.purgeSent(id);
     }),
+    threads.onFree((hash) => {
+      if (attachments.held.some(({ media }) => media?.hash === hash)) return;
+      attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
+    }),
     calls.onAsk((id) => void askResult(calls, id)),
     context.secrets.onDidChange(refresh),
   );

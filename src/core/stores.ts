@@ -15,6 +15,8 @@ export interface ThreadStore {
   length(threadId: string): number;
   /** The heads of all threads, the newest first, those in the trash among them. */
   heads(): readonly ThreadHead[];
+  /** Whether the log of any thread holds these words. */
+  mentions(words: string): boolean;
   /** Removes a thread for good. */
   purge(threadId: string): void;
   /** Whether any thread holds an output with this hash. */
@@ -47,6 +49,8 @@ export interface AttachmentStore {
   keep(bytes: Uint8Array): Promise<string>;
   /** The bytes under a hash; undefined if they are not there any more, or not as they were. */
   read(hash: string): Promise<Uint8Array | undefined>;
+  /** Lets go of the bytes under a hash; none there is no error. */
+  drop(hash: string): Promise<void>;
 }
 
 /** What lies before the user in a workspace. */

@@ -1,5 +1,5 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Bookmark, Thread } from '../shared/model.ts';
+import type { Bookmark, Message, Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import type { Log, ThreadHead, ThreadStore } from './stores.ts';
@@ -23,6 +23,9 @@ export class Threads {
   readonly #happened = new Emitter<{ readonly threadId: string; readonly event: ThreadEvent }>();
   readonly #listed = new Emitter<null>();
   readonly #purged = new Emitter<Thread>();
+  readonly #freed = new Emitter<string>();
+  /** No thread has the image or document with this hash any more. */
+  readonly onFree = this.#freed.on;
   /** What happened to a thread, after it did. */
   readonly onEvent = this.#happened.on;
   /** The list shows something else now: a thread more or less, another title or order. */
@@ -96,6 +99,7 @@ export class Threads {
     this.#open.delete(threadId);
     this.#purged.fire(thread);
     this.#listed.fire(null);
+    for (const hash of hashesIn(thread.messages)) if (!this.#store.mentions(hash)) this.#freed.fire(hash);
     return thread.messages.flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined ? [message.bookmark] : []));
   }
 
@@ -143,4 +147,9 @@ export class Threads {
       open.unsaved.push(...events);
     }
   }
+}
+
+/** The hashes of all that went with these messages and is no text. */
+function hashesIn(messages: readonly Message[]): ReadonlySet<string> {
+  return new Set(messages.flatMap((message) => (message.role === 'user' ? message.attachments.flatMap(({ media }) => (media === undefined ? [] : [media.hash])) : [])));
 }

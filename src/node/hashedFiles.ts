@@ -32,6 +32,10 @@ export class HashedFiles implements AttachmentStore {
     return bytes !== undefined && hashOf(bytes) === hash ? bytes : undefined;
   }
 
+  async drop(hash: string): Promise<void> {
+    await rm(this.#pathOf(hash), { force: true });
+  }
+
   /** Either the whole file stands under its name, on the disk, or nothing does. */
   async #write(bytes: Uint8Array, target: string): Promise<void> {
     const draft = path.join(this.#folder, `${randomUUID()}.part`);

@@ -80,6 +80,10 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
     });
   }
 
+  mentions(words: string): boolean {
+    return this.#use((database) => database.prepare('SELECT 1 FROM events WHERE instr(event, ?) > 0 LIMIT 1').get(words) !== undefined);
+  }
+
   purge(threadId: string): void {
     this.#use((database) => {
       database.exec('BEGIN IMMEDIATE');

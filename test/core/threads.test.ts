@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { Threads, trashTime } from '../../src/core/threads.ts';
+import type { Attachment } from '../../src/shared/model.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { KeptLog, MemoryThreadStore } from '../support/fakes.ts';
 
 const created = { type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' } as const;
 const prompted: ThreadEvent = { type: 'prompted', at: 2, message: { role: 'user', id: 'p', at: 2, text: 'Hello', attachments: [] } };
+
+const image = (hash: string): Attachment => ({ id: hash, kind: 'file', path: 'a.png', language: '', text: '', media: { mediaType: 'image/png', bytes: 1, hash } });
+const showing = (...hashes: readonly string[]): ThreadEvent => ({ type: 'prompted', at: 2, message: { role: 'user', id: 'p', at: 2, text: '', attachments: hashes.map(image) } });
 
 function stage(): { readonly store: MemoryThreadStore; readonly threads: Threads; readonly log: KeptLog } {
   const store = new MemoryThreadStore();
@@ -73,5 +77,18 @@ describe('Threads', () => {
     assert.deepEqual(threads.emptyTrash(Date.now() + trashTime - 1000), []);
     assert.deepEqual(threads.emptyTrash(Date.now() + trashTime + 1000), [bookmark]);
     assert.deepEqual([store.heads(), store.read('t')], [[], []]);
+  });
+
+  it('say which images nobody has any more when one is gone for good', () => {
+    const { threads } = stage();
+    const freed: string[] = [];
+    threads.onFree((hash) => { freed.push(hash); });
+    const [shared, own] = ['1'.repeat(64), '2'.repeat(64)];
+    threads.create(created, [showing(shared, own)]);
+    threads.create({ ...created, threadId: 'other' }, [showing(shared)]);
+    threads.purge('t');
+    const first = [...freed];
+    threads.purge('other');
+    assert.deepEqual([first, freed], [[own], [own, shared]]);
   });
 });

@@ -34,6 +34,7 @@ describe('Images, and what is dropped and pasted', () => {
   const address = (file: string): string => `vscode-remote://${new URL(vscode().page.url()).host}${file}`;
   const attach = async (name: string): Promise<void> => {
     await vscode().chat.getByRole('button', { name: 'Attach…' }).click();
+    await vscode().page.locator('.quick-input-widget input').fill(name);
     await vscode().page.getByRole('option', { name }).first().click();
   };
   const enter = async (word: string): Promise<void> => {
@@ -111,19 +112,20 @@ describe('Images, and what is dropped and pasted', () => {
     assert.deepEqual(await send('both'), [words('say both\n\nnotes.md\n```\nGrüße\n```'), image(png)]);
   });
 
-  it('are dragged out of the Explorer with Shift held', async () => {
-    const { page, chat, command } = vscode();
-    await command('View: Open View…');
-    await page.keyboard.press('Escape');
-    const item = page.getByRole('treeitem', { name: /^README\.md/ }).first();
-    await item.hover();
+  it('are dragged from the tab of an editor, with Shift held', async () => {
+    const { page, chat } = vscode();
+    const area = chat.getByRole('textbox', { name: 'Message' });
+    await page.getByRole('tab', { name: 'one.ts' }).hover();
     await page.mouse.down();
+    await page.mouse.move(600, 400, { steps: 5 });
     await page.keyboard.down('Shift');
-    await chat.getByRole('textbox', { name: 'Message' }).hover({ force: true });
-    await chat.getByRole('textbox', { name: 'Message' }).hover({ force: true });
+    await page.mouse.move(600, 410, { steps: 5 });
+    const { x, y } = (await area.boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(x + 50, y + 10, { steps: 10 });
     await page.mouse.up();
     await page.keyboard.up('Shift');
-    await chip('README.md').waitFor();
+    await chip('src/one.ts').waitFor();
+    assert.equal(await send('dragged'), 'say dragged\n\nsrc/one.ts\n```typescript\nexport const one = 1;\n```');
   });
 
   it('are dropped from VS Code by their addresses', async () => {
@@ -131,6 +133,16 @@ describe('Images, and what is dropped and pasted', () => {
     await dropFromVscode(path.join(vscode().workspace, 'README.md'), path.join(vscode().workspace, 'src'));
     for (const name of ['README.md', 'src/one.ts', 'src/two.ts']) await chip(name).waitFor();
     assert.match(String(await send('dropped')), /^say dropped\n\nREADME\.md\n```markdown\n# Here\n```\n\nsrc\/one\.ts\n```typescript\n/);
+  });
+
+  it('are read as VS Code reads them: with their encodings, and what is no text is said', async () => {
+    write('odd/binary.dat', Buffer.from([0, 1, 2, 0, 255, 0]));
+    write('odd/shift-jis.txt', Buffer.from([0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x0a]));
+    write('odd/utf16.txt', Buffer.from('\uFEFFGrüße\r\n', 'utf16le'));
+    await dropFromVscode(path.join(vscode().workspace, 'odd'));
+    await vscode().page.locator('.notification-toast').getByText(/2 things were not attached: odd\/binary\.dat is not a text file\. odd\/shift-jis\.txt cannot be read as utf8/).waitFor();
+    await chip('odd/utf16.txt').waitFor();
+    assert.equal(await send('odd'), 'say odd\n\nodd/utf16.txt\n```plaintext\nGrüße\r\n```');
   });
 
   it('are read from outside the workspace only when the user says so, by whatever way they are named', async () => {
@@ -171,6 +183,7 @@ describe('Images, and what is dropped and pasted', () => {
     await answer('Send As Attached');
     assert.equal(await received('older'), 'say older\n\nsrc/two.ts\n```typescript\nexport const two = 2;\nexport const three = 3;\n```');
     await attach('two.ts');
+    await chip('src/two.ts').waitFor();
     write('src/two.ts', 'export const two = 222;\n');
     await enter('newer');
     await answer('Send the New Text');

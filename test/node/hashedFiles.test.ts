@@ -45,6 +45,13 @@ describe('HashedFiles', () => {
     assert.deepEqual(new Uint8Array((await files.read(hash)) ?? []), bytes);
   });
 
+  it('let go of what nobody needs, once or twice', async () => {
+    await files.keep(bytes);
+    await files.drop(hash);
+    await files.drop(hash);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it('read nothing under a name that is no hash', async () => {
     writeFileSync(path.join(path.dirname(folder), 'secret'), 'key');
     await assert.rejects(files.read('../secret'), /no hash/);

@@ -46,6 +46,14 @@ describe('SqliteThreadStore', () => {
     assert.match(JSON.stringify(plan), /USING (?:COVERING )?INDEX outputs/);
   });
 
+  it('knows whether any thread mentions something, until that thread is gone', () => {
+    const store = open();
+    store.append([text('a 100% "quoted" word')], head('t'), { durable: true });
+    const found = [store.mentions('100%'), store.mentions('1__%')];
+    store.purge('t');
+    assert.deepEqual([found, store.mentions('100%')], [[true, false], false]);
+  });
+
   it('gives back what was appended, in order, after it was closed', () => {
     const store = open();
     store.append([text('one'), text('two “zwei” 二')], head('t'), { durable: true });

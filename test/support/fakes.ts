@@ -38,6 +38,10 @@ export class MemoryThreadStore implements ThreadStore {
     return [...this.#heads.values()].toSorted((a, b) => b.updatedAt - a.updatedAt);
   }
 
+  mentions(words: string): boolean {
+    return [...this.logs.values()].some((log) => JSON.stringify(log).includes(words));
+  }
+
   purge(threadId: string): void {
     this.logs.delete(threadId);
     this.#heads.delete(threadId);
@@ -199,6 +203,10 @@ export class KeptBytes implements AttachmentStore {
 
   async read(hash: string): Promise<Uint8Array | undefined> {
     return this.kept.get(hash);
+  }
+
+  async drop(hash: string): Promise<void> {
+    this.kept.delete(hash);
   }
 }
 

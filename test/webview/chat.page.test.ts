@@ -38,7 +38,7 @@ describe('The chat', () => {
     const thread = sampleThread([samplePrompt('p', '*Why?*', { attachments }), sampleAnswer('a', 'p', '*So.*')]);
     const chat = await openChatPage({ thread });
     deepEqual(await articles(chat), ['You: *Why?*', 'Rubber Duck: So.']);
-    deepEqual(await chat.page.getByRole('article', { name: 'You' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 bytes']);
+    deepEqual(await chat.page.getByRole('article', { name: 'You' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 bytes · as text']);
   });
 
   it('says who will answer, and begins a new thread', async () => {
@@ -155,13 +155,13 @@ describe('With the keyboard alone', () => {
     ]);
     const chat = await openChatPage({ thread, attachments: [sampleAttachment('one', 'src/a.ts', 3, 9)] });
     const walk: string[] = [];
-    for (let step = 0; step < 17; step += 1) {
+    for (let step = 0; step < 18; step += 1) {
       await chat.page.keyboard.press('Tab');
       walk.push(await focused(chat));
     }
     deepEqual(walk, [
       'Rubber Duck', 'New Thread', 'Conversation', 'this', 'Copy code', 'a', 'Continue', 'Retry', 'Previous version', 'Copy answer', 'What was sent',
-      'Open src/a.ts:3-9', 'Remove src/a.ts:3-9', 'Message', 'Attach…', 'Show What Will Be Sent', 'Send',
+      'Open src/a.ts:3-9', 'Remove src/a.ts:3-9', 'Message', 'Attach…', 'Current editor: off', 'Show What Will Be Sent', 'Send',
     ]);
   });
 

@@ -60,7 +60,7 @@ describe('A # in the composer', () => {
     await message(chat).press('Enter');
     await eventually(async () => [chat.asked, await message(chat).inputValue(), await offered(chat)], [[['attachFound', { id: 'two' }]], 'Compare with that', []]);
     await chat.tell({ type: 'attachments', attachments: [sampleAttachment('a', 'src/charts/', 1, 2)] });
-    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/charts/:1-2\n18 bytes']);
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/charts/:1-2\n18 bytes · as text']);
   });
 
   it('takes a click, too', async () => {

@@ -80,7 +80,7 @@ describe('Images, and what is dropped and pasted', () => {
     write('docs/shot.txt', png);
     await attach('shot.txt');
     await chip('docs/shot.txt').locator('img').waitFor();
-    assert.equal(await chip('docs/shot.txt').locator('.chip-size').innerText(), `${String(png.length)} B · as image`);
+    assert.equal(await chip('docs/shot.txt').locator('.chip-size').innerText(), `${String(png.length)} bytes · as image`);
     assert.deepEqual(await send('image'), [words('say image'), image(png)]);
   });
 
@@ -227,9 +227,9 @@ describe('The current editor', () => {
     await show('one.ts');
     assert.equal(await send('off'), 'say off');
     await press('off');
-    await eventually(chip, ['src/one.ts\ncurrent editor · 22 B · 7 tokens · as text']);
+    await eventually(chip, ['src/one.ts\ncurrent editor · 22 bytes · 7 tokens · as text']);
     await show('two.ts');
-    await eventually(chip, ['src/two.ts\ncurrent editor · 22 B · 7 tokens · as text']);
+    await eventually(chip, ['src/two.ts\ncurrent editor · 22 bytes · 7 tokens · as text']);
     assert.equal(await send('two'), 'say two\n\nsrc/two.ts\n```typescript\nexport const two = 2;\n```');
   });
 
@@ -238,7 +238,7 @@ describe('The current editor', () => {
     await page.locator('.editor-instance .view-line').first().click();
     await page.keyboard.press('Home');
     await page.keyboard.press('Shift+Control+ArrowRight');
-    await eventually(chip, ['src/two.ts:1\ncurrent editor · 6 B · 1 token · as text']);
+    await eventually(chip, ['src/two.ts:1\ncurrent editor · 6 bytes · 1 token · as text']);
     assert.equal(await send('part'), 'say part\n\nsrc/two.ts:1\n```typescript\nexport\n```');
     await page.locator('.editor-instance .view-line').first().click();
     await page.keyboard.press('Home');
@@ -248,7 +248,7 @@ describe('The current editor', () => {
     const { page } = vscode();
     await page.keyboard.press('Control+End');
     await page.keyboard.type('// more');
-    await eventually(async () => (await chip())[0]?.includes('current editor · not saved · 29 B'), true);
+    await eventually(async () => (await chip())[0]?.includes('current editor · not saved · 29 bytes'), true);
     assert.match(String(await send('unsaved')), /\/\/ more\n```$/);
   });
 

@@ -132,7 +132,7 @@ export class Composer {
 
   /** What is written, and what goes with it. */
   get contents(): readonly [text: string, attachmentIds: readonly string[]] {
-    return [this.#area.value, this.#attachments.map(({ id }) => id)];
+    return [this.#area.value, this.#along.map(({ id }) => id)];
   }
 
   /** Sends what is written, unless something stands in the way; `anyway`: although it may not fit. */

@@ -1,6 +1,9 @@
 /** The benchmarks by the names that `npm run bench -- <name>` knows them by. Each prints its tables. */
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
-  files: () => import('./files.ts'),
+  files: async () => {
+    await import('./files.ts');
+    await import('./uploads.ts');
+  },
 };
 
 const wanted = process.argv.slice(2);

@@ -62,7 +62,7 @@ export const plantedSecrets: readonly (readonly [kind: string, secret: string, l
   ['GitHub token', ['github', 'pat', letters(22), letters(59)].join('_')],
   ['GitLab token', ['gl', 'pat-', letters(20)].join('')],
   ['Atlassian token', ['ATA', 'TT3', letters(186)].join('')],
-  ['npm token', ['np', 'm_', letters(36)].join(''), (secret) => `//registry.npmjs.org/:_authToken=${secret}`],
+  ['npm token', ['np', 'm_', letters(36)].join(''), (secret) => `//packages.example.test/:_authToken=${secret}`],
   ['PyPI token', ['pypi-', 'AgEIcHlwaS5vcmc', letters(80)].join('')],
   ['RubyGems key', ['rubygems', letters(48, 'hex')].join('_')],
   ['Docker token', ['dckr', 'pat', letters(27)].join('_')],

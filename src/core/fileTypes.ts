@@ -8,23 +8,12 @@ const known: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', xml: 'text/xml', zip: 'application/zip',
 };
 
-const searchable = new Set('c cpp cs css doc docx go html java js json md pdf php pptx py rb sh tex ts txt'.split(' '));
-
 /** The media type that the ending of a name stands for; plain bytes for an ending that is not known. */
 export function mediaTypeOf(name: string): string {
-  return known[endingOf(name)] ?? 'application/octet-stream';
-}
-
-/** Whether the service's file search reads files of this ending; others can be sent with `.txt` added to their name. */
-export function isSearchable(name: string): boolean {
-  return searchable.has(endingOf(name));
+  return known[/\.(?<ending>[^.]+)$/.exec(name)?.groups?.['ending']?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 }
 
 /** Whether it is an image of a kind that models see. */
 export function isImage(name: string): boolean {
   return mediaTypeOf(name).startsWith('image/');
-}
-
-function endingOf(name: string): string {
-  return /\.(?<ending>[^.]+)$/.exec(name)?.groups?.['ending']?.toLowerCase() ?? '';
 }

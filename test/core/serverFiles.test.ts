@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isSearchable, mediaTypeOf } from '../../src/core/fileTypes.ts';
+import { mediaTypeOf } from '../../src/core/fileTypes.ts';
+import { isSearchable } from '../../src/core/knowledgeTypes.ts';
 import { purposeFor } from '../../src/core/serverFiles.ts';
 import { readUploadState } from '../../src/core/uploadState.ts';
 

@@ -1,5 +1,6 @@
 import type { Draft, Thread } from '../shared/model.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import type { Found, Said } from './said.ts';
 import type { SentRequest } from './sentRequest.ts';
 
 /** What the list of threads shows of one. */
@@ -7,14 +8,16 @@ export type ThreadHead = Omit<Thread, 'messages' | 'leafId'>;
 
 /** Keeps threads as logs of their events. Every method throws FailureError `storage` when the disk says no. */
 export interface ThreadStore {
-  /** Adds to the log of a thread and renews its head, both or neither. `durable`: on the disk before it returns. */
-  append(events: readonly ThreadEvent[], head: ThreadHead, options: { readonly durable: boolean }): void;
+  /** Adds to the log of a thread, renews its head and what can be found in it: all or nothing. `durable`: on the disk before it returns. */
+  append(events: readonly ThreadEvent[], head: ThreadHead, options: { readonly durable: boolean; readonly said?: readonly Said[] }): void;
   /** The log of a thread, oldest first; empty for a thread that is not there. */
   read(threadId: string): readonly ThreadEvent[];
   /** How many events the log of a thread holds: grows when another window writes to it. */
   length(threadId: string): number;
   /** The heads of all threads, the newest first, those in the trash among them. */
   heads(): readonly ThreadHead[];
+  /** The titles and messages outside the trash that hold all of these words, or parts of words: titles first, then the newest; at most so many. */
+  search(query: string, most: number): readonly Found[];
   /** Whether the log of any thread holds these words. */
   mentions(words: string): boolean;
   /** Removes a thread for good. */

@@ -2,10 +2,14 @@ import { Emitter } from '../shared/lifetime.ts';
 import type { Bookmark, Message, Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
+import { saidIn, type Found } from './said.ts';
 import type { Log, ThreadHead, ThreadStore } from './stores.ts';
 
 /** How long a deleted thread can be had back, in milliseconds: 30 days. */
 export const trashTime = 30 * 24 * 60 * 60 * 1000;
+
+/** What of a thread the list shows, and sorts by. */
+const listed = ['title', 'updatedAt', 'deletedAt', 'pinned', 'archived', 'assistantId'] as const;
 
 interface Open {
   thread: Thread;
@@ -50,16 +54,32 @@ export class Threads {
 
   /** The threads outside the trash, the newest first. */
   list(): readonly ThreadHead[] {
-    return this.#store.heads().filter(({ deletedAt }) => deletedAt === undefined);
+    return this.#heads().filter(({ deletedAt }) => deletedAt === undefined);
+  }
+
+  /** The threads in the trash, the one that was deleted last first. */
+  trash(): readonly ThreadHead[] {
+    return this.#heads().filter(({ deletedAt }) => deletedAt !== undefined).toSorted((one, other) => (other.deletedAt ?? 0) - (one.deletedAt ?? 0));
+  }
+
+  /** Whether a thread is kept in memory alone. */
+  isTemporary(threadId: string): boolean {
+    return this.#open.get(threadId)?.thread.temporary === true;
+  }
+
+  /** The titles and messages that hold all of these words, or parts of words: titles first, then the newest. Temporary threads are not among them. */
+  search(query: string, most: number): readonly Found[] {
+    return this.#store.search(query, most);
   }
 
   /** Begins a thread with its first events; it is on the disk when this returns. */
-  create(created: Extract<ThreadEvent, { type: 'created' }>, events: readonly ThreadEvent[]): Thread {
-    this.#open.set(created.threadId, { thread: emptyThread, length: 0, unsaved: [] });
+  create(created: Extract<ThreadEvent, { type: 'created' | 'imported' }>, events: readonly ThreadEvent[]): Thread {
+    const threadId = created.type === 'created' ? created.threadId : created.thread.id;
+    this.#open.set(threadId, { thread: emptyThread, length: 0, unsaved: [] });
     try {
-      return this.apply(created.threadId, [created, ...events], { durable: true });
+      return this.apply(threadId, [created, ...events], { durable: true });
     } catch (error) {
-      this.#open.delete(created.threadId);
+      this.#open.delete(threadId);
       throw error;
     }
   }
@@ -75,12 +95,22 @@ export class Threads {
     this.#save(open, events, thread, durable);
     open.thread = thread;
     for (const event of events) this.#happened.fire({ threadId, event });
-    if (before.title !== thread.title || before.updatedAt !== thread.updatedAt || before.deletedAt !== thread.deletedAt) this.#listed.fire(null);
+    if (listed.some((key) => before[key] !== thread[key])) this.#listed.fire(null);
     return thread;
   }
 
   rename(threadId: string, title: string): void {
-    this.apply(threadId, [{ type: 'renamed', at: Date.now(), title }], { durable: true });
+    this.apply(threadId, [{ type: 'renamed', at: Date.now(), title, by: 'user' }], { durable: true });
+  }
+
+  /** Keeps a thread at the top of the list, or no longer. */
+  pin(threadId: string, pinned: boolean): void {
+    this.apply(threadId, [{ type: 'pinned', at: Date.now(), pinned }], { durable: true });
+  }
+
+  /** Takes a thread out of the list, or back into it. */
+  archive(threadId: string, archived: boolean): void {
+    this.apply(threadId, [{ type: 'archived', at: Date.now(), archived }], { durable: true });
   }
 
   /** Puts a thread into the trash, from where `restore` brings it back. */
@@ -95,23 +125,43 @@ export class Threads {
   /** Removes a thread for good; answers with what servers keep of it. */
   purge(threadId: string): readonly Bookmark[] {
     const thread = this.open(threadId);
-    this.#store.purge(threadId);
+    if (thread.temporary === undefined) this.#store.purge(threadId);
     this.#open.delete(threadId);
     this.#purged.fire(thread);
     this.#listed.fire(null);
-    for (const hash of hashesIn(thread.messages)) if (!this.#store.mentions(hash)) this.#freed.fire(hash);
+    for (const hash of hashesIn(thread.messages)) if (!this.#shows(hash) && !this.#store.mentions(hash)) this.#freed.fire(hash);
     return thread.messages.flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined ? [message.bookmark] : []));
   }
 
   /** Whether any thread holds an output with this hash. */
   namesOutput(hash: string): boolean {
-    return this.#store.namesOutput(hash);
+    return this.#temporary().some(({ messages }) => messages.some((message) => message.role === 'assistant' && message.outputs?.some((output) => output.hash === hash) === true)) || this.#store.namesOutput(hash);
   }
 
   /** Purges what has lain in the trash for longer than `trashTime`. */
   emptyTrash(now: number): readonly Bookmark[] {
     const old = this.#store.heads().filter(({ deletedAt }) => deletedAt !== undefined && now - deletedAt > trashTime);
     return old.flatMap(({ id }) => this.purge(id));
+  }
+
+  /** Purges what is kept in memory alone, because the window closes. */
+  endTemporary(): readonly Bookmark[] {
+    return this.#temporary().flatMap(({ id }) => this.purge(id));
+  }
+
+  #temporary(): readonly Thread[] {
+    return [...this.#open.values()].map(({ thread }) => thread).filter(({ temporary }) => temporary === true);
+  }
+
+  #heads(): readonly ThreadHead[] {
+    const temporary = this.#temporary().map(headOf);
+    const stored = this.#store.heads();
+    return temporary.length === 0 ? stored : [...temporary, ...stored].toSorted((one, other) => other.updatedAt - one.updatedAt);
+  }
+
+  /** Whether a temporary thread holds the image or document with this hash. */
+  #shows(hash: string): boolean {
+    return this.#temporary().some(({ messages }) => hashesIn(messages).has(hash));
   }
 
   #load(threadId: string): Open {
@@ -135,10 +185,10 @@ export class Threads {
   }
 
   #save(open: Open, events: readonly ThreadEvent[], thread: Thread, durable: boolean): void {
-    const { messages: _messages, leafId: _leafId, ...head } = thread;
+    if (thread.temporary === true) return;
     const all = [...open.unsaved, ...events];
     try {
-      this.#store.append(all, head, { durable });
+      this.#store.append(all, headOf(thread), { durable, said: saidIn(all, thread) });
       open.length += all.length;
       open.unsaved.length = 0;
     } catch (error) {
@@ -147,6 +197,10 @@ export class Threads {
       open.unsaved.push(...events);
     }
   }
+}
+
+function headOf({ messages: _messages, leafId: _leafId, ...head }: Thread): ThreadHead {
+  return head;
 }
 
 /** The hashes of all that went with these messages and is no text. */

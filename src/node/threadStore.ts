@@ -1,33 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
+import type { Found, Said } from '../core/said.ts';
 import type { DeskContents, DeskStore, ThreadHead, ThreadStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { draft, id, threadEvent } from '../shared/schemas.ts';
+import { draft, id } from '../shared/schemas.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
-
-/** The shape of the tables; a database of a newer shape is not written to. */
-const shape = 1;
-
-/** Told by its first letters, so that no other event need be read for it. */
-const isOutput = `substr(event, 1, 18) = '{"type":"produced"'`;
-
-const tables = `
-  CREATE TABLE IF NOT EXISTS events (thread TEXT NOT NULL, number INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (thread, number)) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS heads (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, assistant TEXT NOT NULL, workspace TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, deleted INTEGER
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS desks (workspace TEXT PRIMARY KEY, contents TEXT NOT NULL) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS outputs ON events (event ->> '$.output.hash') WHERE ${isOutput};
-  CREATE INDEX IF NOT EXISTS newest ON heads (updated DESC);
-  PRAGMA user_version = ${String(shape)};
-`;
+import { findSaid, putSaid } from './threadSearch.ts';
+import { eventsOf, isOutput, openThreads, parseJson } from './threadTables.ts';
 
 const deskContents = v.strictObject({ threadId: v.exactOptional(id), draft: v.exactOptional(draft) });
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
+  pinned: v.number(), archived: v.number(),
 });
 
 /**
@@ -43,13 +28,14 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
     this.#folder = folder;
   }
 
-  append(events: readonly ThreadEvent[], head: ThreadHead, { durable }: { readonly durable: boolean }): void {
+  append(events: readonly ThreadEvent[], head: ThreadHead, { durable, said = [] }: { readonly durable: boolean; readonly said?: readonly Said[] }): void {
     this.#use((database) => {
       database.exec(durable ? 'PRAGMA synchronous = FULL; BEGIN IMMEDIATE' : 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
       try {
         const insert = database.prepare('INSERT INTO events (thread, number, event) SELECT ?, coalesce(max(number), 0) + 1, ? FROM events WHERE thread = ?');
         for (const event of events) insert.run(head.id, JSON.stringify(event), head.id);
-        putHead(database.prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)'), head);
+        putHead(database.prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'), head);
+        putSaid(database, head.id, head.title, said);
         database.exec('COMMIT');
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK');
@@ -59,11 +45,7 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
   }
 
   read(threadId: string): readonly ThreadEvent[] {
-    const rows = this.#use((database) => database.prepare('SELECT event FROM events WHERE thread = ? ORDER BY number').all(threadId));
-    return rows.flatMap(({ event }) => {
-      const parsed = v.safeParse(threadEvent, parseJson(event));
-      return parsed.success ? [parsed.output] : [];
-    });
+    return this.#use((database) => eventsOf(database, threadId));
   }
 
   length(threadId: string): number {
@@ -75,9 +57,13 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
     return rows.flatMap((row) => {
       const parsed = v.safeParse(headRow, row);
       if (!parsed.success) return [];
-      const { assistant, created, updated, deleted, ...rest } = parsed.output;
-      return [{ ...rest, assistantId: assistant, createdAt: created, updatedAt: updated, ...(deleted === null ? {} : { deletedAt: deleted }) }];
+      const { assistant, created, updated, deleted, pinned, archived, ...rest } = parsed.output;
+      return [{ ...rest, assistantId: assistant, createdAt: created, updatedAt: updated, ...(deleted === null ? {} : { deletedAt: deleted }), ...(pinned === 0 ? {} : { pinned: true }), ...(archived === 0 ? {} : { archived: true }) }];
     });
+  }
+
+  search(query: string, most: number): readonly Found[] {
+    return this.#use((database) => findSaid(database, query, most));
   }
 
   mentions(words: string): boolean {
@@ -89,6 +75,7 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
       database.exec('BEGIN IMMEDIATE');
       database.prepare('DELETE FROM events WHERE thread = ?').run(threadId);
       database.prepare('DELETE FROM heads WHERE id = ?').run(threadId);
+      database.prepare('DELETE FROM said WHERE thread = ?').run(threadId);
       database.exec('COMMIT');
     });
   }
@@ -115,7 +102,7 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
 
   #use<Result>(work: (database: DatabaseSync) => Result): Result {
     try {
-      this.#database ??= open(this.#folder);
+      this.#database ??= openThreads(this.#folder);
       return work(this.#database);
     } catch (error) {
       if (error instanceof FailureError) throw error;
@@ -125,31 +112,6 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
   }
 }
 
-function open(folder: string): DatabaseSync {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(path.join(folder, 'threads.db'), { timeout: 5000 });
-  try {
-    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-    if (found > shape) {
-      throw new FailureError({ kind: 'storage', message: `The threads in ${folder} were written by a newer version of this extension; update it to open them.`, action: 'openLog' });
-    }
-    database.exec('PRAGMA journal_mode = WAL');
-    if (found < shape) database.exec(tables);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
 function putHead(insert: StatementSync, head: ThreadHead): void {
-  insert.run(head.id, head.title, head.assistantId, head.workspace, head.createdAt, head.updatedAt, head.deletedAt ?? null);
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
+  insert.run(head.id, head.title, head.assistantId, head.workspace, head.createdAt, head.updatedAt, head.deletedAt ?? null, head.pinned === true ? 1 : 0, head.archived === true ? 1 : 0);
 }

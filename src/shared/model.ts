@@ -227,6 +227,8 @@ export type Message = Prompt | Answer;
 export interface Thread {
   readonly id: string;
   readonly title: string;
+  /** Who gave the title; absent while it is the beginning of the first prompt. */
+  readonly titledBy?: 'user' | 'model';
   /** Who answers in it, unless a prompt asks for another. */
   readonly assistantId: string;
   /** What is said to the assistant on top of its own instructions, with each turn of this thread. */
@@ -237,6 +239,14 @@ export interface Thread {
   readonly updatedAt: number;
   readonly messages: readonly Message[];
   readonly leafId?: string;
+  /** Kept at the top of the list. */
+  readonly pinned?: true;
+  /** Out of the list until it is looked for, or written to. */
+  readonly archived?: true;
+  /** Kept in memory alone: gone when the window closes. */
+  readonly temporary?: true;
+  /** What was spent on it besides its answers, such as on its title. */
+  readonly spentBesides?: Usage;
   /** The last of the messages that are not sent any more, because they were too many; and how many the thread had when that was decided. */
   readonly trimmed?: { readonly messageId: string; readonly length: number };
   /** Set while the thread lies in the trash. */

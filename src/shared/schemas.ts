@@ -141,6 +141,7 @@ const message: v.GenericSchema<Message> = v.variant('role', [prompt, answer]);
 export const thread: v.GenericSchema<Thread> = v.strictObject({
   id,
   title: line,
+  titledBy: v.exactOptional(v.picklist(['user', 'model'])),
   assistantId: line,
   instructions: v.exactOptional(text),
   workspace: line,
@@ -148,6 +149,10 @@ export const thread: v.GenericSchema<Thread> = v.strictObject({
   updatedAt: time,
   messages: v.array(message),
   leafId: v.exactOptional(id),
+  pinned: v.exactOptional(v.literal(true)),
+  archived: v.exactOptional(v.literal(true)),
+  temporary: v.exactOptional(v.literal(true)),
+  spentBesides: v.exactOptional(usage),
   trimmed: v.exactOptional(v.strictObject({ messageId: id, length: count })),
   deletedAt: v.exactOptional(time),
 });
@@ -169,8 +174,11 @@ const note: v.GenericSchema<Note> = v.strictObject({
 });
 
 export const threadEvent: v.GenericSchema<ThreadEvent> = v.variant('type', [
-  v.strictObject({ type: v.literal('created'), at: time, threadId: id, assistantId: line, workspace: line }),
-  v.strictObject({ type: v.literal('renamed'), at: time, title: line }),
+  v.strictObject({ type: v.literal('created'), at: time, threadId: id, assistantId: line, workspace: line, temporary: v.exactOptional(v.literal(true)) }),
+  v.strictObject({ type: v.literal('imported'), at: time, thread }),
+  v.strictObject({ type: v.literal('renamed'), at: time, title: line, by: v.picklist(['user', 'model']), usage: v.exactOptional(usage) }),
+  v.strictObject({ type: v.literal('pinned'), at: time, pinned: v.boolean() }),
+  v.strictObject({ type: v.literal('archived'), at: time, archived: v.boolean() }),
   v.strictObject({ type: v.literal('assigned'), at: time, assistantId: line }),
   v.strictObject({ type: v.literal('instructed'), at: time, instructions: text }),
   v.strictObject({ type: v.literal('prompted'), at: time, message: prompt }),

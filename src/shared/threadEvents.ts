@@ -1,4 +1,4 @@
-import type { Answer, AnswerState, Failure, Message, Output, Prompt, Step, Thread } from './model.ts';
+import type { Answer, AnswerState, Failure, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
 
 /** How a turn ended. */
 export interface Outcome {
@@ -11,8 +11,12 @@ export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'requestId' | 'finge
 
 /** Everything that can happen to a thread. The log of these is the thread; times are milliseconds since the epoch. */
 export type ThreadEvent =
-  | { readonly type: 'created'; readonly at: number; readonly threadId: string; readonly assistantId: string; readonly workspace: string }
-  | { readonly type: 'renamed'; readonly at: number; readonly title: string }
+  | { readonly type: 'created'; readonly at: number; readonly threadId: string; readonly assistantId: string; readonly workspace: string; readonly temporary?: true }
+  /** The thread came whole, from a file. */
+  | { readonly type: 'imported'; readonly at: number; readonly thread: Thread }
+  | { readonly type: 'renamed'; readonly at: number; readonly title: string; readonly by: 'user' | 'model'; readonly usage?: Usage }
+  | { readonly type: 'pinned'; readonly at: number; readonly pinned: boolean }
+  | { readonly type: 'archived'; readonly at: number; readonly archived: boolean }
   | { readonly type: 'assigned'; readonly at: number; readonly assistantId: string }
   | { readonly type: 'instructed'; readonly at: number; readonly instructions: string }
   | { readonly type: 'prompted'; readonly at: number; readonly message: Prompt }
@@ -39,20 +43,29 @@ const titleLength = 60;
 export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
   switch (event.type) {
     case 'created':
-      return { ...emptyThread, id: event.threadId, assistantId: event.assistantId, workspace: event.workspace, createdAt: event.at, updatedAt: event.at };
+      return { ...emptyThread, id: event.threadId, assistantId: event.assistantId, workspace: event.workspace, createdAt: event.at, updatedAt: event.at, ...(event.temporary === undefined ? {} : { temporary: true }) };
+    case 'imported':
+      return event.thread;
     case 'renamed':
-      return { ...thread, title: event.title };
+      return renamed(thread, event);
+    case 'pinned': {
+      const { pinned: _pinned, ...rest } = thread;
+      return event.pinned ? { ...rest, pinned: true } : rest;
+    }
+    case 'archived': {
+      const { archived: _archived, ...rest } = thread;
+      return event.archived ? { ...rest, archived: true } : rest;
+    }
     case 'assigned':
       return { ...thread, assistantId: event.assistantId };
     case 'instructed': {
       const { instructions: _instructions, ...rest } = thread;
       return event.instructions === '' ? rest : { ...rest, instructions: event.instructions };
     }
-    case 'prompted':
-      return {
-        ...added(thread, event.message, event.at),
-        title: thread.title === '' ? titleFrom(event.message) : thread.title,
-      };
+    case 'prompted': {
+      const { archived: _archived, ...rest } = added(thread, event.message, event.at);
+      return { ...rest, title: thread.title === '' ? titleFrom(event.message) : thread.title };
+    }
     case 'answering':
       return added(thread, event.message, event.at);
     case 'resumed':
@@ -80,6 +93,18 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
     default:
       return thread;
   }
+}
+
+/** What was spent counts, even on a title that comes too late: a model gives one only where nobody has. */
+function renamed(thread: Thread, { title, by, usage }: Extract<ThreadEvent, { type: 'renamed' }>): Thread {
+  const { spentBesides: before } = thread;
+  const spent = usage === undefined ? {} : { spentBesides: before === undefined ? usage : summed(before, usage) };
+  return { ...thread, ...spent, ...(by === 'model' && thread.titledBy !== undefined ? {} : { title, titledBy: by }) };
+}
+
+function summed(one: Usage, other: Usage): Usage {
+  const cachedTokens = (one.cachedTokens ?? 0) + (other.cachedTokens ?? 0);
+  return { inputTokens: one.inputTokens + other.inputTokens, outputTokens: one.outputTokens + other.outputTokens, ...(cachedTokens === 0 ? {} : { cachedTokens }) };
 }
 
 function added(thread: Thread, message: Message, at: number): Thread {

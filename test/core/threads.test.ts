@@ -20,7 +20,7 @@ describe('Threads', () => {
   it('are the fold of their log, here and wherever the log is read again', () => {
     const { store, threads } = stage();
     threads.create(created, [prompted]);
-    const thread = threads.apply('t', [{ type: 'renamed', at: 3, title: 'Mine' }], { durable: true });
+    const thread = threads.apply('t', [{ type: 'renamed', at: 3, title: 'Mine', by: 'user' }], { durable: true });
     assert.deepEqual(store.read('t').reduce(applyThreadEvent, emptyThread), thread);
     assert.deepEqual(new Threads(store, new KeptLog()).open('t'), thread);
   });
@@ -44,8 +44,8 @@ describe('Threads', () => {
     const { store, threads, log } = stage();
     threads.create(created, [prompted]);
     store.full = true;
-    threads.apply('t', [{ type: 'renamed', at: 3, title: 'One' }], { durable: false });
-    threads.apply('t', [{ type: 'renamed', at: 4, title: 'Two' }], { durable: false });
+    threads.apply('t', [{ type: 'renamed', at: 3, title: 'One', by: 'user' }], { durable: false });
+    threads.apply('t', [{ type: 'renamed', at: 4, title: 'Two', by: 'user' }], { durable: false });
     assert.deepEqual([threads.open('t').title, store.length('t'), log.lines.length], ['Two', 2, 1]);
     store.full = false;
     threads.apply('t', [{ type: 'deleted', at: 5 }], { durable: false });
@@ -77,6 +77,18 @@ describe('Threads', () => {
     assert.deepEqual(threads.emptyTrash(Date.now() + trashTime - 1000), []);
     assert.deepEqual(threads.emptyTrash(Date.now() + trashTime + 1000), [bookmark]);
     assert.deepEqual([store.heads(), store.read('t')], [[], []]);
+  });
+
+  it('stay in memory alone when they are temporary, with all that they hold, until the window closes', () => {
+    const { threads, store } = stage();
+    const freed: string[] = [];
+    threads.onFree((hash) => { freed.push(hash); });
+    const hash = '3'.repeat(64);
+    threads.create({ ...created, temporary: true }, [showing(hash), { type: 'renamed', at: 3, title: 'Secret', by: 'user' }]);
+    threads.create({ ...created, threadId: 'other' }, [prompted]);
+    const before = [threads.isTemporary('t'), threads.list().map(({ id }) => id), store.heads().map(({ id }) => id)];
+    threads.endTemporary();
+    assert.deepEqual([before, threads.list().map(({ id }) => id), freed], [[true, ['t', 'other'], ['other']], ['other'], [hash]]);
   });
 
   it('say which images nobody has any more when one is gone for good', () => {

@@ -63,6 +63,13 @@ describe('SqliteThreadStore', () => {
     assert.deepEqual(open().heads(), [{ ...head('t', 5), deletedAt: 9 }]);
   });
 
+  it('gives back which threads are pinned and archived', () => {
+    const store = open();
+    store.append([text('x')], { ...head('t'), pinned: true, archived: true }, { durable: true });
+    store.append([text('x')], head('u', 0), { durable: true });
+    assert.deepEqual(store.heads(), [{ ...head('t'), pinned: true, archived: true }, head('u', 0)]);
+  });
+
   it('gives back what an answer cites', () => {
     const citations = [{ number: 1, name: 'a.md', path: 'a.md', hash: 'h', startLine: 1, endLine: 2, quote: 'So.' }, { name: 'b.md', fileId: 'file-1' }];
     open().append([{ type: 'noted', messageId: 'm', note: { citations } }], head('t'), { durable: true });

@@ -17,8 +17,24 @@ describe('applyThreadEvent', () => {
 
   it('takes the title from the first prompt and keeps a given one', () => {
     assert.equal(fold(...asked).title, 'Hello there');
-    assert.equal(fold({ type: 'renamed', at: 2, title: 'Mine' }, ...asked).title, 'Mine');
+    assert.equal(fold({ type: 'renamed', at: 2, title: 'Mine', by: 'user' }, ...asked).title, 'Mine');
     assert.equal(fold({ type: 'prompted', at: 2, message: prompt('p', `${'word '.repeat(30)}\nsecond line`) }).title, `${'word '.repeat(11)}word…`);
+  });
+
+  it('lets a model give a title once, and never over one that the user gave; what it cost counts all the same', () => {
+    const usage = { inputTokens: 20, outputTokens: 4 };
+    const named = fold(...asked, { type: 'renamed', at: 4, title: 'Greetings', by: 'model', usage }, { type: 'renamed', at: 5, title: 'Again', by: 'model', usage });
+    const mine = fold(...asked, { type: 'renamed', at: 4, title: 'Mine', by: 'user' }, { type: 'renamed', at: 5, title: 'Greetings', by: 'model', usage });
+    assert.deepEqual([named, mine].map(({ title, titledBy, spentBesides }) => ({ title, titledBy, spentBesides })), [
+      { title: 'Greetings', titledBy: 'model', spentBesides: { inputTokens: 40, outputTokens: 8 } },
+      { title: 'Mine', titledBy: 'user', spentBesides: usage },
+    ]);
+  });
+
+  it('is pinned and archived, and comes out of the archive with the next prompt', () => {
+    const pinned = fold(...asked, { type: 'pinned', at: 4, pinned: true }, { type: 'archived', at: 5, archived: true });
+    const later = [{ type: 'pinned', at: 6, pinned: false }, { type: 'prompted', at: 7, message: prompt('q', 'Again', 'x') }] as const;
+    assert.deepEqual([pinned, later.reduce(applyThreadEvent, pinned)].map((thread) => [thread.pinned, thread.archived]), [[true, true], [undefined, undefined]]);
   });
 
   it('notes which messages are not sent any more; one of another branch leaves all of them', () => {

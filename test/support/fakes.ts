@@ -6,6 +6,7 @@ import { Gate } from '../../src/core/gate.ts';
 import type { HostParts } from '../../src/core/hostApi.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { Outputs } from '../../src/core/outputs.ts';
+import type { Found } from '../../src/core/said.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import type { ServerRecord } from '../../src/core/serverRecord.ts';
 import type { AttachmentStore, Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
@@ -36,6 +37,10 @@ export class MemoryThreadStore implements ThreadStore {
 
   heads(): readonly ThreadHead[] {
     return [...this.#heads.values()].toSorted((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  search(query: string): readonly Found[] {
+    return this.heads().filter(({ title }) => title.includes(query)).map(({ id, title, updatedAt }) => ({ threadId: id, title, updatedAt, snippet: title }));
   }
 
   mentions(words: string): boolean {

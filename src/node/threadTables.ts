@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as v from 'valibot';
+import { saidIn } from '../core/said.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { threadEvent } from '../shared/schemas.ts';
+import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
+import { putSaid, searchTables } from './threadSearch.ts';
+
+/** The shape of the tables; a database of a newer shape is not written to. */
+const shape = 2;
+
+/** Whether an event tells of a file that was made: told by its first letters, so that no other event need be read for it. */
+export const isOutput = `substr(event, 1, 18) = '{"type":"produced"'`;
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS events (thread TEXT NOT NULL, number INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (thread, number)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS heads (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, assistant TEXT NOT NULL, workspace TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, deleted INTEGER,
+    pinned INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS desks (workspace TEXT PRIMARY KEY, contents TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS outputs ON events (event ->> '$.output.hash') WHERE ${isOutput};
+  CREATE INDEX IF NOT EXISTS newest ON heads (updated DESC);
+  ${searchTables}
+`;
+
+/** What the first shape has not. */
+const additions = 'ALTER TABLE heads ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0; ALTER TABLE heads ADD COLUMN archived INTEGER NOT NULL DEFAULT 0';
+
+/** The threads' database in this folder, which is made where it is not there. Throws FailureError `storage` for one of a newer version, else SQLite's errors. */
+export function openThreads(folder: string): DatabaseSync {
+  mkdirSync(folder, { recursive: true });
+  const database = new DatabaseSync(path.join(folder, 'threads.db'), { timeout: 5000 });
+  try {
+    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (found > shape) {
+      throw new FailureError({ kind: 'storage', message: `The threads in ${folder} were written by a newer version of this extension; update it to open them.`, action: 'openLog' });
+    }
+    database.exec('PRAGMA journal_mode = WAL');
+    if (found < shape) reshape(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Brings a new database, or one of the first shape, into this one. */
+function reshape(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (found === 1) database.exec(additions);
+    database.exec(tables);
+    if (found === 1) indexAll(database);
+    database.exec(`PRAGMA user_version = ${String(shape)}; COMMIT`);
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function indexAll(database: DatabaseSync): void {
+  for (const { id: threadId } of database.prepare('SELECT id FROM heads').all()) {
+    const events = eventsOf(database, String(threadId));
+    const thread = events.reduce(applyThreadEvent, emptyThread);
+    putSaid(database, String(threadId), thread.title, saidIn(events, thread));
+  }
+}
+
+/** The log of a thread, oldest first; what cannot be read is passed over. */
+export function eventsOf(database: DatabaseSync, threadId: string): readonly ThreadEvent[] {
+  return database.prepare('SELECT event FROM events WHERE thread = ? ORDER BY number').all(threadId).flatMap(({ event }) => {
+    const parsed = v.safeParse(threadEvent, parseJson(event));
+    return parsed.success ? [parsed.output] : [];
+  });
+}
+
+/** The value; undefined for what is no JSON. */
+export function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}

@@ -25,6 +25,7 @@ import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { StorageLedger } from './core/storageLedger.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { RoomMaker } from './core/roomMaker.ts';
+import { ThreadMarks } from './core/threadMarks.ts';
 import { Threads } from './core/threads.ts';
 import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
@@ -64,7 +65,7 @@ import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
-import { ThreadsView } from './vscode/threadsView.ts';
+import { ThreadsView, type ThreadFilter } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
 
@@ -150,22 +151,31 @@ export function activate(context: vscode.ExtensionContext): void {
       attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,
   );
-  const threadsView = new ThreadsView(threads);
-  const tree = vscode.window.createTreeView('assistants.threads', { treeDataProvider: threadsView });
+  const marks = new ThreadMarks({
+    threads, isShown: (threadId) => view.isVisible && desk.threadId === threadId,
+    kept: { get: () => context.workspaceState.get<readonly string[]>('assistants.unread', []), set: (ids) => void context.workspaceState.update('assistants.unread', ids) },
+  });
+  const threadsView = new ThreadsView({
+    threads, marks, assistants, workspace,
+    kept: { get: () => context.workspaceState.get<ThreadFilter>('assistants.threads', { everywhere: false, archived: false }), set: (filter) => void context.workspaceState.update('assistants.threads', filter) },
+  });
+  const seeShown = (): void => {
+    if (view.isVisible && desk.threadId !== undefined) marks.see(desk.threadId);
+  };
   const assistantsView = new AssistantsView({ assistants, lists, catalogue, knowledge, backEnds, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
   const commandParts: CommandParts = {
     ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, threadsView, findLocalServers, explain,
   };
   const refresh = (): void => {
     view.refreshStatus();
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sent, workspaceFiles, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
@@ -179,6 +189,8 @@ export function activate(context: vscode.ExtensionContext): void {
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
     desk.onShow(refresh),
+    desk.onShow(seeShown),
+    view.onSight(seeShown),
     threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();
       if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));

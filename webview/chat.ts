@@ -92,6 +92,7 @@ export class Chat {
   #heard(told: ViewEvent['type'] | 'hello'): void {
     if (told === 'compose') this.#composer.focus();
     else if (told === 'hello') this.#greet();
+    else if (told === 'reveal') this.#reveal();
     else if (told === 'draft') this.#takeDraft();
     else this.#drawSoon();
   }
@@ -110,6 +111,11 @@ export class Chat {
     const draft = this.#store.snapshot?.draft;
     if (draft !== undefined) this.#composer.fill(this.#drafts.put(draft));
     this.#composer.focus();
+  }
+
+  #reveal(): void {
+    this.#draw();
+    if (this.#store.wanted !== undefined) this.#transcript.reveal(this.#store.wanted);
   }
 
   #greet(): void {

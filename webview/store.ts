@@ -25,6 +25,7 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return { ...snapshot, meter: event.meter };
     case 'draft':
       return { ...snapshot, draft: event.draft };
+    case 'reveal':
     case 'compose':
     default:
       return snapshot;
@@ -34,6 +35,7 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
 /** The page's mirror of the host's truth; thrown away with the page. */
 export class Store {
   readonly #told = new Emitter<ViewEvent['type'] | 'hello'>();
+  #wanted: string | undefined;
   #snapshot: Snapshot | undefined;
 
   /** Called after each change with what brought it. */
@@ -44,6 +46,11 @@ export class Store {
     return this.#snapshot;
   }
 
+  /** The message that was to be brought into sight last. */
+  get wanted(): string | undefined {
+    return this.#wanted;
+  }
+
   begin(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#told.fire('hello');
@@ -51,6 +58,7 @@ export class Store {
 
   hear(event: ViewEvent): void {
     if (this.#snapshot !== undefined) this.#snapshot = applyViewEvent(this.#snapshot, event);
+    if (event.type === 'reveal') this.#wanted = event.messageId;
     this.#told.fire(event.type);
   }
 }

@@ -52,6 +52,18 @@ export class Transcript {
     restoreFocus();
   }
 
+  /** Brings a message to the top, marks it and puts the focus on it. */
+  reveal(messageId: string): void {
+    const element = this.#shown.get(messageId)?.element;
+    if (element === undefined) return;
+    const { top } = element.getBoundingClientRect();
+    this.ending.goTo(this.#log.scrollTop + top - this.#log.getBoundingClientRect().top);
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+    element.classList.remove('revealed');
+    requestAnimationFrame(() => { element.classList.add('revealed'); });
+  }
+
   #showChanges(thread: Thread, before: Thread): void {
     for (const [index, message] of thread.messages.entries()) {
       if (message !== before.messages[index] && message.role === 'assistant') this.#shown.get(message.id)?.answer?.change(message, thread.updatedAt);

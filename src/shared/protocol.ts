@@ -173,5 +173,7 @@ export type ViewEvent =
   /** Put this into the composer, in the place of what is there. */
   | { readonly type: 'draft'; readonly draft: Draft }
   | { readonly type: 'assistants'; readonly assistants: readonly NamedAssistant[] }
+  /** Bring this message of the thread on show into sight. */
+  | { readonly type: 'reveal'; readonly messageId: string }
   /** Put the cursor into the composer. */
   | { readonly type: 'compose' };

@@ -94,5 +94,6 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('meter'), meter }),
   v.strictObject({ type: v.literal('draft'), draft }),
   v.strictObject({ type: v.literal('assistants'), assistants }),
+  v.strictObject({ type: v.literal('reveal'), messageId }),
   v.strictObject({ type: v.literal('compose') }),
 ]);

@@ -14,8 +14,13 @@ export class ChatView implements vscode.WebviewViewProvider {
   readonly #extension: vscode.Uri;
   readonly #log: Log;
   readonly #statusChanged = new Emitter<null>();
+  readonly #seen = new Emitter<null>();
+  /** The view came into sight, or went out of it. */
+  readonly onSight = this.#seen.on;
   #tell: ((event: ViewEvent) => void) | undefined;
   #composeWanted = false;
+  #revealWanted: string | undefined;
+  #view: vscode.WebviewView | undefined;
 
   constructor(parts: HostParts, extension: vscode.Uri, log: Log) {
     this.#parts = parts;
@@ -28,6 +33,18 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#composeWanted = true;
     await vscode.commands.executeCommand('assistants.chat.focus');
     this.#composeIfReady();
+  }
+
+  /** Brings the view to the front, and a message of the thread on show into sight. */
+  async reveal(messageId: string): Promise<void> {
+    this.#revealWanted = messageId;
+    await vscode.commands.executeCommand('assistants.chat.focus');
+    this.#revealIfReady();
+  }
+
+  /** Whether the user sees it. */
+  get isVisible(): boolean {
+    return this.#view?.visible === true;
   }
 
   /** Lets the page know that another connection, key or model is in use. */
@@ -48,6 +65,7 @@ export class ChatView implements vscode.WebviewViewProvider {
         this.#tell = tell;
         this.#parts.metering.touch();
         this.#composeIfReady();
+        this.#revealIfReady();
       });
       return snapshot;
     };
@@ -57,8 +75,12 @@ export class ChatView implements vscode.WebviewViewProvider {
       server.tell(event);
     };
     this.#follow(page, tell, view);
+    this.#view = view;
+    this.#seen.fire(null);
+    page.add(view.onDidChangeVisibility(() => { this.#seen.fire(null); }));
     page.add(view.onDidDispose(() => {
       if (this.#tell === tell) this.#tell = undefined;
+      if (this.#view === view) this.#view = undefined;
       page.dispose();
     }));
     webview.html = chatPage(webview, this.#extension, channel);
@@ -100,6 +122,12 @@ export class ChatView implements vscode.WebviewViewProvider {
     if (!this.#composeWanted || this.#tell === undefined) return;
     this.#tell({ type: 'compose' });
     this.#composeWanted = false;
+  }
+
+  #revealIfReady(): void {
+    if (this.#revealWanted === undefined || this.#tell === undefined) return;
+    this.#tell({ type: 'reveal', messageId: this.#revealWanted });
+    this.#revealWanted = undefined;
   }
 
   #entitle(view: vscode.WebviewView): void {

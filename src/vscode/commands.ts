@@ -25,7 +25,7 @@ import { pickAssistant } from './pickAssistant.ts';
 import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
 import { showStorage, type StorageCommandParts } from './storageCommands.ts';
 import { completeSelection, countTokens, createEmbedding, type TextCommandParts } from './textCommands.ts';
-import { deleteThread, renameThread, type ThreadCommandParts } from './threadCommands.ts';
+import { threadCommands, type ThreadCommandParts } from './threadCommands.ts';
 import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 
 /** What the commands work with. */
@@ -38,15 +38,13 @@ export interface CommandParts extends ThreadCommandParts, AssistantCommandParts,
   readonly log: LogChannel;
   readonly view: ChatView;
   readonly findLocalServers: Parameters<typeof addConnection>[0];
-  /** What is selected in the list of threads: what its keys act on. */
-  readonly selectedThread: () => unknown;
   readonly selectedAssistant: () => unknown;
   readonly explain: HostParts['explain'];
 }
 
 /** Registers every command of the manifest. A failure becomes one sentence with one action. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { view, desk, chat, log, keys, backEnds, attachments, lists, explain } = parts;
+  const { view, desk, log, keys, backEnds, attachments, lists, explain } = parts;
   const newConnection = async (): Promise<void> => {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
@@ -118,20 +116,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.countTokens': () => countTokens(parts),
     'assistants.createEmbedding': () => createEmbedding(parts),
     'assistants.completeSelection': () => completeSelection(parts),
-    'assistants.thread.open': async (argument) => {
-      const threadId = listedId(parts, argument);
-      if (threadId === undefined) return;
-      desk.show(chat.open(threadId));
-      await view.compose();
-    },
-    'assistants.thread.rename': async (argument) => {
-      const threadId = listedId(parts, argument);
-      if (threadId !== undefined) await renameThread(parts, threadId);
-    },
-    'assistants.thread.delete': async (argument) => {
-      const threadId = listedId(parts, argument);
-      if (threadId !== undefined) await deleteThread(parts, threadId);
-    },
+    ...threadCommands(parts),
   };
   const guarded = (run: (argument: unknown, selected: unknown) => Promise<void>) => (argument: unknown, selected: unknown) => run(argument, selected).catch((error: unknown) => say(parts, error));
   return vscode.Disposable.from(...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, guarded(run))));
@@ -227,13 +212,6 @@ function onServerAssistant(run: (node: ServerNode) => Promise<void>): (argument:
 
 function isNode<Kind extends (ConnectionNode | ServerNode)['kind']>(argument: unknown, kind: Kind): argument is Extract<ConnectionNode | ServerNode, { readonly kind: Kind }> {
   return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === kind && 'connection' in argument;
-}
-
-/** The thread that the list handed to a command, or the selected one; of other callers' arguments, only what names a thread of the list. */
-function listedId({ threads, selectedThread }: CommandParts, argument: unknown): string | undefined {
-  const wanted = argument ?? selectedThread();
-  if (typeof wanted !== 'object' || wanted === null || !('id' in wanted)) return undefined;
-  return threads.list().find(({ id }) => id === wanted.id)?.id;
 }
 
 async function say(parts: CommandParts, error: unknown): Promise<void> {

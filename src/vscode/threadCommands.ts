@@ -1,51 +1,68 @@
 import * as vscode from 'vscode';
-import type { BackEnds } from '../core/backEnds.ts';
-import type { Chat } from '../core/chat.ts';
-import type { Desk } from '../core/desk.ts';
-import type { Log } from '../core/stores.ts';
-import type { Threads } from '../core/threads.ts';
-import type { Bookmark } from '../shared/model.ts';
-import { titleOf } from './threadsView.ts';
+import { deleteArchived, deleteThreads, emptyTrash, restoreDeleted, type TrashParts } from './threadTrash.ts';
+import { searchThreads, type SearchParts } from './threadSearch.ts';
+import { titleOf, type ThreadsView } from './threadsView.ts';
 
 /** What the commands on threads work with. */
-export interface ThreadCommandParts {
-  readonly threads: Threads;
-  readonly chat: Chat;
-  readonly desk: Desk;
-  readonly backEnds: BackEnds;
-  readonly log: Log;
+export interface ThreadCommandParts extends TrashParts, SearchParts {
+  readonly threadsView: ThreadsView;
 }
 
-export async function renameThread({ threads }: ThreadCommandParts, threadId: string): Promise<void> {
+/** The commands of the view “Threads”, by their names in the manifest. */
+export function threadCommands(parts: ThreadCommandParts): Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> {
+  const { threads, chat, desk, view, threadsView } = parts;
+  const onThreads = (run: (threadIds: readonly [string, ...string[]]) => Promise<void>) => async (argument: unknown, selected: unknown): Promise<void> => {
+    const [first, ...others] = meant(parts, argument, selected);
+    if (first !== undefined) await run([first, ...others]);
+  };
+  return {
+    'assistants.thread.open': onThreads(async ([threadId]) => {
+      desk.show(chat.open(threadId));
+      await view.compose();
+    }),
+    'assistants.thread.rename': onThreads(([threadId]) => renameThread(parts, threadId)),
+    'assistants.thread.pin': onThreads(async (ids) => {
+      for (const id of ids) threads.pin(id, true);
+    }),
+    'assistants.thread.unpin': onThreads(async (ids) => {
+      for (const id of ids) threads.pin(id, false);
+    }),
+    'assistants.thread.archive': onThreads((ids) => archiveThreads(parts, ids)),
+    'assistants.thread.unarchive': onThreads(async (ids) => {
+      for (const id of ids) threads.archive(id, false);
+    }),
+    'assistants.thread.delete': onThreads((ids) => deleteThreads(parts, ids)),
+    'assistants.threads.more': async (argument) => {
+      if (typeof argument === 'string') threadsView.more(argument);
+    },
+    'assistants.threads.search': () => searchThreads(parts),
+    'assistants.threads.showEverywhere': async () => { threadsView.show({ everywhere: true }); },
+    'assistants.threads.showWorkspace': async () => { threadsView.show({ everywhere: false }); },
+    'assistants.threads.showArchived': async () => { threadsView.show({ archived: true }); },
+    'assistants.threads.hideArchived': async () => { threadsView.show({ archived: false }); },
+    'assistants.threads.deleteArchived': () => deleteArchived(parts),
+    'assistants.threads.restoreDeleted': () => restoreDeleted(parts),
+    'assistants.threads.emptyTrash': () => emptyTrash(parts),
+  };
+}
+
+async function renameThread({ threads }: ThreadCommandParts, threadId: string): Promise<void> {
   const value = titleOf(threads.open(threadId));
   const title = await vscode.window.showInputBox({ title: 'Rename Thread', value, validateInput: (text) => (text.trim() === '' ? 'Enter a title.' : undefined) });
   if (title !== undefined && title.trim() !== value) threads.rename(threadId, title.trim());
 }
 
-/** Puts a thread into the trash and offers to undo it, or to delete it for good, here and at the server. */
-export async function deleteThread(parts: ThreadCommandParts, threadId: string): Promise<void> {
-  const { threads, chat, desk, log } = parts;
-  await chat.stop(threadId);
-  const title = titleOf(threads.open(threadId));
-  threads.remove(threadId);
-  if (desk.threadId === threadId) desk.show(undefined);
-  forget(parts, threads.emptyTrash(Date.now())).catch((error: unknown) => {
-    log.error('Old threads of the trash could not be removed from the server.', error);
-  });
-  const choice = await vscode.window.showInformationMessage(`Deleted “${title}”. It can be had back for 30 days.`, 'Undo', 'Delete for Good');
-  if (choice === 'Undo') {
-    threads.restore(threadId);
-    desk.show(chat.open(threadId));
-  } else if (choice === 'Delete for Good') await forget(parts, threads.purge(threadId));
+/** Takes threads out of the list and offers to undo it. */
+async function archiveThreads({ threads }: ThreadCommandParts, threadIds: readonly [string, ...string[]]): Promise<void> {
+  for (const id of threadIds) threads.archive(id, true);
+  const words = threadIds.length === 1 ? `Archived “${titleOf(threads.open(threadIds[0]))}”.` : `Archived ${String(threadIds.length)} threads.`;
+  if ((await vscode.window.showInformationMessage(words, 'Undo')) !== 'Undo') return;
+  for (const id of threadIds) threads.archive(id, false);
 }
 
-async function forget({ backEnds, log }: ThreadCommandParts, bookmarks: readonly Bookmark[]): Promise<void> {
-  if (bookmarks.length === 0) return;
-  const { backEnd } = await backEnds.active();
-  const unique = [...new Map(bookmarks.map((bookmark) => [`${bookmark.place} ${bookmark.id}`, bookmark])).values()];
-  for (const bookmark of unique) {
-    await backEnd.engine.forget(bookmark, AbortSignal.timeout(20_000)).catch((error: unknown) => {
-      log.error(`The server did not delete ${bookmark.kind} ${bookmark.id}.`, error);
-    });
-  }
+/** The threads that the list handed to a command, all that are selected if this is one of them; without any, the selected ones. Of other callers' arguments, only what names threads of the list. */
+function meant({ threads, threadsView }: ThreadCommandParts, argument: unknown, selected: unknown): readonly string[] {
+  const wanted = argument === undefined ? threadsView.selected : Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+  const ids = new Set(wanted.map((node: unknown) => (typeof node === 'object' && node !== null && 'id' in node ? node.id : undefined)));
+  return threads.list().flatMap(({ id }) => (ids.has(id) ? [id] : []));
 }

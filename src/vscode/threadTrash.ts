@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { ageInWords } from '../core/ageInWords.ts';
+import type { BackEnds } from '../core/backEnds.ts';
+import type { Chat } from '../core/chat.ts';
+import type { Desk } from '../core/desk.ts';
+import type { Log, ThreadHead } from '../core/stores.ts';
+import type { Threads } from '../core/threads.ts';
+import type { Bookmark } from '../shared/model.ts';
+import { titleOf } from './threadsView.ts';
+
+/** What deleting works with. */
+export interface TrashParts {
+  readonly threads: Threads;
+  readonly chat: Chat;
+  readonly desk: Desk;
+  readonly backEnds: BackEnds;
+  readonly log: Log;
+}
+
+/** How long a server is given to let go of one thing that it kept, in milliseconds. */
+const forgetTime = 20_000;
+
+/** Puts threads into the trash and offers to undo it, or to delete them for good, here and at the server. */
+export async function deleteThreads(parts: TrashParts, threadIds: readonly string[]): Promise<void> {
+  const { threads, chat, desk, log } = parts;
+  const [first] = threadIds;
+  if (first === undefined) return;
+  const shown = desk.threadId;
+  const title = titleOf(threads.open(first));
+  for (const threadId of threadIds) {
+    await chat.stop(threadId);
+    threads.remove(threadId);
+  }
+  if (shown !== undefined && threadIds.includes(shown)) desk.show(undefined);
+  forget(parts, threads.emptyTrash(Date.now())).catch((error: unknown) => {
+    log.error('Old threads of the trash could not be removed from the server.', error);
+  });
+  const words = threadIds.length === 1 ? `Deleted “${title}”. It can be had back for 30 days.` : `Deleted ${String(threadIds.length)} threads. They can be had back for 30 days.`;
+  const choice = await vscode.window.showInformationMessage(words, 'Undo', 'Delete for Good');
+  if (choice === 'Undo') {
+    for (const threadId of threadIds) threads.restore(threadId);
+    if (threadIds.length === 1 || shown === first) desk.show(chat.open(first));
+  } else if (choice === 'Delete for Good') await forget(parts, threadIds.flatMap((threadId) => threads.purge(threadId)));
+}
+
+/** Puts all archived threads into the trash, once the user has confirmed it. */
+export async function deleteArchived(parts: TrashParts): Promise<void> {
+  const archived = parts.threads.list().filter((head) => head.archived === true).map(({ id }) => id);
+  if (archived.length === 0) {
+    void vscode.window.showInformationMessage('There are no archived threads.');
+    return;
+  }
+  const words = archived.length === 1 ? 'Delete the archived thread?' : `Delete all ${String(archived.length)} archived threads?`;
+  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: 'What is deleted can be had back for 30 days.' }, 'Delete');
+  if (picked === 'Delete') await deleteThreads(parts, archived);
+}
+
+/** Lets the user pick what is to be had back out of the trash; a single thread is opened. */
+export async function restoreDeleted({ threads, chat, desk }: TrashParts): Promise<void> {
+  const trash = threads.trash();
+  if (trash.length === 0) {
+    void vscode.window.showInformationMessage('No deleted threads. What is deleted can be had back for 30 days.');
+    return;
+  }
+  const items = trash.map((head) => ({ label: titleOf(head), description: deletedWhen(head), id: head.id }));
+  const picked = await vscode.window.showQuickPick(items, { title: 'Restore Deleted Threads', placeHolder: 'Which threads do you want back?', canPickMany: true, matchOnDescription: true });
+  for (const { id } of picked ?? []) threads.restore(id);
+  const [first, ...others] = picked ?? [];
+  if (first !== undefined && others.length === 0) desk.show(chat.open(first.id));
+}
+
+/** Deletes for good what lies in the trash, here and at the server, once the user has confirmed it. */
+export async function emptyTrash(parts: TrashParts): Promise<void> {
+  const { threads } = parts;
+  const trash = threads.trash();
+  if (trash.length === 0) {
+    void vscode.window.showInformationMessage('The trash is empty.');
+    return;
+  }
+  const words = trash.length === 1 ? 'Delete the thread in the trash for good?' : `Delete all ${String(trash.length)} threads in the trash for good?`;
+  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: 'They cannot be had back after that. What the server keeps of them is deleted, too.' }, 'Delete for Good');
+  if (picked === 'Delete for Good') await forget(parts, trash.flatMap(({ id }) => threads.purge(id)));
+}
+
+/** Has the server let go of what it keeps; what it does not let go of is noted in the log. */
+export async function forget({ backEnds, log }: Pick<TrashParts, 'backEnds' | 'log'>, bookmarks: readonly Bookmark[]): Promise<void> {
+  if (bookmarks.length === 0) return;
+  const { backEnd } = await backEnds.active();
+  const unique = [...new Map(bookmarks.map((bookmark) => [`${bookmark.place} ${bookmark.id}`, bookmark])).values()];
+  for (const bookmark of unique) {
+    await backEnd.engine.forget(bookmark, AbortSignal.timeout(forgetTime)).catch((error: unknown) => {
+      log.error(`The server did not delete ${bookmark.kind} ${bookmark.id}.`, error);
+    });
+  }
+}
+
+function deletedWhen({ deletedAt = 0 }: ThreadHead): string {
+  return `deleted ${ageInWords(deletedAt, Date.now(), vscode.env.language)}`;
+}

@@ -21,12 +21,14 @@ import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
 import { pause } from './core/pause.ts';
 import { Redaction } from './core/redaction.ts';
+import { SentKeeping } from './core/sentKeeping.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { StorageLedger } from './core/storageLedger.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { RoomMaker } from './core/roomMaker.ts';
 import { ThreadMarks } from './core/threadMarks.ts';
 import { Threads } from './core/threads.ts';
+import { Titles } from './core/titles.ts';
 import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
 import { FailureError } from './shared/rpc.ts';
@@ -65,6 +67,8 @@ import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
+import { wantsTitles } from './vscode/threadSettings.ts';
+import { forget } from './vscode/threadTrash.ts';
 import { ThreadsView, type ThreadFilter } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
@@ -81,8 +85,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new Keys(context.secrets, context.globalState, redaction);
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
-  const sent = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const sentStore = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
+  const sent = new SentKeeping(sentStore, (threadId) => threads.isTemporary(threadId));
   const outputFolder = new OutputFolder(vscode.Uri.joinPath(context.globalStorageUri, 'threads', 'outputs').fsPath);
   const outputs = new Outputs({ threads, store: outputFolder, log, explain });
   const outputFiles = new OutputFiles((hash) => outputFolder.placeOf(hash));
@@ -129,7 +134,9 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const knowledge: AssistantKnowledge = new AssistantKnowledge({ files: known, passages: new KnowledgePassages(known, passages, vscode.workspace.name ?? ''), memory, sync, gate, workspace: vscode.workspace.name ?? '' });
-  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, attachmentStore, refused: new RefusedParameters(), sent, log, explain });
+  const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, attachmentStore, refused: new RefusedParameters(), sent, log, explain };
+  const chat = new Chat(turnParts);
+  const titles = new Titles(turnParts, wantsTitles);
   const counter = new ContextCounter(countTokens);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
@@ -175,7 +182,7 @@ export function activate(context: vscode.ExtensionContext): void {
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sent, workspaceFiles, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sentStore, workspaceFiles, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
@@ -206,7 +213,10 @@ export function activate(context: vscode.ExtensionContext): void {
     context.secrets.onDidChange(refresh),
   );
   assistantFiles.watch();
-  closing = () => chat.close();
+  closing = async () => {
+    await Promise.all([chat.close(), titles.close()]);
+    await forget({ backEnds, log }, threads.endTemporary());
+  };
 }
 
 /** Lets what is running come to its end before VS Code closes. */

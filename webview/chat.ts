@@ -140,10 +140,10 @@ export class Chat {
   #draw(): void {
     const { snapshot } = this.#store;
     if (snapshot === undefined) return;
-    const { thread, status, attachments, assistants, currentEditor, meter } = snapshot;
+    const { thread, temporary, status, attachments, assistants, currentEditor, meter } = snapshot;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
-    this.#header.show(status);
+    this.#header.show(status, temporary === true);
     this.#transcript.show(thread);
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);

@@ -10,8 +10,8 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return thread?.id === event.threadId ? { ...snapshot, thread: applyThreadEvent(thread, event.event) } : snapshot;
     }
     case 'opened': {
-      const { thread: _closed, ...rest } = snapshot;
-      return event.thread === undefined ? rest : { ...rest, thread: event.thread };
+      const { thread: _closed, temporary: _temporary, ...rest } = snapshot;
+      return { ...rest, ...(event.thread === undefined ? {} : { thread: event.thread }), ...(event.temporary === undefined ? {} : { temporary: true }) };
     }
     case 'attachments':
       return { ...snapshot, attachments: event.attachments };

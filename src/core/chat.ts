@@ -19,6 +19,8 @@ interface Saying {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly workspace: string;
+  /** Whether a new one is to be kept in memory alone. */
+  readonly temporary?: true;
 }
 
 /** What one can do in a thread: say something, ask again, go on, stop. */
@@ -61,10 +63,10 @@ export class Chat {
       const answer = newAnswer(prompt.id, assistant, connection.name);
       const store: Plan['store'] = (passed) => {
         const events = [{ type: 'prompted', at, message: { ...prompt, ...passed } }, { type: 'answering', at, message: answer }] as const;
-        if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace }, events);
+        if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace, ...(ask.temporary === undefined ? {} : { temporary: true }) }, events);
         else threads.apply(threadId, events, { durable: true });
       };
-      return { answer, said: before?.messages ?? [], fresh: true, store, ...saidAfter(before, prompt) };
+      return { answer, said: before?.messages ?? [], fresh: true, store, ...saidAfter(before, prompt, ask) };
     });
     return threadId;
   }
@@ -73,7 +75,7 @@ export class Chat {
   async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
     const before = ask.threadId === undefined ? undefined : this.open(ask.threadId);
     const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
-    return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }));
+    return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask));
   }
 
   /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */
@@ -149,8 +151,8 @@ export class Chat {
 }
 
 /** A prompt at the end of a thread, or of none, with all that goes before it. */
-function saidAfter(thread: Thread | undefined, prompt: Said['prompt']): Said {
-  return { history: historyOf(thread, thread?.leafId), prompt, ...saidOnTop(thread), ...continuing(thread, thread?.leafId) };
+function saidAfter(thread: Thread | undefined, prompt: Said['prompt'], ask?: Pick<Saying, 'temporary'>): Said {
+  return { history: historyOf(thread, thread?.leafId), prompt, ...saidOnTop(thread ?? ask), ...continuing(thread, thread?.leafId) };
 }
 
 /** What is sent of the branch that ends here. */
@@ -158,8 +160,9 @@ function historyOf(thread: Thread | undefined, leafId: string | undefined): read
   return thread === undefined ? [] : stillSent(branch(thread.messages, leafId), thread);
 }
 
-function saidOnTop(thread: Thread | undefined): { readonly instructions?: string } {
-  return thread?.instructions === undefined ? {} : { instructions: thread.instructions };
+function saidOnTop(thread: Partial<Pick<Thread, 'instructions' | 'temporary'>> | undefined): Pick<Said, 'instructions' | 'unstored'> {
+  const { instructions, temporary } = thread ?? {};
+  return { ...(instructions === undefined ? {} : { instructions }), ...(temporary === undefined ? {} : { unstored: true }) };
 }
 
 /** The bookmark of the answer before, if nothing has been asked of the server since. */

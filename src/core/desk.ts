@@ -11,6 +11,7 @@ export class Desk {
   readonly #put = new Emitter<Draft>();
   #contents: DeskContents | undefined;
   #isRead = false;
+  #isTemporary = false;
   /** Another thread is shown now, or a new one. Not fired by `settle`. */
   readonly onShow = this.#shown.on;
   /** What is being written has changed. */
@@ -38,18 +39,24 @@ export class Desk {
     return this.#read()?.assistantId;
   }
 
+  /** Whether the thread on show, or the new one, is kept in memory alone: then nothing of the desk is stored either. */
+  get isTemporary(): boolean {
+    return this.#isTemporary;
+  }
+
   /** Whom the next prompt is for. */
-  get addressee(): Pick<DeskContents, 'threadId' | 'assistantId'> {
+  get addressee(): Pick<DeskContents, 'threadId' | 'assistantId'> & { readonly temporary?: true } {
     const { threadId, assistantId } = this;
-    return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }) };
+    return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), ...(this.#isTemporary ? { temporary: true } : {}) };
   }
 
   get draft(): Draft | undefined {
     return this.#read()?.draft;
   }
 
-  /** Turns to a thread, or to a new one of this assistant, else of the default one. */
-  show(thread: Thread | undefined, assistantId?: string): void {
+  /** Turns to a thread, or to a new one of this assistant, else of the default one. `temporary`: to one that is to be kept in memory alone. */
+  show(thread: Thread | undefined, assistantId?: string, temporary = thread?.temporary === true): void {
+    this.#isTemporary = temporary;
     const { draft } = this;
     this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(draft === undefined ? {} : { draft }), ...(assistantId === undefined ? {} : { assistantId }) });
     this.#shown.fire(thread);
@@ -84,6 +91,6 @@ export class Desk {
   #write(contents: DeskContents): void {
     this.#contents = contents;
     this.#isRead = true;
-    this.#store.writeDesk(this.#workspace, contents);
+    if (!this.#isTemporary) this.#store.writeDesk(this.#workspace, contents);
   }
 }

@@ -54,6 +54,8 @@ export interface Turn {
   readonly bookmark?: Bookmark;
   /** What is said on top of the assistant's instructions in this thread. */
   readonly instructions?: string;
+  /** Set where the server is to keep nothing of it, as far as it can be told so. */
+  readonly unstored?: true;
   /** Parameters of the assistant that the model does not take: they are not sent. */
   readonly without: readonly string[];
   /** Has a function called; may wait for the user. Rejects when the turn is stopped. */

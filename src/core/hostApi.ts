@@ -68,7 +68,7 @@ export function hostApi(parts: HostParts): HostApi {
       desk.settle(thread?.id);
       await currentEditor.look();
       const { draft } = desk;
-      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+      return { ...(thread === undefined ? {} : { thread }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
     },
     keepDraft: async (draft) => {
       desk.write(draft);
@@ -146,8 +146,8 @@ export function hostApi(parts: HostParts): HostApi {
 
 /** What a page's composer holds. */
 function composed(parts: HostParts, { threadId, text, attachmentIds }: Prompting): Composed {
-  const { assistantId } = parts.desk;
-  return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: heldBy(parts).filter(({ id }) => attachmentIds.includes(id)) };
+  const { assistantId, isTemporary } = parts.desk;
+  return { ...(threadId === undefined ? {} : { threadId }), ...(isTemporary ? { temporary: true } : {}), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: heldBy(parts).filter(({ id }) => attachmentIds.includes(id)) };
 }
 
 /** The assistants as a page lists them. */

@@ -15,6 +15,8 @@ export interface Composed {
   readonly threadId?: string;
   /** Whose thread a new one is to be. */
   readonly assistantId?: string;
+  /** Whether a new one is to be kept in memory alone. */
+  readonly temporary?: true;
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }

@@ -42,7 +42,7 @@ export interface TurnParts {
 }
 
 /** What is said in a turn, whoever answers. */
-export type Said = Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions'>;
+export type Said = Pick<Turn, 'history' | 'prompt' | 'bookmark' | 'instructions' | 'unstored'>;
 
 /** A turn as it would be, and what would be sent for it. */
 export interface Preview {

@@ -77,9 +77,10 @@ export class ResponsesEngine implements Engine {
 
   /** Answers with the whole history sent along; false when there is no such API here. */
   async *#begin(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent, boolean> {
-    const conversation = this.#history === 'conversation' ? await this.#newConversation(signal) : undefined;
+    const history = turn.unstored === true ? 'local' : this.#history;
+    const conversation = history === 'conversation' ? await this.#newConversation(signal) : undefined;
     if (conversation !== undefined) yield { type: 'note', note: { bookmark: conversation } };
-    const how = conversation === undefined ? { store: this.#history !== 'local' } : continuation(conversation);
+    const how = conversation === undefined ? { store: history !== 'local' } : continuation(conversation);
     const asked = { how, input: [...(await Promise.all(turn.history.map((message) => historyItem(message, turn)))).flat(), await promptItem(turn)] };
     const streamed = await this.#unless((error) => conversation === undefined && isMissingEndpoint(error), turn, asked, signal);
     if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal);

@@ -70,6 +70,8 @@ export interface CurrentEditorView {
 export interface Snapshot {
   /** The thread on show; absent for a new one. */
   readonly thread?: Thread;
+  /** Set while the thread on show, or the new one, is kept in memory alone. */
+  readonly temporary?: true;
   /** What the next prompt takes along. */
   readonly attachments: readonly Attachment[];
   readonly currentEditor: CurrentEditorView;
@@ -165,7 +167,7 @@ export type ViewEvent =
   /** The thread on show has changed. */
   | { readonly type: 'thread'; readonly threadId: string; readonly event: ThreadEvent }
   /** Show this thread, or a new one. */
-  | { readonly type: 'opened'; readonly thread?: Thread }
+  | { readonly type: 'opened'; readonly thread?: Thread; readonly temporary?: true }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
   | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }
   | { readonly type: 'status'; readonly status: Status }

@@ -32,7 +32,7 @@ const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pi
 
 const currentEditor: v.GenericSchema<CurrentEditorView> = v.strictObject({ following, attachment: v.exactOptional(attachment), problem: v.exactOptional(line) });
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, currentEditor, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), attachments, currentEditor, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -87,7 +87,7 @@ export const hostWire: Wire<HostApi> = {
 
 export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('thread'), threadId, event: threadEvent }),
-  v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
+  v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
   v.strictObject({ type: v.literal('currentEditor'), currentEditor }),
   v.strictObject({ type: v.literal('status'), status }),

@@ -94,7 +94,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       if ('at' in event) this.#entitle(view);
     }));
     page.add(desk.onShow((thread) => {
-      tell({ type: 'opened', ...(thread === undefined ? {} : { thread }) });
+      tell({ type: 'opened', ...(thread === undefined ? {} : { thread }), ...(desk.isTemporary ? { temporary: true } : {}) });
       this.#entitle(view);
     }));
     page.add(attachments.onChange((held) => {

@@ -16,6 +16,10 @@ export function threadCommands(parts: ThreadCommandParts): Readonly<Record<strin
     if (first !== undefined) await run([first, ...others]);
   };
   return {
+    'assistants.newTemporaryThread': async () => {
+      desk.show(undefined, undefined, true);
+      await view.compose();
+    },
     'assistants.thread.open': onThreads(async ([threadId]) => {
       desk.show(chat.open(threadId));
       await view.compose();

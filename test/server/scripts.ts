@@ -79,6 +79,7 @@ export const scripts: readonly Script[] = [
   { word: 'compute', help: '`compute 6 * 7`: runs code, if it may; an equation such as `3x + 11 = 14` does, too', reply: noTools },
   { word: 'draw', help: '`draw 1 4 9`: an image, if code may be run', reply: noTools },
   { word: 'make file', help: '`make file squares.csv 1 4 9`: a file, if code may be run', reply: noTools },
+  { word: 'give our conversation a title', help: '`give our conversation a title`: “About” and the first words that were said', reply: (_rest, heard) => ({ text: `About ${heard.messages[0]?.text.split(/\s+/).slice(0, 5).join(' ') ?? ''}` }) },
   { word: 'help', help: '`help`: this list', reply: () => ({ text: `Begin a prompt with one of these:\n\n${helpLines()}\n` }) },
 ];
 

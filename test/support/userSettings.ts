@@ -21,6 +21,9 @@ export const quietSettings: UserSettings = {
   'workbench.tips.enabled': false,
 };
 
+/** The settings of tests that count requests and look for threads by what was said first: no model is asked for titles. */
+export const untitledSettings: UserSettings = { 'assistants.threads.titles': false };
+
 /** The settings under which the extension talks to the offline server. */
 export function offlineSettings(offlineUrl: string, others: readonly object[] = []): UserSettings {
   const offline = { id: 'offline', name: 'Offline server', baseUrl: offlineUrl, api: 'responses', auth: 'none' };

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { startOfflineServer } from '../server/offlineServer.ts';
 import { cache, checkout, sample } from './installed.mjs';
-import { offlineSettings, quietSettings, writeUserSettings } from './userSettings.ts';
+import { offlineSettings, quietSettings, untitledSettings, writeUserSettings } from './userSettings.ts';
 
 // Runs the suite that is bundled in dist/test inside VS Code: `vscodeSuite.ts --counts <file> [--grep <pattern>]`.
 async function runSuite(): Promise<boolean> {
@@ -16,7 +16,7 @@ async function runSuite(): Promise<boolean> {
   const offline = await startOfflineServer();
   try {
     await cp(sample, workspace, { recursive: true });
-    await writeUserSettings(userDataFolder, { ...quietSettings, ...offlineSettings(offline.url) });
+    await writeUserSettings(userDataFolder, { ...quietSettings, ...untitledSettings, ...offlineSettings(offline.url) });
     await runTests({
       vscodeExecutablePath: await vscodeExecutable(),
       extensionDevelopmentPath: checkout,

@@ -6,7 +6,7 @@ import { openProfile } from './chromium.ts';
 import { cache, sample } from './installed.mjs';
 import { keptBytes } from './keptBytes.ts';
 import { linkExtension } from './linkedExtension.ts';
-import { quietSettings, writeUserSettings, type UserSettings } from './userSettings.ts';
+import { quietSettings, untitledSettings, writeUserSettings, type UserSettings } from './userSettings.ts';
 import { startVscodeFront } from './vscodeFront.ts';
 import { installExtension, startVscodeServer } from './vscodeServer.ts';
 
@@ -50,7 +50,7 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
   const workspace = path.join(home, 'workspace');
   const folders = { userDataFolder: path.join(home, 'user'), extensionsFolder: path.join(home, 'extensions') };
   const { extension = 'development' } = options;
-  await writeUserSettings(folders.userDataFolder, { ...quietSettings, 'window.autoDetectColorScheme': false, ...options.settings });
+  await writeUserSettings(folders.userDataFolder, { ...quietSettings, ...untitledSettings, 'window.autoDetectColorScheme': false, ...options.settings });
   if (options.workspaceFiles === undefined) await cp(sample, workspace, { recursive: true });
   else await writeFiles(workspace, options.workspaceFiles);
   if (extension !== 'development') await installExtension(folders, extension.vsix);

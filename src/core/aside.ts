@@ -16,6 +16,8 @@ export interface Aside {
   /** The most of each message that goes along, in characters; all of it, if absent. */
   readonly most?: number;
   readonly ask: string;
+  /** What is said where the model does not come to the end of it: a sentence. */
+  readonly unfinished: string;
   /** Told of each request as it leaves. */
   readonly sent?: (request: SentRequest) => void;
 }
@@ -24,7 +26,7 @@ export interface Aside {
 const forgetTime = 20_000;
 
 /** What the model that answers in a thread writes on being asked this, in a turn of its own of which no trace stays. Throws FailureError. */
-export async function askAside({ threads, assistants, backEnds, attachmentStore, gate, log }: TurnParts, threadId: string, { writer, history, most, ask, sent }: Aside, signal: AbortSignal): Promise<{ readonly text: string; readonly usage?: Usage }> {
+export async function askAside({ threads, assistants, backEnds, attachmentStore, gate, log }: TurnParts, threadId: string, { writer, history, most, ask, unfinished, sent }: Aside, signal: AbortSignal): Promise<{ readonly text: string; readonly usage?: Usage }> {
   const assistant = await assistants.get(threads.open(threadId).assistantId);
   const { backEnd, connection } = await backEnds.answering(assistant);
   const model = assistant.model ?? (await backEnd.defaultModel(signal));
@@ -51,7 +53,7 @@ export async function askAside({ threads, assistants, backEnds, attachmentStore,
       });
     }
   }
-  throw new FailureError({ kind: 'interrupted', message: 'The model did not come to the end of it.', action: 'retry' });
+  throw new FailureError({ kind: 'interrupted', message: unfinished, action: 'retry' });
 }
 
 function shortened(message: Message, most: number): Message {

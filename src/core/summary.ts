@@ -12,5 +12,5 @@ const writer: Assistant = {
 
 /** These messages summed up by the model that answers in the thread, in a turn of its own of which no trace stays. Throws FailureError. */
 export async function summaryOf(parts: TurnParts, threadId: string, history: readonly Message[], signal: AbortSignal): Promise<string> {
-  return (await askAside(parts, threadId, { writer, history, ask: 'Sum up our conversation so far.' }, signal)).text;
+  return (await askAside(parts, threadId, { writer, history, ask: 'Sum up our conversation so far.', unfinished: 'The summary did not come to its end.' }, signal)).text;
 }

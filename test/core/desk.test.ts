@@ -40,6 +40,18 @@ describe('Desk', () => {
     assert.deepEqual([shown, desk.threadId, desk.isUsed], [['t', undefined], undefined, true]);
   });
 
+  it('stores nothing while the thread on show is a temporary one, and goes on after that', () => {
+    const store = new MemoryDeskStore();
+    const desk = new Desk(store, 'w');
+    desk.show({ ...emptyThread, id: 't' });
+    desk.show(undefined, undefined, true);
+    desk.write({ text: 'a secret', at: 5 });
+    desk.show({ ...emptyThread, id: 'u', temporary: true });
+    const meanwhile = [desk.addressee, new Desk(store, 'w').threadId, new Desk(store, 'w').draft];
+    desk.show({ ...emptyThread, id: 'v' });
+    assert.deepEqual([meanwhile, new Desk(store, 'w').threadId, desk.isTemporary], [[{ threadId: 'u', temporary: true }, 't', undefined], 'v', false]);
+  });
+
   it('keeps the newest draft, in whatever order drafts arrive', () => {
     const desk = new Desk(new MemoryDeskStore(), 'w');
     desk.write({ text: 'newer', at: 2 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Assistant, Parameters } from '../../src/core/assistant.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
-import { EngineStage } from './engineContract.ts';
+import { bookmarkOf, EngineStage } from './engineContract.ts';
 
 const assistantWith = (parameters: Parameters): Assistant => ({ ...builtInAssistant, instructions: '', parameters });
 
@@ -35,6 +35,11 @@ describe('the parameters of an assistant', () => {
       text: { format: { type: 'json_schema', name: 'Reply', schema: { type: 'object' }, strict: true }, verbosity: 'low' },
       model: 'offline-large', input: [{ role: 'user', content: 'say hi' }], store: false, stream: true,
     });
+  });
+
+  it('do not stand in the way of a turn of which the server is to keep nothing', async () => {
+    const events = await new EngineStage(server, { api: 'responses' }).events('say hi', { assistant: assistantWith({}), unstored: true });
+    assert.deepEqual([sent(), bookmarkOf(events), server.requests.map(({ path }) => path)], [{ model: 'offline-large', input: [{ role: 'user', content: 'say hi' }], store: false, stream: true }, undefined, ['/v1/responses']]);
   });
 
   it('go where they belong on Responses even under their older names', async () => {

@@ -37,6 +37,11 @@ describe('The page’s mirror', () => {
     deepEqual(shownAfter(snapshot, [{ type: 'opened' }]), { attachments: [], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [] });
   });
 
+  it('says that a thread is temporary until another one is opened', () => {
+    const temporary = shownAfter(snapshot, [{ type: 'opened', temporary: true }]);
+    deepEqual([temporary?.temporary, shownAfter(temporary ?? snapshot, [{ type: 'opened', thread }])?.temporary], [true, undefined]);
+  });
+
   it('takes attachments and status as they come', () => {
     const attachments = [sampleAttachment('one', 'src/a.ts', 3, 9)];
     const currentEditor = { following: 'on', problem: 'a.ts is empty.' } as const;

@@ -92,9 +92,9 @@ export class Threads {
     this.apply(threadId, [{ type: 'restored', at: Date.now() }], { durable: true });
   }
 
-  /** Removes a thread for good; answers with what servers keep of it. */
+  /** Removes a thread for good, what was deleted from it before included; answers with what servers keep of it. */
   purge(threadId: string): readonly Bookmark[] {
-    const thread = this.open(threadId);
+    const thread = this.#whole(threadId);
     this.#store.purge(threadId);
     this.#open.delete(threadId);
     this.#purged.fire(thread);
@@ -112,6 +112,13 @@ export class Threads {
   emptyTrash(now: number): readonly Bookmark[] {
     const old = this.#store.heads().filter(({ deletedAt }) => deletedAt !== undefined && now - deletedAt > trashTime);
     return old.flatMap(({ id }) => this.purge(id));
+  }
+
+  /** The thread with all that it ever held. */
+  #whole(threadId: string): Thread {
+    const open = this.open(threadId);
+    const events = this.#store.read(threadId).filter(({ type }) => type !== 'removed');
+    return events.length === 0 ? open : events.reduce(applyThreadEvent, emptyThread);
   }
 
   #load(threadId: string): Open {

@@ -3,6 +3,8 @@ import { copyButton } from './copyButton.ts';
 import { freshId, h } from './elements.ts';
 import { footnotes } from './footnotes.ts';
 import { MarkdownView, shownLimit } from './markdownView.ts';
+import { menuButton } from './menu.ts';
+import { answerMenu } from './messageSteps.ts';
 import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
 import { OutputsView } from './outputsView.ts';
 import { quietButton } from './quietButton.ts';
@@ -69,13 +71,17 @@ export class AnswerView {
   #below(row: AnswerRow): HTMLElement {
     const { message, versions, last, idle } = row;
     const parts: HTMLElement[] = [];
-    if (versions.length > 1) parts.push(versionArrows(versions, message.id, (id) => { this.#steps.select(id); }));
+    if (versions.length > 1) parts.push(versionArrows(versions, message.id, 'Versions of this answer', (id) => { this.#steps.select(id); }));
     if (message.text !== '') parts.push(copyButton('Copy answer', () => message.text));
     if (last && idle && !stepsOf(row).includes('retry')) {
       const press = (): void => { this.#steps.take('retry', message.id); };
       parts.push(quietButton({ name: 'Retry', hint: 'Retry: ask for another answer', iconName: 'refresh', control: 'Retry', press }));
     }
-    parts.push(quietButton({ name: 'What was sent', hint: 'Show what was sent for this answer', iconName: 'eye', control: 'What was sent', press: () => { this.#steps.showSent(message.id); } }));
+    const sent = quietButton({ name: 'What was sent', hint: 'Show what was sent for this answer', iconName: 'eye', control: 'What was sent', press: () => { this.#steps.showSent(message.id); } });
+    const more = menuButton({ name: 'More', control: 'More', items: () => answerMenu(message.id, this.#steps, this.#row) });
+    sent.classList.add('aside', 'inner');
+    more.classList.add('aside');
+    parts.push(sent, more);
     const title = titleOf(message);
     parts.push(h('span', { class: 'meta', ...(title === '' ? {} : { title }) }, [metaOf(message)]));
     return h('div', { class: 'below' }, parts);

@@ -58,6 +58,13 @@ export class Chat {
       openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
       openCitation: (messageId, index) => void requests.openCitation(messageId, index),
       select: (messageId) => void requests.select(messageId),
+      again: (messageId) => void requests.takeFor('retry', messageId),
+      regenerate: (messageId, by) => void requests.regenerate(messageId, by),
+      edit: (messageId, text, attachmentIds) => requests.edit(messageId, text, attachmentIds),
+      fork: (messageId) => void requests.fork(messageId),
+      remove: (messageId) => void requests.remove(messageId),
+      copy: (messageId, what) => void requests.copy(messageId, what),
+      compare: (messageId) => void requests.compare(messageId),
       showSent: (messageId) => void requests.showSent(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     }, (messageId) => ({

@@ -1,11 +1,12 @@
 import type { Failure, FailureAction } from '../src/shared/model.ts';
 import { h } from './elements.ts';
+import type { MessageSteps } from './messageSteps.ts';
 import { notice, type NoticeButton } from './notice.ts';
 import { offers } from './offers.ts';
 import type { AnswerRow } from './threadRows.ts';
 
 /** What can be asked for from within an answer. */
-export interface AnswerSteps {
+export interface AnswerSteps extends MessageSteps {
   /** Takes the step that a failure of this answer offers. */
   take(action: FailureAction, messageId: string): void;
   /** Lets the user give the result of a function that this answer waits for. */
@@ -18,10 +19,6 @@ export interface AnswerSteps {
   openOutput(messageId: string, outputId: string): void;
   /** Opens the file that this answer cites, by the place in its citations. */
   openCitation(messageId: string, index: number): void;
-  /** Shows what was sent for this answer. */
-  showSent(messageId: string): void;
-  /** Shows this version of the answer. */
-  select(messageId: string): void;
 }
 
 const unexplained: Readonly<Record<'failed' | 'incomplete' | 'interrupted', Failure>> = {

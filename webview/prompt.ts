@@ -1,12 +1,72 @@
-import type { Prompt } from '../src/shared/model.ts';
 import { chips, type ChipSteps } from './chips.ts';
 import { freshId, h } from './elements.ts';
+import { menuButton } from './menu.ts';
+import { promptMenu, type MessageSteps } from './messageSteps.ts';
+import { PromptEditor } from './promptEditor.ts';
+import { quietButton } from './quietButton.ts';
+import { samePrompt, type PromptRow } from './threadRows.ts';
+import { versionArrows } from './versionArrows.ts';
 import { visible } from './visibleText.ts';
 
-/** What the user said, as plain text. `steps` is what can be done with what went with it. */
-export function promptElement({ text, attachments }: Prompt, steps: ChipSteps): HTMLElement {
-  const id = freshId();
-  const words = h('div', { class: 'prompt-words', dir: 'auto', hidden: text === '' }, [visible(text)]);
-  const bubble = h('div', { class: 'bubble' }, [words, chips(attachments, steps)]);
-  return h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, ['You']), bubble]);
+/** What the user said, as plain text, which can be said anew in its place. */
+export class PromptView {
+  readonly element: HTMLElement;
+  readonly #steps: MessageSteps;
+  readonly #bubble: HTMLElement;
+  readonly #bar = h('div', { class: 'bar' });
+  readonly #chipSteps: ChipSteps;
+  #row: PromptRow;
+  #editor: PromptEditor | undefined;
+
+  /** `chipSteps` is what can be done with what went with it. */
+  constructor(row: PromptRow, steps: MessageSteps, chipSteps: ChipSteps) {
+    this.#row = row;
+    this.#steps = steps;
+    this.#chipSteps = chipSteps;
+    const { text, attachments } = row.message;
+    const id = freshId();
+    const words = h('div', { class: 'prompt-words', dir: 'auto', hidden: text === '' }, [visible(text)]);
+    this.#bubble = h('div', { class: 'bubble' }, [words, chips(attachments, chipSteps)]);
+    this.element = h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, ['You']), this.#bubble, this.#bar]);
+    this.#drawBar();
+  }
+
+  show(row: PromptRow): void {
+    const same = samePrompt(this.#row, row);
+    this.#row = row;
+    if (!same) this.#drawBar();
+  }
+
+  #drawBar(): void {
+    const { message: { id }, versions, idle } = this.#row;
+    const edit = (): void => { this.#edit(); };
+    const parts: HTMLElement[] = [];
+    if (versions.length > 1) parts.push(versionArrows(versions, id, 'Versions of this message', (version) => { this.#steps.select(version); }));
+    if (idle) parts.push(quietButton({ name: 'Edit', hint: 'Edit and send again; this version stays', iconName: 'edit', control: 'Edit', press: edit }));
+    parts.push(menuButton({ name: 'More', control: 'More', items: () => promptMenu(id, this.#steps, { ...this.#row, edit }) }));
+    this.#bar.replaceChildren(...parts);
+  }
+
+  #edit(): void {
+    const { message } = this.#row;
+    const editor = new PromptEditor(message, {
+      chips: this.#chipSteps,
+      send: (text, attachmentIds) => this.#steps.edit(message.id, text, attachmentIds),
+      close: () => { this.#close(); },
+    });
+    this.#editor?.element.remove();
+    this.#editor = editor;
+    this.#bubble.hidden = true;
+    this.#bar.hidden = true;
+    this.element.append(editor.element);
+    editor.focus();
+  }
+
+  #close(): void {
+    this.#editor?.element.remove();
+    this.#editor = undefined;
+    this.#bubble.hidden = false;
+    this.#bar.hidden = false;
+    if (this.element.isConnected) this.#bar.querySelector<HTMLElement>('[data-control="Edit"]')?.focus();
+  }
 }

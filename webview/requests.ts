@@ -59,6 +59,33 @@ export class Requests {
     return this.#inThread((threadId) => this.#host.select({ threadId, messageId }));
   }
 
+  /** Has another assistant or model, as the user chooses, answer the prompt of this answer. */
+  regenerate(messageId: string, by: 'assistant' | 'model'): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.regenerate({ threadId, messageId, by }));
+  }
+
+  /** Sends a prompt in other words. */
+  edit(messageId: string, text: string, attachmentIds: readonly string[]): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.edit({ threadId, messageId, text, attachmentIds }));
+  }
+
+  fork(messageId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.fork({ threadId, messageId }));
+  }
+
+  remove(messageId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.remove({ threadId, messageId }));
+  }
+
+  /** Copies a message, or all up to it, as Markdown. */
+  copy(messageId: string, what: 'message' | 'branch'): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.copy({ threadId, messageId, what }));
+  }
+
+  compare(messageId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.compare({ threadId, messageId }));
+  }
+
   /** Lets the user give the result of a function that an answer waits for. */
   answerCall(messageId: string, stepId: string): Promise<boolean> {
     return this.#ask(() => this.#host.answerCall({ messageId, stepId }));

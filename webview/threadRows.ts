@@ -8,10 +8,12 @@ interface Place {
   readonly idle: boolean;
   /** When the thread last changed, in milliseconds since the epoch. */
   readonly changedAt: number;
+  /** The ids of all versions of the message, oldest first. */
+  readonly versions: readonly string[];
 }
 
 /** A prompt of the branch on show. */
-interface PromptRow extends Place {
+export interface PromptRow extends Place {
   readonly kind: 'prompt';
   readonly message: Prompt;
 }
@@ -20,8 +22,6 @@ interface PromptRow extends Place {
 export interface AnswerRow extends Place {
   readonly kind: 'answer';
   readonly message: Answer;
-  /** The ids of all answers to the same prompt, oldest first. */
-  readonly versions: readonly string[];
 }
 
 /** One message of the branch on show. */
@@ -34,13 +34,11 @@ export function runningAnswer(thread: Thread | undefined): Answer | undefined {
 
 /** The branch on show, first to last. */
 export function rowsOf(thread: Thread): readonly Row[] {
-  const versions = versionsByPrompt(thread.messages);
+  const versions = versionsByPlace(thread.messages);
   const idle = runningAnswer(thread) === undefined;
   return branch(thread.messages, thread.leafId).map((message): Row => {
-    const place: Place = { last: message.id === thread.leafId, idle, changedAt: thread.updatedAt };
-    return message.role === 'user'
-      ? { kind: 'prompt', message, ...place }
-      : { kind: 'answer', message, versions: versions.get(message.parentId) ?? [], ...place };
+    const place: Place = { last: message.id === thread.leafId, idle, changedAt: thread.updatedAt, versions: versions.get(placeOf(message)) ?? [] };
+    return message.role === 'user' ? { kind: 'prompt', message, ...place } : { kind: 'answer', message, ...place };
   });
 }
 
@@ -49,13 +47,22 @@ export function sameAnswer(one: AnswerRow, other: AnswerRow): boolean {
   return one.message === other.message && one.last === other.last && one.idle === other.idle && one.versions.join('\n') === other.versions.join('\n');
 }
 
-function versionsByPrompt(messages: readonly Message[]): ReadonlyMap<string, readonly string[]> {
+/** Whether the two prompts look the same, with the same ways on. */
+export function samePrompt(one: PromptRow, other: PromptRow): boolean {
+  return one.message.id === other.message.id && one.idle === other.idle && one.versions.join('\n') === other.versions.join('\n');
+}
+
+function versionsByPlace(messages: readonly Message[]): ReadonlyMap<string, readonly string[]> {
   const versions = new Map<string, string[]>();
   for (const message of messages) {
-    if (message.role === 'user') continue;
-    const siblings = versions.get(message.parentId);
-    if (siblings === undefined) versions.set(message.parentId, [message.id]);
+    const siblings = versions.get(placeOf(message));
+    if (siblings === undefined) versions.set(placeOf(message), [message.id]);
     else siblings.push(message.id);
   }
   return versions;
+}
+
+/** Messages in the same place of the tree are versions of one another. */
+function placeOf({ role, parentId = '' }: Message): string {
+  return `${role} ${parentId}`;
 }

@@ -4,14 +4,15 @@ import type { ChipSteps } from './chips.ts';
 import { h, icon } from './elements.ts';
 import { focusKeeper } from './focusKeeper.ts';
 import type { AnswerSteps } from './outcome.ts';
-import { promptElement } from './prompt.ts';
+import { PromptView } from './prompt.ts';
 import { StickToEnd } from './stickToEnd.ts';
 import { rowsOf, runningAnswer, type Row } from './threadRows.ts';
 
-/** What stands for one message in the page; only an answer changes. */
+/** What stands for one message in the page. */
 interface Shown {
   readonly element: HTMLElement;
   readonly answer?: AnswerView;
+  readonly prompt?: PromptView;
 }
 
 /** The messages of the branch on show. A message is made once and patched after that; another thread is made anew. */
@@ -97,7 +98,8 @@ export class Transcript {
 
   #showRow(row: Row): void {
     const shown = this.#shown.get(row.message.id);
-    if (row.kind === 'answer' && shown?.answer !== undefined) shown.answer.show(row);
+    if (row.kind === 'answer') shown?.answer?.show(row);
+    else shown?.prompt?.show(row);
     if (shown !== undefined) return;
     const made = this.#make(row);
     this.#shown.set(row.message.id, made);
@@ -105,7 +107,10 @@ export class Transcript {
   }
 
   #make(row: Row): Shown {
-    if (row.kind === 'prompt') return { element: promptElement(row.message, this.#chipSteps(row.message.id)) };
+    if (row.kind === 'prompt') {
+      const prompt = new PromptView(row, this.#steps, this.#chipSteps(row.message.id));
+      return { element: prompt.element, prompt };
+    }
     const answer = new AnswerView(row, this.#steps);
     return { element: answer.element, answer };
   }

@@ -14,6 +14,8 @@ const continuePrompt = 'Continue your previous answer exactly where it stopped. 
 /** A prompt on its way into a thread, or into a new one. */
 interface Saying {
   readonly threadId?: string;
+  /** The prompt of the thread that this is another version of; it stays, with all that followed it. */
+  readonly instead?: string;
   /** Whose thread a new one is to be. */
   readonly assistantId?: string;
   readonly text: string;
@@ -21,6 +23,12 @@ interface Saying {
   readonly workspace: string;
   /** Whether a new one is to be kept in memory alone. */
   readonly temporary?: true;
+}
+
+/** Who is to answer, and with which model, where it is not to be as before. */
+export interface Another {
+  readonly assistantId?: string;
+  readonly model?: string;
 }
 
 /** What one can do in a thread: say something, ask again, go on, stop. */
@@ -58,7 +66,7 @@ export class Chat {
     await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connection) => {
       assertTaken(ask.attachments, connection);
       const at = Date.now();
-      const before = ask.threadId === undefined ? undefined : threads.open(threadId);
+      const before = ask.threadId === undefined ? undefined : standing(threads.open(threadId), ask.instead);
       const prompt: Prompt = { role: 'user', id: crypto.randomUUID(), ...(before?.leafId === undefined ? {} : { parentId: before.leafId }), at, text: ask.text, attachments: ask.attachments };
       const answer = newAnswer(prompt.id, assistant, connection.name);
       const store: Plan['store'] = (passed) => {
@@ -73,7 +81,7 @@ export class Chat {
 
   /** What `send` would send for this; nothing is stored, and nothing goes out. Throws FailureError where no turn could be. */
   async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
-    const before = ask.threadId === undefined ? undefined : this.open(ask.threadId);
+    const before = ask.threadId === undefined ? undefined : standing(this.open(ask.threadId), ask.instead);
     const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
     return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask));
   }
@@ -81,7 +89,7 @@ export class Chat {
   /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */
   async measured(ask: Omit<Saying, 'workspace'>): Promise<Measured> {
     const { threads, assistants, backEnds } = this.#parts;
-    const before = ask.threadId === undefined ? undefined : threads.open(ask.threadId);
+    const before = ask.threadId === undefined ? undefined : standing(threads.open(ask.threadId), ask.instead);
     const assistant = await assistants.get((await assistants.mentioned(ask.text)) ?? before?.assistantId ?? ask.assistantId ?? assistants.defaultId);
     const connection = backEnds.connectionOf(assistant);
     const model = backEnds.knownModel(assistant, connection);
@@ -93,20 +101,20 @@ export class Chat {
     return summaryOf(this.#parts, threadId, messages, signal);
   }
 
-  /** Asks the same assistant for another answer to the same prompt. */
-  async retry(threadId: string, answerId: string): Promise<void> {
-    const asked = findAnswer(this.open(threadId), answerId);
-    await this.#turns.begin(threadId, asked.assistantId, (assistant, connection) => {
+  /** Asks for another answer to the same prompt: the same assistant, unless another one is named, with its own model, unless one is named. */
+  async retry(threadId: string, answerId: string, by: Another = {}): Promise<void> {
+    const { assistantId } = { ...findAnswer(this.open(threadId), answerId), ...by };
+    await this.#turns.begin(threadId, assistantId, (assistant, connection) => {
       const thread = this.#parts.threads.open(threadId);
       const prompt = thread.messages.find(({ id }) => id === findAnswer(thread, answerId).parentId);
       if (prompt?.role !== 'user') throw gone();
       assertTaken(prompt.attachments, connection);
-      const answer = newAnswer(prompt.id, assistant, connection.name);
+      const answer: Answer = { ...newAnswer(prompt.id, assistant, connection.name), ...(by.model === undefined ? {} : { modelChosen: true }) };
       const store = (): void => {
         this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
       };
       return { answer, history: historyOf(thread, prompt.parentId), prompt, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
-    });
+    }, by.model);
   }
 
   /** Asks again without the parameter that the model refused, and leaves it out for this model from now on. */
@@ -132,7 +140,12 @@ export class Chat {
       const prompt = { text: continuePrompt, attachments: [] };
       const question = thread.messages.find(({ id }) => id === answer.parentId)?.text ?? '';
       return { answer, history: historyOf(thread, answerId), prompt, question, single: true, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
-    });
+    }, broken.modelChosen === true ? broken.model : undefined);
+  }
+
+  /** Throws FailureError `busy` while an answer is arriving in this thread. */
+  assertIdle(threadId: string): void {
+    this.#turns.assertIdle(threadId);
   }
 
   #ownerFor({ threadId, assistantId }: Pick<Saying, 'threadId' | 'assistantId'>): string {
@@ -148,6 +161,15 @@ export class Chat {
   async close(): Promise<void> {
     await Promise.all([this.#turns.close(), this.#parts.outputs.close()]);
   }
+}
+
+/** The thread as it stood when this prompt was written; as it stands, for none. */
+function standing(thread: Thread, instead: string | undefined): Thread {
+  if (instead === undefined) return thread;
+  const prompt = thread.messages.find(({ id }) => id === instead);
+  if (prompt?.role !== 'user') throw gone();
+  const { leafId: _leafId, ...rest } = thread;
+  return prompt.parentId === undefined ? rest : { ...rest, leafId: prompt.parentId };
 }
 
 /** A prompt at the end of a thread, or of none, with all that goes before it. */
@@ -169,7 +191,8 @@ function saidOnTop(thread: Partial<Pick<Thread, 'instructions' | 'temporary'>> |
 function continuing(thread: Thread | undefined, parentId: string | undefined): { readonly bookmark?: Bookmark } {
   const last = thread?.messages.findLast((message: Message) => message.role === 'assistant');
   if (last?.role !== 'assistant' || last.id !== parentId || last.state !== 'complete' || last.bookmark === undefined) return {};
-  // A server that knows the whole history would go on from all of it.
+  // A server that knows the whole history would go on from all of it, and one that has heard what is deleted, from that, too.
+  if (thread?.cutAt !== undefined && last.at <= thread.cutAt) return {};
   if (thread?.trimmed !== undefined && thread.messages.indexOf(last) < thread.trimmed.length) return {};
   return { bookmark: last.bookmark };
 }

@@ -13,8 +13,10 @@ import { FilePicker } from './filePicker.ts';
 import type { FileMatch } from './fileRanking.ts';
 import { goingAlong, type AlongParts } from './goingAlong.ts';
 import type { Composed, Inspector } from './inspector.ts';
+import type { MessageActs } from './messageActs.ts';
 import type { Metering } from './metering.ts';
 import type { Outputs } from './outputs.ts';
+import { sendEdit } from './promptEdit.ts';
 import type { RoomMaker } from './roomMaker.ts';
 import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
@@ -34,6 +36,7 @@ export interface HostParts extends AlongParts {
   /** Takes a file or folder of the workspace along with the next prompt. */
   readonly attachFound: (found: FileMatch) => Promise<void>;
   readonly inspector: Pick<Inspector, 'showPast' | 'showUpcoming'>;
+  readonly messages: Pick<MessageActs, 'compare' | 'copy' | 'fork' | 'regenerate' | 'remove'>;
   readonly meter: Pick<ContextMeter, 'check'>;
   readonly metering: Pick<Metering, 'follow' | 'touch'>;
   readonly rooms: Pick<RoomMaker, 'dropLargest' | 'summarise' | 'trimOldest'>;
@@ -59,7 +62,7 @@ export interface HostParts extends AlongParts {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, inspector, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
+  const { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, inspector, messages, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
   const picker = new FilePicker(parts.files);
   const arriving = new ArrivingFiles();
   return {
@@ -97,6 +100,12 @@ export function hostApi(parts: HostParts): HostApi {
     stop: ({ threadId }) => chat.stop(threadId).then(() => null),
     retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
     retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
+    regenerate: ({ threadId, messageId, by }) => messages.regenerate(threadId, messageId, by).then(() => null),
+    edit: (ask) => sendEdit(parts, ask).then(() => null),
+    fork: ({ threadId, messageId }) => messages.fork(threadId, messageId).then(() => null),
+    remove: ({ threadId, messageId }) => messages.remove(threadId, messageId).then(() => null),
+    copy: ({ threadId, messageId, what }) => messages.copy(threadId, messageId, what).then(() => null),
+    compare: ({ threadId, messageId }) => messages.compare(threadId, messageId).then(() => null),
     answerCall: ({ messageId, stepId }) => askResult(`${messageId} ${stepId}`).then(() => null),
     readImage: ({ threadId, messageId, outputId }) => outputs.image(threadId, messageId, outputId),
     saveOutput: async ({ threadId, messageId, outputId }) => outputFiles.save(outputs.find(threadId, messageId, outputId)).then(() => null),

@@ -122,9 +122,9 @@ export class Threads {
     this.apply(threadId, [{ type: 'restored', at: Date.now() }], { durable: true });
   }
 
-  /** Removes a thread for good; answers with what servers keep of it. */
+  /** Removes a thread for good, what was deleted from it before included; answers with what servers keep of it. */
   purge(threadId: string): readonly Bookmark[] {
-    const thread = this.open(threadId);
+    const thread = this.#whole(threadId);
     if (thread.temporary === undefined) this.#store.purge(threadId);
     this.#open.delete(threadId);
     this.#purged.fire(thread);
@@ -162,6 +162,13 @@ export class Threads {
   /** Whether a temporary thread holds the image or document with this hash. */
   #shows(hash: string): boolean {
     return this.#temporary().some(({ messages }) => hashesIn(messages).has(hash));
+  }
+
+  /** The thread with all that it ever held. */
+  #whole(threadId: string): Thread {
+    const open = this.open(threadId);
+    const events = this.#store.read(threadId).filter(({ type }) => type !== 'removed');
+    return events.length === 0 ? open : events.reduce(applyThreadEvent, emptyThread);
   }
 
   #load(threadId: string): Open {

@@ -21,6 +21,7 @@ import { answerCall } from './turnCalls.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
 import { partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
+import { usageSum } from './usageSum.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
@@ -100,17 +101,24 @@ export class Turns {
     return this.#running.has(threadId);
   }
 
+  /** Throws FailureError `busy` while an answer is arriving in this thread. */
+  assertIdle(threadId: string): void {
+    if (this.isRunning(threadId)) throw new FailureError({ kind: 'busy', message: 'An answer is still arriving in this thread. Stop it, or wait for its end.', action: 'retry' });
+  }
+
   /**
    * Begins a turn of this assistant once it is known who answers and what may leave. Throws FailureError, with nothing stored or sent,
    * while a turn is running in the thread or none can be (no assistant, no key, wrong settings), or when the user wants nothing sent.
+   * `model` takes the place of the assistant's.
    */
-  async begin(threadId: string, assistantId: string, plan: (assistant: Assistant, connection: Connection) => Plan): Promise<void> {
-    if (this.isRunning(threadId)) throw new FailureError({ kind: 'busy', message: 'An answer is still arriving in this thread. Stop it, or wait for its end.', action: 'retry' });
+  async begin(threadId: string, assistantId: string, plan: (assistant: Assistant, connection: Connection) => Plan, model?: string): Promise<void> {
+    this.assertIdle(threadId);
     const running: Running = { controller: new AbortController(), ended: Promise.resolve() };
     this.#running.set(threadId, running);
     const { signal } = running.controller;
     try {
-      const known = await this.#parts.assistants.get(assistantId);
+      const own = await this.#parts.assistants.get(assistantId);
+      const known = model === undefined ? own : { ...own, model };
       const { connection, backEnd } = await this.#parts.backEnds.answering(known);
       const { said, fresh, store, ...planned } = plan(known, connection);
       const exit: Exit = { threadId, to: connection, said: () => wordsOf(said) };
@@ -189,9 +197,10 @@ export class Turns {
         if ((event.choice ?? 0) === 0) citations.add(event.text);
       } else if (event.type === 'step') record.step(event.step);
       else if (event.type === 'note') {
-        const { citations: named, ...note } = event.note;
+        const { citations: named, usage: counted, ...note } = event.note;
         if (named !== undefined) citations.name(named);
-        record.note(note);
+        const usage = usageSum(answer.usage, counted);
+        record.note(counted === undefined || usage === undefined ? note : { ...note, usage });
       } else if (event.type === 'made') {
         made = true;
         this.#parts.outputs.take(exit.threadId, answer.id, event.file);

@@ -15,7 +15,7 @@ import { historyContent, promptContent, type PromptContent } from './promptConte
 import { parametersSent } from './refusedParameter.ts';
 import { Speech } from './speech.ts';
 import { unread, type Streamed } from './stream.ts';
-import { usageSum } from './usage.ts';
+import { usageSum } from '../core/usageSum.ts';
 
 const taken = formsTaken.chatCompletions;
 

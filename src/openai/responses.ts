@@ -15,7 +15,8 @@ import { MadeFiles } from './madeFiles.ts';
 import { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
 import { uncitedFiles } from './uncitedFiles.ts';
-import { usageOf, usageSum } from './usage.ts';
+import { usageSum } from '../core/usageSum.ts';
+import { usageOf } from './usage.ts';
 
 const taken = formsTaken.responses;
 

@@ -179,7 +179,7 @@ export interface Citation {
 export interface Prompt {
   readonly role: 'user';
   readonly id: string;
-  /** The answer that it follows; absent at the start of a thread. */
+  /** The answer that it follows; absent at the start of a thread. Prompts with the same parent are versions of one another. */
   readonly parentId?: string;
   readonly at: number;
   readonly text: string;
@@ -216,6 +216,8 @@ export interface Answer {
   readonly citations?: readonly Citation[];
   /** The parameters that were left out because the model had refused them. */
   readonly without?: readonly string[];
+  /** Set if the user chose the model for this answer, in the place of its assistant’s. */
+  readonly modelChosen?: true;
   /** When it came to its end, whichever. */
   readonly endedAt?: number;
 }
@@ -247,6 +249,8 @@ export interface Thread {
   readonly temporary?: true;
   /** What was spent on it besides its answers, such as on its title. */
   readonly spentBesides?: Usage;
+  /** When messages were last deleted: what servers keep of the time before holds them still. */
+  readonly cutAt?: number;
   /** The last of the messages that are not sent any more, because they were too many; and how many the thread had when that was decided. */
   readonly trimmed?: { readonly messageId: string; readonly length: number };
   /** Set while the thread lies in the trash. */
@@ -266,9 +270,16 @@ export function branch(messages: readonly Message[], leafId: string | undefined)
   return [...path].toReversed();
 }
 
-/** The answers to the same prompt, oldest first, the given one among them. */
-export function versions(messages: readonly Message[], answer: Answer): readonly Answer[] {
-  return messages.filter((message): message is Answer => message.role === 'assistant' && message.parentId === answer.parentId);
+/** The versions of a message, oldest first, itself among them: the answers to the same prompt, or the prompts after the same answer. */
+export function versions(messages: readonly Message[], { role, parentId }: Pick<Message, 'role' | 'parentId'>): readonly Message[] {
+  return messages.filter((message) => message.role === role && message.parentId === parentId);
+}
+
+/** A message and all that hangs on it, in whichever branch, in the order in which they came; empty if it is not there. */
+export function withFollowers(messages: readonly Message[], messageId: string): readonly Message[] {
+  const ids = new Set([messageId]);
+  for (const { id, parentId } of messages) if (parentId !== undefined && ids.has(parentId)) ids.add(id);
+  return messages.filter(({ id }) => ids.has(id));
 }
 
 /** The messages of a branch that are still sent: those after the last one that is not. */

@@ -86,6 +86,12 @@ export interface Snapshot {
 /** The steps that are taken in VS Code's own surface. */
 export type HostAction = Extract<FailureAction, 'chooseAssistant' | 'chooseConnection' | 'chooseModel' | 'openAssistant' | 'openLog' | 'openSettings' | 'setKey'>;
 
+/** Which message is meant, by the ids that the host told. */
+interface OneMessage {
+  readonly threadId: string;
+  readonly messageId: string;
+}
+
 /** Which file of which answer is meant, by the ids that the host told. */
 interface OutputAsk {
   readonly threadId: string;
@@ -122,6 +128,18 @@ export interface HostApi {
   retry(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** The same without the parameter that the model refused. */
   retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** Asks for an answer of another assistant, or by another model, which the user chooses in VS Code's own surface. */
+  regenerate(ask: OneMessage & { readonly by: 'assistant' | 'model' }): Promise<null>;
+  /** Sends a prompt in other words, as another version of it; answers once it is stored. */
+  edit(ask: OneMessage & { readonly text: string; readonly attachmentIds: readonly string[] }): Promise<null>;
+  /** Begins a thread with the messages up to this one, and shows it. */
+  fork(ask: OneMessage): Promise<null>;
+  /** Deletes a message and all that hangs on it, once the user has said so in VS Code's own surface. */
+  remove(ask: OneMessage): Promise<null>;
+  /** Copies a message, or the branch up to it, as Markdown. */
+  copy(ask: OneMessage & { readonly what: 'message' | 'branch' }): Promise<null>;
+  /** Shows in an editor what differs between two versions of a message. */
+  compare(ask: OneMessage): Promise<null>;
   /** Lets the user give the result of a function that this answer waits for, in VS Code's own surface. */
   answerCall(ask: { readonly messageId: string; readonly stepId: string }): Promise<null>;
   /** The bytes of an image that an answer shows. */

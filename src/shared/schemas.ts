@@ -133,6 +133,7 @@ const answer = v.strictObject({
   status: v.exactOptional(line),
   citations: v.exactOptional(citations),
   without: v.exactOptional(names),
+  modelChosen: v.exactOptional(v.literal(true)),
   endedAt: v.exactOptional(time),
 }) satisfies v.GenericSchema<Answer>;
 
@@ -153,6 +154,7 @@ export const thread: v.GenericSchema<Thread> = v.strictObject({
   archived: v.exactOptional(v.literal(true)),
   temporary: v.exactOptional(v.literal(true)),
   spentBesides: v.exactOptional(usage),
+  cutAt: v.exactOptional(time),
   trimmed: v.exactOptional(v.strictObject({ messageId: id, length: count })),
   deletedAt: v.exactOptional(time),
 });
@@ -191,6 +193,8 @@ export const threadEvent: v.GenericSchema<ThreadEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('settled'), at: time, messageId: id, outcome }),
   v.strictObject({ type: v.literal('selected'), messageId: id }),
   v.strictObject({ type: v.literal('trimmed'), at: time, messageId: id }),
+  v.strictObject({ type: v.literal('removed'), at: time, messageId: id }),
+  v.strictObject({ type: v.literal('returned'), at: time, messages: v.array(message) }),
   v.strictObject({ type: v.literal('deleted'), at: time }),
   v.strictObject({ type: v.literal('restored'), at: time }),
 ]);

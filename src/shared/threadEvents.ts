@@ -1,4 +1,4 @@
-import type { Answer, AnswerState, Failure, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
+import { versions, withFollowers, type Answer, type AnswerState, type Failure, type Message, type Output, type Prompt, type Step, type Thread, type Usage } from './model.ts';
 
 /** How a turn ended. */
 export interface Outcome {
@@ -30,6 +30,10 @@ export type ThreadEvent =
   | { readonly type: 'selected'; readonly messageId: string }
   /** From now on this message, and all before it, are not sent any more. */
   | { readonly type: 'trimmed'; readonly at: number; readonly messageId: string }
+  /** This message is no longer there, and nothing that hangs on it. */
+  | { readonly type: 'removed'; readonly at: number; readonly messageId: string }
+  /** Messages that were removed are there again; the first of them is on show. */
+  | { readonly type: 'returned'; readonly at: number; readonly messages: readonly Message[] }
   | { readonly type: 'deleted'; readonly at: number }
   | { readonly type: 'restored'; readonly at: number };
 
@@ -84,6 +88,10 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
       return thread.messages.some(({ id }) => id === event.messageId) ? { ...thread, leafId: tip(thread.messages, event.messageId) } : thread;
     case 'trimmed':
       return { ...thread, trimmed: { messageId: event.messageId, length: thread.messages.length } };
+    case 'removed':
+      return removed(thread, event);
+    case 'returned':
+      return returned(thread, event);
     case 'deleted':
       return { ...thread, deletedAt: event.at };
     case 'restored': {
@@ -109,6 +117,29 @@ function summed(one: Usage, other: Usage): Usage {
 
 function added(thread: Thread, message: Message, at: number): Thread {
   return { ...thread, messages: [...thread.messages, message], leafId: message.id, updatedAt: at };
+}
+
+function removed(thread: Thread, { messageId, at }: Extract<ThreadEvent, { type: 'removed' }>): Thread {
+  const gone = new Set(withFollowers(thread.messages, messageId));
+  const first = [...gone][0];
+  if (first === undefined) return thread;
+  const messages = thread.messages.filter((message) => !gone.has(message));
+  const isGone = (id: string | undefined): boolean => [...gone].some((message) => message.id === id);
+  const { leafId, trimmed, ...rest } = thread;
+  const sibling = versions(messages, first).at(-1)?.id;
+  const end = !isGone(leafId) ? leafId : sibling === undefined ? first.parentId : tip(messages, sibling);
+  const last = isGone(trimmed?.messageId) ? first.parentId : trimmed?.messageId;
+  return {
+    ...rest, messages, cutAt: at, updatedAt: at, ...(end === undefined ? {} : { leafId: end }),
+    ...(trimmed === undefined || last === undefined ? {} : { trimmed: { ...trimmed, messageId: last } }),
+  };
+}
+
+function returned(thread: Thread, { messages: back, at }: Extract<ThreadEvent, { type: 'returned' }>): Thread {
+  const there = new Set(thread.messages.map(({ id }) => id));
+  const messages = [...thread.messages, ...back.filter(({ id }) => !there.has(id))].toSorted((one, other) => one.at - other.at);
+  const first = back[0];
+  return { ...thread, messages, updatedAt: at, ...(first === undefined ? {} : { leafId: tip(messages, first.id) }) };
 }
 
 function changed(thread: Thread, messageId: string, change: (answer: Answer) => Answer): Thread {

@@ -48,7 +48,8 @@ const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 // In VS Code's own way a page is given bytes, not base64.
 const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
 const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)), anyway: v.exactOptional(v.literal(true)) });
-const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
+const ofMessage = { threadId, messageId };
+const oneMessage = { ask: v.strictObject(ofMessage), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
@@ -61,6 +62,12 @@ export const hostWire: Wire<HostApi> = {
   stop: { ask: v.strictObject({ threadId }), reply: done },
   retry: oneMessage,
   retryWithout: oneMessage,
+  regenerate: { ask: v.strictObject({ ...ofMessage, by: v.picklist(['assistant', 'model']) }), reply: done },
+  edit: { ask: v.strictObject({ ...ofMessage, text, attachmentIds: prompting.entries.attachmentIds }), reply: done },
+  fork: oneMessage,
+  remove: oneMessage,
+  copy: { ask: v.strictObject({ ...ofMessage, what: v.picklist(['message', 'branch']) }), reply: done },
+  compare: oneMessage,
   answerCall: { ask: v.strictObject({ messageId, stepId: line }), reply: done },
   readImage: { ask: oneOutput, reply: image },
   saveOutput: { ask: oneOutput, reply: done },

@@ -43,7 +43,8 @@ export async function testConnection(backEnds: BackEnds, log: Log & { show(): vo
   if ((await shown) === 'Open Log') log.show();
 }
 
-async function modelsOf(lists: ModelLists, connection: Connection, explain: (error: unknown) => Failure): Promise<readonly Model[] | string> {
+/** The models that a connection lists, by their names; or why it lists none. */
+export async function modelsOf(lists: ModelLists, connection: Connection, explain: (error: unknown) => Failure): Promise<readonly Model[] | string> {
   try {
     return (await lists.ask(connection, AbortSignal.timeout(20_000))).toSorted((one, other) => one.id.localeCompare(other.id));
   } catch (error) {

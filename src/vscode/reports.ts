@@ -17,11 +17,21 @@ export class Reports implements vscode.TextDocumentContentProvider, vscode.Dispo
 
   /** Opens the text under this file name, whose ending tells its language; Markdown is shown as it is meant to be read. */
   async show(name: string, text: string): Promise<void> {
+    const uri = this.#put(name, text);
+    if (name.endsWith('.md')) await vscode.commands.executeCommand('markdown.showPreview', uri);
+    else await vscode.window.showTextDocument(uri, { preview: true });
+  }
+
+  /** Shows what differs between two texts, each under its file name. */
+  async compare(title: string, one: readonly [name: string, text: string], other: readonly [name: string, text: string]): Promise<void> {
+    await vscode.commands.executeCommand('vscode.diff', this.#put(...one), this.#put(...other), title, { preview: true });
+  }
+
+  #put(name: string, text: string): vscode.Uri {
     this.#last += 1;
     const uri = vscode.Uri.from({ scheme, path: `/${String(this.#last)}/${name}` });
     this.#texts.set(uri.toString(), text);
-    if (name.endsWith('.md')) await vscode.commands.executeCommand('markdown.showPreview', uri);
-    else await vscode.window.showTextDocument(uri, { preview: true });
+    return uri;
   }
 
   dispose(): void {

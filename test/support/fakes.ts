@@ -246,6 +246,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   openAttachment: async () => undefined,
   askResult: async () => undefined,
   inspector: { showPast: async () => undefined, showUpcoming: async () => undefined },
+  messages: { compare: async () => undefined, copy: async () => undefined, fork: async () => undefined, regenerate: async () => undefined, remove: async () => undefined },
   meter: { check: async () => undefined },
   metering: { follow: () => ({ dispose: () => undefined }), touch: () => undefined },
   rooms: { dropLargest: () => undefined, summarise: async () => undefined, trimOldest: async () => undefined },

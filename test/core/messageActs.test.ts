@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import type { Another } from '../../src/core/chat.ts';
+import { Desk } from '../../src/core/desk.ts';
+import { MessageActs, type MessageSurface } from '../../src/core/messageActs.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
+import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
+import { ThreadStage } from '../support/threadStage.ts';
+
+/** VS Code's surface, where the user says yes to everything and wants nothing back. */
+class Surface implements MessageSurface {
+  readonly told: unknown[] = [];
+  chosen: Another | undefined;
+  wantsBack = Promise.withResolvers<boolean>();
+  readonly another: MessageSurface['another'] = async () => this.chosen;
+  readonly pick: MessageSurface['pick'] = async (versions) => versions[0];
+  readonly compare: MessageSurface['compare'] = async (earlier, later) => { this.told.push([earlier, later]); };
+  readonly copy: MessageSurface['copy'] = async (text) => { this.told.push(text); };
+  readonly confirm: MessageSurface['confirm'] = async (question) => this.told.push(question) > 0;
+  readonly offerBack: MessageSurface['offerBack'] = async () => this.wantsBack.promise;
+}
+
+class Stage extends ThreadStage {
+  readonly surface = new Surface();
+  readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
+  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, surface: this.surface, log: this.log });
+
+  /** A thread of two questions, the first of which was asked twice and answered three times. */
+  async twice(): Promise<string> {
+    const threadId = await this.say('one', 'first');
+    this.answers('first again');
+    await this.chat.retry(threadId, this.idOf(threadId, 'first'));
+    await this.settled(threadId);
+    return this.say('two', 'second', { threadId });
+  }
+}
+
+describe('MessageActs', () => {
+  it('forks a thread at a message: the branch up to it, under other ids and without what servers keep', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.fork(threadId, stage.idOf(threadId, 'first'));
+    const forkId = stage.desk.threadId ?? '';
+    const fork = stage.threads.open(forkId);
+    const ids = new Set(stage.threads.open(threadId).messages.map(({ id }) => id));
+    assert.deepEqual([fork.title, stage.words(forkId), fork.messages.some(({ id }) => ids.has(id)), fork.messages.some((message) => 'bookmark' in message)], ['one (fork)', ['one', 'first'], false, false]);
+    await stage.say('three', 'third', { threadId: forkId });
+    assert.deepEqual([stage.engine.turns.at(-1)?.history.map(({ text }) => text), stage.words(threadId)], [['one', 'first'], ['one', 'first again', 'two', 'second']]);
+  });
+
+  it('keeps the files of answers in use in a fork, and says of an answer that was arriving that it is not whole', async () => {
+    const stage = new Stage();
+    const hash = 'ab'.repeat(32);
+    stage.engine.script = [{ type: 'text', text: 'half' }, 'wait', { type: 'done' }];
+    const threadId = await stage.chat.send({ text: 'one', attachments: [], workspace: 'w' });
+    while (stage.idOf(threadId, 'half') === '') await new Promise((resolve) => { setTimeout(resolve, 2); });
+    const messageId = stage.idOf(threadId, 'half');
+    stage.threads.apply(threadId, [{ type: 'produced', messageId, output: { id: 'f', name: 'a.txt', mediaType: 'text/plain', state: 'kept', bytes: 1, hash } }], { durable: true });
+    await stage.acts.fork(threadId, messageId);
+    const answer = stage.shown(stage.desk.threadId ?? '').at(-1);
+    stage.engine.go();
+    await stage.settled(threadId);
+    stage.threads.purge(threadId);
+    assert.deepEqual([answer?.role === 'assistant' && [answer.state, answer.outputs?.[0]?.hash], stage.store.namesOutput(hash)], [['interrupted', hash], true]);
+  });
+
+  it('deletes a prompt with all that hangs on it, and shows what is left', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.remove(threadId, stage.idOf(threadId, 'two'));
+    assert.deepEqual([stage.surface.told, stage.words(threadId)], [['Delete this message and its answer?'], ['one', 'first again']]);
+  });
+
+  it('deletes one version of an answer, and shows another', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.remove(threadId, stage.idOf(threadId, 'first again'));
+    assert.deepEqual([stage.surface.told, stage.words(threadId)], [['Delete this version of the answer and the 2 messages that follow it?'], ['one', 'first']]);
+  });
+
+  it('deletes a prompt with its only answer', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.remove(threadId, stage.idOf(threadId, 'second'));
+    assert.deepEqual(stage.words(threadId), ['one', 'first again']);
+  });
+
+  it('gives the model nothing of what is deleted, not even by what the server remembers', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.remove(threadId, stage.idOf(threadId, 'two'));
+    await stage.say('three', 'third', { threadId });
+    const turn = stage.engine.turns.at(-1);
+    assert.deepEqual([turn?.history.map(({ text }) => text), turn?.bookmark], [['one', 'first again'], undefined]);
+  });
+
+  it('brings back what was deleted, in its place, and purges it with its thread', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    const before = stage.threads.open(threadId);
+    await stage.acts.remove(threadId, stage.idOf(threadId, 'one'));
+    assert.deepEqual(stage.words(threadId), []);
+    stage.surface.wantsBack.resolve(true);
+    await new Promise((resolve) => { setTimeout(resolve); });
+    const { messages, leafId } = stage.threads.open(threadId);
+    assert.deepEqual([messages, leafId], [before.messages, before.leafId]);
+    assert.deepEqual(stage.events.reduce(applyThreadEvent, emptyThread), stage.threads.open(threadId));
+  });
+
+  it('has servers forget what was said in messages that were deleted, too, when the thread is purged', async () => {
+    const stage = new Stage();
+    const threadId = await stage.say('one', 'first');
+    await stage.acts.remove(threadId, stage.idOf(threadId, 'one'));
+    assert.deepEqual(stage.threads.purge(threadId).map(({ id }) => id), ['conv']);
+  });
+
+  it('deletes nothing while an answer is arriving', async () => {
+    const stage = new Stage();
+    stage.engine.script = [{ type: 'text', text: 'half' }, 'wait', { type: 'done' }];
+    const threadId = await stage.chat.send({ text: 'one', attachments: [], workspace: 'w' });
+    await assert.rejects(stage.acts.remove(threadId, stage.idOf(threadId, 'one')), (error) => error instanceof FailureError && error.failure.kind === 'busy');
+    stage.engine.go();
+  });
+
+  it('copies a message, or all that is said up to it, as Markdown', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.copy(threadId, stage.idOf(threadId, 'first again'), 'message');
+    await stage.acts.copy(threadId, stage.idOf(threadId, 'first'), 'branch');
+    assert.deepEqual(stage.surface.told, ['first again', '# one\n\n## You\n\none\n\n## Assistant (model)\n\nfirst\n']);
+  });
+
+  it('compares two versions, the earlier one first, whichever was asked of', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.compare(threadId, stage.idOf(threadId, 'first'));
+    assert.deepEqual(stage.surface.told, [[{ name: 'Version 1', text: 'first' }, { name: 'Version 2', text: 'first again' }]]);
+  });
+
+  it('has another answer given as the user chooses, and none if they do not', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    await stage.acts.regenerate(threadId, stage.idOf(threadId, 'first'), 'model');
+    stage.surface.chosen = { model: 'other' };
+    await stage.acts.regenerate(threadId, stage.idOf(threadId, 'first'), 'model');
+    await stage.settled(threadId);
+    assert.deepEqual(stage.engine.turns.slice(3).map(({ model }) => model), ['other']);
+  });
+});

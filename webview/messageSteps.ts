@@ -1,0 +1,63 @@
+import type { MenuItem } from './menu.ts';
+
+/** What can be asked for of any message. */
+export interface MessageSteps {
+  /** Shows this version of the message. */
+  select(messageId: string): void;
+  /** Asks for another answer to the prompt of this one. */
+  again(messageId: string): void;
+  /** The same of another assistant or model, which the user chooses. */
+  regenerate(messageId: string, by: 'assistant' | 'model'): void;
+  /** Sends a prompt in other words; resolves with whether it was stored. */
+  edit(messageId: string, text: string, attachmentIds: readonly string[]): Promise<boolean>;
+  fork(messageId: string): void;
+  remove(messageId: string): void;
+  /** Copies it, or all up to it, as Markdown. */
+  copy(messageId: string, what: 'message' | 'branch'): void;
+  /** Shows what differs between it and another version. */
+  compare(messageId: string): void;
+  /** Shows what was sent for this answer. */
+  showSent(messageId: string): void;
+}
+
+/** What stands in the menu of an answer. */
+export function answerMenu(id: string, steps: MessageSteps, { idle, versions }: { readonly idle: boolean; readonly versions: readonly string[] }): readonly MenuItem[] {
+  const anew: readonly MenuItem[] = [
+    { name: 'Answer Again', iconName: 'refresh', press: () => { steps.again(id); } },
+    { name: 'Ask Another Assistant…', iconName: 'hubot', press: () => { steps.regenerate(id, 'assistant'); } },
+    { name: 'Ask Another Model…', iconName: 'sparkle', press: () => { steps.regenerate(id, 'model'); } },
+  ];
+  return [
+    ...(idle ? anew : []),
+    { name: 'Fork Thread from Here', iconName: 'repo-forked', press: () => { steps.fork(id); } },
+    ...comparing(id, steps, versions),
+    ...copying(id, steps),
+    { name: 'Show What Was Sent', iconName: 'eye', press: () => { steps.showSent(id); } },
+    ...removing(id, steps, idle),
+  ];
+}
+
+/** What stands in the menu of a prompt. */
+export function promptMenu(id: string, steps: MessageSteps, { idle, versions, edit }: { readonly idle: boolean; readonly versions: readonly string[]; readonly edit: () => void }): readonly MenuItem[] {
+  return [
+    ...(idle ? [{ name: 'Edit and Send Again', iconName: 'edit', press: edit }] : []),
+    ...comparing(id, steps, versions),
+    ...copying(id, steps),
+    ...removing(id, steps, idle),
+  ];
+}
+
+function comparing(id: string, steps: MessageSteps, versions: readonly string[]): readonly MenuItem[] {
+  return versions.length > 1 ? [{ name: 'Compare Versions', iconName: 'diff', press: () => { steps.compare(id); } }] : [];
+}
+
+function copying(id: string, steps: MessageSteps): readonly MenuItem[] {
+  return [
+    { name: 'Copy as Markdown', iconName: 'markdown', press: () => { steps.copy(id, 'message'); } },
+    { name: 'Copy Thread up to Here', iconName: 'copy', press: () => { steps.copy(id, 'branch'); } },
+  ];
+}
+
+function removing(id: string, steps: MessageSteps, idle: boolean): readonly MenuItem[] {
+  return idle ? [{ name: 'Delete…', iconName: 'trash', press: () => { steps.remove(id); } }] : [];
+}

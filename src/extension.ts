@@ -22,6 +22,7 @@ import { Outputs } from './core/outputs.ts';
 import { pause } from './core/pause.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
+import { Spending } from './core/spending.ts';
 import { StorageLedger } from './core/storageLedger.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { RoomMaker } from './core/roomMaker.ts';
@@ -37,6 +38,7 @@ import { realPath } from './node/realPath.ts';
 import { saveFile } from './node/savedFile.ts';
 import { SqliteSentStore } from './node/sentStore.ts';
 import { SqliteServerRecord } from './node/serverRecord.ts';
+import { SqliteSpendingStore } from './node/spendingStore.ts';
 import { textBytes } from './node/textBytes.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
@@ -64,6 +66,8 @@ import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
+import { askPastCap, tellUnpriced } from './vscode/spendingQuestions.ts';
+import { readSpendingSettings } from './vscode/spendingSettings.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
@@ -128,8 +132,10 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const knowledge: AssistantKnowledge = new AssistantKnowledge({ files: known, passages: new KnowledgePassages(known, passages, vscode.workspace.name ?? ''), memory, sync, gate, workspace: vscode.workspace.name ?? '' });
-  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, attachmentStore, refused: new RefusedParameters(), sent, log, explain });
   const counter = new ContextCounter(countTokens);
+  const spendingStore = new SqliteSpendingStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const spending = new Spending({ store: spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
+  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, refused: new RefusedParameters(), sent, log, explain });
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
@@ -138,7 +144,7 @@ export function activate(context: vscode.ExtensionContext): void {
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
   });
   const meter = new ContextMeter({ counter, lists, backEnds });
-  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
+  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();
@@ -165,7 +171,7 @@ export function activate(context: vscode.ExtensionContext): void {
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sent, spendingStore, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
@@ -185,6 +191,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     threads.onPurge(({ id }) => {
       sent.purgeSent(id);
+      spending.forgetThread(id);
     }),
     threads.onFree((hash) => {
       if (attachments.held.some(({ media }) => media?.hash === hash)) return;

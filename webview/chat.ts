@@ -137,7 +137,7 @@ export class Chat {
     const { thread, status, attachments, assistants, currentEditor, meter } = snapshot;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
-    this.#header.show(status);
+    this.#header.show(status, meter);
     this.#transcript.show(thread);
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);

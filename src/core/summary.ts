@@ -17,22 +17,27 @@ const writer: Assistant = {
 const forgetTime = 20_000;
 
 /** These messages summed up by the model that answers in the thread, in a turn of its own of which no trace stays. Throws FailureError. */
-export async function summaryOf({ threads, assistants, backEnds, attachmentStore, gate, log }: TurnParts, threadId: string, history: readonly Message[], signal: AbortSignal): Promise<string> {
+export async function summaryOf({ threads, assistants, backEnds, attachmentStore, gate, log, spending }: TurnParts, threadId: string, history: readonly Message[], signal: AbortSignal): Promise<string> {
   const assistant = await assistants.get(threads.open(threadId).assistantId);
   const { backEnd, connection } = await backEnds.answering(assistant);
   const model = assistant.model ?? (await backEnd.defaultModel(signal));
   const texts = { assistant: writer, history, prompt: { text: 'Sum up our conversation so far.', attachments: [] } };
+  const bill = await spending?.allow({ ...texts, threadId, connection, model });
   const passed = await gate.pass({ threadId, to: connection, said: () => wordsOf(history) }, partsOf(texts, false));
   const turn: Turn = { ...withParts(texts, passed), model, without: [], call: nothingToCall, bytesOf: ({ hash }) => attachmentStore.read(hash) };
   let text = '';
   let bookmark: Bookmark | undefined;
+  bill?.begin(model);
   try {
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), patience, signal)) {
+      if (event.type === 'note' && event.note.usage !== undefined) bill?.used(event.note.usage);
       if (event.type === 'text' && (event.choice ?? 0) === 0) text += event.text;
       else if (event.type === 'note') bookmark = event.note.bookmark ?? bookmark;
       else if (event.type === 'done' && event.incomplete === undefined && text.trim() !== '') return text;
     }
   } finally {
+    bill?.heard(text);
+    bill?.close(true);
     if (bookmark !== undefined) {
       backEnd.engine.forget(bookmark, AbortSignal.timeout(forgetTime)).catch((error: unknown) => {
         log.error('The server still keeps what it was given for a summary.', error);

@@ -42,6 +42,7 @@ import { SqliteSpendingStore } from './node/spendingStore.ts';
 import { textBytes } from './node/textBytes.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
+import { watchAnswers } from './vscode/answerNews.ts';
 import { askChanged, readAgain } from './vscode/askChanged.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
@@ -184,6 +185,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
+    watchAnswers({ threads, chat, desk, view }),
     desk.onShow(refresh),
     threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();

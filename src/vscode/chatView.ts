@@ -16,6 +16,10 @@ export class ChatView implements vscode.WebviewViewProvider {
   readonly #statusChanged = new Emitter<null>();
   #tell: ((event: ViewEvent) => void) | undefined;
   #composeWanted = false;
+  #view: vscode.WebviewView | undefined;
+  readonly #visibility = new Emitter<null>();
+  /** The view has come into sight, or has gone. */
+  readonly onVisibility = this.#visibility.on;
 
   constructor(parts: HostParts, extension: vscode.Uri, log: Log) {
     this.#parts = parts;
@@ -35,11 +39,23 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#statusChanged.fire(null);
   }
 
+  get isVisible(): boolean {
+    return this.#view?.visible === true;
+  }
+
+  /** Shows on the view that there are this many threads with an answer that nobody has seen; none for 0. */
+  badge(unseen: number): void {
+    if (this.#view === undefined) return;
+    this.#view.badge = unseen === 0 ? undefined : { value: unseen, tooltip: unseen === 1 ? 'A thread has an answer that you have not seen' : `${String(unseen)} threads have answers that you have not seen` };
+  }
+
   resolveWebviewView(view: vscode.WebviewView): void {
     const { webview } = view;
     const channel = randomToken();
     webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [pageRoot(this.#extension)] };
     const page = new DisposableStore();
+    this.#view = view;
+    page.add(view.onDidChangeVisibility(() => { this.#visibility.fire(null); }));
     const api = hostApi(this.#parts);
     const hello: HostApi['hello'] = async () => {
       const snapshot = await api.hello();
@@ -59,6 +75,7 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#follow(page, tell, view);
     page.add(view.onDidDispose(() => {
       if (this.#tell === tell) this.#tell = undefined;
+      if (this.#view === view) this.#view = undefined;
       page.dispose();
     }));
     webview.html = chatPage(webview, this.#extension, channel);

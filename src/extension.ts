@@ -26,6 +26,7 @@ import { Spending } from './core/spending.ts';
 import { StorageLedger } from './core/storageLedger.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { RoomMaker } from './core/roomMaker.ts';
+import { logTurns } from './core/turnLog.ts';
 import { Threads } from './core/threads.ts';
 import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
@@ -185,6 +186,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
+    logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, desk, view }),
     desk.onShow(refresh),
     threads.onEvent(({ threadId, event }) => {

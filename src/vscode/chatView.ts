@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { hostApi, named, type HostParts } from '../core/hostApi.ts';
-import type { Log } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/model.ts';
 import type { HostApi, ViewEvent } from '../shared/protocol.ts';
 import { serve, type Port } from '../shared/rpc.ts';
 import { hostWire } from '../shared/wire.ts';
 import { chatPage, pageRoot, randomToken } from './chatPage.ts';
+import type { LogChannel } from './log.ts';
 
 /** The side bar's view “Chat”: shows the page, answers it, and tells it what happens while it is there. */
 export class ChatView implements vscode.WebviewViewProvider {
   readonly #parts: HostParts;
   readonly #extension: vscode.Uri;
-  readonly #log: Log;
+  readonly #log: Pick<LogChannel, 'error' | 'warn'>;
   readonly #statusChanged = new Emitter<null>();
   #tell: ((event: ViewEvent) => void) | undefined;
   #composeWanted = false;
@@ -21,7 +21,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   /** The view has come into sight, or has gone. */
   readonly onVisibility = this.#visibility.on;
 
-  constructor(parts: HostParts, extension: vscode.Uri, log: Log) {
+  constructor(parts: HostParts, extension: vscode.Uri, log: Pick<LogChannel, 'error' | 'warn'>) {
     this.#parts = parts;
     this.#extension = extension;
     this.#log = log;
@@ -128,6 +128,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   #explain(error: unknown): Failure {
     const failure = this.#parts.explain(error);
     if (failure.kind === 'internal' || failure.kind === 'storage') this.#log.error('A question of the chat page failed.', error);
+    else this.#log.warn('A question of the chat page was refused.', error);
     return failure;
   }
 }

@@ -8,6 +8,7 @@ import { ContextMeter } from './core/contextMeter.ts';
 import { ContextCounter } from './core/contextParts.ts';
 import { CurrentEditor, type KeptFollowing } from './core/currentEditor.ts';
 import { Desk } from './core/desk.ts';
+import type { DoctorParts } from './core/doctor.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
@@ -40,6 +41,7 @@ import { saveFile } from './node/savedFile.ts';
 import { SqliteSentStore } from './node/sentStore.ts';
 import { SqliteServerRecord } from './node/serverRecord.ts';
 import { SqliteSpendingStore } from './node/spendingStore.ts';
+import { storageHealth } from './node/storageHealth.ts';
 import { textBytes } from './node/textBytes.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
@@ -68,6 +70,7 @@ import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
+import { readProxySettings, versionsOf } from './vscode/setupCommand.ts';
 import { askPastCap, tellUnpriced } from './vscode/spendingQuestions.ts';
 import { readSpendingSettings } from './vscode/spendingSettings.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
@@ -163,7 +166,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsView = new AssistantsView({ assistants, lists, catalogue, knowledge, backEnds, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
+  const doctor: DoctorParts = {
+    settings: readSettings, proxy: () => readProxySettings(process.env), versions: () => versionsOf(context.extension), storage: () => storageHealth(context.globalStorageUri.fsPath),
+    reach: async (connection, signal) => (await import('./openai/reach.ts')).reach(connection, signal), checkKey: (connection) => keys.check(connection), backEndOf: (connection) => backEnds.of(connection), now: () => Date.now(),
+  };
   const commandParts: CommandParts = {
+    doctor, redact,
     ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,

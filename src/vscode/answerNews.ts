@@ -15,7 +15,6 @@ export interface AnswerNewsParts {
 
 /** Tells of answers that took long and arrived out of sight: a badge on the view and a notification, unless the user wants neither. */
 export function watchAnswers({ threads, chat, desk, view }: AnswerNewsParts): vscode.Disposable {
-  const isWanted = (): boolean => vscode.workspace.getConfiguration('assistants').get<unknown>('notify') !== false;
   const show = async (threadId: string): Promise<void> => {
     if (!threads.has(threadId)) return;
     desk.show(chat.open(threadId));
@@ -35,4 +34,8 @@ export function watchAnswers({ threads, chat, desk, view }: AnswerNewsParts): vs
   });
   const look = (): void => { unseen.look(); };
   return vscode.Disposable.from(unseen, desk.onShow(look), view.onVisibility(look), vscode.window.onDidChangeWindowState(look));
+}
+
+function isWanted(): boolean {
+  return vscode.workspace.getConfiguration('assistants').get<unknown>('notify') !== false;
 }

@@ -8,6 +8,7 @@ import { ContextMeter } from './core/contextMeter.ts';
 import { ContextCounter } from './core/contextParts.ts';
 import { CurrentEditor, type KeptFollowing } from './core/currentEditor.ts';
 import { Desk } from './core/desk.ts';
+import type { DoctorParts } from './core/doctor.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
@@ -24,10 +25,12 @@ import { pause } from './core/pause.ts';
 import { Redaction } from './core/redaction.ts';
 import { SentKeeping } from './core/sentKeeping.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
+import { Spending } from './core/spending.ts';
 import { StorageLedger } from './core/storageLedger.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { RoomMaker } from './core/roomMaker.ts';
 import { ThreadMarks } from './core/threadMarks.ts';
+import { logTurns } from './core/turnLog.ts';
 import { Threads } from './core/threads.ts';
 import { Titles } from './core/titles.ts';
 import { Uploads } from './core/uploads.ts';
@@ -41,9 +44,12 @@ import { realPath } from './node/realPath.ts';
 import { saveFile } from './node/savedFile.ts';
 import { SqliteSentStore } from './node/sentStore.ts';
 import { SqliteServerRecord } from './node/serverRecord.ts';
+import { SqliteSpendingStore } from './node/spendingStore.ts';
+import { storageHealth } from './node/storageHealth.ts';
 import { textBytes } from './node/textBytes.ts';
 import { SqliteThreadStore } from './node/threadStore.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
+import { watchAnswers } from './vscode/answerNews.ts';
 import { askChanged, readAgain } from './vscode/askChanged.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
@@ -69,6 +75,9 @@ import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
+import { readProxySettings, versionsOf } from './vscode/setupCommand.ts';
+import { askPastCap, tellUnpriced } from './vscode/spendingQuestions.ts';
+import { readSpendingSettings } from './vscode/spendingSettings.ts';
 import { wantsTitles } from './vscode/threadSettings.ts';
 import { forget } from './vscode/threadTrash.ts';
 import { ThreadsView, type ThreadFilter } from './vscode/threadsView.ts';
@@ -136,10 +145,12 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const knowledge: AssistantKnowledge = new AssistantKnowledge({ files: known, passages: new KnowledgePassages(known, passages, vscode.workspace.name ?? ''), memory, sync, gate, workspace: vscode.workspace.name ?? '' });
-  const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, attachmentStore, refused: new RefusedParameters(), sent, log, explain };
+  const counter = new ContextCounter(countTokens);
+  const spendingStore = new SqliteSpendingStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const spending = new Spending({ store: spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
+  const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, refused: new RefusedParameters(), sent, log, explain };
   const chat = new Chat(turnParts);
   const titles = new Titles(turnParts, wantsTitles);
-  const counter = new ContextCounter(countTokens);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const desk = new Desk(store, workspace);
@@ -149,7 +160,7 @@ export function activate(context: vscode.ExtensionContext): void {
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
   });
   const meter = new ContextMeter({ counter, lists, backEnds });
-  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
+  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();
@@ -175,7 +186,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsView = new AssistantsView({ assistants, lists, catalogue, knowledge, backEnds, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
+  const doctor: DoctorParts = {
+    settings: readSettings, proxy: () => readProxySettings(process.env), versions: () => versionsOf(context.extension), storage: () => storageHealth(context.globalStorageUri.fsPath),
+    reach: async (connection, signal) => (await import('./openai/reach.ts')).reach(connection, signal), checkKey: (connection) => keys.check(connection), backEndOf: (connection) => backEnds.of(connection), now: () => Date.now(),
+  };
   const commandParts: CommandParts = {
+    doctor, redact,
     ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, threadsView, findLocalServers, explain,
@@ -185,7 +201,7 @@ export function activate(context: vscode.ExtensionContext): void {
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sentStore, workspaceFiles, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sentStore, spendingStore, workspaceFiles, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
@@ -198,6 +214,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
+    logTurns(threads, () => backEnds.connections, log),
+    watchAnswers({ threads, chat, desk, view }),
     desk.onShow(refresh),
     desk.onShow(seeShown),
     view.onSight(seeShown),
@@ -207,6 +225,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     threads.onPurge(({ id }) => {
       sent.purgeSent(id);
+      spending.forgetThread(id);
     }),
     threads.onFree((hash) => {
       if (attachments.held.some(({ media }) => media?.hash === hash)) return;

@@ -1,5 +1,6 @@
 import type { Answer } from '../src/shared/model.ts';
 import { copyButton } from './copyButton.ts';
+import { costLabel, costReckoning } from './costWords.ts';
 import { freshId, h } from './elements.ts';
 import { footnotes } from './footnotes.ts';
 import { MarkdownView, shownLimit } from './markdownView.ts';
@@ -88,15 +89,15 @@ export class AnswerView {
   }
 }
 
-function titleOf({ requestId, fingerprint }: Answer): string {
-  const parts = [requestId === undefined ? '' : `Request ${visible(requestId)}`, fingerprint === undefined ? '' : `Fingerprint ${visible(fingerprint)}`];
+function titleOf({ cost, requestId, fingerprint }: Answer): string {
+  const parts = [costReckoning(cost), requestId === undefined ? '' : `Request ${visible(requestId)}`, fingerprint === undefined ? '' : `Fingerprint ${visible(fingerprint)}`];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function metaOf({ usage, model, at, endedAt, without = [] }: Answer): string {
+function metaOf({ usage, cost, model, at, endedAt, without = [] }: Answer): string {
   const cached = usage?.cachedTokens ?? 0;
   const tokens = usage === undefined ? [] : [`${usage.inputTokens.toLocaleString('en')} in${cached > 0 ? ` (${cached.toLocaleString('en')} cached)` : ''}, ${usage.outputTokens.toLocaleString('en')} out`];
   const time = endedAt === undefined ? [] : [duration(endedAt - at)];
   const left = without.map((name) => `without ${visible(name)}`);
-  return [...tokens, ...time, visible(model), ...left].filter((part) => part !== '').join(' · ');
+  return [...tokens, costLabel(cost), ...time, visible(model), ...left].filter((part) => part !== '').join(' · ');
 }

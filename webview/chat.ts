@@ -150,7 +150,7 @@ export class Chat {
     const { thread, temporary, status, attachments, assistants, currentEditor, meter } = snapshot;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
-    this.#header.show(status, temporary === true);
+    this.#header.show(status, meter, temporary === true);
     this.#transcript.show(thread);
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);

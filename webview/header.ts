@@ -1,5 +1,6 @@
-import type { Status } from '../src/shared/protocol.ts';
+import type { Meter, Status } from '../src/shared/protocol.ts';
 import { h, icon } from './elements.ts';
+import { GlanceView } from './glanceView.ts';
 import { iconButton } from './toolkit.ts';
 import { visible } from './visibleText.ts';
 
@@ -10,17 +11,19 @@ export class Header {
   readonly #choose = h('button', { type: 'button', class: 'choose-assistant', title: 'Choose another assistant' });
   readonly #place = h('p', { class: 'place' });
   readonly #temporary = h('p', { class: 'temporary', hidden: true }, [icon('eye-closed'), 'Temporary: not stored, and gone when VS Code closes.']);
+  readonly #glance = new GlanceView();
 
   constructor(newThread: () => void, chooseAssistant: () => void) {
     this.#choose.addEventListener('click', chooseAssistant);
     this.#name.append(this.#choose);
-    const names = h('div', { class: 'names' }, [this.#name, this.#place, this.#temporary]);
+    const names = h('div', { class: 'names' }, [this.#name, this.#place, this.#temporary, this.#glance.element]);
     this.element = h('header', { class: 'header' }, [names, iconButton({ name: 'New Thread', iconName: 'add', press: newThread })]);
   }
 
   /** `temporary`: whether the thread is kept in memory alone. */
-  show({ assistantName, connectionName, model }: Status, temporary: boolean): void {
+  show({ assistantName, connectionName, model }: Status, meter: Meter | undefined, temporary: boolean): void {
     this.#temporary.hidden = !temporary;
+    this.#glance.show(meter);
     const place = [model ?? '', connectionName].filter((part) => part !== '').map(visible).join(' · ');
     this.#choose.replaceChildren(h('span', {}, [visible(assistantName)]), icon('chevron-down'));
     this.#place.textContent = place;

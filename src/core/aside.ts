@@ -26,11 +26,12 @@ export interface Aside {
 const forgetTime = 20_000;
 
 /** What the model that answers in a thread writes on being asked this, in a turn of its own of which no trace stays. Throws FailureError. */
-export async function askAside({ threads, assistants, backEnds, attachmentStore, gate, log }: TurnParts, threadId: string, { writer, history, most, ask, unfinished, sent }: Aside, signal: AbortSignal): Promise<{ readonly text: string; readonly usage?: Usage }> {
+export async function askAside({ threads, assistants, backEnds, attachmentStore, gate, log, spending }: TurnParts, threadId: string, { writer, history, most, ask, unfinished, sent }: Aside, signal: AbortSignal): Promise<{ readonly text: string; readonly usage?: Usage }> {
   const assistant = await assistants.get(threads.open(threadId).assistantId);
   const { backEnd, connection } = await backEnds.answering(assistant);
   const model = assistant.model ?? (await backEnd.defaultModel(signal));
   const texts = { assistant: writer, history, prompt: { text: ask, attachments: [] } };
+  const bill = await spending?.allow({ ...texts, threadId, connection, model });
   // The whole messages pass, as they did before: what is cut would be asked about anew.
   const passed = withParts(texts, await gate.pass({ threadId, to: connection, said: () => wordsOf(history) }, partsOf(texts, false)));
   const said = most === undefined ? passed.history : passed.history.map((message) => shortened(message, most));
@@ -38,15 +39,19 @@ export async function askAside({ threads, assistants, backEnds, attachmentStore,
   let text = '';
   let bookmark: Bookmark | undefined;
   let usage: Usage | undefined;
+  bill?.begin(model);
   try {
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), patience, signal)) {
       if (event.type === 'text' && (event.choice ?? 0) === 0) text += event.text;
       else if (event.type === 'note') {
         bookmark = event.note.bookmark ?? bookmark;
         usage = event.note.usage ?? usage;
+        if (event.note.usage !== undefined) bill?.used(event.note.usage);
       } else if (event.type === 'done' && event.incomplete === undefined && text.trim() !== '') return { text, ...(usage === undefined ? {} : { usage }) };
     }
   } finally {
+    bill?.heard(text);
+    bill?.close(true);
     if (bookmark !== undefined) {
       backEnd.engine.forget(bookmark, AbortSignal.timeout(forgetTime)).catch((error: unknown) => {
         log.error('The server still keeps what it was asked beside a thread.', error);

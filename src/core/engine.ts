@@ -140,6 +140,8 @@ export interface Completion {
 export interface Finding {
   readonly subject: string;
   readonly ok: boolean;
+  /** Whether it is not there because the server never had it. */
+  readonly isMissing?: true;
   readonly words: string;
 }
 

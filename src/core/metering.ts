@@ -6,6 +6,7 @@ import type { Chat } from './chat.ts';
 import { meterOf, type ContextMeter } from './contextMeter.ts';
 import type { Desk } from './desk.ts';
 import type { ModelLists } from './modelLists.ts';
+import type { Spending } from './spending.ts';
 import type { Threads } from './threads.ts';
 
 /** How long one reading stands at least, in milliseconds. */
@@ -20,6 +21,7 @@ export interface MeteringParts {
   readonly attachments: Attachments;
   readonly threads: Threads;
   readonly assistants: Pick<Assistants, 'onChange'>;
+  readonly spending?: Pick<Spending, 'inThread' | 'onChange' | 'today'>;
 }
 
 /** Reads the meter anew when what lies on the desk changes, at most twice a second and one reading at a time. */
@@ -38,10 +40,10 @@ export class Metering {
 
   /** Tells each reading, the first one soon, until the answer is disposed. */
   follow(listener: (meter: Meter) => void): Disposable {
-    const { desk, attachments, threads, assistants, lists } = this.#parts;
+    const { desk, attachments, threads, assistants, lists, spending } = this.#parts;
     const touch = (): void => { this.touch(); };
     const held = [
-      this.#read.on(listener), desk.onShow(touch), desk.onWrite(touch), attachments.onChange(touch), assistants.onChange(touch), lists.onChange(touch),
+      this.#read.on(listener), desk.onShow(touch), desk.onWrite(touch), attachments.onChange(touch), assistants.onChange(touch), lists.onChange(touch), ...(spending === undefined ? [] : [spending.onChange(touch)]),
       threads.onEvent(({ threadId, event }) => {
         this.#hasAnswered ||= event.type === 'settled';
         if (threadId === desk.threadId && event.type !== 'text' && event.type !== 'stepped' && event.type !== 'noted') touch();
@@ -58,6 +60,12 @@ export class Metering {
     this.#timer = setTimeout(() => void this.#readNow(), Math.max(0, this.#nextAt - performance.now()));
   }
 
+  #spent(): Pick<Meter, 'spent' | 'today'> {
+    const { spending, desk: { threadId } } = this.#parts;
+    if (spending === undefined) return {};
+    return { today: spending.today, ...(threadId === undefined ? {} : { spent: spending.inThread(threadId) }) };
+  }
+
   async #readNow(): Promise<void> {
     const { chat, meter, desk, attachments } = this.#parts;
     this.#timer = undefined;
@@ -66,7 +74,7 @@ export class Metering {
     this.#nextAt = performance.now() + rest;
     try {
       const measured = await chat.measured({ ...desk.addressee, text: desk.draft?.text ?? '', attachments: attachments.held });
-      this.#read.fire(meterOf(await meter.estimate(measured)));
+      this.#read.fire({ ...meterOf(await meter.estimate(measured)), ...this.#spent() });
       if (this.#hasAnswered) void meter.learn(measured);
       this.#hasAnswered = false;
     } catch {

@@ -1,5 +1,6 @@
 import type { Failure } from '../shared/model.ts';
 import { failureOf } from './outcomes.ts';
+import { formsOf } from './secretForms.ts';
 
 /** What stands in the place of a secret. */
 const mask = '[removed]';
@@ -17,10 +18,10 @@ const shortest = 8;
 export class Redaction {
   readonly #secrets = new Set<string>();
 
-  /** Makes a secret of visible ASCII known, in each form in which a text may hold it: plain, URL-encoded, base64. */
+  /** Makes a secret of visible ASCII known, in each form in which a text may hold it: plain, URL-encoded, JSON-escaped, base64. */
   learn(secret: string): void {
     if (secret.length < shortest) return;
-    for (const form of [secret, encodeURIComponent(secret), btoa(secret).replace(/=+$/, '')]) this.#secrets.add(form);
+    for (const form of formsOf(secret)) if (form.length >= shortest) this.#secrets.add(form);
   }
 
   /** The text without secrets: known ones, the beginning and end of known ones, and what looks like one. */

@@ -10,11 +10,14 @@ import type { Connection } from './connections.ts';
 import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import { type Exit, type Gate, withheld } from './gate.ts';
+import type { Bill } from './bill.ts';
+import { costSum } from './costs.ts';
 import { brokenOff } from './outcomes.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
+import type { Spending } from './spending.ts';
 import type { AttachmentStore, Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
@@ -33,6 +36,8 @@ export interface TurnParts {
   /** What a turn sends goes through it, part by part. */
   readonly gate: Gate;
   readonly knowledge?: TurnKnowledge;
+  /** What each call costs is held against the user's caps before it is made. */
+  readonly spending?: Pick<Spending, 'allow'>;
   readonly attachmentStore: Pick<AttachmentStore, 'read'>;
   readonly refused: RefusedParameters;
   readonly sent: SentStore;
@@ -76,6 +81,7 @@ interface Answering {
   readonly assistant: Assistant;
   readonly connection: Connection;
   readonly backEnd: BackEnd;
+  readonly bill?: Bill | undefined;
 }
 /** How long a server without a model of its own is asked which it has, in milliseconds. */
 const modelTime = 20_000;
@@ -121,12 +127,14 @@ export class Turns {
       const known = model === undefined ? own : { ...own, model };
       const { connection, backEnd } = await this.#parts.backEnds.answering(known);
       const { said, fresh, store, ...planned } = plan(known, connection);
+      const expected = this.#parts.backEnds.knownModel(known, connection);
+      const bill = await this.#parts.spending?.allow({ ...planned, threadId, assistant: known, connection, ...(expected === undefined ? {} : { model: expected }) });
       const exit: Exit = { threadId, to: connection, said: () => wordsOf(said) };
       const texts = { ...planned, assistant: known };
       const { assistant, ...passed } = withParts(texts, await this.#parts.gate.pass(exit, partsOf(texts, fresh)));
       if (signal.aborted || (passed.prompt.text.trim() === '' && passed.prompt.attachments.length === 0)) throw withheld();
       store(passed.prompt);
-      running.ended = this.#run(exit, { ...planned, ...passed }, { assistant, connection, backEnd }, signal);
+      running.ended = this.#run(exit, { ...planned, ...passed }, { assistant, connection, backEnd, bill }, signal);
     } catch (error) {
       this.#running.delete(threadId);
       throw error;
@@ -176,11 +184,13 @@ export class Turns {
       outcome = { state: record.any ? 'interrupted' : 'failed', failure: missed ? storeMissing(who) : failure };
     }
     this.#running.delete(exit.threadId);
+    const cost = who.bill?.close(outcome.state === 'failed');
+    if (cost !== undefined) record.note({ cost: costSum(ask.answer.cost, cost) });
     if (citations !== undefined && citations.all.length > 0) record.note({ citations: citations.all });
     record.settle(ended(outcome, signal));
   }
 
-  async #listen(exit: Exit, { answer, single, question: _question, ...ask }: Ask, { assistant, connection, backEnd }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
+  async #listen(exit: Exit, { answer, single, question: _question, ...ask }: Ask, { assistant, connection, backEnd, bill }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
     const model = assistant.model ?? (await backEnd.defaultModel(signal));
     const without = this.#without(assistant, answer.connectionName, model);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
@@ -191,14 +201,17 @@ export class Turns {
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
     const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
+    bill?.begin(model);
     for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') {
         record.add(event.text, event.choice ?? 0);
+        bill?.heard(event.text);
         if ((event.choice ?? 0) === 0) citations.add(event.text);
       } else if (event.type === 'step') record.step(event.step);
       else if (event.type === 'note') {
         const { citations: named, usage: counted, ...note } = event.note;
         if (named !== undefined) citations.name(named);
+        if (counted !== undefined) bill?.used(counted);
         const usage = usageSum(answer.usage, counted);
         record.note(counted === undefined || usage === undefined ? note : { ...note, usage });
       } else if (event.type === 'made') {

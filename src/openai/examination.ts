@@ -41,7 +41,7 @@ async function timed(subject: string, ask: () => Promise<string>, connection: Co
   try {
     return { subject, ok: true, words: `${await ask()} (${after()})` };
   } catch (error) {
-    const words = isMissingEndpoint(error) ? 'not there' : translated(error, connection).message;
-    return { subject, ok: false, words: `${words} (${after()})` };
+    if (isMissingEndpoint(error)) return { subject, ok: false, isMissing: true, words: `not there (${after()})` };
+    return { subject, ok: false, words: `${translated(error, connection).message} (${after()})` };
   }
 }

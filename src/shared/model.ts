@@ -106,6 +106,27 @@ export interface Usage {
   readonly cachedTokens?: number;
 }
 
+/** What a million tokens of a model cost, in USD. */
+export interface Rates {
+  readonly input: number;
+  /** Of input that the server had cached; as other input, if absent. */
+  readonly cachedInput?: number;
+  readonly output: number;
+}
+
+/** What an answer cost, about, and how that was reckoned. */
+export interface Cost {
+  /** `local`: it was made on this machine. `own`: by the user's own prices. `published`: by the table of `core/prices`. */
+  readonly basis: 'local' | 'own' | 'published' | 'unknown';
+  /** In USD; absent where no price is known. */
+  readonly usd?: number;
+  readonly rates?: Rates;
+  /** The day or month of the published prices. */
+  readonly asOf?: string;
+  /** Whether the tokens were estimated, because the server did not count them. */
+  readonly estimated?: true;
+}
+
 /** What a server keeps of a thread, so that the next turn need not send it again. May be lost without losing a word. */
 export interface Bookmark {
   /** The connection's origin and wire: a bookmark is void anywhere else. */
@@ -201,6 +222,7 @@ export interface Answer {
   /** Why it is not complete: the server's reason, in words. */
   readonly failure?: Failure;
   readonly usage?: Usage;
+  readonly cost?: Cost;
   /** The server's name for the request, for its support. */
   readonly requestId?: string;
   /** The server’s name for the configuration that answered: with another one, the same seed may give another answer. */

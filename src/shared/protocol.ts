@@ -42,6 +42,18 @@ export interface FoundFiles {
   readonly note?: string;
 }
 
+/** What was spent, about, with all branches, retries and summaries. */
+export interface Spent {
+  /** In and out. */
+  readonly tokens: number;
+  /** In USD, of what has a price. */
+  readonly usd: number;
+  /** The tokens among them that were answered on this machine. */
+  readonly local: number;
+  /** The tokens among them of which nobody knows the price. */
+  readonly unpriced: number;
+}
+
 /** How full the model's window would be with the next prompt, in tokens, about. */
 export interface Meter {
   readonly tokens: number;
@@ -49,6 +61,10 @@ export interface Meter {
   readonly window?: number;
   /** What of it is kept free for the answer. */
   readonly reserved?: number;
+  /** What the thread on show has cost so far; absent for a new one. */
+  readonly spent?: Spent;
+  /** What was spent today, in all threads. */
+  readonly today?: Spent;
 }
 
 /** How room is made for a prompt that does not fit. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Citation, Draft, Failure, Media, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
+import type { Answer, Attachment, Bookmark, Citation, Cost, Draft, Failure, Media, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
@@ -55,6 +55,16 @@ export const attachment: v.GenericSchema<Attachment> = v.strictObject({
 export const draft: v.GenericSchema<Draft> = v.strictObject({ text, at: time });
 
 const usage: v.GenericSchema<Usage> = v.strictObject({ inputTokens: count, outputTokens: count, cachedTokens: v.exactOptional(count) });
+
+const price = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+const cost: v.GenericSchema<Cost> = v.strictObject({
+  basis: v.picklist(['local', 'own', 'published', 'unknown']),
+  usd: v.exactOptional(price),
+  rates: v.exactOptional(v.strictObject({ input: price, cachedInput: v.exactOptional(price), output: price })),
+  asOf: v.exactOptional(line),
+  estimated: v.exactOptional(v.literal(true)),
+});
 
 const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response', 'session', 'thread']), id: line });
 
@@ -125,6 +135,7 @@ const answer = v.strictObject({
   state: v.picklist(['running', 'complete', 'incomplete', 'stopped', 'interrupted', 'failed']),
   failure: v.exactOptional(failure),
   usage: v.exactOptional(usage),
+  cost: v.exactOptional(cost),
   requestId: v.exactOptional(line),
   fingerprint: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
@@ -167,6 +178,7 @@ const outcome: v.GenericSchema<Outcome> = v.strictObject({
 const note: v.GenericSchema<Note> = v.strictObject({
   model: v.exactOptional(line),
   usage: v.exactOptional(usage),
+  cost: v.exactOptional(cost),
   requestId: v.exactOptional(line),
   fingerprint: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),

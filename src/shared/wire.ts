@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
-import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -26,7 +26,9 @@ const foundFile: v.GenericSchema<FoundFile> = v.strictObject({ id, kind: v.pickl
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count) });
+const spent: v.GenericSchema<Spent> = v.strictObject({ tokens: count, usd: v.pipe(v.number(), v.finite(), v.minValue(0)), local: count, unpriced: count });
+
+const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count), spent: v.exactOptional(spent), today: v.exactOptional(spent) });
 
 const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pinned']);
 

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { hostApi, named, type HostParts } from '../core/hostApi.ts';
-import type { Log } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/model.ts';
 import type { HostApi, ViewEvent } from '../shared/protocol.ts';
 import { serve, type Port } from '../shared/rpc.ts';
 import { hostWire } from '../shared/wire.ts';
 import { chatPage, pageRoot, randomToken } from './chatPage.ts';
+import type { LogChannel } from './log.ts';
 
 /** The side bar's view “Chat”: shows the page, answers it, and tells it what happens while it is there. */
 export class ChatView implements vscode.WebviewViewProvider {
   readonly #parts: HostParts;
   readonly #extension: vscode.Uri;
-  readonly #log: Log;
+  readonly #log: Pick<LogChannel, 'error' | 'warn'>;
   readonly #statusChanged = new Emitter<null>();
   readonly #seen = new Emitter<null>();
   /** The view came into sight, or went out of it. */
@@ -22,7 +22,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   #revealWanted: string | undefined;
   #view: vscode.WebviewView | undefined;
 
-  constructor(parts: HostParts, extension: vscode.Uri, log: Log) {
+  constructor(parts: HostParts, extension: vscode.Uri, log: Pick<LogChannel, 'error' | 'warn'>) {
     this.#parts = parts;
     this.#extension = extension;
     this.#log = log;
@@ -50,6 +50,12 @@ export class ChatView implements vscode.WebviewViewProvider {
   /** Lets the page know that another connection, key or model is in use. */
   refreshStatus(): void {
     this.#statusChanged.fire(null);
+  }
+
+  /** Shows on the view that there are this many threads with an answer that nobody has seen; none for 0. */
+  badge(unseen: number): void {
+    if (this.#view === undefined) return;
+    this.#view.badge = unseen === 0 ? undefined : { value: unseen, tooltip: unseen === 1 ? 'A thread has an answer that you have not seen' : `${String(unseen)} threads have answers that you have not seen` };
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -139,6 +145,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   #explain(error: unknown): Failure {
     const failure = this.#parts.explain(error);
     if (failure.kind === 'internal' || failure.kind === 'storage') this.#log.error('A question of the chat page failed.', error);
+    else this.#log.warn('A question of the chat page was refused.', error);
     return failure;
   }
 }

@@ -23,13 +23,14 @@ import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
 import { pickAssistant } from './pickAssistant.ts';
 import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
+import { showSetup, type SetupCommandParts } from './setupCommand.ts';
 import { showStorage, type StorageCommandParts } from './storageCommands.ts';
 import { completeSelection, countTokens, createEmbedding, type TextCommandParts } from './textCommands.ts';
 import { threadCommands, type ThreadCommandParts } from './threadCommands.ts';
 import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 
 /** What the commands work with. */
-export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, StorageCommandParts {
+export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, SetupCommandParts, StorageCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly inspector: Inspector;
@@ -72,6 +73,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.addConnection': newConnection,
     'assistants.chooseModel': async () => void (await chooseModel(lists, explain)),
     'assistants.testConnection': () => testConnection(backEnds, log),
+    'assistants.checkSetup': () => showSetup(parts),
     'assistants.openLog': async () => {
       log.show();
     },

@@ -55,7 +55,10 @@ export class Keys implements Secrets {
     } catch (error) {
       throw new FailureError(unreturned(origin).failure, { cause: error });
     }
-    if (key !== undefined && key !== '') return key;
+    if (key !== undefined && key !== '') {
+      this.#redaction.learn(key);
+      return key;
+    }
     if (this.has(origin)) throw unreturned(origin);
     throw new FailureError({ kind: 'noKey', message: `There is no key for ${origin} yet.`, action: 'setKey' });
   }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { logEntry } from '../core/logLines.ts';
 import type { Log } from '../core/stores.ts';
 
-/** The log channel “Workspace Assistants”: names, sentences and stacks, each line redacted; never the text of a prompt. */
+/** The log channel “Workspace Assistants”: names, sentences and facts, each entry redacted; never the text of a prompt. */
 export class LogChannel implements Log, vscode.Disposable {
   readonly #channel = vscode.window.createOutputChannel('Workspace Assistants', { log: true });
   readonly #redact: (text: string) => string;
@@ -14,8 +15,14 @@ export class LogChannel implements Log, vscode.Disposable {
     this.#channel.info(this.#redact(message));
   }
 
+  /** What the user can do something about, and was told. */
+  warn(message: string, error?: unknown): void {
+    this.#channel.warn(logEntry(message, error, this.#redact));
+  }
+
+  /** What should not have happened. */
   error(message: string, error?: unknown): void {
-    this.#channel.error(this.#redact([message, ...chain(error)].join('\n  ')));
+    this.#channel.error(logEntry(message, error, this.#redact));
   }
 
   show(): void {
@@ -25,10 +32,4 @@ export class LogChannel implements Log, vscode.Disposable {
   dispose(): void {
     this.#channel.dispose();
   }
-}
-
-function chain(error: unknown): readonly string[] {
-  const lines: string[] = [];
-  for (let at = error; at instanceof Error && lines.length < 6; at = at.cause) lines.push(`${at.name}: ${at.message}`.slice(0, 1000));
-  return lines;
 }

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+
+const anyway = 'Send This One Anyway';
+const settings = 'Open Settings';
+
+/** Asks in VS Code's own window, which no page can press, whether a call is made although it passes a cap. */
+export async function askPastCap(message: string): Promise<boolean> {
+  const picked = await vscode.window.showWarningMessage(message, { modal: true, detail: 'Nothing has been sent. What you wrote stays where it is.' }, anyway, settings);
+  if (picked === settings) await openCaps();
+  return picked === anyway;
+}
+
+/** Tells that a cap does not hold, once. */
+export function tellUnpriced(message: string): void {
+  const shown = vscode.window.showWarningMessage(message, settings);
+  void shown.then((picked) => (picked === settings ? vscode.commands.executeCommand('workbench.action.openSettings', 'assistants.prices') : undefined));
+}
+
+async function openCaps(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', 'assistants.cap');
+}

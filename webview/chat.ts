@@ -9,6 +9,7 @@ import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
 import { Notices } from './notices.ts';
 import { isForComposer } from './offers.ts';
+import { Places } from './places.ts';
 import { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import { runningAnswer } from './threadRows.ts';
@@ -16,11 +17,13 @@ import { Thumbnails } from './thumbnails.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
 
+/** How many earlier messages are loaded at once when the reader comes near to them. */
+const page = 100;
+
 /** The whole chat: shows what the store mirrors and hands on what the user asks for. */
 export class Chat {
   readonly parts: readonly HTMLElement[];
   readonly #store: Store;
-  readonly #keep: Keep;
   readonly #drafts: Drafts;
   readonly #requests: Requests;
   readonly #announcer = new Announcer();
@@ -28,12 +31,13 @@ export class Chat {
   readonly #notices: Notices;
   readonly #welcome: Welcome;
   readonly #transcript: Transcript;
+  readonly #places: Places;
   readonly #composer: Composer;
+  #shownId: string | undefined;
   readonly #drawSoon = oncePerFrame(() => { this.#draw(); });
 
   constructor({ host, store, keep }: { readonly host: HostApi; readonly store: Store; readonly keep: Keep }) {
     this.#store = store;
-    this.#keep = keep;
     this.#drafts = new Drafts(keep, host);
     this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); } });
     const requests = this.#requests;
@@ -63,7 +67,8 @@ export class Chat {
     }, (messageId) => ({
       open: (attachmentId) => void requests.openAttachment(attachmentId, messageId),
       thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id, messageId)),
-    }));
+    }), () => requests.loadEarlier(page));
+    this.#places = new Places({ store, keep, transcript: this.#transcript, requests });
     this.#composer = new Composer(this.#drafts.text, {
       send: (text, attachmentIds, anyway) => requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
@@ -81,7 +86,6 @@ export class Chat {
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);
     this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
     store.on((told) => { this.#heard(told); });
-    this.#transcript.ending.rested(() => { this.#keepPlace(); });
   }
 
   /** Asks the host what to show. */
@@ -89,7 +93,7 @@ export class Chat {
     void this.#requests.begin();
   }
 
-  #heard(told: ViewEvent['type'] | 'hello'): void {
+  #heard(told: ViewEvent['type'] | 'earlier' | 'hello'): void {
     if (told === 'compose') this.#composer.focus();
     else if (told === 'hello') this.#greet();
     else if (told === 'draft') this.#takeDraft();
@@ -114,17 +118,9 @@ export class Chat {
 
   #greet(): void {
     const { snapshot } = this.#store;
-    const { place } = this.#keep.kept;
     const draft = this.#drafts.take(snapshot?.draft);
     if (draft !== undefined) this.#composer.fill(draft);
     this.#draw();
-    if (place !== undefined && place.threadId === snapshot?.thread?.id) this.#transcript.ending.goTo(place.scroll);
-  }
-
-  #keepPlace(): void {
-    const threadId = this.#store.snapshot?.thread?.id;
-    const scroll = this.#transcript.ending.position;
-    this.#keep.savePlace(threadId === undefined || scroll === undefined ? undefined : { threadId, scroll });
   }
 
   async #newThread(): Promise<void> {
@@ -138,7 +134,10 @@ export class Chat {
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status);
+    const other = thread?.id !== this.#shownId;
+    this.#shownId = thread?.id;
     this.#transcript.show(thread);
+    if (other) void this.#places.goBack();
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);

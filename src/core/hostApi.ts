@@ -18,6 +18,7 @@ import type { Outputs } from './outputs.ts';
 import type { RoomMaker } from './roomMaker.ts';
 import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { earlierMessages, windowOf } from './threadWindow.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** The largest image of which the page gets a picture, in bytes: above it, an icon stands in its place. */
@@ -64,11 +65,12 @@ export function hostApi(parts: HostParts): HostApi {
   const arriving = new ArrivingFiles();
   return {
     hello: async () => {
-      const thread = lastShown(parts);
-      desk.settle(thread?.id);
+      desk.settle(lastShown(parts)?.id);
       await currentEditor.look();
-      const { draft } = desk;
-      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+      const now = await status();
+      // Last of all: an answer that is arriving has grown meanwhile.
+      const { draft, threadId } = desk;
+      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), attachments: attachments.held, currentEditor: currentEditor.view, status: now, assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
     },
     keepDraft: async (draft) => {
       desk.write(draft);
@@ -110,6 +112,7 @@ export function hostApi(parts: HostParts): HostApi {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
       return null;
     },
+    loadEarlier: async ({ threadId, beforeId, count }) => earlierMessages(threads.open(threadId), beforeId, count),
     newThread: async () => {
       desk.show(undefined);
       return null;

@@ -136,7 +136,7 @@ const answer = v.strictObject({
   endedAt: v.exactOptional(time),
 }) satisfies v.GenericSchema<Answer>;
 
-const message: v.GenericSchema<Message> = v.variant('role', [prompt, answer]);
+export const message: v.GenericSchema<Message> = v.variant('role', [prompt, answer]);
 
 export const thread: v.GenericSchema<Thread> = v.strictObject({
   id,
@@ -148,6 +148,7 @@ export const thread: v.GenericSchema<Thread> = v.strictObject({
   updatedAt: time,
   messages: v.array(message),
   leafId: v.exactOptional(id),
+  earlier: v.exactOptional(v.strictObject({ before: count, absent: count })),
   trimmed: v.exactOptional(v.strictObject({ messageId: id, length: count })),
   deletedAt: v.exactOptional(time),
 });

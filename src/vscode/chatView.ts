@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { hostApi, named, type HostParts } from '../core/hostApi.ts';
 import type { Log } from '../core/stores.ts';
+import { windowOf } from '../core/threadWindow.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/model.ts';
 import type { HostApi, ViewEvent } from '../shared/protocol.ts';
@@ -68,11 +69,13 @@ export class ChatView implements vscode.WebviewViewProvider {
     const { threads, desk, attachments, currentEditor, assistants, metering, status } = this.#parts;
     page.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
-      tell({ type: 'thread', threadId, event });
+      // Another branch may lead to messages that the page does not have.
+      if (event.type === 'selected') tell({ type: 'opened', thread: windowOf(threads.open(threadId)) });
+      else tell({ type: 'thread', threadId, event });
       if ('at' in event) this.#entitle(view);
     }));
     page.add(desk.onShow((thread) => {
-      tell({ type: 'opened', ...(thread === undefined ? {} : { thread }) });
+      tell({ type: 'opened', ...(thread === undefined ? {} : { thread: windowOf(thread) }) });
       this.#entitle(view);
     }));
     page.add(attachments.onChange((held) => {

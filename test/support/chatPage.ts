@@ -177,6 +177,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     openCitation: record('openCitation', null),
     resume: record('resume', null),
     select: record('select', null),
+    loadEarlier: record('loadEarlier', { messages: [], before: 0 }),
     newThread: record('newThread', null),
     attach: record('attach', null),
     followEditor: record('followEditor', null),

@@ -47,7 +47,7 @@ import { AssistantFiles } from './vscode/assistantShelf.ts';
 import { AssistantsView } from './vscode/assistantsView.ts';
 import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
-import { ChatView } from './vscode/chatView.ts';
+import { Chats, type ChatsParts, type ShownChat } from './vscode/chats.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
@@ -101,7 +101,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new FileCatalogue(backEnds, uploads);
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
-  const attachments = new Attachments(countTokens);
   const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
   const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
   const editors = new WindowEditors(attachmentStore);
@@ -132,45 +131,49 @@ export function activate(context: vscode.ExtensionContext): void {
   const counter = new ContextCounter(countTokens);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
-  const desk = new Desk(store, workspace);
   const workspaceFiles = new WorkspaceFileIndex({
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
   });
   const meter = new ContextMeter({ counter, lists, backEnds });
-  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
-  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
-  const status = async (): Promise<Status> => {
-    await assistants.list();
-    return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+  const hostParts: ChatsParts['host'] = (desk, shown) => {
+    const attachments = new Attachments(countTokens);
+    const compose = (): Promise<void> => shown.compose();
+    const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
+    const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
+    const status = async (): Promise<Status> => {
+      await assistants.list();
+      return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+    };
+    return {
+      threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
+      use: () => { chats.use(shown); },
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath }, uris), files: workspaceFiles,
+      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,
+    };
   };
-  const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), files: workspaceFiles,
-      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
-    context.extensionUri, log,
-  );
+  const chats: Chats = new Chats({ threads, desk: new Desk(store, workspace), deskStore: store, extension: context.extensionUri, log, host: hostParts });
   const threadsView = new ThreadsView(threads);
   const tree = vscode.window.createTreeView('assistants.threads', { treeDataProvider: threadsView });
   const assistantsView = new AssistantsView({ assistants, lists, catalogue, knowledge, backEnds, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
-  const commandParts: CommandParts = {
-    ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
+  const ledger = new StorageLedger({ backEnds, uploads, threads, assistants });
+  const commandParts = (shown: ShownChat): CommandParts => ({
+    ledger, knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
-  };
+    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, keys, view: shown, chats, findLocalServers, selectedThread: () => tree.selection[0], explain,
+  });
   const refresh = (): void => {
-    view.refreshStatus();
-    metering.touch();
+    chats.refreshStatus();
   };
   context.subscriptions.push(
     log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
-    vscode.window.registerWebviewViewProvider('assistants.chat', view),
-    registerCommands(commandParts),
+    chats,
+    registerCommands(() => commandParts(chats.current)),
     onSettingsChange(() => {
       refresh();
       catalogue.refresh();
@@ -178,7 +181,6 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
-    desk.onShow(refresh),
     threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();
       if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
@@ -187,7 +189,7 @@ export function activate(context: vscode.ExtensionContext): void {
       sent.purgeSent(id);
     }),
     threads.onFree((hash) => {
-      if (attachments.held.some(({ media }) => media?.hash === hash)) return;
+      if (chats.attachments.some(({ held }) => held.some(({ media }) => media?.hash === hash))) return;
       attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
     }),
     calls.onAsk((id) => void askResult(calls, id)),

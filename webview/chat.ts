@@ -24,6 +24,7 @@ const page = 100;
 export class Chat {
   readonly parts: readonly HTMLElement[];
   readonly #store: Store;
+  readonly #keep: Keep;
   readonly #drafts: Drafts;
   readonly #requests: Requests;
   readonly #announcer = new Announcer();
@@ -38,6 +39,7 @@ export class Chat {
 
   constructor({ host, store, keep }: { readonly host: HostApi; readonly store: Store; readonly keep: Keep }) {
     this.#store = store;
+    this.#keep = keep;
     this.#drafts = new Drafts(keep, host);
     this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); } });
     const requests = this.#requests;
@@ -90,6 +92,7 @@ export class Chat {
 
   /** Asks the host what to show. */
   begin(): void {
+    window.addEventListener('focus', () => void this.#requests.use());
     void this.#requests.begin();
   }
 
@@ -137,7 +140,10 @@ export class Chat {
     const other = thread?.id !== this.#shownId;
     this.#shownId = thread?.id;
     this.#transcript.show(thread);
-    if (other) void this.#places.goBack();
+    if (other) {
+      this.#keep.saveThread(thread?.id);
+      void this.#places.goBack();
+    }
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);

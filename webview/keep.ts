@@ -12,6 +12,8 @@ export type Place = Omit<v.InferOutput<typeof keptPlace>, 'threadId'>;
 
 /** What outlives the page: the text in the composer, and where the reader was in each thread; at the end of those that are not named. */
 export interface Kept {
+  /** What was on show: from it VS Code has a tab made anew. */
+  readonly threadId?: string;
   readonly draft: Draft;
   readonly places: readonly v.InferOutput<typeof keptPlace>[];
 }
@@ -29,8 +31,9 @@ export class Keep {
 
   constructor(holder: StateHolder) {
     this.#holder = holder;
-    const state = v.parse(v.fallback(v.object({ draft: v.unknown(), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
+    const state = v.parse(v.fallback(v.object({ threadId: v.optional(v.unknown()), draft: v.unknown(), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
     this.#kept = {
+      ...(v.is(id, state.threadId) ? { threadId: state.threadId } : {}),
       draft: v.is(draft, state.draft) ? state.draft : { text: '', at: 0 },
       places: state.places.filter((kept) => v.is(keptPlace, kept)),
     };
@@ -43,6 +46,12 @@ export class Keep {
   /** Keeps this draft, and the places as they are. */
   saveDraft(written: Draft): void {
     this.#save({ ...this.#kept, draft: written });
+  }
+
+  /** Keeps which thread is on show, and all else as it is. */
+  saveThread(threadId: string | undefined): void {
+    const { threadId: _before, ...rest } = this.#kept;
+    this.#save(threadId === undefined ? rest : { threadId, ...rest });
   }
 
   /** Keeps this place in a thread, or the end of it, and all else as it is. */

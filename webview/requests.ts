@@ -117,6 +117,11 @@ export class Requests {
     return this.#ask(() => this.#host.attachFound({ id }));
   }
 
+  /** Says that the user has turned to this page; nothing depends on the answer. */
+  use(): Promise<unknown> {
+    return this.#host.use().catch(() => null);
+  }
+
   /** Loads at most so many messages before those that are here; resolves with whether there are more of them now. */
   async loadEarlier(count: number): Promise<boolean> {
     const { thread } = this.#store.snapshot ?? {};

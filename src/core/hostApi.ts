@@ -43,6 +43,8 @@ export interface HostParts extends AlongParts {
   readonly workspace: string;
   readonly explain: (error: unknown) => Failure;
   readonly act: (action: HostAction) => Promise<void>;
+  /** The user has turned to this page. */
+  readonly use: () => void;
   /** Lets the user pick what is attached. */
   readonly attach: () => Promise<void>;
   /** Attaches files by their addresses, which come from the page. */
@@ -71,6 +73,10 @@ export function hostApi(parts: HostParts): HostApi {
       // Last of all: an answer that is arriving has grown meanwhile.
       const { draft, threadId } = desk;
       return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), attachments: attachments.held, currentEditor: currentEditor.view, status: now, assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+    },
+    use: async () => {
+      parts.use();
+      return null;
     },
     keepDraft: async (draft) => {
       desk.write(draft);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { DeskContents, DeskStore, ThreadHead, ThreadStore } from '../core/stores.ts';
+import { threadDeskKey } from '../core/threadDesk.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { draft, id, threadEvent } from '../shared/schemas.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
@@ -24,7 +25,7 @@ const tables = `
   PRAGMA user_version = ${String(shape)};
 `;
 
-const deskContents = v.strictObject({ threadId: v.exactOptional(id), draft: v.exactOptional(draft) });
+const deskContents = v.strictObject({ threadId: v.exactOptional(id), draft: v.exactOptional(draft), assistantId: v.exactOptional(id) });
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
@@ -89,6 +90,7 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
       database.exec('BEGIN IMMEDIATE');
       database.prepare('DELETE FROM events WHERE thread = ?').run(threadId);
       database.prepare('DELETE FROM heads WHERE id = ?').run(threadId);
+      database.prepare('DELETE FROM desks WHERE workspace = ?').run(threadDeskKey(threadId));
       database.exec('COMMIT');
     });
   }

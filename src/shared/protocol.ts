@@ -112,6 +112,8 @@ export interface EarlierMessages {
 export interface HostApi {
   /** The page is there: tells what to show. */
   hello(): Promise<Snapshot>;
+  /** The user has turned to this page: until they turn to another, what is sent from elsewhere in VS Code comes here. */
+  use(): Promise<null>;
   /** Keeps what is being written, so that no crash can take it. */
   keepDraft(ask: Draft): Promise<null>;
   /** Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. */

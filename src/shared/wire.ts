@@ -53,6 +53,7 @@ const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done }
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
+  use: { ask: v.undefined(), reply: done },
   keepDraft: { ask: draft, reply: done },
   send: { ask: prompting, reply: v.nullable(v.strictObject({ threadId })) },
   makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },

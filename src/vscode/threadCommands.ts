@@ -28,7 +28,6 @@ export async function deleteThread(parts: ThreadCommandParts, threadId: string):
   await chat.stop(threadId);
   const title = titleOf(threads.open(threadId));
   threads.remove(threadId);
-  if (desk.threadId === threadId) desk.show(undefined);
   forget(parts, threads.emptyTrash(Date.now())).catch((error: unknown) => {
     log.error('Old threads of the trash could not be removed from the server.', error);
   });

@@ -159,6 +159,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
   };
   const agreeing: HostApi = {
     hello: () => Promise.resolve(snapshot),
+    use: () => Promise.resolve(null),
     keepDraft: ({ text }) => {
       drafts.push(text);
       return Promise.resolve(null);

@@ -23,14 +23,21 @@ describe('What the page keeps', () => {
     const holder = holding(undefined);
     const keep = new Keep(holder);
     keep.saveDraft(draft);
+    keep.saveThread('thread');
     keep.savePlace('thread', place);
-    deepEqual(new Keep(holder).kept, { draft, places });
+    deepEqual(new Keep(holder).kept, { threadId: 'thread', draft, places });
   });
 
   it('forgets the place of a reader who is at the end', () => {
     const keep = new Keep(holding({ draft, places }));
     keep.savePlace('thread', undefined);
     deepEqual(keep.kept, { draft, places: [] });
+  });
+
+  it('is no thread while a new one is on show', () => {
+    const keep = new Keep(holding({ threadId: 'thread', draft, places }));
+    keep.saveThread(undefined);
+    deepEqual(keep.kept, { draft, places });
   });
 
   it('are the places in as many threads as one may come back to', () => {

@@ -57,7 +57,7 @@ import { AssistantFiles } from './vscode/assistantShelf.ts';
 import { AssistantsView } from './vscode/assistantsView.ts';
 import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
-import { ChatView } from './vscode/chatView.ts';
+import { Chats, type ChatsParts, type ShownChat } from './vscode/chats.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
@@ -118,7 +118,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new FileCatalogue(backEnds, uploads);
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
-  const attachments = new Attachments(countTokens);
   const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
   const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
   const editors = new WindowEditors(attachmentStore);
@@ -153,36 +152,37 @@ export function activate(context: vscode.ExtensionContext): void {
   const titles = new Titles(turnParts, wantsTitles);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
-  const desk = new Desk(store, workspace);
-  const messages = new MessageActs({ threads, chat, desk, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
   const workspaceFiles = new WorkspaceFileIndex({
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
   });
   const meter = new ContextMeter({ counter, lists, backEnds });
-  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
-  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
-  const status = async (): Promise<Status> => {
-    await assistants.list();
-    return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+  const hostParts: ChatsParts['host'] = (desk, shown) => {
+    const attachments = new Attachments(countTokens);
+    const compose = (): Promise<void> => shown.compose();
+    const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
+    const messages = new MessageActs({ threads, chat, desk, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
+    const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
+    const status = async (): Promise<Status> => {
+      await assistants.list();
+      return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+    };
+    return {
+      threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
+      use: () => { chats.use(shown); },
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath }, uris), files: workspaceFiles,
+      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,
+    };
   };
-  const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), files: workspaceFiles,
-      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
-    context.extensionUri, log,
-  );
+  const chats: Chats = new Chats({ threads, desk: new Desk(store, workspace), deskStore: store, extension: context.extensionUri, log, host: hostParts });
   const marks = new ThreadMarks({
-    threads, isShown: (threadId) => view.isVisible && desk.threadId === threadId,
+    threads, isShown: (threadId) => chats.inSight.includes(threadId),
     kept: { get: () => context.workspaceState.get<readonly string[]>('assistants.unread', []), set: (ids) => void context.workspaceState.update('assistants.unread', ids) },
   });
   const threadsView = new ThreadsView({
     threads, marks, assistants, workspace,
     kept: { get: () => context.workspaceState.get<ThreadFilter>('assistants.threads', { everywhere: false, archived: false }), set: (filter) => void context.workspaceState.update('assistants.threads', filter) },
   });
-  const seeShown = (): void => {
-    if (view.isVisible && desk.threadId !== undefined) marks.see(desk.threadId);
-  };
   const assistantsView = new AssistantsView({ assistants, lists, catalogue, knowledge, backEnds, explain });
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
@@ -190,23 +190,22 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: readSettings, proxy: () => readProxySettings(process.env), versions: () => versionsOf(context.extension), storage: () => storageHealth(context.globalStorageUri.fsPath),
     reach: async (connection, signal) => (await import('./openai/reach.ts')).reach(connection, signal), checkKey: (connection) => keys.check(connection), backEndOf: (connection) => backEnds.of(connection), now: () => Date.now(),
   };
-  const commandParts: CommandParts = {
-    doctor, redact,
-    ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
+  const ledger = new StorageLedger({ backEnds, uploads, threads, assistants });
+  const commandParts = (shown: ShownChat): CommandParts => ({
+    doctor, redact, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, threadsView, findLocalServers, explain,
-  };
+    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, keys, view: shown, chats, threadsView, findLocalServers, explain,
+  });
   const refresh = (): void => {
-    view.refreshStatus();
-    metering.touch();
+    chats.refreshStatus();
   };
   context.subscriptions.push(
     log, store, sentStore, spendingStore, workspaceFiles, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
-    vscode.window.registerWebviewViewProvider('assistants.chat', view),
-    registerCommands(commandParts),
+    chats,
+    registerCommands(() => commandParts(chats.current)),
     onSettingsChange(() => {
       refresh();
       catalogue.refresh();
@@ -215,10 +214,10 @@ export function activate(context: vscode.ExtensionContext): void {
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
     logTurns(threads, () => backEnds.connections, log),
-    watchAnswers({ threads, chat, desk, view }),
-    desk.onShow(refresh),
-    desk.onShow(seeShown),
-    view.onSight(seeShown),
+    watchAnswers({ threads, chat, chats }),
+    chats.onSight(() => {
+      for (const threadId of chats.inSight) marks.see(threadId);
+    }),
     threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();
       if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
@@ -228,7 +227,7 @@ export function activate(context: vscode.ExtensionContext): void {
       spending.forgetThread(id);
     }),
     threads.onFree((hash) => {
-      if (attachments.held.some(({ media }) => media?.hash === hash)) return;
+      if (chats.attachments.some(({ held }) => held.some(({ media }) => media?.hash === hash))) return;
       attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
     }),
     calls.onAsk((id) => void askResult(calls, id)),

@@ -9,12 +9,16 @@ import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
 import { Notices } from './notices.ts';
 import { isForComposer } from './offers.ts';
+import { Places } from './places.ts';
 import { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import { runningAnswer } from './threadRows.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
+
+/** How many earlier messages are loaded at once when the reader comes near to them. */
+const page = 100;
 
 /** The whole chat: shows what the store mirrors and hands on what the user asks for. */
 export class Chat {
@@ -28,7 +32,9 @@ export class Chat {
   readonly #notices: Notices;
   readonly #welcome: Welcome;
   readonly #transcript: Transcript;
+  readonly #places: Places;
   readonly #composer: Composer;
+  #shownId: string | undefined;
   readonly #drawSoon = oncePerFrame(() => { this.#draw(); });
 
   constructor({ host, store, keep }: { readonly host: HostApi; readonly store: Store; readonly keep: Keep }) {
@@ -70,7 +76,8 @@ export class Chat {
     }, (messageId) => ({
       open: (attachmentId) => void requests.openAttachment(attachmentId, messageId),
       thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id, messageId)),
-    }));
+    }), () => requests.loadEarlier(page));
+    this.#places = new Places({ store, keep, transcript: this.#transcript, requests });
     this.#composer = new Composer(this.#drafts.text, {
       send: (text, attachmentIds, anyway) => requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
@@ -88,15 +95,15 @@ export class Chat {
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);
     this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
     store.on((told) => { this.#heard(told); });
-    this.#transcript.ending.rested(() => { this.#keepPlace(); });
   }
 
   /** Asks the host what to show. */
   begin(): void {
+    window.addEventListener('focus', () => void this.#requests.use());
     void this.#requests.begin();
   }
 
-  #heard(told: ViewEvent['type'] | 'hello'): void {
+  #heard(told: ViewEvent['type'] | 'earlier' | 'hello'): void {
     if (told === 'compose') this.#composer.focus();
     else if (told === 'hello') this.#greet();
     else if (told === 'reveal') this.#reveal();
@@ -122,22 +129,14 @@ export class Chat {
 
   #reveal(): void {
     this.#draw();
-    if (this.#store.wanted !== undefined) this.#transcript.reveal(this.#store.wanted);
+    if (this.#store.wanted !== undefined) void this.#places.reveal(this.#store.wanted);
   }
 
   #greet(): void {
     const { snapshot } = this.#store;
-    const { place } = this.#keep.kept;
     const draft = this.#drafts.take(snapshot?.draft);
     if (draft !== undefined) this.#composer.fill(draft);
     this.#draw();
-    if (place !== undefined && place.threadId === snapshot?.thread?.id) this.#transcript.ending.goTo(place.scroll);
-  }
-
-  #keepPlace(): void {
-    const threadId = this.#store.snapshot?.thread?.id;
-    const scroll = this.#transcript.ending.position;
-    this.#keep.savePlace(threadId === undefined || scroll === undefined ? undefined : { threadId, scroll });
   }
 
   async #newThread(): Promise<void> {
@@ -151,7 +150,13 @@ export class Chat {
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status, meter, temporary === true);
+    const other = thread?.id !== this.#shownId;
+    this.#shownId = thread?.id;
     this.#transcript.show(thread);
+    if (other) {
+      this.#keep.saveThread(thread?.id);
+      void this.#places.goBack();
+    }
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);

@@ -2,12 +2,20 @@ import * as v from 'valibot';
 import type { Draft } from '../src/shared/model.ts';
 import { draft, id } from '../src/shared/schemas.ts';
 
-const place = v.object({ threadId: id, scroll: v.pipe(v.number(), v.finite(), v.minValue(0)) });
+/** Of how many threads the place is kept. */
+const mostPlaces = 50;
 
-/** What outlives the page: the text in the composer, and where the reader was, in pixels from the top of a thread; at the end if absent. */
+const keptPlace = v.object({ threadId: id, messageId: id, offset: v.pipe(v.number(), v.finite()) });
+
+/** Where the reader is in a thread: how far below the top of what is seen a message begins, in pixels. */
+export type Place = Omit<v.InferOutput<typeof keptPlace>, 'threadId'>;
+
+/** What outlives the page: the text in the composer, and where the reader was in each thread; at the end of those that are not named. */
 export interface Kept {
+  /** What was on show: from it VS Code has a tab made anew. */
+  readonly threadId?: string;
   readonly draft: Draft;
-  readonly place?: v.InferOutput<typeof place>;
+  readonly places: readonly v.InferOutput<typeof keptPlace>[];
 }
 
 /** Where VS Code keeps a page's state. */
@@ -23,10 +31,11 @@ export class Keep {
 
   constructor(holder: StateHolder) {
     this.#holder = holder;
-    const state = v.parse(v.fallback(v.object({ draft: v.unknown(), place: v.optional(v.unknown()) }), { draft: undefined }), holder.getState());
+    const state = v.parse(v.fallback(v.object({ threadId: v.optional(v.unknown()), draft: v.unknown(), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
     this.#kept = {
+      ...(v.is(id, state.threadId) ? { threadId: state.threadId } : {}),
       draft: v.is(draft, state.draft) ? state.draft : { text: '', at: 0 },
-      ...(v.is(place, state.place) ? { place: state.place } : {}),
+      places: state.places.filter((kept) => v.is(keptPlace, kept)),
     };
   }
 
@@ -34,14 +43,22 @@ export class Keep {
     return this.#kept;
   }
 
-  /** Keeps this draft, and the place as it is. */
+  /** Keeps this draft, and the places as they are. */
   saveDraft(written: Draft): void {
     this.#save({ ...this.#kept, draft: written });
   }
 
-  /** Keeps this place, and the draft as it is. */
-  savePlace(reached: Kept['place']): void {
-    this.#save({ draft: this.#kept.draft, ...(reached === undefined ? {} : { place: reached }) });
+  /** Keeps which thread is on show, and all else as it is. */
+  saveThread(threadId: string | undefined): void {
+    const { threadId: _before, ...rest } = this.#kept;
+    this.#save(threadId === undefined ? rest : { threadId, ...rest });
+  }
+
+  /** Keeps this place in a thread, or the end of it, and all else as it is. */
+  savePlace(threadId: string, place: Place | undefined): void {
+    const others = this.#kept.places.filter((kept) => kept.threadId !== threadId);
+    const places = place === undefined ? others : [...others, { threadId, ...place }].slice(-mostPlaces);
+    this.#save({ ...this.#kept, places });
   }
 
   #save(state: Kept): void {

@@ -5,6 +5,7 @@ import { uploadFiles } from './fileUploads.ts';
 import type { Problem } from './notices.ts';
 import { failureOf, isForComposer } from './offers.ts';
 import type { Store } from './store.ts';
+import { firstShown } from './threadMirror.ts';
 
 /**
  * What the user asks of the host. Each resolves with whether it was done; what was not is told to `tell`, which is told `undefined`
@@ -141,6 +142,26 @@ export class Requests {
   /** Takes a file that was found along with the next prompt. */
   attachFound(id: string): Promise<boolean> {
     return this.#ask(() => this.#host.attachFound({ id }));
+  }
+
+  /** Says that the user has turned to this page; nothing depends on the answer. */
+  use(): Promise<unknown> {
+    return this.#host.use().catch(() => null);
+  }
+
+  /** Loads at most so many messages before those that are here; resolves with whether there are more of them now. */
+  async loadEarlier(count: number): Promise<boolean> {
+    const { thread } = this.#store.snapshot ?? {};
+    const beforeId = thread === undefined ? undefined : firstShown(thread)?.id;
+    if (thread === undefined || beforeId === undefined) return false;
+    try {
+      const earlier = await this.#host.loadEarlier({ threadId: thread.id, beforeId, count });
+      this.#store.takeEarlier(thread.id, beforeId, earlier);
+      return earlier.messages.length > 0;
+    } catch (error) {
+      this.#tell({ failure: failureOf(error), again: () => void this.loadEarlier(count) });
+      return false;
+    }
   }
 
   newThread(): Promise<boolean> {

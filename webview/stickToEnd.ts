@@ -26,20 +26,40 @@ export class StickToEnd {
     this.#scroller.addEventListener('scrollend', listener);
   }
 
-  /** How far down the reader is, in pixels; absent at the end. */
-  get position(): number | undefined {
-    return this.#atEnd ? undefined : this.#scroller.scrollTop;
+  get atEnd(): boolean {
+    return this.#atEnd;
   }
 
-  /** Goes to a position of before, or to the end. */
-  goTo(position: number | undefined): void {
-    this.#scroller.scrollTop = position ?? this.#scroller.scrollHeight;
+  toEnd(): void {
+    this.#goTo(this.#scroller.scrollHeight);
+    this.#tell(true);
+  }
+
+  /** Scrolls until the top of this element stands so many pixels below the scroller's. */
+  goTo(element: Element, offset: number): void {
+    this.#goTo(this.#scroller.scrollTop + this.offsetOf(element) - offset);
+    this.#tell(this.#isNear());
+  }
+
+  /** How far below the scroller's top this element begins, in pixels. */
+  offsetOf(element: Element): number {
+    return element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
+  }
+
+  /** Makes a change above this element, which stays where it is seen. Browsers do so by themselves, but not at the very top. */
+  hold(element: Element | undefined, change: () => void): void {
+    const offset = element === undefined ? 0 : this.offsetOf(element);
+    change();
+    if (element !== undefined && !this.#atEnd) this.goTo(element, offset);
+  }
+
+  #goTo(top: number): void {
+    this.#scroller.scrollTop = top;
     this.#top = this.#scroller.scrollTop;
-    this.#tell(position === undefined || this.#isNear());
   }
 
   #follow(): void {
-    if (this.#atEnd) this.goTo(undefined);
+    if (this.#atEnd) this.toEnd();
     else this.#tell(this.#isNear());
   }
 

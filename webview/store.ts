@@ -1,6 +1,7 @@
 import { Emitter } from '../src/shared/lifetime.ts';
-import type { Snapshot, ViewEvent } from '../src/shared/protocol.ts';
+import type { EarlierMessages, Snapshot, ViewEvent } from '../src/shared/protocol.ts';
 import { applyThreadEvent } from '../src/shared/threadEvents.ts';
+import { firstShown, rejoined, withEarlier } from './threadMirror.ts';
 
 /** What the page shows after this event. An event of a thread that is not on show changes nothing. */
 function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
@@ -10,8 +11,8 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return thread?.id === event.threadId ? { ...snapshot, thread: applyThreadEvent(thread, event.event) } : snapshot;
     }
     case 'opened': {
-      const { thread: _closed, temporary: _temporary, ...rest } = snapshot;
-      return { ...rest, ...(event.thread === undefined ? {} : { thread: event.thread }), ...(event.temporary === undefined ? {} : { temporary: true }) };
+      const { thread: before, temporary: _temporary, ...rest } = snapshot;
+      return { ...rest, ...(event.thread === undefined ? {} : { thread: rejoined(event.thread, before) }), ...(event.temporary === undefined ? {} : { temporary: true }) };
     }
     case 'attachments':
       return { ...snapshot, attachments: event.attachments };
@@ -34,7 +35,7 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
 
 /** The page's mirror of the host's truth; thrown away with the page. */
 export class Store {
-  readonly #told = new Emitter<ViewEvent['type'] | 'hello'>();
+  readonly #told = new Emitter<ViewEvent['type'] | 'earlier' | 'hello'>();
   #wanted: string | undefined;
   #snapshot: Snapshot | undefined;
 
@@ -54,6 +55,14 @@ export class Store {
   begin(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#told.fire('hello');
+  }
+
+  /** Takes in what came before the messages that are here, if these are still the first ones on show. */
+  takeEarlier(threadId: string, beforeId: string, earlier: EarlierMessages): void {
+    const { thread } = this.#snapshot ?? {};
+    if (this.#snapshot === undefined || thread?.id !== threadId || firstShown(thread)?.id !== beforeId) return;
+    this.#snapshot = { ...this.#snapshot, thread: withEarlier(thread, earlier) };
+    this.#told.fire('earlier');
   }
 
   hear(event: ViewEvent): void {

@@ -1,10 +1,13 @@
 import type { Thread } from '../src/shared/model.ts';
 import { AnswerView } from './answer.ts';
 import type { ChipSteps } from './chips.ts';
+import { EarlierButton } from './earlierButton.ts';
 import { h, icon } from './elements.ts';
 import { focusKeeper } from './focusKeeper.ts';
+import type { Place } from './keep.ts';
 import type { AnswerSteps } from './outcome.ts';
 import { PromptView } from './prompt.ts';
+import { Sections } from './sections.ts';
 import { StickToEnd } from './stickToEnd.ts';
 import { rowsOf, runningAnswer, type Row } from './threadRows.ts';
 
@@ -21,23 +24,31 @@ export class Transcript {
   readonly ending: StickToEnd;
   readonly #steps: AnswerSteps;
   readonly #chipSteps: (messageId: string) => ChipSteps;
-  readonly #messages = h('div', { class: 'messages' });
+  readonly #messages = new Sections('messages');
   readonly #log = h('div', { class: 'log', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'polite', tabindex: '0' });
   readonly #jump = h('button', { type: 'button', class: 'jump', hidden: true }, [icon('arrow-down'), 'Jump to latest']);
   readonly #shown = new Map<string, Shown>();
+  readonly #earlier: EarlierButton;
+  /** The ids of what is shown, first to last. */
+  #order: readonly string[] = [];
   readonly #trim = h('p', { class: 'trim' });
   #thread: Thread | undefined;
 
-  constructor(welcome: HTMLElement, steps: AnswerSteps, chipSteps: (messageId: string) => ChipSteps) {
+  /** `loadEarlier` resolves with whether it was done. */
+  constructor(welcome: HTMLElement, steps: AnswerSteps, chipSteps: (messageId: string) => ChipSteps, loadEarlier: () => Promise<boolean>) {
     this.#steps = steps;
     this.#chipSteps = chipSteps;
-    const content = h('div', { class: 'content' }, [welcome, this.#messages]);
+    this.#earlier = new EarlierButton(this.#log, loadEarlier);
+    const content = h('div', { class: 'content' }, [welcome, this.#earlier.element, this.#messages.element]);
     this.#log.append(content);
     this.element = h('div', { class: 'transcript' }, [this.#log, this.#jump]);
     this.ending = new StickToEnd(this.#log, content);
-    this.ending.on((atEnd) => { this.#jump.hidden = atEnd; });
+    this.ending.on((atEnd) => {
+      this.#jump.hidden = atEnd;
+      this.#jump.classList.remove('news');
+    });
     this.#jump.addEventListener('click', () => {
-      this.ending.goTo(undefined);
+      this.ending.toEnd();
       this.#log.focus({ preventScroll: true });
     });
   }
@@ -49,7 +60,8 @@ export class Transcript {
     const restoreFocus = focusKeeper(this.#log);
     if (thread !== undefined && before !== undefined && sameBranch(thread, before)) this.#showChanges(thread, before);
     else this.#showBranch(thread, before);
-    if (thread?.trimmed !== before?.trimmed || thread?.leafId !== before?.leafId) this.#showTrim(thread);
+    if (thread?.trimmed !== before?.trimmed || thread?.leafId !== before?.leafId || thread?.earlier !== before?.earlier) this.#showTrim(thread);
+    this.#jump.classList.toggle('news', !this.ending.atEnd && (this.#jump.classList.contains('news') || thread?.earlier === before?.earlier));
     restoreFocus();
   }
 
@@ -57,12 +69,26 @@ export class Transcript {
   reveal(messageId: string): void {
     const element = this.#shown.get(messageId)?.element;
     if (element === undefined) return;
-    const { top } = element.getBoundingClientRect();
-    this.ending.goTo(this.#log.scrollTop + top - this.#log.getBoundingClientRect().top);
+    this.ending.goTo(element, 0);
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
     element.classList.remove('revealed');
     requestAnimationFrame(() => { element.classList.add('revealed'); });
+  }
+
+  /** Where the reader is: the first message in sight, and how far below the top it begins, in pixels; absent at the end. */
+  get place(): Place | undefined {
+    if (this.ending.atEnd) return undefined;
+    const first = this.#firstInSight();
+    const messageId = this.#order.find((id) => this.#shown.get(id)?.element === first);
+    return first === undefined || messageId === undefined ? undefined : { messageId, offset: Math.round(this.ending.offsetOf(first)) };
+  }
+
+  /** Goes there; answers whether the message is here. */
+  goTo({ messageId, offset }: Place): boolean {
+    const shown = this.#shown.get(messageId);
+    if (shown !== undefined) this.ending.goTo(shown.element, offset);
+    return shown !== undefined;
   }
 
   #showChanges(thread: Thread, before: Thread): void {
@@ -73,27 +99,36 @@ export class Transcript {
 
   #showBranch(thread: Thread | undefined, before: Thread | undefined): void {
     const other = thread?.id !== before?.id;
-    if (other) this.#forget([...this.#shown.keys()]);
-    // What is shown again is no news: it is not to be read out.
-    this.#log.setAttribute('aria-busy', String(other));
+    if (other) this.#forgetFrom(0);
     const rows = thread === undefined ? [] : rowsOf(thread);
-    const ids = [...this.#shown.keys()];
-    const parted = ids.findIndex((id, index) => id !== rows[index]?.message.id);
-    if (parted !== -1) this.#forget(ids.slice(parted));
-    for (const row of rows) this.#showRow(row);
-    if (!other) return;
-    this.ending.goTo(undefined);
-    setTimeout(() => { this.#log.setAttribute('aria-busy', 'false'); });
+    const [first] = this.#order;
+    const earlier = Math.max(0, rows.findIndex(({ message }) => message.id === first));
+    const parted = this.#order.findIndex((id, index) => id !== rows[earlier + index]?.message.id);
+    if (parted !== -1) this.#forgetFrom(parted);
+    // What is shown again, or comes before, is no news: it is not to be read out.
+    this.#log.setAttribute('aria-busy', String(other || earlier > 0));
+    this.#earlier.show(thread?.earlier?.before ?? 0);
+    if (earlier > 0) this.ending.hold(this.#firstInSight(), () => { this.#showBefore(rows.slice(0, earlier)); });
+    for (const row of rows.slice(earlier)) this.#showRow(row);
+    this.#order = rows.map(({ message }) => message.id);
+    if (other) this.ending.toEnd();
+    if (other || earlier > 0) setTimeout(() => { this.#log.setAttribute('aria-busy', 'false'); });
   }
 
   /** Says where the messages begin that are still sent. */
   #showTrim(thread: Thread | undefined): void {
     this.#trim.remove();
     if (thread?.trimmed === undefined) return;
-    const ids = [...this.#shown.keys()];
-    const count = ids.indexOf(thread.trimmed.messageId) + 1;
+    const index = this.#order.indexOf(thread.trimmed.messageId);
+    const count = (thread.earlier?.before ?? 0) + index + 1;
     this.#trim.textContent = count === 1 ? 'The message above is not sent to the assistant any more.' : `The ${count.toLocaleString('en')} messages above are not sent to the assistant any more.`;
     this.#shown.get(thread.trimmed.messageId)?.element.after(this.#trim);
+  }
+
+  #showBefore(rows: readonly Row[]): void {
+    const made = rows.map((row) => [row.message.id, this.#make(row)] as const);
+    for (const [id, shown] of made) this.#shown.set(id, shown);
+    this.#messages.prepend(made.map(([, { element }]) => element));
   }
 
   #showRow(row: Row): void {
@@ -106,6 +141,10 @@ export class Transcript {
     this.#messages.append(made.element);
   }
 
+  #firstInSight(): Element | undefined {
+    return this.#messages.below(this.#log.getBoundingClientRect().top);
+  }
+
   #make(row: Row): Shown {
     if (row.kind === 'prompt') {
       const prompt = new PromptView(row, this.#steps, this.#chipSteps(row.message.id));
@@ -115,11 +154,13 @@ export class Transcript {
     return { element: answer.element, answer };
   }
 
-  #forget(ids: readonly string[]): void {
-    for (const id of ids) {
-      this.#shown.get(id)?.element.remove();
+  #forgetFrom(index: number): void {
+    for (const id of this.#order.slice(index)) {
+      const shown = this.#shown.get(id);
+      if (shown !== undefined) this.#messages.remove(shown.element);
       this.#shown.delete(id);
     }
+    this.#order = this.#order.slice(0, index);
   }
 }
 

@@ -20,6 +20,7 @@ import { sendEdit } from './promptEdit.ts';
 import type { RoomMaker } from './roomMaker.ts';
 import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { earlierMessages, windowOf } from './threadWindow.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** The largest image of which the page gets a picture, in bytes: above it, an icon stands in its place. */
@@ -45,6 +46,8 @@ export interface HostParts extends AlongParts {
   readonly workspace: string;
   readonly explain: (error: unknown) => Failure;
   readonly act: (action: HostAction) => Promise<void>;
+  /** The user has turned to this page. */
+  readonly use: () => void;
   /** Lets the user pick what is attached. */
   readonly attach: () => Promise<void>;
   /** Attaches files by their addresses, which come from the page. */
@@ -67,11 +70,16 @@ export function hostApi(parts: HostParts): HostApi {
   const arriving = new ArrivingFiles();
   return {
     hello: async () => {
-      const thread = lastShown(parts);
-      desk.settle(thread?.id);
+      desk.settle(lastShown(parts)?.id);
       await currentEditor.look();
-      const { draft } = desk;
-      return { ...(thread === undefined ? {} : { thread }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+      const now = await status();
+      // Last of all: an answer that is arriving has grown meanwhile.
+      const { draft, threadId } = desk;
+      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: now, assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+    },
+    use: async () => {
+      parts.use();
+      return null;
     },
     keepDraft: async (draft) => {
       desk.write(draft);
@@ -119,6 +127,7 @@ export function hostApi(parts: HostParts): HostApi {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
       return null;
     },
+    loadEarlier: async ({ threadId, beforeId, count }) => earlierMessages(threads.open(threadId), beforeId, count),
     newThread: async () => {
       desk.show(undefined);
       return null;

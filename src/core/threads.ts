@@ -1,7 +1,7 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Bookmark, Message, Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
+import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import { saidIn, type Found } from './said.ts';
 import type { Log, ThreadHead, ThreadStore } from './stores.ts';
 
@@ -168,7 +168,7 @@ export class Threads {
   #whole(threadId: string): Thread {
     const open = this.open(threadId);
     const events = this.#store.read(threadId).filter(({ type }) => type !== 'removed');
-    return events.length === 0 ? open : events.reduce(applyThreadEvent, emptyThread);
+    return events.length === 0 ? open : foldThread(events);
   }
 
   #load(threadId: string): Open {
@@ -176,7 +176,7 @@ export class Threads {
     if (known !== undefined && this.#isCurrent(known, threadId)) return known;
     const events = this.#store.read(threadId);
     if (events.length === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
-    const open: Open = { thread: events.reduce(applyThreadEvent, emptyThread), length: this.#store.length(threadId), unsaved: [] };
+    const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [] };
     this.#open.set(threadId, open);
     return open;
   }

@@ -2,13 +2,14 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { Found, Said } from '../core/said.ts';
 import type { DeskContents, DeskStore, ThreadHead, ThreadStore } from '../core/stores.ts';
+import { threadDeskKey } from '../core/threadDesk.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { draft, id } from '../shared/schemas.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { findSaid, putSaid } from './threadSearch.ts';
 import { eventsOf, isOutput, openThreads, parseJson } from './threadTables.ts';
 
-const deskContents = v.strictObject({ threadId: v.exactOptional(id), draft: v.exactOptional(draft) });
+const deskContents = v.strictObject({ threadId: v.exactOptional(id), draft: v.exactOptional(draft), assistantId: v.exactOptional(id) });
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
@@ -76,6 +77,7 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
       database.prepare('DELETE FROM events WHERE thread = ?').run(threadId);
       database.prepare('DELETE FROM heads WHERE id = ?').run(threadId);
       database.prepare('DELETE FROM said WHERE thread = ?').run(threadId);
+      database.prepare('DELETE FROM desks WHERE workspace = ?').run(threadDeskKey(threadId));
       database.exec('COMMIT');
     });
   }

@@ -247,6 +247,14 @@ export interface Answer {
 /** A message is a node of the thread's tree; `Thread.leafId` says which branch is shown. */
 export type Message = Prompt | Answer;
 
+/** What a window of a thread leaves out. */
+export interface Earlier {
+  /** How many messages of the branch on show come before the first one in the window. */
+  readonly before: number;
+  /** How many messages of the whole thread are not in the window, those of other branches among them. */
+  readonly absent: number;
+}
+
 /** A conversation. Messages stand in the order in which they came, all branches together. */
 export interface Thread {
   readonly id: string;
@@ -273,6 +281,8 @@ export interface Thread {
   readonly spentBesides?: Usage;
   /** When messages were last deleted: what servers keep of the time before holds them still. */
   readonly cutAt?: number;
+  /** Set where this is only a window of the thread, as pages have it. */
+  readonly earlier?: Earlier;
   /** The last of the messages that are not sent any more, because they were too many; and how many the thread had when that was decided. */
   readonly trimmed?: { readonly messageId: string; readonly length: number };
   /** Set while the thread lies in the trash. */

@@ -1,5 +1,5 @@
 import type { MediaForm } from './attachmentForms.ts';
-import type { Attachment, Draft, Failure, FailureAction, MediaType, Thread } from './model.ts';
+import type { Attachment, Draft, Failure, FailureAction, MediaType, Message, Thread } from './model.ts';
 import type { ThreadEvent } from './threadEvents.ts';
 
 /** Who would answer the next prompt, and what stands in the way. */
@@ -84,7 +84,7 @@ export interface CurrentEditorView {
 
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {
-  /** The thread on show; absent for a new one. */
+  /** The thread on show, or a window of it; absent for a new one. */
   readonly thread?: Thread;
   /** Set while the thread on show, or the new one, is kept in memory alone. */
   readonly temporary?: true;
@@ -124,10 +124,20 @@ export interface Prompting {
   readonly anyway?: true;
 }
 
+/** Messages that come before those that a page has. */
+export interface EarlierMessages {
+  /** In the thread's order, the other versions of each among them. */
+  readonly messages: readonly Message[];
+  /** How many of the branch come before them. */
+  readonly before: number;
+}
+
 /** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
 export interface HostApi {
   /** The page is there: tells what to show. */
   hello(): Promise<Snapshot>;
+  /** The user has turned to this page: until they turn to another, what is sent from elsewhere in VS Code comes here. */
+  use(): Promise<null>;
   /** Keeps what is being written, so that no crash can take it. */
   keepDraft(ask: Draft): Promise<null>;
   /** Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. */
@@ -170,6 +180,8 @@ export interface HostApi {
   resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows this version of an answer and what followed it. */
   select(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** The messages before this one, at most `count` of its branch, with their other versions. */
+  loadEarlier(ask: { readonly threadId: string; readonly beforeId: string; readonly count: number }): Promise<EarlierMessages>;
   /** Shows an empty thread. */
   newThread(): Promise<null>;
   /** Lets the user pick what the next prompt takes along, in VS Code's own surface. */
@@ -200,7 +212,7 @@ export interface HostApi {
 export type ViewEvent =
   /** The thread on show has changed. */
   | { readonly type: 'thread'; readonly threadId: string; readonly event: ThreadEvent }
-  /** Show this thread, or a new one. */
+  /** Show this thread, or this window of it; without one, a new one. */
   | { readonly type: 'opened'; readonly thread?: Thread; readonly temporary?: true }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
   | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }

@@ -28,7 +28,7 @@ const call = v.strictObject({ kind: v.literal('call'), channel: line, id: v.numb
 const reply = v.variant('kind', [
   v.strictObject({ kind: v.literal('reply'), channel: line, id: v.number(), reply: v.unknown() }),
   v.strictObject({ kind: v.literal('refusal'), channel: line, id: v.number(), failure }),
-  v.strictObject({ kind: v.literal('event'), channel: line, event: v.unknown() }),
+  v.strictObject({ kind: v.literal('events'), channel: line, events: v.array(v.unknown()) }),
 ]);
 
 /** The methods of an Api by their names, once the wire has vouched for names and shapes. */
@@ -39,7 +39,8 @@ interface Unchecked {
 
 /**
  * Answers the questions that arrive on this channel. A message of another channel or of no known kind is dropped; a question of
- * the wrong shape is refused; one whose handler throws is answered with what `explain` makes of the error.
+ * the wrong shape is refused; one whose handler throws is answered with what `explain` makes of the error. `tell` takes what
+ * happened, in its order, and posts it as one message.
  */
 export function serve<Api extends Methods<Api>>(options: {
   readonly port: Port;
@@ -47,7 +48,7 @@ export function serve<Api extends Methods<Api>>(options: {
   readonly wire: Wire<Api>;
   readonly api: Api;
   readonly explain: (error: unknown) => Failure;
-}): Disposable & { readonly tell: (event: unknown) => void } {
+}): Disposable & { readonly tell: (...events: readonly unknown[]) => void } {
   const { port, channel, explain } = options;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the wire's type holds one schema for each method of the Api
   const { wire, api } = options as unknown as Unchecked;
@@ -76,8 +77,8 @@ export function serve<Api extends Methods<Api>>(options: {
     dispose: () => {
       listening.dispose();
     },
-    tell: (event) => {
-      port.post({ kind: 'event', channel, event });
+    tell: (...events) => {
+      port.post({ kind: 'events', channel, events });
     },
   };
 }
@@ -119,9 +120,11 @@ export function connect<Api extends Methods<Api>, Event>(options: {
     const parsed = v.safeParse(reply, message);
     if (!parsed.success || parsed.output.channel !== channel) return;
     const heard = parsed.output;
-    if (heard.kind === 'event') {
-      const known = v.safeParse(event, heard.event);
-      if (known.success) hear(known.output);
+    if (heard.kind === 'events') {
+      for (const told of heard.events) {
+        const known = v.safeParse(event, told);
+        if (known.success) hear(known.output);
+      }
       return;
     }
     const question = pending.get(heard.id);

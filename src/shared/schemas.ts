@@ -148,7 +148,7 @@ const answer = v.strictObject({
   endedAt: v.exactOptional(time),
 }) satisfies v.GenericSchema<Answer>;
 
-const message: v.GenericSchema<Message> = v.variant('role', [prompt, answer]);
+export const message: v.GenericSchema<Message> = v.variant('role', [prompt, answer]);
 
 export const thread: v.GenericSchema<Thread> = v.strictObject({
   id,
@@ -166,6 +166,7 @@ export const thread: v.GenericSchema<Thread> = v.strictObject({
   temporary: v.exactOptional(v.literal(true)),
   spentBesides: v.exactOptional(usage),
   cutAt: v.exactOptional(time),
+  earlier: v.exactOptional(v.strictObject({ before: count, absent: count })),
   trimmed: v.exactOptional(v.strictObject({ messageId: id, length: count })),
   deletedAt: v.exactOptional(time),
 });

@@ -43,8 +43,47 @@ export const emptyThread: Thread = { id: '', title: '', assistantId: '', workspa
 /** The longest title that is taken from a prompt, in characters. */
 const titleLength = 60;
 
+/** How the list of messages becomes the next one. */
+interface Editing {
+  add(messages: readonly Message[], message: Message): readonly Message[];
+  replace(messages: readonly Message[], index: number, message: Message): readonly Message[];
+}
+
+const copying: Editing = {
+  add: (messages, message) => [...messages, message],
+  replace: (messages, index, message) => messages.with(index, message),
+};
+
 /** The one rule for how a thread changes, for the host's truth and the view's mirror alike. What it does not know of changes nothing. */
 export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
+  return apply(thread, event, copying);
+}
+
+/** The thread of a whole log: the same as applying its events one by one, in a time that grows no faster than the log. */
+export function foldThread(events: readonly ThreadEvent[]): Thread {
+  let own: Message[] = [];
+  const inPlace: Editing = {
+    add: (messages, message) => {
+      if (messages !== own) own = [...messages];
+      own.push(message);
+      return own;
+    },
+    replace: (messages, index, message) => {
+      if (messages !== own) own = [...messages];
+      own[index] = message;
+      return own;
+    },
+  };
+  return events.reduce((thread, event) => apply(thread, event, inPlace), emptyThread);
+}
+
+function apply(thread: Thread, event: ThreadEvent, editing: Editing): Thread {
+  const added = (message: Message, at: number): Thread => ({ ...thread, messages: editing.add(thread.messages, message), leafId: message.id, updatedAt: at });
+  const changed = (messageId: string, change: (answer: Answer) => Answer): Thread => {
+    const index = thread.messages.findLastIndex(({ id }) => id === messageId);
+    const message = thread.messages[index];
+    return message?.role === 'assistant' ? { ...thread, messages: editing.replace(thread.messages, index, change(message)) } : thread;
+  };
   switch (event.type) {
     case 'created':
       return { ...emptyThread, id: event.threadId, assistantId: event.assistantId, workspace: event.workspace, createdAt: event.at, updatedAt: event.at, ...(event.temporary === undefined ? {} : { temporary: true }) };
@@ -67,27 +106,27 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
       return event.instructions === '' ? rest : { ...rest, instructions: event.instructions };
     }
     case 'prompted': {
-      const { archived: _archived, ...rest } = added(thread, event.message, event.at);
+      const { archived: _archived, ...rest } = added(event.message, event.at);
       return { ...rest, title: thread.title === '' ? titleFrom(event.message) : thread.title };
     }
     case 'answering':
-      return added(thread, event.message, event.at);
+      return added(event.message, event.at);
     case 'resumed':
-      return { ...changed(thread, event.messageId, ({ failure: _failure, endedAt: _endedAt, ...answer }) => ({ ...answer, state: 'running' })), updatedAt: event.at };
+      return { ...changed(event.messageId, ({ failure: _failure, endedAt: _endedAt, ...answer }) => ({ ...answer, state: 'running' })), updatedAt: event.at };
     case 'text':
-      return changed(thread, event.messageId, (answer) => ({ ...answer, text: answer.text + event.text }));
+      return changed(event.messageId, (answer) => ({ ...answer, text: answer.text + event.text }));
     case 'noted':
-      return changed(thread, event.messageId, (answer) => ({ ...answer, ...event.note }));
+      return changed(event.messageId, (answer) => ({ ...answer, ...event.note }));
     case 'stepped':
-      return changed(thread, event.messageId, (answer) => ({ ...answer, steps: toldAnew(answer.steps ?? [], event.step) }));
+      return changed(event.messageId, (answer) => ({ ...answer, steps: toldAnew(answer.steps ?? [], event.step) }));
     case 'produced':
-      return changed(thread, event.messageId, (answer) => ({ ...answer, outputs: toldAnew(answer.outputs ?? [], event.output) }));
+      return changed(event.messageId, (answer) => ({ ...answer, outputs: toldAnew(answer.outputs ?? [], event.output) }));
     case 'settled':
-      return { ...changed(thread, event.messageId, (answer) => settled(answer, event)), updatedAt: event.at };
+      return { ...changed(event.messageId, (answer) => settled(answer, event)), updatedAt: event.at };
     case 'selected':
       return thread.messages.some(({ id }) => id === event.messageId) ? { ...thread, leafId: tip(thread.messages, event.messageId) } : thread;
     case 'trimmed':
-      return { ...thread, trimmed: { messageId: event.messageId, length: thread.messages.length } };
+      return { ...thread, trimmed: { messageId: event.messageId, length: thread.messages.length + (thread.earlier?.absent ?? 0) } };
     case 'removed':
       return removed(thread, event);
     case 'returned':
@@ -115,10 +154,6 @@ function summed(one: Usage, other: Usage): Usage {
   return { inputTokens: one.inputTokens + other.inputTokens, outputTokens: one.outputTokens + other.outputTokens, ...(cachedTokens === 0 ? {} : { cachedTokens }) };
 }
 
-function added(thread: Thread, message: Message, at: number): Thread {
-  return { ...thread, messages: [...thread.messages, message], leafId: message.id, updatedAt: at };
-}
-
 function removed(thread: Thread, { messageId, at }: Extract<ThreadEvent, { type: 'removed' }>): Thread {
   const gone = new Set(withFollowers(thread.messages, messageId));
   const first = [...gone][0];
@@ -140,12 +175,6 @@ function returned(thread: Thread, { messages: back, at }: Extract<ThreadEvent, {
   const messages = [...thread.messages, ...back.filter(({ id }) => !there.has(id))].toSorted((one, other) => one.at - other.at);
   const first = back[0];
   return { ...thread, messages, updatedAt: at, ...(first === undefined ? {} : { leafId: tip(messages, first.id) }) };
-}
-
-function changed(thread: Thread, messageId: string, change: (answer: Answer) => Answer): Thread {
-  const index = thread.messages.findLastIndex(({ id }) => id === messageId);
-  const message = thread.messages[index];
-  return message?.role === 'assistant' ? { ...thread, messages: thread.messages.with(index, change(message)) } : thread;
 }
 
 function settled({ failure: _failure, status: _status, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {

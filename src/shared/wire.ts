@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
 import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
-import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
+import { attachment, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -56,6 +56,7 @@ const oneMessage = { ask: v.strictObject(ofMessage), reply: done };
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
+  use: { ask: v.undefined(), reply: done },
   keepDraft: { ask: draft, reply: done },
   send: { ask: prompting, reply: v.nullable(v.strictObject({ threadId })) },
   makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
@@ -77,6 +78,10 @@ export const hostWire: Wire<HostApi> = {
   openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
   resume: oneMessage,
   select: oneMessage,
+  loadEarlier: {
+    ask: v.strictObject({ threadId, beforeId: messageId, count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(listLimit)) }),
+    reply: v.strictObject({ messages: v.array(message), before: count }),
+  },
   newThread: { ask: v.undefined(), reply: done },
   attach: { ask: v.undefined(), reply: done },
   followEditor: { ask: v.strictObject({ following }), reply: done },

@@ -1,24 +1,23 @@
 import * as vscode from 'vscode';
 import type { Chat } from '../core/chat.ts';
-import type { Desk } from '../core/desk.ts';
 import type { Threads } from '../core/threads.ts';
 import { UnseenAnswers, type AnswerNews } from '../core/unseenAnswers.ts';
-import type { ChatView } from './chatView.ts';
+import type { Chats } from './chats.ts';
 
 /** What news of answers is told with. */
 export interface AnswerNewsParts {
   readonly threads: Threads;
   readonly chat: Chat;
-  readonly desk: Desk;
-  readonly view: ChatView;
+  readonly chats: Chats;
 }
 
 /** Tells of answers that took long and arrived out of sight: a badge on the view and a notification, unless the user wants neither. */
-export function watchAnswers({ threads, chat, desk, view }: AnswerNewsParts): vscode.Disposable {
+export function watchAnswers({ threads, chat, chats }: AnswerNewsParts): vscode.Disposable {
+  const { sideBar } = chats;
   const show = async (threadId: string): Promise<void> => {
     if (!threads.has(threadId)) return;
-    desk.show(chat.open(threadId));
-    await view.compose();
+    sideBar.host.desk.show(chat.open(threadId));
+    await sideBar.compose();
   };
   const tell = async ({ threadId, words, isFailure }: AnswerNews): Promise<void> => {
     if (!isWanted()) return;
@@ -27,13 +26,13 @@ export function watchAnswers({ threads, chat, desk, view }: AnswerNewsParts): vs
   };
   const unseen = new UnseenAnswers({
     threads,
-    isSeen: (threadId) => desk.threadId === threadId && view.isVisible && vscode.window.state.focused,
+    isSeen: (threadId) => chats.inSight.includes(threadId) && vscode.window.state.focused,
     tell: (news) => void tell(news),
-    count: (number) => { view.badge(isWanted() ? number : 0); },
+    count: (number) => { sideBar.badge(isWanted() ? number : 0); },
     now: () => Date.now(),
   });
   const look = (): void => { unseen.look(); };
-  return vscode.Disposable.from(unseen, desk.onShow(look), view.onSight(look), vscode.window.onDidChangeWindowState(look));
+  return vscode.Disposable.from(unseen, chats.onSight(look), vscode.window.onDidChangeWindowState(look));
 }
 
 function isWanted(): boolean {

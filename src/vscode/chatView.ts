@@ -1,29 +1,24 @@
 import * as vscode from 'vscode';
-import { hostApi, named, type HostParts } from '../core/hostApi.ts';
-import { DisposableStore, Emitter } from '../shared/lifetime.ts';
-import type { Failure } from '../shared/model.ts';
-import type { HostApi, ViewEvent } from '../shared/protocol.ts';
-import { serve, type Port } from '../shared/rpc.ts';
-import { hostWire } from '../shared/wire.ts';
-import { chatPage, pageRoot, randomToken } from './chatPage.ts';
+import type { HostParts } from '../core/hostApi.ts';
+import { Emitter } from '../shared/lifetime.ts';
+import { ChatChannel } from './chatChannel.ts';
+import type { ShownChat } from './chats.ts';
 import type { LogChannel } from './log.ts';
 
-/** The side bar's view “Chat”: shows the page, answers it, and tells it what happens while it is there. */
-export class ChatView implements vscode.WebviewViewProvider {
-  readonly #parts: HostParts;
+/** The side bar's view “Chat”. */
+export class ChatView implements vscode.WebviewViewProvider, ShownChat {
+  readonly host: HostParts;
   readonly #extension: vscode.Uri;
   readonly #log: Pick<LogChannel, 'error' | 'warn'>;
-  readonly #statusChanged = new Emitter<null>();
   readonly #seen = new Emitter<null>();
-  /** The view came into sight, or went out of it. */
   readonly onSight = this.#seen.on;
-  #tell: ((event: ViewEvent) => void) | undefined;
+  #channel: ChatChannel | undefined;
   #composeWanted = false;
   #revealWanted: string | undefined;
   #view: vscode.WebviewView | undefined;
 
-  constructor(parts: HostParts, extension: vscode.Uri, log: Pick<LogChannel, 'error' | 'warn'>) {
-    this.#parts = parts;
+  constructor(host: (chat: ShownChat) => HostParts, extension: vscode.Uri, log: Pick<LogChannel, 'error' | 'warn'>) {
+    this.host = host(this);
     this.#extension = extension;
     this.#log = log;
   }
@@ -32,24 +27,21 @@ export class ChatView implements vscode.WebviewViewProvider {
   async compose(): Promise<void> {
     this.#composeWanted = true;
     await vscode.commands.executeCommand('assistants.chat.focus');
-    this.#composeIfReady();
+    this.#composeIfThere();
   }
 
-  /** Brings the view to the front, and a message of the thread on show into sight. */
   async reveal(messageId: string): Promise<void> {
     this.#revealWanted = messageId;
     await vscode.commands.executeCommand('assistants.chat.focus');
-    this.#revealIfReady();
+    this.#revealIfThere();
   }
 
-  /** Whether the user sees it. */
   get isVisible(): boolean {
     return this.#view?.visible === true;
   }
 
-  /** Lets the page know that another connection, key or model is in use. */
   refreshStatus(): void {
-    this.#statusChanged.fire(null);
+    this.#channel?.refreshStatus();
   }
 
   /** Shows on the view that there are this many threads with an answer that nobody has seen; none for 0. */
@@ -59,100 +51,30 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const { webview } = view;
-    const channel = randomToken();
-    webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [pageRoot(this.#extension)] };
-    const page = new DisposableStore();
-    const api = hostApi(this.#parts);
-    const hello: HostApi['hello'] = async () => {
-      const snapshot = await api.hello();
-      // After the answer, so that the page is ready for it.
-      setTimeout(() => {
-        this.#tell = tell;
-        this.#parts.metering.touch();
-        this.#composeIfReady();
-        this.#revealIfReady();
-      });
-      return snapshot;
-    };
-    const explain = (error: unknown): Failure => this.#explain(error);
-    const server = page.add(serve<HostApi>({ port: portOf(webview), channel, wire: hostWire, api: { ...api, hello }, explain }));
-    const tell = (event: ViewEvent): void => {
-      server.tell(event);
-    };
-    this.#follow(page, tell, view);
+    const entitle = (title: string): void => { view.description = title; };
+    const channel = new ChatChannel({ host: this.host, webview: view.webview, extension: this.#extension, log: this.#log, entitle });
+    this.#channel = channel;
     this.#view = view;
     this.#seen.fire(null);
-    page.add(view.onDidChangeVisibility(() => { this.#seen.fire(null); }));
-    page.add(view.onDidDispose(() => {
-      if (this.#tell === tell) this.#tell = undefined;
+    view.onDidChangeVisibility(() => { this.#seen.fire(null); });
+    view.onDidDispose(() => {
+      if (this.#channel === channel) this.#channel = undefined;
       if (this.#view === view) this.#view = undefined;
-      page.dispose();
-    }));
-    webview.html = chatPage(webview, this.#extension, channel);
+      channel.dispose();
+    });
+    this.#composeIfThere();
+    this.#revealIfThere();
   }
 
-  #follow(page: DisposableStore, tell: (event: ViewEvent) => void, view: vscode.WebviewView): void {
-    const { threads, desk, attachments, currentEditor, assistants, metering, status } = this.#parts;
-    page.add(threads.onEvent(({ threadId, event }) => {
-      if (threadId !== desk.threadId) return;
-      tell({ type: 'thread', threadId, event });
-      if ('at' in event) this.#entitle(view);
-    }));
-    page.add(desk.onShow((thread) => {
-      tell({ type: 'opened', ...(thread === undefined ? {} : { thread }), ...(desk.isTemporary ? { temporary: true } : {}) });
-      this.#entitle(view);
-    }));
-    page.add(attachments.onChange((held) => {
-      tell({ type: 'attachments', attachments: held });
-    }));
-    page.add(desk.onPut((draft) => {
-      tell({ type: 'draft', draft });
-    }));
-    page.add(metering.follow((meter) => {
-      tell({ type: 'meter', meter });
-    }));
-    page.add(currentEditor.onChange((current) => {
-      tell({ type: 'currentEditor', currentEditor: current });
-    }));
-    const tellStatus = async (): Promise<void> => {
-      tell({ type: 'status', status: await status() });
-    };
-    page.add(this.#statusChanged.on(() => void tellStatus()));
-    page.add(assistants.onChange(() => {
-      tell({ type: 'assistants', assistants: named(assistants) });
-    }));
-  }
-
-  #composeIfReady(): void {
-    if (!this.#composeWanted || this.#tell === undefined) return;
-    this.#tell({ type: 'compose' });
+  #composeIfThere(): void {
+    if (!this.#composeWanted || this.#channel === undefined) return;
     this.#composeWanted = false;
+    this.#channel.compose();
   }
 
-  #revealIfReady(): void {
-    if (this.#revealWanted === undefined || this.#tell === undefined) return;
-    this.#tell({ type: 'reveal', messageId: this.#revealWanted });
+  #revealIfThere(): void {
+    if (this.#revealWanted === undefined || this.#channel === undefined) return;
+    this.#channel.reveal(this.#revealWanted);
     this.#revealWanted = undefined;
   }
-
-  #entitle(view: vscode.WebviewView): void {
-    const { desk, threads } = this.#parts;
-    const { threadId } = desk;
-    view.description = threadId === undefined ? '' : threads.open(threadId).title;
-  }
-
-  #explain(error: unknown): Failure {
-    const failure = this.#parts.explain(error);
-    if (failure.kind === 'internal' || failure.kind === 'storage') this.#log.error('A question of the chat page failed.', error);
-    else this.#log.warn('A question of the chat page was refused.', error);
-    return failure;
-  }
-}
-
-function portOf(webview: vscode.Webview): Port {
-  return {
-    post: (message) => void webview.postMessage(message),
-    listen: (receive) => webview.onDidReceiveMessage(receive),
-  };
 }

@@ -14,7 +14,7 @@ import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssista
 import { exportAssistant, importAssistants, type PortingParts } from './assistantPorting.ts';
 import type { ConnectionNode, ServerNode } from './assistantsView.ts';
 import { fileCommands, type FileCommandParts } from './fileCommands.ts';
-import type { ChatView } from './chatView.ts';
+import type { Chats, ShownChat } from './chats.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
 import { readSettings } from './connectionSettings.ts';
 import { searchHere, syncKnowledge, type KnowledgeCommandParts } from './knowledgeCommands.ts';
@@ -37,24 +37,37 @@ export interface CommandParts extends ThreadCommandParts, AssistantCommandParts,
   readonly attachmentStore: AttachmentStore;
   readonly keys: Keys;
   readonly log: LogChannel;
-  readonly view: ChatView;
+  /** The chat that the user turned to last. */
+  readonly view: ShownChat;
+  readonly chats: Chats;
   readonly findLocalServers: Parameters<typeof addConnection>[0];
   readonly selectedAssistant: () => unknown;
   readonly explain: HostParts['explain'];
 }
 
-/** Registers every command of the manifest. A failure becomes one sentence with one action. */
-export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { view, desk, log, keys, backEnds, attachments, lists, explain } = parts;
+type Commands = Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>>;
+
+/** Registers every command of the manifest; `parts` are asked for at each run. A failure becomes one sentence with one action. */
+export function registerCommands(parts: () => CommandParts): vscode.Disposable {
+  const run = (name: string) => async (argument: unknown, selected: unknown): Promise<void> => {
+    const now = parts();
+    await commandsOf(now)[name]?.(argument, selected).catch((error: unknown) => say(now, error));
+  };
+  return vscode.Disposable.from(...Object.keys(commandsOf(parts())).map((name) => vscode.commands.registerCommand(name, run(name))));
+}
+
+function commandsOf(parts: CommandParts): Commands {
+  const { view, log, keys, backEnds, attachments, lists, explain } = parts;
   const newConnection = async (): Promise<void> => {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
   const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose() };
-  const commands: Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> = {
+  const sideBar = { ...parts, desk: parts.chats.sideBar.host.desk, view: parts.chats.sideBar };
+  return {
     'assistants.newThread': async () => {
-      desk.show(undefined);
-      await view.compose();
+      sideBar.desk.show(undefined);
+      await sideBar.view.compose();
     },
     'assistants.sendSelection': () => attachFrom(attaching, 'selection'),
     'assistants.attach': () => pickAttachments(attaching),
@@ -82,8 +95,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.assistant.new': () => newAssistant(parts),
     'assistants.assistant.open': onAssistant(parts, openAssistant),
     'assistants.assistant.startChat': onAssistant(parts, async ({ assistant }) => {
-      startChat(parts, assistant.id);
-      await view.compose();
+      startChat(sideBar, assistant.id);
+      await sideBar.view.compose();
     }),
     'assistants.assistant.setDefault': onAssistant(parts, async ({ assistant }) => {
       parts.assistants.makeDefault(assistant.id);
@@ -107,8 +120,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.server.new': onConnection((node) => createAtServer(parts, node)),
     'assistants.server.openById': onConnection((node) => openById(parts, node)),
     'assistants.server.startChat': onServerAssistant(async (node) => {
-      await chatWithServerAssistant(parts, node);
-      await view.compose();
+      await chatWithServerAssistant(sideBar, node);
+      await sideBar.view.compose();
     }),
     'assistants.server.copy': onServerAssistant((node) => copyFromServer(parts, node)),
     'assistants.server.files': onServerAssistant((node) => filesAtServer(parts, node)),
@@ -118,10 +131,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.countTokens': () => countTokens(parts),
     'assistants.createEmbedding': () => createEmbedding(parts),
     'assistants.completeSelection': () => completeSelection(parts),
-    ...threadCommands(parts),
+    ...threadCommands(sideBar),
   };
-  const guarded = (run: (argument: unknown, selected: unknown) => Promise<void>) => (argument: unknown, selected: unknown) => run(argument, selected).catch((error: unknown) => say(parts, error));
-  return vscode.Disposable.from(...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, guarded(run))));
 }
 
 /** Takes the step that a failure in the chat offers; a prompt that was refused for it is then sent again. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Chats } from './chats.ts';
 import { deleteArchived, deleteThreads, emptyTrash, restoreDeleted, type TrashParts } from './threadTrash.ts';
 import { searchThreads, type SearchParts } from './threadSearch.ts';
 import { titleOf, type ThreadsView } from './threadsView.ts';
@@ -6,11 +7,12 @@ import { titleOf, type ThreadsView } from './threadsView.ts';
 /** What the commands on threads work with. */
 export interface ThreadCommandParts extends TrashParts, SearchParts {
   readonly threadsView: ThreadsView;
+  readonly chats: Pick<Chats, 'openTab'>;
 }
 
 /** The commands of the view “Threads”, by their names in the manifest. */
 export function threadCommands(parts: ThreadCommandParts): Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> {
-  const { threads, chat, desk, view, threadsView } = parts;
+  const { threads, chat, desk, view, threadsView, chats } = parts;
   const onThreads = (run: (threadIds: readonly [string, ...string[]]) => Promise<void>) => async (argument: unknown, selected: unknown): Promise<void> => {
     const [first, ...others] = meant(parts, argument, selected);
     if (first !== undefined) await run([first, ...others]);
@@ -24,6 +26,10 @@ export function threadCommands(parts: ThreadCommandParts): Readonly<Record<strin
       desk.show(chat.open(threadId));
       await view.compose();
     }),
+    'assistants.thread.openInEditor': async (argument, selected) => {
+      const [threadId] = argument === undefined ? [desk.threadId] : meant(parts, argument, selected);
+      await chats.openTab(threadId);
+    },
     'assistants.thread.rename': onThreads(([threadId]) => renameThread(parts, threadId)),
     'assistants.thread.pin': onThreads(async (ids) => {
       for (const id of ids) threads.pin(id, true);

@@ -5,7 +5,7 @@ import type { Desk } from '../core/desk.ts';
 import type { Found } from '../core/said.ts';
 import type { Threads } from '../core/threads.ts';
 import { branch } from '../shared/model.ts';
-import type { ChatView } from './chatView.ts';
+import type { ShownChat } from './chats.ts';
 import { titleOf } from './threadsView.ts';
 
 /** What searching works with. */
@@ -13,7 +13,7 @@ export interface SearchParts {
   readonly threads: Threads;
   readonly chat: Chat;
   readonly desk: Desk;
-  readonly view: Pick<ChatView, 'compose' | 'reveal'>;
+  readonly view: Pick<ShownChat, 'compose' | 'reveal'>;
 }
 
 interface Item extends vscode.QuickPickItem {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { branch, stillSent, versions, type Answer, type Prompt, type Thread } from '../../src/shared/model.ts';
-import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
+import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 
 const created: ThreadEvent = { type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: 'file:///w' };
 const prompt = (id: string, text: string, parentId?: string): Prompt => ({ role: 'user', id, ...(parentId === undefined ? {} : { parentId }), at: 2, text, attachments: [] });
@@ -41,6 +41,14 @@ describe('applyThreadEvent', () => {
     const thread = fold(...asked, { type: 'trimmed', at: 4, messageId: 'x' }, { type: 'prompted', at: 5, message: prompt('q', 'Again', 'x') });
     assert.deepEqual([thread.trimmed, stillSent(thread.messages, thread).map(({ id }) => id)], [{ messageId: 'x', length: 2 }, ['q']]);
     assert.equal(stillSent(thread.messages.slice(0, 1), thread).length, 1);
+  });
+
+  it('folds a whole log into the same thread', () => {
+    const log: readonly ThreadEvent[] = [
+      created, ...asked, { type: 'text', messageId: 'x', text: 'Hi' }, { type: 'settled', at: 9, messageId: 'x', outcome: { state: 'complete' } },
+      { type: 'prompted', at: 10, message: prompt('q', 'Again', 'x') }, { type: 'trimmed', at: 11, messageId: 'x' }, { type: 'selected', messageId: 'x' },
+    ];
+    assert.deepEqual(foldThread(log), log.reduce(applyThreadEvent, emptyThread));
   });
 
   it('notes what becomes known of an answer', () => {

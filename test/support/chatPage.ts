@@ -159,6 +159,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
   };
   const agreeing: HostApi = {
     hello: () => Promise.resolve(snapshot),
+    use: () => Promise.resolve(null),
     keepDraft: ({ text }) => {
       drafts.push(text);
       return Promise.resolve(null);
@@ -183,6 +184,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     openCitation: record('openCitation', null),
     resume: record('resume', null),
     select: record('select', null),
+    loadEarlier: record('loadEarlier', { messages: [], before: 0 }),
     newThread: record('newThread', null),
     attach: record('attach', null),
     followEditor: record('followEditor', null),

@@ -242,6 +242,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   drop: async () => undefined,
   attachFound: async () => undefined,
   act: async () => undefined,
+  use: () => undefined,
   attach: async () => undefined,
   openAttachment: async () => undefined,
   askResult: async () => undefined,

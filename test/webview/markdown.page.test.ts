@@ -142,7 +142,7 @@ describe('Hostile text', () => {
   it('cannot speak for the host from another origin, and only on the channel of this page', async () => {
     const { page, drawn } = await openChatPage({ thread: answered('Mine') });
     const forged = (origin: string, channel: string): Promise<void> => page.evaluate(([from, on]) => {
-      const data = { kind: 'event', channel: on, event: { type: 'opened' } };
+      const data = { kind: 'events', channel: on, events: [{ type: 'opened' }] };
       window.dispatchEvent(new MessageEvent('message', { data, origin: from ?? '' }));
     }, [origin, channel]);
     const own = new URL(page.url()).origin;

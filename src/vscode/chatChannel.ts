@@ -1,0 +1,160 @@
+import type * as vscode from 'vscode';
+import { hostApi, named, type HostParts } from '../core/hostApi.ts';
+import { windowOf } from '../core/threadWindow.ts';
+import { ViewFrames } from '../core/viewFrames.ts';
+import { DisposableStore, type Disposable } from '../shared/lifetime.ts';
+import type { Failure, Thread } from '../shared/model.ts';
+import type { HostApi, ViewEvent } from '../shared/protocol.ts';
+import { serve, type Port } from '../shared/rpc.ts';
+import { hostWire } from '../shared/wire.ts';
+import { chatPage, pageRoot, randomToken } from './chatPage.ts';
+import type { LogChannel } from './log.ts';
+
+/** What a page is shown in and with. */
+export interface ChatChannelParts {
+  readonly host: HostParts;
+  readonly webview: vscode.Webview;
+  readonly extension: vscode.Uri;
+  readonly log: Pick<LogChannel, 'error' | 'warn'>;
+  /** Takes the title of the thread on show; empty for a new one. */
+  readonly entitle: (title: string) => void;
+}
+
+/** A page of the chat with its channel: shows it, answers it, and tells it what happens. */
+export class ChatChannel implements Disposable {
+  readonly #parts: ChatChannelParts;
+  readonly #held = new DisposableStore();
+  readonly #frames: ViewFrames;
+  #isReady = false;
+  #composeWanted = false;
+  #revealWanted: string | undefined;
+
+  constructor(parts: ChatChannelParts) {
+    this.#parts = parts;
+    const { webview, extension, host } = parts;
+    const channel = randomToken();
+    webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [pageRoot(extension)] };
+    const api = hostApi(host);
+    const hello: HostApi['hello'] = async () => {
+      const snapshot = await api.hello();
+      // After the answer, so that the page is ready for it.
+      setTimeout(() => { this.#greeted(snapshot.thread); });
+      return snapshot;
+    };
+    const port = portOf(webview, () => { this.#frames.flush(); });
+    const server = this.#held.add(serve<HostApi>({ port, channel, wire: hostWire, api: { ...api, hello }, explain: (error) => this.#explain(error) }));
+    this.#frames = this.#held.add(new ViewFrames((events) => { server.tell(...events); }));
+    this.#follow();
+    this.#entitle();
+    webview.html = chatPage(webview, extension, channel);
+  }
+
+  /** Puts the cursor into the composer as soon as the page is there. */
+  compose(): void {
+    this.#composeWanted = true;
+    this.#composeIfReady();
+  }
+
+  /** Brings a message of the thread on show into sight as soon as the page is there. */
+  reveal(messageId: string): void {
+    this.#revealWanted = messageId;
+    this.#revealIfReady();
+  }
+
+  /** Lets the page know that another connection, key or model is in use. */
+  refreshStatus(): void {
+    void this.#tellStatus();
+    this.#parts.host.metering.touch();
+  }
+
+  dispose(): void {
+    this.#isReady = false;
+    this.#held.dispose();
+  }
+
+  #follow(): void {
+    const { threads, desk, attachments, currentEditor, assistants, metering } = this.#parts.host;
+    this.#held.add(threads.onEvent(({ threadId, event }) => {
+      if (threadId !== desk.threadId) return;
+      // Another branch may lead to messages that the page does not have.
+      if (event.type === 'selected' || event.type === 'removed' || event.type === 'returned') this.#tell({ type: 'opened', thread: windowOf(threads.open(threadId)), ...(desk.isTemporary ? { temporary: true } : {}) });
+      else this.#tell({ type: 'thread', threadId, event });
+      if ('at' in event) this.#entitle();
+    }));
+    this.#held.add(desk.onShow((thread) => {
+      this.#tell({ type: 'opened', ...(thread === undefined ? {} : { thread: windowOf(thread) }), ...(desk.isTemporary ? { temporary: true } : {}) });
+      this.#entitle();
+      this.refreshStatus();
+    }));
+    this.#held.add(attachments.onChange((held) => {
+      this.#tell({ type: 'attachments', attachments: held });
+    }));
+    this.#held.add(desk.onPut((draft) => {
+      this.#tell({ type: 'draft', draft });
+    }));
+    this.#held.add(metering.follow((meter) => {
+      this.#tell({ type: 'meter', meter });
+    }));
+    this.#held.add(currentEditor.onChange((current) => {
+      this.#tell({ type: 'currentEditor', currentEditor: current });
+    }));
+    this.#held.add(assistants.onChange(() => {
+      this.#tell({ type: 'assistants', assistants: named(assistants) });
+    }));
+  }
+
+  #tell(event: ViewEvent): void {
+    this.#frames.tell(event);
+  }
+
+  /** `thread`: what the page was told. What arrived while the answer was on its way did not reach it. */
+  #greeted(thread: Thread | undefined): void {
+    const { desk, threads, metering } = this.#parts.host;
+    this.#isReady = true;
+    if (thread?.id === desk.threadId && thread?.messages.some((message) => message.role === 'assistant' && message.state === 'running') === true) {
+      this.#tell({ type: 'opened', thread: windowOf(threads.open(thread.id)), ...(desk.isTemporary ? { temporary: true } : {}) });
+    }
+    metering.touch();
+    this.#composeIfReady();
+    this.#revealIfReady();
+  }
+
+  async #tellStatus(): Promise<void> {
+    this.#tell({ type: 'status', status: await this.#parts.host.status() });
+  }
+
+  #composeIfReady(): void {
+    if (!this.#composeWanted || !this.#isReady) return;
+    this.#tell({ type: 'compose' });
+    this.#composeWanted = false;
+  }
+
+  #revealIfReady(): void {
+    if (this.#revealWanted === undefined || !this.#isReady) return;
+    this.#tell({ type: 'reveal', messageId: this.#revealWanted });
+    this.#revealWanted = undefined;
+  }
+
+  #entitle(): void {
+    const { desk, threads } = this.#parts.host;
+    this.#parts.entitle(desk.threadId === undefined ? '' : threads.open(desk.threadId).title);
+  }
+
+  #explain(error: unknown): Failure {
+    const failure = this.#parts.host.explain(error);
+    if (failure.kind === 'internal' || failure.kind === 'storage') this.#parts.log.error('A question of the chat page failed.', error);
+    else this.#parts.log.warn('A question of the chat page was refused.', error);
+    return failure;
+  }
+}
+
+/** `before` is called before each message: what waits to be told comes first. */
+function portOf(webview: vscode.Webview, before: () => void): Port {
+  return {
+    post: (message) => {
+      before();
+      void webview.postMessage(message);
+    },
+    listen: (receive) => webview.onDidReceiveMessage(receive),
+  };
+}

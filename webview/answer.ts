@@ -1,4 +1,5 @@
 import type { Answer } from '../src/shared/model.ts';
+import { hearCodeAsks } from './codeAsks.ts';
 import { copyButton } from './copyButton.ts';
 import { freshId, h } from './elements.ts';
 import { footnotes } from './footnotes.ts';
@@ -29,6 +30,7 @@ export class AnswerView {
     this.#steps = steps;
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
     this.#made = new OutputsView(steps);
+    hearCodeAsks(this.#markdown.element, (place, use) => steps.useCode(row.message.id, place, use));
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
     const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#ending];

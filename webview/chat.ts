@@ -1,6 +1,8 @@
 import type { FailureAction } from '../src/shared/model.ts';
 import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
 import { Announcer } from './announcer.ts';
+import { showCodeColors } from './codeColors.ts';
+import { followWrap } from './codeWrap.ts';
 import { Composer } from './composer.ts';
 import { Drafts } from './drafts.ts';
 import { h } from './elements.ts';
@@ -56,6 +58,11 @@ export class Chat {
       readImage: (messageId, outputId) => requests.readImage(messageId, outputId),
       saveOutput: (messageId, outputId) => void requests.saveOutput(messageId, outputId),
       openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
+      useCode: (messageId, place, use) => requests.useCode(messageId, place, use),
+      openAnswer: (messageId) => void requests.openAnswer(messageId),
+      findPlaces: (names) => requests.findPlaces(names),
+      openPlace: (id) => void requests.openPlace(id),
+      openSymbol: (messageId, name) => void requests.openSymbol(messageId, name),
       openCitation: (messageId, index) => void requests.openCitation(messageId, index),
       select: (messageId) => void requests.select(messageId),
       showSent: (messageId) => void requests.showSent(messageId),
@@ -81,6 +88,7 @@ export class Chat {
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);
     this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
     store.on((told) => { this.#heard(told); });
+    followWrap(keep.kept.wraps === true, (wraps) => { keep.saveWraps(wraps); });
     this.#transcript.ending.rested(() => { this.#keepPlace(); });
   }
 
@@ -138,6 +146,7 @@ export class Chat {
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status);
+    showCodeColors(snapshot.codeColors);
     this.#transcript.show(thread);
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);

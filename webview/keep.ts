@@ -8,6 +8,8 @@ const place = v.object({ threadId: id, scroll: v.pipe(v.number(), v.finite(), v.
 export interface Kept {
   readonly draft: Draft;
   readonly place?: v.InferOutput<typeof place>;
+  /** Set if long lines of code are to wrap. */
+  readonly wraps?: true;
 }
 
 /** Where VS Code keeps a page's state. */
@@ -23,10 +25,11 @@ export class Keep {
 
   constructor(holder: StateHolder) {
     this.#holder = holder;
-    const state = v.parse(v.fallback(v.object({ draft: v.unknown(), place: v.optional(v.unknown()) }), { draft: undefined }), holder.getState());
+    const state = v.parse(v.fallback(v.object({ draft: v.unknown(), place: v.optional(v.unknown()), wraps: v.optional(v.unknown()) }), { draft: undefined }), holder.getState());
     this.#kept = {
       draft: v.is(draft, state.draft) ? state.draft : { text: '', at: 0 },
       ...(v.is(place, state.place) ? { place: state.place } : {}),
+      ...(state.wraps === true ? { wraps: true } : {}),
     };
   }
 
@@ -41,7 +44,14 @@ export class Keep {
 
   /** Keeps this place, and the draft as it is. */
   savePlace(reached: Kept['place']): void {
-    this.#save({ draft: this.#kept.draft, ...(reached === undefined ? {} : { place: reached }) });
+    const { place: _before, ...rest } = this.#kept;
+    this.#save({ ...rest, ...(reached === undefined ? {} : { place: reached }) });
+  }
+
+  /** Keeps whether long lines of code wrap. */
+  saveWraps(wraps: boolean): void {
+    const { wraps: _before, ...rest } = this.#kept;
+    this.#save({ ...rest, ...(wraps ? { wraps: true } : {}) });
   }
 
   #save(state: Kept): void {

@@ -1,4 +1,5 @@
 import type { Failure, FailureAction } from '../src/shared/model.ts';
+import type { CodePlace, CodeUse } from '../src/shared/protocol.ts';
 import { h } from './elements.ts';
 import { notice, type NoticeButton } from './notice.ts';
 import { offers } from './offers.ts';
@@ -18,6 +19,15 @@ export interface AnswerSteps {
   openOutput(messageId: string, outputId: string): void;
   /** Opens the file that this answer cites, by the place in its citations. */
   openCitation(messageId: string, index: number): void;
+  /** Takes a block of code of this answer to where the user wants it; resolves with whether it was done. */
+  useCode(messageId: string, place: CodePlace, use: CodeUse): Promise<boolean>;
+  /** Shows this answer as a document. */
+  openAnswer(messageId: string): void;
+  /** Which of these names are files of the workspace: an id for each that is. */
+  findPlaces(names: readonly string[]): Promise<readonly (string | null)[]>;
+  openPlace(id: string): void;
+  /** Opens what this answer calls by this name. */
+  openSymbol(messageId: string, name: string): void;
   /** Shows what was sent for this answer. */
   showSent(messageId: string): void;
   /** Shows this version of the answer. */

@@ -4,6 +4,7 @@ import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
+import { CodeUses } from './core/codeUses.ts';
 import { ContextMeter } from './core/contextMeter.ts';
 import { ContextCounter } from './core/contextParts.ts';
 import { CurrentEditor, type KeptFollowing } from './core/currentEditor.ts';
@@ -48,6 +49,8 @@ import { AssistantsView } from './vscode/assistantsView.ts';
 import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
 import { ChatView } from './vscode/chatView.ts';
+import { codeSurface } from './vscode/codeSurface.ts';
+import { UserCodeTheme } from './vscode/codeTheme.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
@@ -62,11 +65,13 @@ import { LogChannel } from './vscode/log.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
 import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
+import { Proposals } from './vscode/proposals.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
+import { WorkspacePlaces } from './vscode/workspacePlaces.ts';
 
 const findLocalServers: CommandParts['findLocalServers'] = async () => (await import('./openai/localServers.ts')).findLocalServers(2000);
 
@@ -137,6 +142,10 @@ export function activate(context: vscode.ExtensionContext): void {
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
   });
+  const places = new WorkspacePlaces(workspaceFiles);
+  const proposals = new Proposals(realPath);
+  const codeTheme = new UserCodeTheme();
+  const codeUses = new CodeUses({ threads, gate, surface: codeSurface({ proposals, places, workspaceFiles, realPath }) });
   const meter = new ContextMeter({ counter, lists, backEnds });
   const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
@@ -145,7 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
+    { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), files: workspaceFiles,
       attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,
@@ -158,14 +167,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts: CommandParts = {
     ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, inspector, desk, backEnds, gate, proposals, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sent, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),

@@ -2,6 +2,7 @@ import type { Answer } from '../src/shared/model.ts';
 import { hearCodeAsks } from './codeAsks.ts';
 import { copyButton } from './copyButton.ts';
 import { freshId, h } from './elements.ts';
+import { FileLinks } from './fileLinks.ts';
 import { footnotes } from './footnotes.ts';
 import { MarkdownView, shownLimit } from './markdownView.ts';
 import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
@@ -22,6 +23,7 @@ export class AnswerView {
   readonly #waiting = new Waiting();
   readonly #did: StepsView;
   readonly #made: OutputsView;
+  readonly #links: FileLinks;
   readonly #ending = h('div', { class: 'ending' });
   #row: AnswerRow;
 
@@ -31,6 +33,7 @@ export class AnswerView {
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
     this.#made = new OutputsView(steps);
     hearCodeAsks(this.#markdown.element, (place, use) => steps.useCode(row.message.id, place, use));
+    this.#links = new FileLinks(this.#markdown.element, row.message.id, steps);
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
     const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#ending];
@@ -56,7 +59,11 @@ export class AnswerView {
     if (before?.steps !== row.message.steps) this.#did.show(row.message);
     if (before?.outputs !== row.message.outputs) this.#made.show(row.message);
     const running = state === 'running';
-    if (before?.text !== text || before.state !== state) this.#markdown.show(text, !running);
+    if (before?.text !== text || before.state !== state) {
+      this.#links.clear();
+      this.#markdown.show(text, !running);
+      if (!running) this.#links.find();
+    }
     this.#cut.hidden = text.length <= shownLimit;
     this.#waiting.show(running, text.length, status);
     this.element.setAttribute('aria-busy', String(running));
@@ -78,6 +85,7 @@ export class AnswerView {
       parts.push(quietButton({ name: 'Retry', hint: 'Retry: ask for another answer', iconName: 'refresh', control: 'Retry', press }));
     }
     parts.push(quietButton({ name: 'What was sent', hint: 'Show what was sent for this answer', iconName: 'eye', control: 'What was sent', press: () => { this.#steps.showSent(message.id); } }));
+    if (message.text !== '') parts.push(quietButton({ name: 'Open as document', hint: 'Open this answer as a document', iconName: 'go-to-file', control: 'Open as document', press: () => { this.#steps.openAnswer(message.id); } }));
     const title = titleOf(message);
     parts.push(h('span', { class: 'meta', ...(title === '' ? {} : { title }) }, [metaOf(message)]));
     return h('div', { class: 'below' }, parts);

@@ -82,12 +82,12 @@ export class HighlightedCode {
   #await(): void {
     if (this.#isAwaited || this.#language === '') return;
     this.#isAwaited = true;
-    whenInSight(this.element, () => {
-      void loadHighlight().then((highlight) => {
-        this.#highlight = highlight;
-        this.#draw();
-      });
-    });
+    whenInSight(this.element, () => void this.#load());
+  }
+
+  async #load(): Promise<void> {
+    this.#highlight = await loadHighlight();
+    this.#draw();
   }
 
   #startOver(): void {

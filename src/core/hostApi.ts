@@ -1,7 +1,7 @@
 import { formOf } from '../shared/attachmentForms.ts';
 import { toBase64 } from '../shared/base64.ts';
 import type { CodeColors } from '../shared/codeColors.ts';
-import type { Event } from '../shared/lifetime.ts';
+import type { Emitter } from '../shared/lifetime.ts';
 import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
@@ -69,7 +69,7 @@ export interface HostParts extends AlongParts {
 export interface CodeTheme {
   /** None where they cannot be told. */
   colors(): Promise<CodeColors>;
-  readonly onChange: Event<null>;
+  readonly onChange: Emitter<null>['on'];
 }
 
 /** Answers one page. */

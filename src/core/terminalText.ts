@@ -6,7 +6,7 @@ export type TerminalText =
   | { readonly kind: 'nothing' };
 
 /** Controls, escapes, and what turns the direction of text or is not seen; line ends and tabs are dealt with. */
-const hidden = /[^\P{Cc}\t\n\r]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{E0000}-\u{E0FFF}\u{FE00}-\u{FE0F}\u115F\u1160\u3164\uFFA0\u2800]/u;
+const hidden = /[^\P{Cc}\t\n\r]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** The commands of a block: prompts before them, comments and empty lines are left out, and lines that go on are joined. */
 export function terminalText(code: string, language: string): TerminalText {

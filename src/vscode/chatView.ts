@@ -65,7 +65,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   #follow(page: DisposableStore, tell: (event: ViewEvent) => void, view: vscode.WebviewView): void {
-    const { threads, desk, attachments, currentEditor, assistants, metering, status } = this.#parts;
+    const { threads, desk, attachments, codeTheme, currentEditor, assistants, metering, status } = this.#parts;
     page.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       tell({ type: 'thread', threadId, event });
@@ -87,6 +87,10 @@ export class ChatView implements vscode.WebviewViewProvider {
     page.add(currentEditor.onChange((current) => {
       tell({ type: 'currentEditor', currentEditor: current });
     }));
+    const tellColors = async (): Promise<void> => {
+      tell({ type: 'codeColors', codeColors: await codeTheme.colors() });
+    };
+    page.add(codeTheme.onChange(() => void tellColors()));
     const tellStatus = async (): Promise<void> => {
       tell({ type: 'status', status: await status() });
     };

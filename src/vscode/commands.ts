@@ -18,6 +18,7 @@ import type { ChatView } from './chatView.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
 import { readSettings } from './connectionSettings.ts';
 import { searchHere, syncKnowledge, type KnowledgeCommandParts } from './knowledgeCommands.ts';
+import type { Proposals } from './proposals.ts';
 import { removeApiKey, setApiKey } from './keyCommands.ts';
 import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
@@ -35,6 +36,7 @@ export interface CommandParts extends ThreadCommandParts, AssistantCommandParts,
   readonly inspector: Inspector;
   readonly attachmentStore: AttachmentStore;
   readonly keys: Keys;
+  readonly proposals: Proposals;
   readonly log: LogChannel;
   readonly view: ChatView;
   readonly findLocalServers: Parameters<typeof addConnection>[0];
@@ -68,6 +70,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     'assistants.attach.terminal': () => attachFrom(attaching, 'terminal'),
     'assistants.attach.cells': () => attachFrom(attaching, 'cells'),
     'assistants.showRequest': () => showRequest(parts),
+    'assistants.proposal.accept': (argument) => parts.proposals.accept(argument instanceof vscode.Uri ? argument : undefined),
+    'assistants.proposal.reject': (argument) => parts.proposals.reject(argument instanceof vscode.Uri ? argument : undefined),
     'assistants.setApiKey': async () => void (await setApiKey(keys)),
     'assistants.removeApiKey': () => removeApiKey(keys),
     'assistants.chooseConnection': () => chooseConnection(newConnection),

@@ -27,6 +27,15 @@ export class TokenLines {
     this.#kinds.pop();
   }
 
+  // highlight.js has two names for each of these.
+  openNode(name: string): void {
+    this.startScope(name);
+  }
+
+  closeNode(): void {
+    this.endScope();
+  }
+
   addText(text: string): void {
     this.#add(this.#kinds.at(-1), text);
   }

@@ -38,7 +38,7 @@ function isWhole(file: readonly string[], code: readonly string[]): boolean {
   const saying = file.filter(isSaying);
   const again = saying.filter((line) => said.has(line.trim())).length / saying.length;
   const last = file.findLast(isSaying)?.trim() ?? '';
-  return again >= 0.5 || (begins && ends && said.has(last));
+  return again > 0.5 || (begins && ends && said.has(last));
 }
 
 function linesOf(text: string): readonly string[] {

@@ -17,7 +17,7 @@ const plainNames = /(?:^|\/)(?:Dockerfile|Gemfile|Makefile|Procfile|Rakefile|\.[
 
 /** Which file a block names: behind the language of its fence, or in a comment as its first line. */
 export function namedTarget({ info, text }: CodeText): NamedTarget | undefined {
-  const fenced = Array.from(info.matchAll(inFence), ({ groups }) => groups?.['path'] ?? '').find(isFile);
+  const fenced = Array.from(info.replace(/^\{\.[\w-]+/, '').matchAll(inFence), ({ groups }) => groups?.['path'] ?? '').find(isFile);
   if (fenced !== undefined) return { path: fenced, rest: text };
   const [first = '', ...others] = text.split('\n');
   const commented = inComment.exec(first)?.groups?.['path'];
@@ -25,7 +25,7 @@ export function namedTarget({ info, text }: CodeText): NamedTarget | undefined {
 }
 
 function isFile(name: string): boolean {
-  return !name.includes('//') && (/[\w)\]-]\.[A-Za-z][\w-]{0,11}$/.test(name) || plainNames.test(name)) && !/^(?:www\.|\d+\.\d)/.test(name);
+  return !name.includes('//') && (/[\w)\]-]\.[A-Za-z][\w-]{0,11}$/.test(name) || plainNames.test(name)) && !/^(?:www\.|\d+\.\d|(?:asp|vb)\.net$)/i.test(name);
 }
 
 /** The language of a block, as its fence says it, without braces, dots and what follows. */

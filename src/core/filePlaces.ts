@@ -17,7 +17,7 @@ export interface PlaceLookup {
 /** How many places stay known by their ids. */
 const remembered = 2000;
 
-const shape = /^(?<path>[^\s:#"'`<>|*?]+)(?:(?::|#L)(?<first>\d{1,7})(?:(?:-L?|:\d{1,5}-|-)(?<last>\d{1,7}))?(?::\d{1,5})?|\s?\((?<only>\d{1,7})\))?$/i;
+const shape = /^(?<path>[^\s:#"'`<>|*?]+?)(?:(?::|#L)(?<first>\d{1,7})(?:(?:-L?|:\d{1,5}-|-)(?<last>\d{1,7}))?(?::\d{1,5})?|\s?\((?<only>\d{1,7})\))?$/i;
 
 /** The place that a name such as `src/a.ts:12` or `src/a.ts#L12-L20` means; undefined for what is no name of a file. */
 export function placeNamed(name: string): FilePlace | undefined {

@@ -4,6 +4,8 @@ import type { ThemeRule } from './themeColors.ts';
 const color = v.pipe(v.string(), v.regex(/^#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i));
 const rule = v.looseObject({ scope: v.optional(v.union([v.string(), v.array(v.string())])), settings: v.looseObject({ foreground: color }) });
 const file = v.looseObject({ include: v.optional(v.string()), tokenColors: v.optional(v.union([v.string(), v.array(v.unknown())])) });
+const contributing = v.looseObject({ contributes: v.looseObject({ themes: v.array(v.unknown()) }) });
+const contributed = v.looseObject({ id: v.optional(v.string()), label: v.string(), uiTheme: v.string(), path: v.string() });
 const styled = v.union([color, v.pipe(v.looseObject({ foreground: color }), v.transform(({ foreground }) => foreground))]);
 const groups: Readonly<Record<string, readonly string[]>> = {
   comments: ['comment'], functions: ['entity.name.function', 'support.function'], keywords: ['keyword', 'keyword.control', 'storage.type'], numbers: ['constant.numeric'],
@@ -15,6 +17,26 @@ export interface ThemeFile {
   /** The file that it builds upon, relative to itself. */
   readonly include?: string;
   readonly rules: readonly ThemeRule[];
+}
+
+/** A theme that an extension brings along. */
+export interface ContributedTheme {
+  /** As settings have it. */
+  readonly name: string;
+  /** What it is made for: `vs`, `vs-dark`, `hc-black` or `hc-light`. */
+  readonly base: string;
+  /** Where its file lies in the extension. */
+  readonly path: string;
+}
+
+/** The themes that an extension's manifest names. */
+export function contributedThemes(manifest: unknown): readonly ContributedTheme[] {
+  const read = v.safeParse(contributing, manifest);
+  if (!read.success) return [];
+  return read.output.contributes.themes.flatMap((each) => {
+    const one = v.safeParse(contributed, each);
+    return one.success ? [{ name: one.output.id ?? one.output.label, base: one.output.uiTheme, path: one.output.path }] : [];
+  });
 }
 
 /** Reads a theme's file, comments and commas too many included; undefined for what is none. */

@@ -1,17 +1,12 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { CodeTheme } from '../core/hostApi.ts';
 import { codeColorsOf, type ThemeRule } from '../core/themeColors.ts';
-import { customRules, readThemeFile } from '../core/themeFile.ts';
+import { contributedThemes, customRules, readThemeFile } from '../core/themeFile.ts';
 import type { CodeColors } from '../shared/codeColors.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 
 /** How many files a theme may build upon, one upon the other. */
 const deepest = 8;
-
-const contributing = v.object({
-  contributes: v.object({ themes: v.array(v.looseObject({ id: v.optional(v.string()), label: v.optional(v.string()), path: v.string(), uiTheme: v.string() })) }),
-});
 
 type Base = 'hc-black' | 'hc-light' | 'vs' | 'vs-dark';
 
@@ -60,13 +55,10 @@ function currentTheme(): { readonly name: string; readonly file: vscode.Uri } | 
   return (follows ? names.toReversed() : names).map(themeNamed).find((theme) => theme?.base === base);
 }
 
-function themeNamed(name: string): { readonly name: string; readonly base: string; readonly file: vscode.Uri } | undefined {
-  for (const { packageJSON, extensionUri } of vscode.extensions.all) {
-    const read = v.safeParse(contributing, packageJSON);
-    const theme = read.success ? read.output.contributes.themes.find(({ id, label }) => (id ?? label) === name) : undefined;
-    if (theme !== undefined) return { name, base: theme.uiTheme, file: vscode.Uri.joinPath(extensionUri, theme.path) };
-  }
-  return undefined;
+function themeNamed(wanted: string): { readonly name: string; readonly base: string; readonly file: vscode.Uri } | undefined {
+  const all = vscode.extensions.all.flatMap(({ packageJSON, extensionUri }) => contributedThemes(packageJSON).map((theme) => ({ ...theme, extensionUri })));
+  const theme = all.find(({ name }) => name === wanted);
+  return theme === undefined ? undefined : { name: theme.name, base: theme.base, file: vscode.Uri.joinPath(theme.extensionUri, theme.path) };
 }
 
 /** The rules of a theme, behind those that it builds upon. */

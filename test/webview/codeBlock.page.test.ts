@@ -9,7 +9,7 @@ const loop = 'for (const cup of cups) {\n  fill(cup, "tea"); // hot\n}';
 const fenced = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\`\n`;
 
 /** The pieces of the first block that have a colour of their own. */
-const coloured = ({ page }: ChatPage): Promise<string[]> => page.locator('.code-block').first().locator('.code-line span').evaluateAll((pieces) => pieces.map(({ className, textContent }) => `${className.replace('code-', '')} ${textContent}`));
+const coloured = ({ page }: ChatPage): Promise<string[]> => page.locator('.code-block').first().locator('.code-line span').evaluateAll((pieces) => pieces.map((piece) => `${(piece.getAttribute('class') ?? '').replace('code-', '')} ${piece.textContent}`));
 
 const asks = ({ asked }: ChatPage): readonly unknown[] => asked.filter(([method]) => method === 'useCode').map(([, ask]) => ask);
 
@@ -27,9 +27,9 @@ describe('The colours of code', () => {
 
   for (const [what, text] of [['a language that nobody knows', fenced('tealang', 'brew(1)')], ['no language', fenced('', 'const a = 1;')], ['more than 50,000 characters', fenced('ts', `const a = 1;\n${'// tea\n'.repeat(7200)}`)]] as const) {
     it(`are none for ${what}`, async () => {
-      const chat = await openChatPage({ thread: answered(`${fenced('ts', 'const b = 2;')}\nand\n\n${text}`) });
-      await eventually(async () => (await coloured(chat)).length, 2);
-      deepEqual(await chat.page.locator('.code-block').nth(1).locator('.code-line').count(), 0);
+      const { page } = await openChatPage({ thread: answered(`${text}\nand\n\n${fenced('ts', 'const b = 2;')}`) });
+      await page.locator('.code-block').nth(1).locator('.code-line').waitFor();
+      deepEqual(await page.locator('.code-block').first().locator('.code-line').count(), 0);
     });
   }
 
@@ -62,6 +62,13 @@ describe('The colours of code', () => {
     await eventually(color, 'rgb(255, 0, 128)');
     await chat.tell({ type: 'codeColors', codeColors: {} });
     await eventually(color, 'rgb(197, 134, 192)');
+  });
+
+  it('wait until the block comes into sight', async () => {
+    const { page } = await openChatPage({ thread: answered(`${fenced('ts', 'const a = 1;')}\n${'tea\n\n'.repeat(100)}`) });
+    deepEqual(await page.locator('.code-line').count(), 0);
+    await page.getByRole('log').evaluate((log) => { log.scrollTop = 0; });
+    await page.locator('.code-line').waitFor();
   });
 
   it('do not hide what cannot be seen', async () => {

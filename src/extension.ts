@@ -4,6 +4,7 @@ import { Assistants } from './core/assistants.ts';
 import { Attachments } from './core/attachments.ts';
 import { BackEnds } from './core/backEnds.ts';
 import { Chat } from './core/chat.ts';
+import { CodeUses } from './core/codeUses.ts';
 import { ContextMeter } from './core/contextMeter.ts';
 import { ContextCounter } from './core/contextParts.ts';
 import { CurrentEditor, type KeptFollowing } from './core/currentEditor.ts';
@@ -58,6 +59,8 @@ import { AssistantsView } from './vscode/assistantsView.ts';
 import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
 import { Chats, type ChatsParts, type ShownChat } from './vscode/chats.ts';
+import { codeSurface } from './vscode/codeSurface.ts';
+import { UserCodeTheme } from './vscode/codeTheme.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
@@ -73,6 +76,7 @@ import { messageSurface } from './vscode/messageSurface.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
 import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
+import { Proposals } from './vscode/proposals.ts';
 import { Reports } from './vscode/reports.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { readProxySettings, versionsOf } from './vscode/setupCommand.ts';
@@ -83,6 +87,7 @@ import { forget } from './vscode/threadTrash.ts';
 import { ThreadsView, type ThreadFilter } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
+import { WorkspacePlaces } from './vscode/workspacePlaces.ts';
 
 const findLocalServers: CommandParts['findLocalServers'] = async () => (await import('./openai/localServers.ts')).findLocalServers(2000);
 
@@ -156,6 +161,10 @@ export function activate(context: vscode.ExtensionContext): void {
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
   });
+  const places = new WorkspacePlaces(workspaceFiles);
+  const proposals = new Proposals(realPath);
+  const codeTheme = new UserCodeTheme();
+  const codeUses = new CodeUses({ threads, gate, surface: codeSurface({ proposals, places, workspaceFiles, realPath }) });
   const meter = new ContextMeter({ counter, lists, backEnds });
   const hostParts: ChatsParts['host'] = (desk, shown) => {
     const attachments = new Attachments(countTokens);
@@ -168,7 +177,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
     };
     return {
-      threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
+      threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
       use: () => { chats.use(shown); },
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath }, uris), files: workspaceFiles,
       attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,
@@ -194,13 +203,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts = (shown: ShownChat): CommandParts => ({
     doctor, redact, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, keys, view: shown, chats, threadsView, findLocalServers, explain,
+    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, keys, view: shown, chats, threadsView, findLocalServers, explain,
   });
   const refresh = (): void => {
     chats.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, sentStore, spendingStore, workspaceFiles, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sentStore, spendingStore, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),

@@ -7,12 +7,12 @@ const root = path.resolve(import.meta.dirname, '..');
 /** What a room may import of the other rooms, and of packages. `node:` stands for Node's own modules. */
 const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
   'src/shared': { rooms: [], packages: ['valibot'] },
-  'src/core': { rooms: ['src/shared'], packages: ['ignore', 'valibot', 'yaml'] },
+  'src/core': { rooms: ['src/shared'], packages: ['ignore', 'markdown-it', 'valibot', 'yaml'] },
   'src/openai': { rooms: ['src/core', 'src/shared'], packages: ['openai'] },
   'src/node': { rooms: ['src/core', 'src/shared'], packages: ['gpt-tokenizer', 'node:', 'valibot'] },
   'src/vscode': { rooms: ['src/core', 'src/shared'], packages: ['vscode'] },
   src: { rooms: ['src/core', 'src/node', 'src/openai', 'src/shared', 'src/vscode'], packages: ['vscode'] },
-  webview: { rooms: ['src/shared'], packages: ['valibot', 'markdown-it', '@vscode/webview-ui-toolkit'] },
+  webview: { rooms: ['src/shared'], packages: ['valibot', 'highlight.js', 'markdown-it', '@vscode/webview-ui-toolkit'] },
 };
 
 /** The one file that may import a package; its whole room may not. */

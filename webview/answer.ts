@@ -1,7 +1,9 @@
 import type { Answer } from '../src/shared/model.ts';
+import { hearCodeAsks } from './codeAsks.ts';
 import { copyButton } from './copyButton.ts';
 import { costLabel, costReckoning } from './costWords.ts';
 import { freshId, h } from './elements.ts';
+import { FileLinks } from './fileLinks.ts';
 import { footnotes } from './footnotes.ts';
 import { MarkdownView, shownLimit } from './markdownView.ts';
 import { menuButton } from './menu.ts';
@@ -24,6 +26,7 @@ export class AnswerView {
   readonly #waiting = new Waiting();
   readonly #did: StepsView;
   readonly #made: OutputsView;
+  readonly #links: FileLinks;
   readonly #ending = h('div', { class: 'ending' });
   #row: AnswerRow;
 
@@ -32,6 +35,8 @@ export class AnswerView {
     this.#steps = steps;
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
     this.#made = new OutputsView(steps);
+    hearCodeAsks(this.#markdown.element, (place, use) => steps.useCode(row.message.id, place, use));
+    this.#links = new FileLinks(this.#markdown.element, row.message.id, steps);
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
     const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#ending];
@@ -57,7 +62,11 @@ export class AnswerView {
     if (before?.steps !== row.message.steps) this.#did.show(row.message);
     if (before?.outputs !== row.message.outputs) this.#made.show(row.message);
     const running = state === 'running';
-    if (before?.text !== text || before.state !== state) this.#markdown.show(text, !running);
+    if (before?.text !== text || before.state !== state) {
+      this.#links.clear();
+      this.#markdown.show(text, !running);
+      if (!running) this.#links.find();
+    }
     this.#cut.hidden = text.length <= shownLimit;
     this.#waiting.show(running, text.length, status);
     this.element.setAttribute('aria-busy', String(running));

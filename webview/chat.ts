@@ -1,6 +1,8 @@
 import type { FailureAction } from '../src/shared/model.ts';
 import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
 import { Announcer } from './announcer.ts';
+import { showCodeColors } from './codeColors.ts';
+import { followWrap } from './codeWrap.ts';
 import { Composer } from './composer.ts';
 import { Drafts } from './drafts.ts';
 import { h } from './elements.ts';
@@ -62,6 +64,11 @@ export class Chat {
       readImage: (messageId, outputId) => requests.readImage(messageId, outputId),
       saveOutput: (messageId, outputId) => void requests.saveOutput(messageId, outputId),
       openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
+      useCode: (messageId, place, use) => requests.useCode(messageId, place, use),
+      openAnswer: (messageId) => void requests.openAnswer(messageId),
+      findPlaces: (names) => requests.findPlaces(names),
+      openPlace: (id) => void requests.openPlace(id),
+      openSymbol: (messageId, name) => void requests.openSymbol(messageId, name),
       openCitation: (messageId, index) => void requests.openCitation(messageId, index),
       select: (messageId) => void requests.select(messageId),
       again: (messageId) => void requests.takeFor('retry', messageId),
@@ -95,6 +102,7 @@ export class Chat {
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);
     this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
     store.on((told) => { this.#heard(told); });
+    followWrap(keep.kept.wraps === true, (wraps) => { keep.saveWraps(wraps); });
   }
 
   /** Asks the host what to show. */
@@ -150,6 +158,7 @@ export class Chat {
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status, meter, temporary === true);
+    showCodeColors(snapshot.codeColors);
     const other = thread?.id !== this.#shownId;
     this.#shownId = thread?.id;
     this.#transcript.show(thread);

@@ -1,25 +1,49 @@
+import { askForCode } from './codeAsks.ts';
+import { CodeBar } from './codeBar.ts';
+import { toggleWrap } from './codeWrap.ts';
 import { copyButton } from './copyButton.ts';
 import { h } from './elements.ts';
-import { setText } from './setText.ts';
-import { visible } from './visibleText.ts';
+import { HighlightedCode } from './highlightedCode.ts';
+import type { MarkdownCode } from './markdownNode.ts';
 
-/** A block of code under a bar with its language and a button that copies it exactly as it was written. */
+/** What the guard puts in the place of a secret: only the host knows what stood there. */
+const placeholder = /‹secret \d+: /;
+
+/** A block of code in its colours, under a bar with what can be done with it. */
 export class CodeBlock {
   readonly element: HTMLElement;
-  readonly #language = h('span', { class: 'code-language' });
-  readonly #shown = document.createTextNode('');
+  readonly #bar: CodeBar;
+  readonly #code = new HighlightedCode();
   #text = '';
+  /** How many lines were counted in how much of the text. */
+  #counted = { length: 0, feeds: 0 };
 
   constructor() {
-    const bar = h('div', { class: 'code-bar' }, [this.#language, copyButton('Copy code', () => this.#text)]);
-    const code = h('pre', { dir: 'ltr', tabindex: '0' }, [h('code', {}, [this.#shown])]);
-    this.element = h('div', { class: 'code-block' }, [bar, code]);
+    const copy = copyButton('Copy code', () => this.#text, (text) => (placeholder.test(text) ? askForCode(this.element, 'copy', text) : undefined));
+    this.#bar = new CodeBar(copy, (use) => {
+      if (use === 'wrap') toggleWrap();
+      else void askForCode(this.element, use, this.#text);
+    });
+    const code = h('pre', { dir: 'ltr', tabindex: '0' }, [this.#code.element]);
+    this.element = h('div', { class: 'code-block' }, [this.#bar.element, code]);
   }
 
-  show({ language, text }: { readonly language: string; readonly text: string }): void {
-    this.#language.textContent = language;
-    if (text === this.#text) return;
+  show({ language, text, open }: Pick<MarkdownCode, 'info' | 'language' | 'open' | 'text'>): void {
+    this.#count(text);
     this.#text = text;
-    setText(this.#shown, visible(text));
+    this.#bar.show(language, this.#counted.feeds + 1, open);
+    this.#code.show(text, grammarOf(language), open);
   }
+
+  #count(text: string): void {
+    if (!text.startsWith(this.#text)) this.#counted = { length: 0, feeds: 0 };
+    let { feeds } = this.#counted;
+    for (let at = text.indexOf('\n', this.#counted.length); at >= 0; at = text.indexOf('\n', at + 1)) feeds += 1;
+    this.#counted = { length: text.length, feeds };
+  }
+}
+
+/** Some write the file's name behind the language, as in `ts:src/a.ts`, or braces around both. */
+function grammarOf(language: string): string {
+  return (/^\{?\.?(?<name>[\w#+-]+)/.exec(language)?.groups?.['name'] ?? '').toLowerCase();
 }

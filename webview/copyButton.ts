@@ -5,8 +5,8 @@ import { visible } from './visibleText.ts';
 /** How long the button says that it has copied, in milliseconds. */
 const saying = 2000;
 
-/** A button that copies this text exactly, and says so for a moment. */
-export function copyButton(name: string, text: () => string): HTMLButtonElement {
+/** A button that copies this text exactly, and says so for a moment. `elsewhere` may take the copying over, and says whether it was done. */
+export function copyButton(name: string, text: () => string, elsewhere: (text: string) => Promise<boolean> | undefined = () => undefined): HTMLButtonElement {
   const label = h('span', {}, ['Copy']);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -17,11 +17,11 @@ export function copyButton(name: string, text: () => string): HTMLButtonElement 
       label.textContent = 'Copy';
     }, saying);
   };
-  return quietButton({ name, iconName: 'copy', label, press: () => void copyAndSay(text(), say) });
+  return quietButton({ name, iconName: 'copy', label, press: () => void copyAndSay(text(), elsewhere, say) });
 }
 
-async function copyAndSay(text: string, say: (words: string) => void): Promise<void> {
-  if (!(await copied(text))) say('Not copied');
+async function copyAndSay(text: string, elsewhere: (text: string) => Promise<boolean> | undefined, say: (words: string) => void): Promise<void> {
+  if (!(await (elsewhere(text) ?? copied(text)))) say('Not copied');
   else say(visible(text) === text ? 'Copied' : 'Copied, with hidden characters');
 }
 

@@ -37,7 +37,8 @@ export class GrowingMarkdown {
     const nodes = this.#parsed.blocks.map(({ node }) => node);
     if (finished) return { nodes, closed: 0 };
     const last = nodes.at(-1);
-    if (last !== undefined && tail.at(-1)?.trim() !== '') nodes[nodes.length - 1] = withoutUnfinishedLink(last);
+    if (last?.kind === 'code') nodes[nodes.length - 1] = { ...last, open: true };
+    else if (last !== undefined && tail.at(-1)?.trim() !== '') nodes[nodes.length - 1] = withoutUnfinishedLink(last);
     return { nodes, closed: this.#close(tail) };
   }
 

@@ -16,6 +16,8 @@ export interface Kept {
   readonly threadId?: string;
   readonly draft: Draft;
   readonly places: readonly v.InferOutput<typeof keptPlace>[];
+  /** Set if long lines of code are to wrap. */
+  readonly wraps?: true;
 }
 
 /** Where VS Code keeps a page's state. */
@@ -31,11 +33,12 @@ export class Keep {
 
   constructor(holder: StateHolder) {
     this.#holder = holder;
-    const state = v.parse(v.fallback(v.object({ threadId: v.optional(v.unknown()), draft: v.unknown(), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
+    const state = v.parse(v.fallback(v.object({ threadId: v.optional(v.unknown()), draft: v.unknown(), wraps: v.optional(v.unknown()), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
     this.#kept = {
       ...(v.is(id, state.threadId) ? { threadId: state.threadId } : {}),
       draft: v.is(draft, state.draft) ? state.draft : { text: '', at: 0 },
       places: state.places.filter((kept) => v.is(keptPlace, kept)),
+      ...(state.wraps === true ? { wraps: true } : {}),
     };
   }
 
@@ -59,6 +62,12 @@ export class Keep {
     const others = this.#kept.places.filter((kept) => kept.threadId !== threadId);
     const places = place === undefined ? others : [...others, { threadId, ...place }].slice(-mostPlaces);
     this.#save({ ...this.#kept, places });
+  }
+
+  /** Keeps whether long lines of code wrap. */
+  saveWraps(wraps: boolean): void {
+    const { wraps: _before, ...rest } = this.#kept;
+    this.#save({ ...rest, ...(wraps ? { wraps: true } : {}) });
   }
 
   #save(state: Kept): void {

@@ -79,8 +79,9 @@ function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
 }
 
 function codeOf(token: Token): MarkdownNode {
-  const [language = ''] = markdown.utils.unescapeAll(token.info).trim().split(/\s/, 1);
-  return { kind: 'code', language: visible(language).slice(0, languageLimit), text: token.content.replace(/\n$/, '') };
+  const info = markdown.utils.unescapeAll(token.info).trim();
+  const [language = ''] = info.split(/\s/, 1);
+  return { kind: 'code', language: visible(language).slice(0, languageLimit), text: token.content.replace(/\n$/, ''), info, open: false };
 }
 
 function attributesOf(token: Token, task: boolean): { attributes?: MarkdownAttributes } {

@@ -16,6 +16,8 @@ export interface MessageSteps {
   copy(messageId: string, what: 'message' | 'branch'): void;
   /** Shows what differs between it and another version. */
   compare(messageId: string): void;
+  /** Shows this answer as a document. */
+  openAnswer(messageId: string): void;
   /** Shows what was sent for this answer. */
   showSent(messageId: string): void;
 }
@@ -32,6 +34,7 @@ export function answerMenu(id: string, steps: MessageSteps, { idle, versions }: 
     { name: 'Fork Thread from Here', iconName: 'repo-forked', press: () => { steps.fork(id); } },
     ...comparing(id, steps, versions),
     ...copying(id, steps),
+    { name: 'Open as Document', iconName: 'go-to-file', press: () => { steps.openAnswer(id); } },
     { name: 'Show What Was Sent', iconName: 'eye', press: () => { steps.showSent(id); } },
     ...removing(id, steps, idle),
   ];

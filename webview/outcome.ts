@@ -1,4 +1,5 @@
 import type { Failure, FailureAction } from '../src/shared/model.ts';
+import type { CodePlace, CodeUse } from '../src/shared/protocol.ts';
 import { h } from './elements.ts';
 import type { MessageSteps } from './messageSteps.ts';
 import { notice, type NoticeButton } from './notice.ts';
@@ -19,6 +20,13 @@ export interface AnswerSteps extends MessageSteps {
   openOutput(messageId: string, outputId: string): void;
   /** Opens the file that this answer cites, by the place in its citations. */
   openCitation(messageId: string, index: number): void;
+  /** Takes a block of code of this answer to where the user wants it; resolves with whether it was done. */
+  useCode(messageId: string, place: CodePlace, use: CodeUse): Promise<boolean>;
+  /** Which of these names are files of the workspace: an id for each that is. */
+  findPlaces(names: readonly string[]): Promise<readonly (string | null)[]>;
+  openPlace(id: string): void;
+  /** Opens what this answer calls by this name. */
+  openSymbol(messageId: string, name: string): void;
 }
 
 const unexplained: Readonly<Record<'failed' | 'incomplete' | 'interrupted', Failure>> = {

@@ -1,5 +1,5 @@
 import type { FailureAction } from '../src/shared/model.ts';
-import type { EditorFollowing, HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
+import type { CodePlace, CodeUse, EditorFollowing, HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
 import type { Brought } from './broughtThings.ts';
 import { uploadFiles } from './fileUploads.ts';
 import type { Problem } from './notices.ts';
@@ -128,6 +128,28 @@ export class Requests {
   /** Opens the file that an answer cites. */
   openCitation(messageId: string, index: number): Promise<boolean> {
     return this.#inThread((threadId) => this.#host.openCitation({ threadId, messageId, index }));
+  }
+
+  /** Takes a block of code of an answer to where the user wants it. */
+  useCode(messageId: string, place: CodePlace, use: CodeUse): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.useCode({ threadId, messageId, ...place, use }));
+  }
+
+  openAnswer(messageId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.openAnswer({ threadId, messageId }));
+  }
+
+  /** Which of these names are files of the workspace: an id for each that is. Says nothing of failures. */
+  findPlaces(names: readonly string[]): Promise<readonly (string | null)[]> {
+    return this.#host.findPlaces({ names }).then(({ ids }) => ids, () => []);
+  }
+
+  openPlace(id: string): Promise<boolean> {
+    return this.#ask(() => this.#host.openPlace({ id }));
+  }
+
+  openSymbol(messageId: string, name: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.openSymbol({ threadId, messageId, name }));
   }
 
   /** What an image looks like; null where it cannot be shown. Says nothing of failures. */

@@ -1,5 +1,7 @@
 import { formOf } from '../shared/attachmentForms.ts';
 import { toBase64 } from '../shared/base64.ts';
+import type { CodeColors } from '../shared/codeColors.ts';
+import type { Emitter } from '../shared/lifetime.ts';
 import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
@@ -7,9 +9,11 @@ import { ArrivingFiles } from './arrivingFiles.ts';
 import type { Assistants } from './assistants.ts';
 import { bytesAttachment } from './bytesAttachment.ts';
 import type { Chat } from './chat.ts';
+import type { CodeUses } from './codeUses.ts';
 import type { ContextMeter } from './contextMeter.ts';
 import type { Desk } from './desk.ts';
 import { FilePicker } from './filePicker.ts';
+import { FilePlaces, type PlaceLookup } from './filePlaces.ts';
 import type { FileMatch } from './fileRanking.ts';
 import { goingAlong, type AlongParts } from './goingAlong.ts';
 import type { Composed, Inspector } from './inspector.ts';
@@ -59,23 +63,36 @@ export interface HostParts extends AlongParts {
   readonly outputs: Pick<Outputs, 'find' | 'image'>;
   /** Shows and saves files, in VS Code's own surface. */
   readonly outputFiles: { readonly [Verb in 'open' | 'save']: (output: Output & { readonly hash: string }) => Promise<void> };
+  readonly codeUses: Pick<CodeUses, 'openAnswer' | 'openSymbol' | 'use'>;
+  readonly places: PlaceLookup;
+  /** How the user's theme colours code. */
+  readonly codeTheme: CodeTheme;
   /** Opens the file of a citation at the passage. Throws FailureError `notFound` when there is none on this machine. */
   readonly openCitation: (citation: Citation) => Promise<void>;
+}
+
+/** The colours of the user's theme. */
+export interface CodeTheme {
+  /** None where they cannot be told. */
+  colors(): Promise<CodeColors>;
+  readonly onChange: Emitter<null>['on'];
 }
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
   const { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, inspector, messages, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
   const picker = new FilePicker(parts.files);
+  const places = new FilePlaces(parts.places);
   const arriving = new ArrivingFiles();
   return {
     hello: async () => {
       desk.settle(lastShown(parts)?.id);
       await currentEditor.look();
       const now = await status();
+      const codeColors = await parts.codeTheme.colors();
       // Last of all: an answer that is arriving has grown meanwhile.
       const { draft, threadId } = desk;
-      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: now, assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: now, assistants: named(assistants), codeColors, ...(draft === undefined ? {} : { draft }) };
     },
     use: async () => {
       parts.use();
@@ -122,6 +139,11 @@ export function hostApi(parts: HostParts): HostApi {
       await openCitation(citationOf(threads.open(threadId), messageId, index));
       return null;
     },
+    useCode: (ask) => parts.codeUses.use(ask).then(() => null),
+    openAnswer: ({ threadId, messageId }) => parts.codeUses.openAnswer(threadId, messageId).then(() => null),
+    findPlaces: async ({ names }) => ({ ids: await places.find(names) }),
+    openPlace: ({ id }) => places.open(id).then(() => null),
+    openSymbol: ({ threadId, messageId, name }) => parts.codeUses.openSymbol(threadId, messageId, name).then(() => null),
     resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });

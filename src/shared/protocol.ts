@@ -1,4 +1,5 @@
 import type { MediaForm } from './attachmentForms.ts';
+import type { CodeColors } from './codeColors.ts';
 import type { Attachment, Draft, Failure, FailureAction, MediaType, Message, Thread } from './model.ts';
 import type { ThreadEvent } from './threadEvents.ts';
 
@@ -93,6 +94,8 @@ export interface Snapshot {
   readonly currentEditor: CurrentEditorView;
   readonly status: Status;
   readonly assistants: readonly NamedAssistant[];
+  /** How the user's theme colours code; absent where that cannot be told. */
+  readonly codeColors?: CodeColors;
   /** What was being written when the page was last there. */
   readonly draft?: Draft;
   /** Absent until it has been read. */
@@ -113,6 +116,15 @@ interface OutputAsk {
   readonly threadId: string;
   readonly messageId: string;
   readonly outputId: string;
+}
+
+/** What is done with a block of code; `applyTo` lets the user say to which file. */
+export type CodeUse = 'apply' | 'applyTo' | 'copy' | 'insert' | 'newFile' | 'run';
+
+/** Which block of code of an answer is meant: by its place among them, from 0, and the fingerprint of what it says. */
+export interface CodePlace {
+  readonly index: number;
+  readonly fingerprint: string;
 }
 
 /** A prompt as the composer holds it, for a new thread if none is named. */
@@ -176,6 +188,16 @@ export interface HostApi {
   openOutput(ask: OutputAsk): Promise<null>;
   /** Opens the file that an answer cites, at the passage; `index` counts its citations from 0. */
   openCitation(ask: { readonly threadId: string; readonly messageId: string; readonly index: number }): Promise<null>;
+  /** Takes a block of code of an answer to where the user wants it; what changes a file is shown as a change first, and nothing is run. */
+  useCode(ask: CodePlace & { readonly threadId: string; readonly messageId: string; readonly use: CodeUse }): Promise<null>;
+  /** Shows an answer as a document, exactly as it came. */
+  openAnswer(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  /** Which of these names are files of the workspace, such as `src/a.ts:12`: an id for each that is, in their order. */
+  findPlaces(ask: { readonly names: readonly string[] }): Promise<{ readonly ids: readonly (string | null)[] }>;
+  /** Opens one of them, at its lines. */
+  openPlace(ask: { readonly id: string }): Promise<null>;
+  /** Opens what an answer calls by this name, as far as the languages' own tools know it. */
+  openSymbol(ask: { readonly threadId: string; readonly messageId: string; readonly name: string }): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows this version of an answer and what followed it. */
@@ -223,5 +245,7 @@ export type ViewEvent =
   | { readonly type: 'assistants'; readonly assistants: readonly NamedAssistant[] }
   /** Bring this message of the thread on show into sight. */
   | { readonly type: 'reveal'; readonly messageId: string }
+  /** The user has another theme now. */
+  | { readonly type: 'codeColors'; readonly codeColors: CodeColors }
   /** Put the cursor into the composer. */
   | { readonly type: 'compose' };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { codeKinds, type CodeColors } from './codeColors.ts';
 import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
 import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
@@ -34,7 +35,15 @@ const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pi
 
 const currentEditor: v.GenericSchema<CurrentEditorView> = v.strictObject({ following, attachment: v.exactOptional(attachment), problem: v.exactOptional(line) });
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), attachments, currentEditor, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
+const color = v.pipe(v.string(), v.regex(/^#[\da-f]{3,8}$/i));
+
+const codeColors: v.GenericSchema<CodeColors> = v.pipe(v.record(v.picklist(codeKinds), color), v.readonly());
+
+/** The most names that are looked for at once, and the longest of them, in characters. */
+const placesLimit = 200;
+const placeLimit = 400;
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), attachments, currentEditor, status, assistants, codeColors: v.exactOptional(codeColors), draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -76,6 +85,17 @@ export const hostWire: Wire<HostApi> = {
   saveOutput: { ask: oneOutput, reply: done },
   openOutput: { ask: oneOutput, reply: done },
   openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
+  useCode: {
+    ask: v.strictObject({ threadId, messageId, index: count, fingerprint: v.pipe(v.string(), v.regex(/^[\da-f]{8}$/)), use: v.picklist(['apply', 'applyTo', 'copy', 'insert', 'newFile', 'run']) }),
+    reply: done,
+  },
+  openAnswer: oneMessage,
+  findPlaces: {
+    ask: v.strictObject({ names: v.pipe(v.array(v.pipe(v.string(), v.maxLength(placeLimit))), v.maxLength(placesLimit)) }),
+    reply: v.strictObject({ ids: v.pipe(v.array(v.nullable(id)), v.maxLength(placesLimit)) }),
+  },
+  openPlace: { ask: v.strictObject({ id }), reply: done },
+  openSymbol: { ask: v.strictObject({ threadId, messageId, name: v.pipe(v.string(), v.maxLength(placeLimit)) }), reply: done },
   resume: oneMessage,
   select: oneMessage,
   loadEarlier: {
@@ -109,5 +129,6 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('draft'), draft }),
   v.strictObject({ type: v.literal('assistants'), assistants }),
   v.strictObject({ type: v.literal('reveal'), messageId }),
+  v.strictObject({ type: v.literal('codeColors'), codeColors }),
   v.strictObject({ type: v.literal('compose') }),
 ]);

@@ -73,7 +73,7 @@ export class ChatChannel implements Disposable {
   }
 
   #follow(): void {
-    const { threads, desk, attachments, currentEditor, assistants, metering } = this.#parts.host;
+    const { threads, desk, attachments, codeTheme, currentEditor, assistants, metering } = this.#parts.host;
     this.#held.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       // Another branch may lead to messages that the page does not have.
@@ -98,6 +98,7 @@ export class ChatChannel implements Disposable {
     this.#held.add(currentEditor.onChange((current) => {
       this.#tell({ type: 'currentEditor', currentEditor: current });
     }));
+    this.#held.add(codeTheme.onChange(() => void this.#tellColors()));
     this.#held.add(assistants.onChange(() => {
       this.#tell({ type: 'assistants', assistants: named(assistants) });
     }));
@@ -117,6 +118,10 @@ export class ChatChannel implements Disposable {
     metering.touch();
     this.#composeIfReady();
     this.#revealIfReady();
+  }
+
+  async #tellColors(): Promise<void> {
+    this.#tell({ type: 'codeColors', codeColors: await this.#parts.host.codeTheme.colors() });
   }
 
   async #tellStatus(): Promise<void> {

@@ -18,6 +18,7 @@ import type { Chats, ShownChat } from './chats.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
 import { readSettings } from './connectionSettings.ts';
 import { searchHere, syncKnowledge, type KnowledgeCommandParts } from './knowledgeCommands.ts';
+import type { Proposals } from './proposals.ts';
 import { removeApiKey, setApiKey } from './keyCommands.ts';
 import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
@@ -36,6 +37,7 @@ export interface CommandParts extends ThreadCommandParts, AssistantCommandParts,
   readonly inspector: Inspector;
   readonly attachmentStore: AttachmentStore;
   readonly keys: Keys;
+  readonly proposals: Proposals;
   readonly log: LogChannel;
   /** The chat that the user turned to last. */
   readonly view: ShownChat;
@@ -80,6 +82,8 @@ function commandsOf(parts: CommandParts): Commands {
     'assistants.attach.terminal': () => attachFrom(attaching, 'terminal'),
     'assistants.attach.cells': () => attachFrom(attaching, 'cells'),
     'assistants.showRequest': () => showRequest(parts),
+    'assistants.proposal.accept': (argument) => parts.proposals.accept(argument instanceof vscode.Uri ? argument : undefined),
+    'assistants.proposal.reject': (argument) => parts.proposals.reject(argument instanceof vscode.Uri ? argument : undefined),
     'assistants.setApiKey': async () => void (await setApiKey(keys)),
     'assistants.removeApiKey': () => removeApiKey(keys),
     'assistants.chooseConnection': () => chooseConnection(newConnection),

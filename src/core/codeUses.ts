@@ -1,0 +1,94 @@
+import { branch, type Answer, type Thread } from '../shared/model.ts';
+import type { CodePlace, CodeUse } from '../shared/protocol.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { fingerprint } from '../shared/fingerprint.ts';
+import type { CodeText } from './codeBlocks.ts';
+import type { Gate } from './gate.ts';
+import type { Threads } from './threads.ts';
+
+/** Where code can go, in VS Code's own surface. */
+export interface CodeSurface {
+  copy(text: string): Promise<void>;
+  insert(text: string): Promise<void>;
+  newFile(code: CodeText): Promise<void>;
+  /** Puts commands into a terminal; runs nothing. */
+  run(code: CodeText): Promise<void>;
+  /** Shows the code as a change of a file. `paths` are those that went with the prompt; with `ask`, the user says which file. */
+  apply(code: CodeText, paths: readonly string[], ask: boolean): Promise<void>;
+  /** Shows a text of Markdown as a document. */
+  show(markdown: string): Promise<void>;
+  /** Opens what code calls by this name. Throws FailureError `notFound`. */
+  openSymbol(name: string): Promise<void>;
+}
+
+/** Takes code out of answers: always what the answer says, never what a page says that it says. */
+export class CodeUses {
+  readonly #threads: Pick<Threads, 'open'>;
+  readonly #gate: Pick<Gate, 'restore'>;
+  readonly #surface: CodeSurface;
+
+  constructor({ threads, gate, surface }: { readonly threads: Pick<Threads, 'open'>; readonly gate: Pick<Gate, 'restore'>; readonly surface: CodeSurface }) {
+    this.#threads = threads;
+    this.#gate = gate;
+    this.#surface = surface;
+  }
+
+  /** Does with a block of code what is asked. Throws FailureError `notFound` where the answer has no such block. */
+  async use({ threadId, messageId, use, ...place }: CodePlace & { readonly threadId: string; readonly messageId: string; readonly use: CodeUse }): Promise<void> {
+    const thread = this.#threads.open(threadId);
+    const answer = answerOf(thread, messageId);
+    const { codeBlocksOf } = await import('./codeBlocks.ts');
+    const written = blockAt(codeBlocksOf(answer.text), place);
+    // A placeholder in a command could carry the secret away: it stays one.
+    if (use === 'run') return this.#surface.run(written);
+    const code = { ...written, text: this.#gate.restore(threadId, written.text) };
+    if (use === 'copy') return this.#surface.copy(code.text);
+    if (use === 'insert') return this.#surface.insert(code.text);
+    if (use === 'newFile') return this.#surface.newFile(code);
+    return this.#surface.apply(code, pathsWith(thread, answer), use === 'applyTo');
+  }
+
+  /** Shows an answer as a document. */
+  async openAnswer(threadId: string, messageId: string): Promise<void> {
+    const { text } = answerOf(this.#threads.open(threadId), messageId);
+    await this.#surface.show(this.#gate.restore(threadId, text));
+  }
+
+  /** Opens what an answer calls by this name. Throws FailureError `notFound` for what the answer does not say. */
+  async openSymbol(threadId: string, messageId: string, name: string): Promise<void> {
+    const { text } = answerOf(this.#threads.open(threadId), messageId);
+    if (!text.includes(name)) throw gone();
+    await this.#surface.openSymbol(name);
+  }
+}
+
+function answerOf({ messages }: Thread, messageId: string): Answer {
+  const message = messages.find(({ id }) => id === messageId);
+  if (message?.role !== 'assistant') throw gone();
+  return message;
+}
+
+/** The block that says this; of several, the one that stands nearest. */
+function blockAt(blocks: readonly CodeText[], { index, fingerprint: wanted }: CodePlace): CodeText {
+  const [nearest] = blocks
+    .map((block, at) => ({ block, distance: Math.abs(at - index) }))
+    .filter(({ block }) => fingerprint(block.text) === wanted)
+    .toSorted((one, other) => one.distance - other.distance);
+  if (nearest === undefined) throw gone();
+  return nearest.block;
+}
+
+/** The files that went with the prompt of this answer, else with those before it, the latest first. */
+function pathsWith({ messages }: Thread, answer: Answer): readonly string[] {
+  const prompts = branch(messages, answer.id).filter(({ role }) => role === 'user').toReversed();
+  for (const prompt of prompts) {
+    if (prompt.role !== 'user') continue;
+    const paths = prompt.attachments.filter(({ kind, media }) => media === undefined && (kind === 'file' || kind === 'selection' || kind === 'symbol' || kind === 'visible')).map(({ path }) => path);
+    if (paths.length > 0) return [...new Set(paths)];
+  }
+  return [];
+}
+
+function gone(): FailureError {
+  return new FailureError({ kind: 'notFound', message: 'This code is not in the answer any more.', action: 'newThread' });
+}

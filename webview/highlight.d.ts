@@ -1,0 +1,3 @@
+declare module 'highlight.js/lib/core' {
+  export { default } from 'highlight.js';
+}

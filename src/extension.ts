@@ -30,6 +30,7 @@ import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
 import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
+import { SqliteDeskStore } from './node/deskStore.ts';
 import { HashedFiles } from './node/hashedFiles.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
@@ -81,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const sent = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const deskStore = new SqliteDeskStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
   const outputFolder = new OutputFolder(vscode.Uri.joinPath(context.globalStorageUri, 'threads', 'outputs').fsPath);
   const outputs = new Outputs({ threads, store: outputFolder, log, explain });
@@ -101,7 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new FileCatalogue(backEnds, uploads);
   const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
-  const attachments = new Attachments(countTokens);
+  const attachments = new Attachments(countTokens, { get: () => desk.held, set: (held) => { desk.hold(held); } });
   const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
   const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
   const editors = new WindowEditors(attachmentStore);
@@ -132,7 +134,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const counter = new ContextCounter(countTokens);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
-  const desk = new Desk(store, workspace);
+  const desk: Desk = new Desk(deskStore, workspace);
   const workspaceFiles = new WorkspaceFileIndex({
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
@@ -165,7 +167,7 @@ export function activate(context: vscode.ExtensionContext): void {
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, deskStore, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
@@ -178,16 +180,20 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     backEnds.onModel(refresh),
     assistants.onChange(refresh),
-    desk.onShow(refresh),
+    desk.onShow(() => {
+      attachments.turn();
+      refresh();
+    }),
     threads.onEvent(({ threadId, event }) => {
       if (event.type === 'assigned') refresh();
       if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
     }),
     threads.onPurge(({ id }) => {
       sent.purgeSent(id);
+      deskStore.forgetPapers(id);
     }),
     threads.onFree((hash) => {
-      if (attachments.held.some(({ media }) => media?.hash === hash)) return;
+      if (attachments.held.some(({ media }) => media?.hash === hash) || deskStore.papersMention(hash)) return;
       attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
     }),
     calls.onAsk((id) => void askResult(calls, id)),

@@ -93,6 +93,7 @@ export class Chat {
     if (told === 'compose') this.#composer.focus();
     else if (told === 'hello') this.#greet();
     else if (told === 'draft') this.#takeDraft();
+    else if (told === 'opened') this.#turn();
     else this.#drawSoon();
   }
 
@@ -112,10 +113,17 @@ export class Chat {
     this.#composer.focus();
   }
 
+  #turn(): void {
+    const { thread, draft } = this.#store.snapshot ?? {};
+    const text = this.#drafts.turn(thread?.id, draft);
+    if (text !== undefined) this.#composer.fill(text);
+    this.#drawSoon();
+  }
+
   #greet(): void {
     const { snapshot } = this.#store;
     const { place } = this.#keep.kept;
-    const draft = this.#drafts.take(snapshot?.draft);
+    const draft = this.#drafts.begin(snapshot?.thread?.id, snapshot?.draft);
     if (draft !== undefined) this.#composer.fill(draft);
     this.#draw();
     if (place !== undefined && place.threadId === snapshot?.thread?.id) this.#transcript.ending.goTo(place.scroll);

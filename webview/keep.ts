@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { Draft } from '../src/shared/model.ts';
-import { draft, id } from '../src/shared/schemas.ts';
+import { draft as draftShape, id } from '../src/shared/schemas.ts';
 
+const draft = v.strictObject({ ...draftShape.entries, threadId: v.exactOptional(id) });
 const place = v.object({ threadId: id, scroll: v.pipe(v.number(), v.finite(), v.minValue(0)) });
 
-/** What outlives the page: the text in the composer, and where the reader was, in pixels from the top of a thread; at the end if absent. */
+/** What outlives the page: the text in the composer with its thread, none for a new one, and where the reader was, in pixels from the top of a thread; at the end if absent. */
 export interface Kept {
-  readonly draft: Draft;
+  readonly draft: v.InferOutput<typeof draft>;
   readonly place?: v.InferOutput<typeof place>;
 }
 
@@ -35,7 +35,7 @@ export class Keep {
   }
 
   /** Keeps this draft, and the place as it is. */
-  saveDraft(written: Draft): void {
+  saveDraft(written: Kept['draft']): void {
     this.#save({ ...this.#kept, draft: written });
   }
 

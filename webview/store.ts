@@ -10,8 +10,9 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return thread?.id === event.threadId ? { ...snapshot, thread: applyThreadEvent(thread, event.event) } : snapshot;
     }
     case 'opened': {
-      const { thread: _closed, ...rest } = snapshot;
-      return event.thread === undefined ? rest : { ...rest, thread: event.thread };
+      const { thread: _closed, draft: _written, ...rest } = snapshot;
+      const { thread, draft } = event;
+      return { ...rest, ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
     }
     case 'attachments':
       return { ...snapshot, attachments: event.attachments };

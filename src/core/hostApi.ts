@@ -66,12 +66,13 @@ export function hostApi(parts: HostParts): HostApi {
     hello: async () => {
       const thread = lastShown(parts);
       desk.settle(thread?.id);
+      attachments.turn();
       await currentEditor.look();
       const { draft } = desk;
       return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
     },
-    keepDraft: async (draft) => {
-      desk.write(draft);
+    keepDraft: async ({ threadId, ...draft }) => {
+      desk.write(draft, threadId);
       return null;
     },
     send: async (ask) => {
@@ -82,7 +83,7 @@ export function hostApi(parts: HostParts): HostApi {
       if (anyway === undefined) await meter.check(await chat.measured(saying));
       const id = await chat.send({ ...saying, workspace });
       attachments.remove(attachmentIds);
-      if (threadId === undefined) desk.show(threads.open(id));
+      if (threadId === undefined) desk.show(threads.open(id), undefined, true);
       return { threadId: id };
     },
     makeRoom: async ({ step, ...ask }) => {

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
-import type { DeskContents, DeskStore, ThreadHead, ThreadStore } from '../core/stores.ts';
+import type { ThreadHead, ThreadStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { draft, id, threadEvent } from '../shared/schemas.ts';
+import { threadEvent } from '../shared/schemas.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 
 /** The shape of the tables; a database of a newer shape is not written to. */
@@ -18,13 +18,10 @@ const tables = `
   CREATE TABLE IF NOT EXISTS heads (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, assistant TEXT NOT NULL, workspace TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, deleted INTEGER
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS desks (workspace TEXT PRIMARY KEY, contents TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS outputs ON events (event ->> '$.output.hash') WHERE ${isOutput};
   CREATE INDEX IF NOT EXISTS newest ON heads (updated DESC);
   PRAGMA user_version = ${String(shape)};
 `;
-
-const deskContents = v.strictObject({ threadId: v.exactOptional(id), draft: v.exactOptional(draft) });
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
@@ -34,7 +31,7 @@ const headRow = v.object({
  * Threads in one SQLite database (WAL), which several windows may share. It is opened, and its folder made, at the first use.
  * Rows that cannot be read are left where they are and passed over.
  */
-export class SqliteThreadStore implements ThreadStore, DeskStore {
+export class SqliteThreadStore implements ThreadStore {
   readonly #folder: string;
   #database: DatabaseSync | undefined;
 
@@ -95,16 +92,6 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
 
   namesOutput(hash: string): boolean {
     return this.#use((database) => database.prepare(`SELECT 1 FROM events WHERE ${isOutput} AND event ->> '$.output.hash' = ? LIMIT 1`).get(hash)) !== undefined;
-  }
-
-  readDesk(workspace: string): DeskContents | undefined {
-    const row = this.#use((database) => database.prepare('SELECT contents FROM desks WHERE workspace = ?').get(workspace));
-    const parsed = v.safeParse(deskContents, parseJson(row?.['contents']));
-    return parsed.success ? parsed.output : undefined;
-  }
-
-  writeDesk(workspace: string, contents: DeskContents): void {
-    this.#use((database) => database.prepare('INSERT OR REPLACE INTO desks VALUES (?, ?)').run(workspace, JSON.stringify(contents)));
   }
 
   /** Closes the database; the next use opens it again. */

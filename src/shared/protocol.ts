@@ -75,7 +75,7 @@ export interface Snapshot {
   readonly currentEditor: CurrentEditorView;
   readonly status: Status;
   readonly assistants: readonly NamedAssistant[];
-  /** What was being written when the page was last there. */
+  /** What was being written in the thread on show when the page was last there. */
   readonly draft?: Draft;
   /** Absent until it has been read. */
   readonly meter?: Meter;
@@ -104,8 +104,8 @@ export interface Prompting {
 export interface HostApi {
   /** The page is there: tells what to show. */
   hello(): Promise<Snapshot>;
-  /** Keeps what is being written, so that no crash can take it. */
-  keepDraft(ask: Draft): Promise<null>;
+  /** Keeps what is being written in this thread, or in a new one, so that no crash can take it. */
+  keepDraft(ask: Draft & { readonly threadId?: string }): Promise<null>;
   /** Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. */
   send(ask: Prompting): Promise<{ readonly threadId: string } | null>;
   /** Makes room for a prompt that does not fit; sends nothing of it. */
@@ -164,8 +164,8 @@ export interface HostApi {
 export type ViewEvent =
   /** The thread on show has changed. */
   | { readonly type: 'thread'; readonly threadId: string; readonly event: ThreadEvent }
-  /** Show this thread, or a new one. */
-  | { readonly type: 'opened'; readonly thread?: Thread }
+  /** Show this thread, or a new one, and what is being written in it; without a draft, what is being written stays. */
+  | { readonly type: 'opened'; readonly thread?: Thread; readonly draft?: Draft }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
   | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }
   | { readonly type: 'status'; readonly status: Status }

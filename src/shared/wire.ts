@@ -53,7 +53,7 @@ const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done }
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
-  keepDraft: { ask: draft, reply: done },
+  keepDraft: { ask: v.strictObject({ ...draft.entries, threadId: v.exactOptional(threadId) }), reply: done },
   send: { ask: prompting, reply: v.nullable(v.strictObject({ threadId })) },
   makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
   showRequest: { ask: prompting, reply: done },
@@ -87,7 +87,7 @@ export const hostWire: Wire<HostApi> = {
 
 export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('thread'), threadId, event: threadEvent }),
-  v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread) }),
+  v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread), draft: v.exactOptional(draft) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
   v.strictObject({ type: v.literal('currentEditor'), currentEditor }),
   v.strictObject({ type: v.literal('status'), status }),

@@ -72,7 +72,7 @@ export class ChatView implements vscode.WebviewViewProvider {
       if ('at' in event) this.#entitle(view);
     }));
     page.add(desk.onShow((thread) => {
-      tell({ type: 'opened', ...(thread === undefined ? {} : { thread }) });
+      tell({ type: 'opened', ...(thread === undefined ? {} : { thread }), ...(desk.goesAlong ? {} : { draft: desk.draft ?? { text: '', at: 0 } }) });
       this.#entitle(view);
     }));
     page.add(attachments.onChange((held) => {

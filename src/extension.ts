@@ -20,6 +20,7 @@ import { Metering } from './core/metering.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
 import { pause } from './core/pause.ts';
+import { Queue } from './core/queue.ts';
 import { Redaction } from './core/redaction.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { StorageLedger } from './core/storageLedger.ts';
@@ -141,13 +142,14 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const meter = new ContextMeter({ counter, lists, backEnds });
   const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
+  const queue = new Queue({ store: deskStore, workspace, threads, chat, meter, explain });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();
     return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
   };
   const view: ChatView = new ChatView(
-    { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
+    { threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), files: workspaceFiles,
       attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,

@@ -22,6 +22,8 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return { ...snapshot, status: event.status };
     case 'assistants':
       return { ...snapshot, assistants: event.assistants };
+    case 'queue':
+      return { ...snapshot, queue: event.queue };
     case 'meter':
       return { ...snapshot, meter: event.meter };
     case 'draft':

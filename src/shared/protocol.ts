@@ -66,6 +66,22 @@ export interface CurrentEditorView {
   readonly problem?: string;
 }
 
+/** A prompt that is sent when the answers before it have come. */
+export interface QueuedView {
+  readonly id: string;
+  /** The beginning of it. */
+  readonly text: string;
+  /** How many attachments go with it. */
+  readonly attachments: number;
+}
+
+/** What waits in the thread on show, the next one first. */
+export interface QueueView {
+  readonly prompts: readonly QueuedView[];
+  /** Why it is not sent by itself, in a sentence. */
+  readonly waits?: string;
+}
+
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {
   /** The thread on show; absent for a new one. */
@@ -74,6 +90,8 @@ export interface Snapshot {
   readonly attachments: readonly Attachment[];
   readonly currentEditor: CurrentEditorView;
   readonly status: Status;
+  /** Absent for an empty one. */
+  readonly queue?: QueueView;
   readonly assistants: readonly NamedAssistant[];
   /** What was being written in the thread on show when the page was last there. */
   readonly draft?: Draft;
@@ -91,6 +109,12 @@ interface OutputAsk {
   readonly outputId: string;
 }
 
+/** Which queued prompt is meant. */
+export interface QueuedAsk {
+  readonly threadId: string;
+  readonly queuedId: string;
+}
+
 /** A prompt as the composer holds it, for a new thread if none is named. */
 export interface Prompting {
   readonly threadId?: string;
@@ -106,8 +130,19 @@ export interface HostApi {
   hello(): Promise<Snapshot>;
   /** Keeps what is being written in this thread, or in a new one, so that no crash can take it. */
   keepDraft(ask: Draft & { readonly threadId?: string }): Promise<null>;
-  /** Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. */
-  send(ask: Prompting): Promise<{ readonly threadId: string } | null>;
+  /**
+   * Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. While an
+   * answer is arriving in the thread, the prompt is queued; `now`: the answer is stopped instead.
+   */
+  send(ask: Prompting & { readonly now?: true }): Promise<{ readonly threadId: string } | null>;
+  /** Puts a queued prompt back into the composer, before what is written there. */
+  editQueued(ask: QueuedAsk & { readonly text: string }): Promise<null>;
+  /** Moves a queued prompt by one place, towards the front or the end. */
+  moveQueued(ask: QueuedAsk & { readonly by: -1 | 1 }): Promise<null>;
+  /** Takes a prompt off the queue. */
+  removeQueued(ask: QueuedAsk): Promise<null>;
+  /** Stops the answer that is arriving, and sends this prompt. */
+  sendQueued(ask: QueuedAsk): Promise<null>;
   /** Makes room for a prompt that does not fit; sends nothing of it. */
   makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<null>;
   /** Shows what sending this would send; sends nothing. */
@@ -169,6 +204,8 @@ export type ViewEvent =
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
   | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }
   | { readonly type: 'status'; readonly status: Status }
+  /** What is queued in the thread on show. */
+  | { readonly type: 'queue'; readonly queue: QueueView }
   | { readonly type: 'meter'; readonly meter: Meter }
   /** Put this into the composer, in the place of what is there. */
   | { readonly type: 'draft'; readonly draft: Draft }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
-import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
+import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, QueueView, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -32,7 +32,12 @@ const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pi
 
 const currentEditor: v.GenericSchema<CurrentEditorView> = v.strictObject({ following, attachment: v.exactOptional(attachment), problem: v.exactOptional(line) });
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, currentEditor, status, assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
+const queue: v.GenericSchema<QueueView> = v.strictObject({
+  prompts: v.pipe(v.array(v.strictObject({ id, text: line, attachments: count })), v.maxLength(listLimit)),
+  waits: v.exactOptional(line),
+});
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), attachments, currentEditor, status, queue: v.exactOptional(queue), assistants, draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -48,13 +53,18 @@ const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 // In VS Code's own way a page is given bytes, not base64.
 const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
 const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)), anyway: v.exactOptional(v.literal(true)) });
+const oneQueued = v.strictObject({ threadId, queuedId: id });
 const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
   keepDraft: { ask: v.strictObject({ ...draft.entries, threadId: v.exactOptional(threadId) }), reply: done },
-  send: { ask: prompting, reply: v.nullable(v.strictObject({ threadId })) },
+  send: { ask: v.strictObject({ ...prompting.entries, now: v.exactOptional(v.literal(true)) }), reply: v.nullable(v.strictObject({ threadId })) },
+  editQueued: { ask: v.strictObject({ ...oneQueued.entries, text }), reply: done },
+  moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
+  removeQueued: { ask: oneQueued, reply: done },
+  sendQueued: { ask: oneQueued, reply: done },
   makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
@@ -91,6 +101,7 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('attachments'), attachments }),
   v.strictObject({ type: v.literal('currentEditor'), currentEditor }),
   v.strictObject({ type: v.literal('status'), status }),
+  v.strictObject({ type: v.literal('queue'), queue }),
   v.strictObject({ type: v.literal('meter'), meter }),
   v.strictObject({ type: v.literal('draft'), draft }),
   v.strictObject({ type: v.literal('assistants'), assistants }),

@@ -65,7 +65,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   }
 
   #follow(page: DisposableStore, tell: (event: ViewEvent) => void, view: vscode.WebviewView): void {
-    const { threads, desk, attachments, currentEditor, assistants, metering, status } = this.#parts;
+    const { threads, desk, queue, attachments, currentEditor, assistants, metering, status } = this.#parts;
     page.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       tell({ type: 'thread', threadId, event });
@@ -73,7 +73,11 @@ export class ChatView implements vscode.WebviewViewProvider {
     }));
     page.add(desk.onShow((thread) => {
       tell({ type: 'opened', ...(thread === undefined ? {} : { thread }), ...(desk.goesAlong ? {} : { draft: desk.draft ?? { text: '', at: 0 } }) });
+      tell({ type: 'queue', queue: queue.view(desk.threadId) });
       this.#entitle(view);
+    }));
+    page.add(queue.onChange((threadId) => {
+      if (threadId === desk.threadId) tell({ type: 'queue', queue: queue.view(threadId) });
     }));
     page.add(attachments.onChange((held) => {
       tell({ type: 'attachments', attachments: held });

@@ -272,6 +272,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   askResult: async () => undefined,
   inspector: { showPast: async () => undefined, showUpcoming: async () => undefined },
   meter: { check: async () => undefined },
+  queue: { add: () => undefined, before: (_threadId, work) => work(), isGoing: () => false, move: () => undefined, of: () => [], onChange: () => ({ dispose: () => undefined }), remove: () => undefined, sendNow: async () => undefined, view: () => ({ prompts: [] }) },
   metering: { follow: () => ({ dispose: () => undefined }), touch: () => undefined },
   rooms: { dropLargest: () => undefined, summarise: async () => undefined, trimOldest: async () => undefined },
   openCitation: async () => undefined,

@@ -9,6 +9,7 @@ import { ContextMeter } from './core/contextMeter.ts';
 import { ContextCounter } from './core/contextParts.ts';
 import { CurrentEditor, type KeptFollowing } from './core/currentEditor.ts';
 import { Desk } from './core/desk.ts';
+import { DeskKeeping } from './core/deskKeeping.ts';
 import type { DoctorParts } from './core/doctor.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
@@ -23,6 +24,7 @@ import { Metering } from './core/metering.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
 import { pause } from './core/pause.ts';
+import { Queue } from './core/queue.ts';
 import { Redaction } from './core/redaction.ts';
 import { SentKeeping } from './core/sentKeeping.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
@@ -38,6 +40,7 @@ import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
 import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
+import { SqliteDeskStore } from './node/deskStore.ts';
 import { HashedFiles } from './node/hashedFiles.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
@@ -102,7 +105,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const sentStore = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const sqliteDesks = new SqliteDeskStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
+  const deskStore = new DeskKeeping(sqliteDesks, (threadId) => threads.isTemporary(threadId));
   const sent = new SentKeeping(sentStore, (threadId) => threads.isTemporary(threadId));
   const outputFolder = new OutputFolder(vscode.Uri.joinPath(context.globalStorageUri, 'threads', 'outputs').fsPath);
   const outputs = new Outputs({ threads, store: outputFolder, log, explain });
@@ -166,8 +171,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const codeTheme = new UserCodeTheme();
   const codeUses = new CodeUses({ threads, gate, surface: codeSurface({ proposals, places, workspaceFiles, realPath }) });
   const meter = new ContextMeter({ counter, lists, backEnds });
+  const queue = new Queue({ store: deskStore, workspace, threads, chat, meter, explain });
   const hostParts: ChatsParts['host'] = (desk, shown) => {
-    const attachments = new Attachments(countTokens);
+    const attachments = new Attachments(countTokens, { get: () => desk.held, set: (held) => { desk.hold(held); } });
+    desk.onShow(() => { attachments.turn(); });
     const compose = (): Promise<void> => shown.compose();
     const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
     const messages = new MessageActs({ threads, chat, desk, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
@@ -177,13 +184,13 @@ export function activate(context: vscode.ExtensionContext): void {
       return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
     };
     return {
-      threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
+      threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
       use: () => { chats.use(shown); },
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath }, uris), files: workspaceFiles,
       attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,
     };
   };
-  const chats: Chats = new Chats({ threads, desk: new Desk(store, workspace), deskStore: store, extension: context.extensionUri, log, host: hostParts });
+  const chats: Chats = new Chats({ threads, desk: new Desk(deskStore, workspace), deskStore, workspace, extension: context.extensionUri, log, host: hostParts });
   const marks = new ThreadMarks({
     threads, isShown: (threadId) => chats.inSight.includes(threadId),
     kept: { get: () => context.workspaceState.get<readonly string[]>('assistants.unread', []), set: (ids) => void context.workspaceState.update('assistants.unread', ids) },
@@ -209,7 +216,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chats.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, sentStore, spendingStore, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sqliteDesks, sentStore, spendingStore, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
@@ -234,9 +241,10 @@ export function activate(context: vscode.ExtensionContext): void {
     threads.onPurge(({ id }) => {
       sent.purgeSent(id);
       spending.forgetThread(id);
+      deskStore.forgetPapers(id);
     }),
     threads.onFree((hash) => {
-      if (chats.attachments.some(({ held }) => held.some(({ media }) => media?.hash === hash))) return;
+      if (chats.attachments.some(({ held }) => held.some(({ media }) => media?.hash === hash)) || deskStore.papersMention(hash)) return;
       attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
     }),
     calls.onAsk((id) => void askResult(calls, id)),

@@ -116,6 +116,7 @@ export class Chat {
     else if (told === 'hello') this.#greet();
     else if (told === 'reveal') this.#reveal();
     else if (told === 'draft') this.#takeDraft();
+    else if (told === 'opened') this.#turn();
     else this.#drawSoon();
   }
 
@@ -140,9 +141,16 @@ export class Chat {
     if (this.#store.wanted !== undefined) void this.#places.reveal(this.#store.wanted);
   }
 
+  #turn(): void {
+    const { thread, draft } = this.#store.snapshot ?? {};
+    const text = this.#drafts.turn(thread?.id, draft);
+    if (text !== undefined) this.#composer.fill(text);
+    this.#drawSoon();
+  }
+
   #greet(): void {
     const { snapshot } = this.#store;
-    const draft = this.#drafts.take(snapshot?.draft);
+    const draft = this.#drafts.begin(snapshot?.thread?.id, snapshot?.draft);
     if (draft !== undefined) this.#composer.fill(draft);
     this.#draw();
   }

@@ -6,11 +6,14 @@ import type { Keep } from './keep.ts';
 /** How long after a keystroke the host is told, in milliseconds. */
 const pause = 300;
 
-/** Keeps what is being written in two places: with the page at each keystroke, and soon after with the host, which outlives a crash. */
+/** Keeps what is being written in two places: with the page at each keystroke, and soon after with the host, which outlives a crash and knows the drafts of all threads. */
 export class Drafts {
   readonly #keep: Keep;
   readonly #host: Pick<HostApi, 'keepDraft'>;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Written before the page knew which thread it shows. */
+  #isEarly = false;
+  #isBegun = false;
 
   constructor(keep: Keep, host: Pick<HostApi, 'keepDraft'>) {
     this.#keep = keep;
@@ -23,16 +26,31 @@ export class Drafts {
   }
 
   write(text: string): void {
-    this.#keep.saveDraft({ text, at: Date.now() });
+    this.#isEarly ||= !this.#isBegun;
+    this.#keep.saveDraft({ ...this.#keep.kept.draft, text, at: Date.now() });
     if (text === '') this.#tell();
     else this.#timer ??= setTimeout(() => { this.#tell(); }, pause);
   }
 
-  /** Takes what the host kept, if that is newer than what the page knows of; the answer is its text. */
-  take(kept: Draft | undefined): string | undefined {
+  /** The page shows this thread, or a new one: takes what the host kept for it, if that is newer than what the page knows of; the answer is its text. */
+  begin(threadId: string | undefined, kept: Draft | undefined): string | undefined {
     const { draft } = this.#keep.kept;
-    if (kept === undefined || kept.at <= draft.at) return undefined;
-    this.#keep.saveDraft(kept);
+    this.#isBegun = true;
+    if (draft.threadId !== threadId && draft.at > 0 && !this.#isEarly) return this.turn(threadId, kept ?? { text: '', at: 0 });
+    this.#keep.saveDraft(inThread(threadId, kept === undefined || kept.at <= draft.at ? draft : kept));
+    return kept === undefined || kept.at <= draft.at ? undefined : kept.text;
+  }
+
+  /** The page turns to this thread, or to a new one, and to what is kept of it; the answer is its text. Without that, what is being written goes along. */
+  turn(threadId: string | undefined, kept: Draft | undefined): string | undefined {
+    const { draft } = this.#keep.kept;
+    if (kept === undefined) {
+      this.#keep.saveDraft(inThread(threadId, draft));
+      return undefined;
+    }
+    if (draft.threadId === threadId && draft.at >= kept.at) return undefined;
+    if (draft.threadId !== threadId) this.#tell();
+    this.#keep.saveDraft(inThread(threadId, kept));
     return kept.text;
   }
 
@@ -40,7 +58,7 @@ export class Drafts {
   put(draft: Draft): string {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#keep.saveDraft(draft);
+    this.#keep.saveDraft(inThread(this.#keep.kept.draft.threadId, draft));
     return draft.text;
   }
 
@@ -52,4 +70,8 @@ export class Drafts {
     // Not worth a notice: the page keeps the draft as well.
     this.#host.keepDraft(draft).catch(() => undefined);
   }
+}
+
+function inThread(threadId: string | undefined, { text, at }: Draft): Draft & { readonly threadId?: string } {
+  return { text, at, ...(threadId === undefined ? {} : { threadId }) };
 }

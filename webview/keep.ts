@@ -1,20 +1,21 @@
 import * as v from 'valibot';
-import type { Draft } from '../src/shared/model.ts';
-import { draft, id } from '../src/shared/schemas.ts';
+import { draft as draftShape, id } from '../src/shared/schemas.ts';
 
 /** Of how many threads the place is kept. */
 const mostPlaces = 50;
+
+const draft = v.strictObject({ ...draftShape.entries, threadId: v.exactOptional(id) });
 
 const keptPlace = v.object({ threadId: id, messageId: id, offset: v.pipe(v.number(), v.finite()) });
 
 /** Where the reader is in a thread: how far below the top of what is seen a message begins, in pixels. */
 export type Place = Omit<v.InferOutput<typeof keptPlace>, 'threadId'>;
 
-/** What outlives the page: the text in the composer, and where the reader was in each thread; at the end of those that are not named. */
+/** What outlives the page: the text in the composer with its thread, none for a new one, and where the reader was in each thread; at the end of those that are not named. */
 export interface Kept {
   /** What was on show: from it VS Code has a tab made anew. */
   readonly threadId?: string;
-  readonly draft: Draft;
+  readonly draft: v.InferOutput<typeof draft>;
   readonly places: readonly v.InferOutput<typeof keptPlace>[];
   /** Set if long lines of code are to wrap. */
   readonly wraps?: true;
@@ -47,7 +48,7 @@ export class Keep {
   }
 
   /** Keeps this draft, and the places as they are. */
-  saveDraft(written: Draft): void {
+  saveDraft(written: Kept['draft']): void {
     this.#save({ ...this.#kept, draft: written });
   }
 

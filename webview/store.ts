@@ -11,8 +11,9 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return thread?.id === event.threadId ? { ...snapshot, thread: applyThreadEvent(thread, event.event) } : snapshot;
     }
     case 'opened': {
-      const { thread: before, temporary: _temporary, ...rest } = snapshot;
-      return { ...rest, ...(event.thread === undefined ? {} : { thread: rejoined(event.thread, before) }), ...(event.temporary === undefined ? {} : { temporary: true }) };
+      const { thread: before, temporary: _temporary, draft: _written, ...rest } = snapshot;
+      const { thread, temporary, draft } = event;
+      return { ...rest, ...(thread === undefined ? {} : { thread: rejoined(thread, before) }), ...(temporary === undefined ? {} : { temporary }), ...(draft === undefined ? {} : { draft }) };
     }
     case 'attachments':
       return { ...snapshot, attachments: event.attachments };
@@ -24,6 +25,8 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return { ...snapshot, assistants: event.assistants };
     case 'codeColors':
       return { ...snapshot, codeColors: event.codeColors };
+    case 'queue':
+      return { ...snapshot, queue: event.queue };
     case 'meter':
       return { ...snapshot, meter: event.meter };
     case 'draft':

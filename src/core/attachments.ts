@@ -1,6 +1,7 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Attachment } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import type { HeldAttachment } from './stores.ts';
 
 /** The most characters that one attachment may hold: about 100,000 tokens. */
 export const attachmentLimit = 400_000;
@@ -17,27 +18,40 @@ export type NewAttachment = Omit<Attachment, 'id' | 'tokens'> & {
   readonly address?: string;
 };
 
+/** Where the chips of the thread on show are kept, so that they are there again when it is. */
+interface KeptChips {
+  readonly get: () => readonly HeldAttachment[];
+  readonly set: (held: readonly HeldAttachment[]) => void;
+}
+
 /** What the next prompt takes along: the chips of the composer. */
 export class Attachments {
   readonly #countTokens: (text: string) => Promise<number>;
+  readonly #kept: KeptChips | undefined;
   readonly #changed = new Emitter<readonly Attachment[]>();
   readonly onChange = this.#changed.on;
   readonly #addresses = new Map<string, string>();
-  #held: readonly Attachment[] = [];
+  #list: readonly Attachment[] | undefined;
 
   /** `countTokens` says how many tokens a text is, about. */
-  constructor(countTokens: (text: string) => Promise<number>) {
+  constructor(countTokens: (text: string) => Promise<number>, kept?: KeptChips) {
     this.#countTokens = countTokens;
+    this.#kept = kept;
   }
 
   get held(): readonly Attachment[] {
-    return this.#held;
+    return this.#list ?? this.#take();
+  }
+
+  /** Another thread is on show: takes up what is kept for it. */
+  turn(): void {
+    this.#changed.fire(this.#take());
   }
 
   /** Takes something along, once. Throws FailureError `tooLarge` above the limits. */
   add(attachment: NewAttachment): void {
-    if (this.#held.some((held) => isSame(held, attachment))) return;
-    if (this.#held.length >= attachmentsLimit) throw tooLarge(`At most ${String(attachmentsLimit)} attachments can go with one message.`);
+    if (this.held.some((held) => isSame(held, attachment))) return;
+    if (this.held.length >= attachmentsLimit) throw tooLarge(`At most ${String(attachmentsLimit)} attachments can go with one message.`);
     this.#put(crypto.randomUUID(), attachment);
   }
 
@@ -51,33 +65,53 @@ export class Attachments {
     return this.#addresses.get(id);
   }
 
+  /** An attachment with the place of its file, for keeping. */
+  withAddress(attachment: Attachment): HeldAttachment {
+    const address = this.addressOf(attachment.id);
+    return { attachment, ...(address === undefined ? {} : { address }) };
+  }
+
+  /** Takes up what was kept, under the ids that it had. */
+  restore(held: readonly HeldAttachment[]): void {
+    for (const { attachment: { id, tokens: _tokens, ...attachment }, address } of held) this.#put(id, { ...attachment, ...(address === undefined ? {} : { address }) });
+  }
+
   /** Those of the held attachments that have one of these ids. */
   pick(ids: readonly string[]): readonly Attachment[] {
-    return this.#held.filter(({ id }) => ids.includes(id));
+    return this.held.filter(({ id }) => ids.includes(id));
   }
 
   remove(ids: readonly string[]): void {
-    if (this.pick(ids).length > 0) this.#change(this.#held.filter(({ id }) => !ids.includes(id)));
+    if (this.pick(ids).length > 0) this.#change(this.held.filter(({ id }) => !ids.includes(id)));
   }
 
   #put(id: string, { address, ...attachment }: NewAttachment): void {
-    const others = this.#held.filter((held) => held.id !== id);
+    const others = this.held.filter((held) => held.id !== id);
     const problem = sizeRefusal(attachment) ?? mediaRefusal([...others, attachment], attachment);
     if (problem !== undefined) throw tooLarge(problem);
     if (address !== undefined) this.#addresses.set(id, address);
     const added = { ...attachment, id };
-    this.#change(others.length === this.#held.length ? [...others, added] : this.#held.map((held) => (held.id === id ? added : held)));
+    this.#change(others.length === this.held.length ? [...others, added] : this.held.map((held) => (held.id === id ? added : held)));
     if (attachment.media === undefined) void this.#count(id, attachment.text);
   }
 
   async #count(id: string, text: string): Promise<void> {
     const tokens = await this.#countTokens(text).catch(() => undefined);
-    if (tokens !== undefined && this.pick([id])[0]?.text === text) this.#change(this.#held.map((held) => (held.id === id ? { ...held, tokens } : held)));
+    if (tokens !== undefined && this.pick([id])[0]?.text === text) this.#change(this.held.map((held) => (held.id === id ? { ...held, tokens } : held)));
+  }
+
+  #take(): readonly Attachment[] {
+    const kept = this.#kept?.get() ?? [];
+    this.#addresses.clear();
+    for (const { attachment: { id }, address } of kept) if (address !== undefined) this.#addresses.set(id, address);
+    this.#list = kept.map(({ attachment }) => attachment);
+    return this.#list;
   }
 
   #change(held: readonly Attachment[]): void {
-    this.#held = held;
+    this.#list = held;
     for (const id of this.#addresses.keys()) if (!held.some((each) => each.id === id)) this.#addresses.delete(id);
+    this.#kept?.set(held.map((attachment) => this.withAddress(attachment)));
     this.#changed.fire(held);
   }
 }

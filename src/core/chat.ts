@@ -152,6 +152,11 @@ export class Chat {
     return threadId === undefined ? (assistantId ?? this.#parts.assistants.defaultId) : this.open(threadId).assistantId;
   }
 
+  /** Whether an answer is arriving in this thread. */
+  isRunning(threadId: string): boolean {
+    return this.#turns.isRunning(threadId);
+  }
+
   /** Stops what is arriving in this thread; what has arrived stays. */
   async stop(threadId: string): Promise<void> {
     await this.#turns.stop(threadId);

@@ -1,17 +1,35 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Draft, Thread } from '../shared/model.ts';
-import type { DeskContents, DeskStore } from './stores.ts';
+import type { DeskContents, DeskStore, HeldAttachment } from './stores.ts';
 
-/** What lies before the user in this workspace: the thread on show and the prompt that is being written. Kept as it changes. */
+/** Under which name the store keeps what is written in a thread that is not begun yet. */
+const newThread = '';
+
+/** The same for one that is to be kept in memory alone. */
+export const newTemporaryThread = 'temporary';
+
+/** How a desk turns to another thread. */
+interface Turning {
+  /** Whose a new one is to be; the default assistant's, if absent. */
+  readonly assistantId?: string | undefined;
+  /** Whether what is being written here goes along. */
+  readonly along?: boolean;
+  /** Whether a new one is to be kept in memory alone. */
+  readonly temporary?: boolean;
+}
+
+/** What lies before the user in this workspace: the thread on show, and in each thread the prompt that is being written. Kept as it changes. */
 export class Desk {
   readonly #store: DeskStore;
   readonly #workspace: string;
   readonly #shown = new Emitter<Thread | undefined>();
   readonly #written = new Emitter<null>();
   readonly #put = new Emitter<Draft>();
+  readonly #drafts = new Map<string, Draft | undefined>();
   #contents: DeskContents | undefined;
   #isRead = false;
   #isTemporary = false;
+  #goesAlong = false;
   /** Another thread is shown now, or a new one. Not fired by `settle`. */
   readonly onShow = this.#shown.on;
   /** What is being written has changed. */
@@ -50,36 +68,86 @@ export class Desk {
     return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), ...(this.#isTemporary ? { temporary: true } : {}) };
   }
 
+  /** What is being written in the thread on show. */
   get draft(): Draft | undefined {
-    return this.#read()?.draft;
+    return this.draftIn(this.threadId);
   }
 
-  /** Turns to a thread, or to a new one of this assistant, else of the default one. `temporary`: to one that is to be kept in memory alone. */
-  show(thread: Thread | undefined, assistantId?: string, temporary = thread?.temporary === true): void {
+  /** Whether what was being written went along to the thread on show. */
+  get goesAlong(): boolean {
+    return this.#goesAlong;
+  }
+
+  /** What goes with the draft of the thread on show. */
+  get held(): readonly HeldAttachment[] {
+    return this.#heldIn(this.#key(this.threadId));
+  }
+
+  /** What is being written in a thread; in a new one, if none is named. */
+  draftIn(threadId?: string): Draft | undefined {
+    const key = this.#key(threadId);
+    if (!this.#drafts.has(key)) this.#drafts.set(key, this.#store.readPaper(this.#workspace, key, 'draft'));
+    return this.#drafts.get(key);
+  }
+
+  /** Turns to a thread, or to a new one. */
+  show(thread: Thread | undefined, { assistantId, along = false, temporary = thread?.temporary === true }: Turning = {}): void {
+    const from = this.#key(this.threadId);
     this.#isTemporary = temporary;
-    const { draft } = this;
-    this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(draft === undefined ? {} : { draft }), ...(assistantId === undefined ? {} : { assistantId }) });
+    if (along) this.#carry(from, this.#key(thread?.id));
+    this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(assistantId === undefined ? {} : { assistantId }) });
+    this.#goesAlong = along;
     this.#shown.fire(thread);
   }
 
-  /** Notes what is shown already. */
+  /** Notes what is shown already. What was attached before anything was shown goes along. */
   settle(threadId: string | undefined): void {
+    if (!this.isUsed && threadId !== undefined) this.#carry(newThread, threadId);
     const { threadId: _before, ...rest } = this.#read() ?? {};
     this.#write({ ...rest, ...(threadId === undefined ? {} : { threadId }) });
   }
 
-  /** Keeps what is being written, unless something newer is kept. */
-  write(draft: Draft): void {
-    const kept = this.#read();
-    if (kept?.draft === undefined || kept.draft.at <= draft.at) this.#write({ ...kept, draft });
+  /** Keeps what is being written in a thread, or in a new one, unless something newer is kept. */
+  write(draft: Draft, threadId?: string): void {
+    const kept = this.draftIn(threadId);
+    if (kept === undefined || kept.at <= draft.at) this.#keep(this.#key(threadId), draft);
     this.#written.fire(null);
   }
 
-  /** Puts this in the place of what is being written. */
+  /** Puts this in the place of what is being written in the thread on show. */
   put(text: string): void {
     const draft = { text, at: Math.max(Date.now(), (this.draft?.at ?? 0) + 1) };
-    this.write(draft);
+    this.write(draft, this.threadId);
     this.#put.fire(draft);
+  }
+
+  /** Keeps what goes with the draft of the thread on show. */
+  hold(held: readonly HeldAttachment[]): void {
+    this.#store.writePaper(this.#workspace, this.#key(this.threadId), 'attachments', held);
+  }
+
+  #key(threadId: string | undefined): string {
+    return threadId ?? (this.#isTemporary ? newTemporaryThread : newThread);
+  }
+
+  #heldIn(threadId: string): readonly HeldAttachment[] {
+    return this.#store.readPaper(this.#workspace, threadId, 'attachments') ?? [];
+  }
+
+  /** What is written goes from one thread to another; what the page still says of the first is older than that. */
+  #carry(from: string, to: string): void {
+    const draft = this.draftIn(from);
+    if (draft !== undefined) {
+      this.#keep(to, draft);
+      this.#keep(from, { text: '', at: draft.at + 1000 });
+    }
+    this.#store.writePaper(this.#workspace, to, 'attachments', [...this.#heldIn(to), ...this.#heldIn(from)]);
+    this.#store.writePaper(this.#workspace, from, 'attachments', []);
+  }
+
+  #keep(threadId: string, draft: Draft): void {
+    this.#drafts.set(threadId, draft);
+    this.#store.writePaper(this.#workspace, threadId, 'draft', draft);
   }
 
   #read(): DeskContents | undefined {

@@ -7,6 +7,7 @@ import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../
 import { FailureError } from '../shared/rpc.ts';
 import { ArrivingFiles } from './arrivingFiles.ts';
 import type { Assistants } from './assistants.ts';
+import { isSame } from './attachments.ts';
 import { bytesAttachment } from './bytesAttachment.ts';
 import type { Chat } from './chat.ts';
 import type { CodeUses } from './codeUses.ts';
@@ -21,6 +22,7 @@ import type { MessageActs } from './messageActs.ts';
 import type { Metering } from './metering.ts';
 import type { Outputs } from './outputs.ts';
 import { sendEdit } from './promptEdit.ts';
+import type { Queue } from './queue.ts';
 import type { RoomMaker } from './roomMaker.ts';
 import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
@@ -34,6 +36,7 @@ const previewLimit = 1_000_000;
 export interface HostParts extends AlongParts {
   readonly threads: Threads;
   readonly chat: Chat;
+  readonly queue: Pick<Queue, 'add' | 'before' | 'isGoing' | 'move' | 'of' | 'onChange' | 'remove' | 'sendNow' | 'view'>;
   readonly desk: Desk;
   readonly attachmentStore: AttachmentStore;
   readonly assistants: Assistants;
@@ -80,39 +83,63 @@ export interface CodeTheme {
 
 /** Answers one page. */
 export function hostApi(parts: HostParts): HostApi {
-  const { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, inspector, messages, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
+  const { threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, inspector, messages, meter, rooms, status, workspace, act, askResult, openCitation, outputs, outputFiles } = parts;
   const picker = new FilePicker(parts.files);
   const places = new FilePlaces(parts.places);
   const arriving = new ArrivingFiles();
   return {
     hello: async () => {
       desk.settle(lastShown(parts)?.id);
+      attachments.turn();
       await currentEditor.look();
       const now = await status();
       const codeColors = await parts.codeTheme.colors();
       // Last of all: an answer that is arriving has grown meanwhile.
       const { draft, threadId } = desk;
-      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: now, assistants: named(assistants), codeColors, ...(draft === undefined ? {} : { draft }) };
+      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: now, queue: queue.view(threadId), assistants: named(assistants), codeColors, ...(draft === undefined ? {} : { draft }) };
     },
     use: async () => {
       parts.use();
       return null;
     },
-    keepDraft: async (draft) => {
-      desk.write(draft);
+    keepDraft: async ({ threadId, ...draft }) => {
+      desk.write(draft, threadId);
       return null;
     },
     send: async (ask) => {
-      const { threadId, attachmentIds, anyway } = ask;
+      const { threadId, attachmentIds, anyway, now } = ask;
       const along = await goingAlong(parts, attachmentIds);
       if (along === undefined) return null;
+      if (threadId !== undefined && now === undefined && queue.isGoing(threadId)) {
+        queue.add(threadId, ask.text, along.map((attachment) => attachments.withAddress(attachment)));
+        attachments.remove(attachmentIds);
+        return { threadId };
+      }
       const saying = { ...composed(parts, ask), attachments: along };
       if (anyway === undefined) await meter.check(await chat.measured(saying));
-      const id = await chat.send({ ...saying, workspace });
+      const id = await sent(parts, saying);
       attachments.remove(attachmentIds);
-      if (threadId === undefined) desk.show(threads.open(id));
+      if (threadId === undefined) desk.show(threads.open(id), { along: true });
       return { threadId: id };
     },
+    editQueued: async ({ threadId, queuedId, text }) => {
+      const prompt = desk.threadId === threadId ? queue.of(threadId).find(({ id }) => id === queuedId) : undefined;
+      if (prompt === undefined) return null;
+      const { attachment: current } = currentEditor.view;
+      attachments.restore(prompt.attachments.filter(({ attachment }) => current === undefined || !isSame(attachment, current)));
+      desk.put([prompt.text, text].filter((part) => part.trim() !== '').join('\n\n'));
+      queue.remove(threadId, queuedId);
+      return null;
+    },
+    moveQueued: async ({ threadId, queuedId, by }) => {
+      queue.move(threadId, queuedId, by);
+      return null;
+    },
+    removeQueued: async ({ threadId, queuedId }) => {
+      queue.remove(threadId, queuedId);
+      return null;
+    },
+    sendQueued: ({ threadId, queuedId }) => queue.sendNow(threadId, queuedId).then(() => null),
     makeRoom: async ({ step, ...ask }) => {
       const saying = composed(parts, ask);
       if (step === 'dropLargest') rooms.dropLargest(saying);
@@ -182,6 +209,16 @@ export function hostApi(parts: HostParts): HostApi {
     attachFound: ({ id }) => parts.attachFound(picker.chosen(id)).then(() => null),
     act: ({ action }) => act(action).then(() => null),
   };
+}
+
+/** Sends a prompt at once: what is arriving in its thread is stopped. Answers the thread's id. */
+async function sent({ chat, queue, workspace }: HostParts, saying: Composed): Promise<string> {
+  const { threadId } = saying;
+  if (threadId === undefined) return chat.send({ ...saying, workspace });
+  return queue.before(threadId, async () => {
+    if (chat.isRunning(threadId)) await chat.stop(threadId);
+    return chat.send({ ...saying, workspace });
+  });
 }
 
 /** What a page's composer holds. */

@@ -61,10 +61,11 @@ export class RoomMaker {
     const missing = history.length - kept.length;
     const gap = missing === 0 ? '' : ` (without its ${missing.toLocaleString('en')} oldest messages, which did not fit)`;
     // What was typed while the summary was being written goes along; a draft from before may be older than what is on the page.
-    const { draft } = desk;
+    const draft = desk.draftIn(threadId);
     const text = draft !== undefined && draft.at >= begun ? draft.text : composed.text;
-    desk.show(undefined, assistantId);
-    desk.put([`What was said before, in the thread “${title}”${gap}:`, summary.trim(), text].filter((part) => part.trim() !== '').join('\n\n'));
+    const waiting = desk.draftIn()?.text ?? '';
+    desk.show(undefined, { assistantId, along: desk.threadId === threadId });
+    desk.put([`What was said before, in the thread “${title}”${gap}:`, summary.trim(), text, waiting].filter((part) => part.trim() !== '').join('\n\n'));
   }
 
   /** The history, and of it the newest messages for which there is room, in tokens; they begin with a prompt. */

@@ -1,4 +1,4 @@
-import type { Draft, Thread } from '../shared/model.ts';
+import type { Attachment, Draft, Thread } from '../shared/model.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Found, Said } from './said.ts';
 import type { SentRequest } from './sentRequest.ts';
@@ -59,15 +59,41 @@ export interface AttachmentStore {
 /** What lies before the user in a workspace. */
 export interface DeskContents {
   readonly threadId?: string;
-  readonly draft?: Draft;
   /** Who is to answer in a new thread, if not the default assistant. */
   readonly assistantId?: string;
 }
 
-/** Keeps a desk for each workspace; see ThreadStore for failures. */
+/** An attachment of a prompt that is not sent yet. */
+export interface HeldAttachment {
+  readonly attachment: Attachment;
+  /** Where its file lies, for what is a whole file: so that it can be read again. Not told to the page. */
+  readonly address?: string;
+}
+
+/** A prompt that is to be sent when the answers before it have come: as the user saw it when they queued it. */
+export interface QueuedPrompt {
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly HeldAttachment[];
+}
+
+/** What is kept of a prompt that is not sent yet, thread by thread. */
+export interface DeskPapers {
+  readonly draft: Draft;
+  readonly attachments: readonly HeldAttachment[];
+  readonly queue: readonly QueuedPrompt[];
+}
+
+/** Keeps a desk for each workspace, and on it what is not sent yet, by thread; the new thread's id is empty. See ThreadStore for failures. */
 export interface DeskStore {
   readDesk(workspace: string): DeskContents | undefined;
   writeDesk(workspace: string, contents: DeskContents): void;
+  readPaper<Kind extends keyof DeskPapers>(workspace: string, threadId: string, kind: Kind): DeskPapers[Kind] | undefined;
+  writePaper<Kind extends keyof DeskPapers>(workspace: string, threadId: string, kind: Kind, paper: DeskPapers[Kind]): void;
+  /** Removes what was kept for a thread, in every workspace. */
+  forgetPapers(threadId: string): void;
+  /** Whether anything that is not sent yet holds these words. */
+  papersMention(words: string): boolean;
 }
 
 /** Where details of failures go, without keys and without the text of prompts. */

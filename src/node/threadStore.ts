@@ -1,15 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { Found, Said } from '../core/said.ts';
-import type { DeskContents, DeskStore, ThreadHead, ThreadStore } from '../core/stores.ts';
-import { threadDeskKey } from '../core/threadDesk.ts';
+import type { ThreadHead, ThreadStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { draft, id } from '../shared/schemas.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { findSaid, putSaid } from './threadSearch.ts';
 import { eventsOf, isOutput, openThreads, parseJson } from './threadTables.ts';
 
-const deskContents = v.strictObject({ threadId: v.exactOptional(id), draft: v.exactOptional(draft), assistantId: v.exactOptional(id) });
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
@@ -20,7 +17,7 @@ const headRow = v.object({
  * Threads in one SQLite database (WAL), which several windows may share. It is opened, and its folder made, at the first use.
  * Rows that cannot be read are left where they are and passed over.
  */
-export class SqliteThreadStore implements ThreadStore, DeskStore {
+export class SqliteThreadStore implements ThreadStore {
   readonly #folder: string;
   #database: DatabaseSync | undefined;
 
@@ -77,23 +74,12 @@ export class SqliteThreadStore implements ThreadStore, DeskStore {
       database.prepare('DELETE FROM events WHERE thread = ?').run(threadId);
       database.prepare('DELETE FROM heads WHERE id = ?').run(threadId);
       database.prepare('DELETE FROM said WHERE thread = ?').run(threadId);
-      database.prepare('DELETE FROM desks WHERE workspace = ?').run(threadDeskKey(threadId));
       database.exec('COMMIT');
     });
   }
 
   namesOutput(hash: string): boolean {
     return this.#use((database) => database.prepare(`SELECT 1 FROM events WHERE ${isOutput} AND event ->> '$.output.hash' = ? LIMIT 1`).get(hash)) !== undefined;
-  }
-
-  readDesk(workspace: string): DeskContents | undefined {
-    const row = this.#use((database) => database.prepare('SELECT contents FROM desks WHERE workspace = ?').get(workspace));
-    const parsed = v.safeParse(deskContents, parseJson(row?.['contents']));
-    return parsed.success ? parsed.output : undefined;
-  }
-
-  writeDesk(workspace: string, contents: DeskContents): void {
-    this.#use((database) => database.prepare('INSERT OR REPLACE INTO desks VALUES (?, ?)').run(workspace, JSON.stringify(contents)));
   }
 
   /** Closes the database; the next use opens it again. */

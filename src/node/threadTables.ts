@@ -20,7 +20,6 @@ const tables = `
     id TEXT PRIMARY KEY, title TEXT NOT NULL, assistant TEXT NOT NULL, workspace TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, deleted INTEGER,
     pinned INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS desks (workspace TEXT PRIMARY KEY, contents TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS outputs ON events (event ->> '$.output.hash') WHERE ${isOutput};
   CREATE INDEX IF NOT EXISTS newest ON heads (updated DESC);
   ${searchTables}

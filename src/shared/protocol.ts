@@ -83,6 +83,22 @@ export interface CurrentEditorView {
   readonly problem?: string;
 }
 
+/** A prompt that is sent when the answers before it have come. */
+export interface QueuedView {
+  readonly id: string;
+  /** The beginning of it. */
+  readonly text: string;
+  /** How many attachments go with it. */
+  readonly attachments: number;
+}
+
+/** What waits in the thread on show, the next one first. */
+export interface QueueView {
+  readonly prompts: readonly QueuedView[];
+  /** Why it is not sent by itself, in a sentence. */
+  readonly waits?: string;
+}
+
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {
   /** The thread on show, or a window of it; absent for a new one. */
@@ -93,10 +109,12 @@ export interface Snapshot {
   readonly attachments: readonly Attachment[];
   readonly currentEditor: CurrentEditorView;
   readonly status: Status;
+  /** Absent for an empty one. */
+  readonly queue?: QueueView;
   readonly assistants: readonly NamedAssistant[];
   /** How the user's theme colours code; absent where that cannot be told. */
   readonly codeColors?: CodeColors;
-  /** What was being written when the page was last there. */
+  /** What was being written in the thread on show when the page was last there. */
   readonly draft?: Draft;
   /** Absent until it has been read. */
   readonly meter?: Meter;
@@ -127,6 +145,12 @@ export interface CodePlace {
   readonly fingerprint: string;
 }
 
+/** Which queued prompt is meant. */
+export interface QueuedAsk {
+  readonly threadId: string;
+  readonly queuedId: string;
+}
+
 /** A prompt as the composer holds it, for a new thread if none is named. */
 export interface Prompting {
   readonly threadId?: string;
@@ -150,10 +174,21 @@ export interface HostApi {
   hello(): Promise<Snapshot>;
   /** The user has turned to this page: until they turn to another, what is sent from elsewhere in VS Code comes here. */
   use(): Promise<null>;
-  /** Keeps what is being written, so that no crash can take it. */
-  keepDraft(ask: Draft): Promise<null>;
-  /** Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. */
-  send(ask: Prompting): Promise<{ readonly threadId: string } | null>;
+  /** Keeps what is being written in this thread, or in a new one, so that no crash can take it. */
+  keepDraft(ask: Draft & { readonly threadId?: string }): Promise<null>;
+  /**
+   * Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. While an
+   * answer is arriving in the thread, the prompt is queued; `now`: the answer is stopped instead.
+   */
+  send(ask: Prompting & { readonly now?: true }): Promise<{ readonly threadId: string } | null>;
+  /** Puts a queued prompt back into the composer, before what is written there. */
+  editQueued(ask: QueuedAsk & { readonly text: string }): Promise<null>;
+  /** Moves a queued prompt by one place, towards the front or the end. */
+  moveQueued(ask: QueuedAsk & { readonly by: -1 | 1 }): Promise<null>;
+  /** Takes a prompt off the queue. */
+  removeQueued(ask: QueuedAsk): Promise<null>;
+  /** Stops the answer that is arriving, and sends this prompt. */
+  sendQueued(ask: QueuedAsk): Promise<null>;
   /** Makes room for a prompt that does not fit; sends nothing of it. */
   makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<null>;
   /** Shows what sending this would send; sends nothing. */
@@ -234,11 +269,13 @@ export interface HostApi {
 export type ViewEvent =
   /** The thread on show has changed. */
   | { readonly type: 'thread'; readonly threadId: string; readonly event: ThreadEvent }
-  /** Show this thread, or this window of it; without one, a new one. */
-  | { readonly type: 'opened'; readonly thread?: Thread; readonly temporary?: true }
+  /** Show this thread, or this window of it; without one, a new one; and what is being written in it: without a draft, what is being written stays. */
+  | { readonly type: 'opened'; readonly thread?: Thread; readonly temporary?: true; readonly draft?: Draft }
   | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
   | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }
   | { readonly type: 'status'; readonly status: Status }
+  /** What is queued in the thread on show. */
+  | { readonly type: 'queue'; readonly queue: QueueView }
   | { readonly type: 'meter'; readonly meter: Meter }
   /** Put this into the composer, in the place of what is there. */
   | { readonly type: 'draft'; readonly draft: Draft }

@@ -52,7 +52,7 @@ export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   unsaved: v.exactOptional(v.literal(true)),
 });
 
-export const draft: v.GenericSchema<Draft> = v.strictObject({ text, at: time });
+export const draft = v.strictObject({ text, at: time }) satisfies v.GenericSchema<Draft>;
 
 const usage: v.GenericSchema<Usage> = v.strictObject({ inputTokens: count, outputTokens: count, cachedTokens: v.exactOptional(count) });
 

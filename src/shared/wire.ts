@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { codeKinds, type CodeColors } from './codeColors.ts';
 import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
-import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
+import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, QueueView, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
@@ -43,7 +43,12 @@ const codeColors: v.GenericSchema<CodeColors> = v.pipe(v.record(v.picklist(codeK
 const placesLimit = 200;
 const placeLimit = 400;
 
-const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), attachments, currentEditor, status, assistants, codeColors: v.exactOptional(codeColors), draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
+const queue: v.GenericSchema<QueueView> = v.strictObject({
+  prompts: v.pipe(v.array(v.strictObject({ id, text: line, attachments: count })), v.maxLength(listLimit)),
+  waits: v.exactOptional(line),
+});
+
+const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), attachments, currentEditor, status, queue: v.exactOptional(queue), assistants, codeColors: v.exactOptional(codeColors), draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
 
 /** What may be asked and what is answered, method by method: both ends check by it. */
 export type Wire<Api> = {
@@ -59,6 +64,7 @@ const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 // In VS Code's own way a page is given bytes, not base64.
 const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
 const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)), anyway: v.exactOptional(v.literal(true)) });
+const oneQueued = v.strictObject({ threadId, queuedId: id });
 const ofMessage = { threadId, messageId };
 const oneMessage = { ask: v.strictObject(ofMessage), reply: done };
 
@@ -66,8 +72,12 @@ const oneMessage = { ask: v.strictObject(ofMessage), reply: done };
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
   use: { ask: v.undefined(), reply: done },
-  keepDraft: { ask: draft, reply: done },
-  send: { ask: prompting, reply: v.nullable(v.strictObject({ threadId })) },
+  keepDraft: { ask: v.strictObject({ ...draft.entries, threadId: v.exactOptional(threadId) }), reply: done },
+  send: { ask: v.strictObject({ ...prompting.entries, now: v.exactOptional(v.literal(true)) }), reply: v.nullable(v.strictObject({ threadId })) },
+  editQueued: { ask: v.strictObject({ ...oneQueued.entries, text }), reply: done },
+  moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
+  removeQueued: { ask: oneQueued, reply: done },
+  sendQueued: { ask: oneQueued, reply: done },
   makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
@@ -121,10 +131,11 @@ export const hostWire: Wire<HostApi> = {
 
 export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('thread'), threadId, event: threadEvent }),
-  v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)) }),
+  v.strictObject({ type: v.literal('opened'), thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), draft: v.exactOptional(draft) }),
   v.strictObject({ type: v.literal('attachments'), attachments }),
   v.strictObject({ type: v.literal('currentEditor'), currentEditor }),
   v.strictObject({ type: v.literal('status'), status }),
+  v.strictObject({ type: v.literal('queue'), queue }),
   v.strictObject({ type: v.literal('meter'), meter }),
   v.strictObject({ type: v.literal('draft'), draft }),
   v.strictObject({ type: v.literal('assistants'), assistants }),

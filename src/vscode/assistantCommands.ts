@@ -42,7 +42,7 @@ export async function openAssistant(entry: AssistantEntry): Promise<void> {
 
 /** Begins a new thread with the assistant. */
 export function startChat({ desk }: AssistantCommandParts, assistantId: string): void {
-  desk.show(undefined, assistantId);
+  desk.show(undefined, { assistantId });
 }
 
 export async function renameAssistant(parts: AssistantCommandParts, { assistant, address }: AssistantEntry): Promise<void> {
@@ -88,7 +88,7 @@ export async function deleteAssistant(parts: AssistantCommandParts, { assistant,
 
 /** Lets this assistant answer from now on: in the thread on show, or in a new one. */
 export function assign({ threads, desk }: AssistantCommandParts, assistantId: string): void {
-  if (desk.threadId === undefined) desk.show(undefined, assistantId);
+  if (desk.threadId === undefined) desk.show(undefined, { assistantId });
   else threads.apply(desk.threadId, [{ type: 'assigned', at: Date.now(), assistantId }], { durable: true });
 }
 

@@ -73,7 +73,7 @@ export class ChatChannel implements Disposable {
   }
 
   #follow(): void {
-    const { threads, desk, attachments, codeTheme, currentEditor, assistants, metering } = this.#parts.host;
+    const { threads, desk, queue, attachments, codeTheme, currentEditor, assistants, metering } = this.#parts.host;
     this.#held.add(threads.onEvent(({ threadId, event }) => {
       if (threadId !== desk.threadId) return;
       // Another branch may lead to messages that the page does not have.
@@ -82,9 +82,13 @@ export class ChatChannel implements Disposable {
       if ('at' in event) this.#entitle();
     }));
     this.#held.add(desk.onShow((thread) => {
-      this.#tell({ type: 'opened', ...(thread === undefined ? {} : { thread: windowOf(thread) }), ...(desk.isTemporary ? { temporary: true } : {}) });
+      this.#tell({ type: 'opened', ...(thread === undefined ? {} : { thread: windowOf(thread) }), ...(desk.isTemporary ? { temporary: true } : {}), ...(desk.goesAlong ? {} : { draft: desk.draft ?? { text: '', at: 0 } }) });
+      this.#tell({ type: 'queue', queue: queue.view(desk.threadId) });
       this.#entitle();
       this.refreshStatus();
+    }));
+    this.#held.add(queue.onChange((threadId) => {
+      if (threadId === desk.threadId) this.#tell({ type: 'queue', queue: queue.view(threadId) });
     }));
     this.#held.add(attachments.onChange((held) => {
       this.#tell({ type: 'attachments', attachments: held });

@@ -28,6 +28,7 @@ export interface ChatsParts {
   readonly threads: Threads;
   readonly desk: Desk;
   readonly deskStore: DeskStore;
+  readonly workspace: string;
   readonly extension: vscode.Uri;
   readonly log: Pick<LogChannel, 'error' | 'warn'>;
   /** What one page is answered with; each has a desk of its own. */
@@ -107,8 +108,8 @@ export class Chats implements vscode.WebviewPanelSerializer, vscode.Disposable {
   }
 
   #tab(panel: vscode.WebviewPanel, threadId: string | undefined): ChatTab {
-    const { host, deskStore, extension, log } = this.#parts;
-    const tab = new ChatTab(panel, (chat) => host(threadDesk(deskStore, threadId), chat), extension, log);
+    const { host, deskStore, workspace, extension, log } = this.#parts;
+    const tab = new ChatTab(panel, (chat) => host(threadDesk(deskStore, workspace, threadId), chat), extension, log);
     this.#tabs.add(tab);
     tab.onSight(() => { this.#seen.fire(null); });
     tab.host.desk.onShow(() => { this.#seen.fire(null); });

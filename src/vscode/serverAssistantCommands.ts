@@ -45,13 +45,13 @@ export async function openById({ catalogue }: ServerCommandParts, { connection }
 export async function chatWithServerAssistant(parts: ServerCommandParts, { connection, item }: ServerNode): Promise<void> {
   const bound = (await parts.assistants.list()).find(({ assistant }) => assistant.serverId === item.id && assistant.connection === connection.id);
   if (bound !== undefined) {
-    parts.desk.show(undefined, bound.assistant.id);
+    parts.desk.show(undefined, { assistantId: bound.assistant.id });
     return;
   }
   const { name, description } = item.definition;
   const uri = await keep(parts, { ...emptyDefinition, name: nameOf(item), ...(description === undefined ? {} : { description }), connection: connection.id, serverId: item.id }, name);
   const entry = (await parts.assistants.list()).find(({ address }) => address === uri.toString());
-  if (entry !== undefined) parts.desk.show(undefined, entry.assistant.id);
+  if (entry !== undefined) parts.desk.show(undefined, { assistantId: entry.assistant.id });
 }
 
 /** Copies an assistant of the server into a file of the user's own, which any connection can answer for. */

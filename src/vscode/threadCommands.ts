@@ -19,7 +19,7 @@ export function threadCommands(parts: ThreadCommandParts): Readonly<Record<strin
   };
   return {
     'assistants.newTemporaryThread': async () => {
-      desk.show(undefined, undefined, true);
+      desk.show(undefined, { temporary: true });
       await view.compose();
     },
     'assistants.thread.open': onThreads(async ([threadId]) => {

@@ -1,28 +1,30 @@
 import assert from 'node:assert/strict';
+import { Attachments } from '../../src/core/attachments.ts';
 import { Desk } from '../../src/core/desk.ts';
-import type { DeskContents, DeskStore } from '../../src/core/stores.ts';
 import { emptyThread } from '../../src/shared/threadEvents.ts';
+import { MemoryDeskStore } from '../support/fakes.ts';
 
-class MemoryDeskStore implements DeskStore {
-  readonly desks = new Map<string, DeskContents>();
+const thread = { ...emptyThread, id: 't' };
 
-  readDesk(workspace: string): DeskContents | undefined {
-    return this.desks.get(workspace);
-  }
-
-  writeDesk(workspace: string, contents: DeskContents): void {
-    this.desks.set(workspace, contents);
-  }
+/** The chips over a desk, as the extension joins them. */
+function chipsOf(desk: Desk): Attachments {
+  const chips = new Attachments(async (text) => text.length, { get: () => desk.held, set: (held) => { desk.hold(held); } });
+  desk.onShow(() => { chips.turn(); });
+  return chips;
 }
 
+const paths = (chips: Attachments): readonly string[] => chips.held.map(({ path }) => path);
+
 describe('Desk', () => {
-  it('has the thread on show and the draft still on it when VS Code comes back', () => {
+  it('has the thread on show, the draft and its attachments still on it when VS Code comes back', () => {
     const store = new MemoryDeskStore();
     const desk = new Desk(store, 'w');
-    desk.write({ text: 'half a thought', at: 5 });
-    desk.show({ ...emptyThread, id: 't' });
+    desk.show(thread);
+    desk.write({ text: 'half a thought', at: 5 }, 't');
+    chipsOf(desk).add({ kind: 'file', path: 'a.ts', language: '', text: 'a', address: 'file:///a.ts' });
     const later = new Desk(store, 'w');
-    assert.deepEqual([later.threadId, later.draft, later.isUsed], ['t', { text: 'half a thought', at: 5 }, true]);
+    const chips = chipsOf(later);
+    assert.deepEqual([later.threadId, later.draft, later.isUsed, paths(chips), chips.held.map(({ id }) => chips.addressOf(id))], ['t', { text: 'half a thought', at: 5 }, true, ['a.ts'], ['file:///a.ts']]);
   });
 
   it('is empty in a workspace that is new to it', () => {
@@ -33,8 +35,8 @@ describe('Desk', () => {
   it('tells which thread it turns to', () => {
     const desk = new Desk(new MemoryDeskStore(), 'w');
     const shown: (string | undefined)[] = [];
-    desk.onShow((thread) => shown.push(thread?.id));
-    desk.show({ ...emptyThread, id: 't' });
+    desk.onShow((turned) => shown.push(turned?.id));
+    desk.show(thread);
     desk.settle('u');
     desk.show(undefined);
     assert.deepEqual([shown, desk.threadId, desk.isUsed], [['t', undefined], undefined, true]);
@@ -44,7 +46,7 @@ describe('Desk', () => {
     const store = new MemoryDeskStore();
     const desk = new Desk(store, 'w');
     desk.show({ ...emptyThread, id: 't' });
-    desk.show(undefined, undefined, true);
+    desk.show(undefined, { temporary: true });
     desk.write({ text: 'a secret', at: 5 });
     desk.show({ ...emptyThread, id: 'u', temporary: true });
     const meanwhile = [desk.addressee, new Desk(store, 'w').threadId, new Desk(store, 'w').draft];
@@ -57,5 +59,27 @@ describe('Desk', () => {
     desk.write({ text: 'newer', at: 2 });
     desk.write({ text: 'older', at: 1 });
     assert.equal(desk.draft?.text, 'newer');
+  });
+
+  it('has a draft and attachments for each thread', () => {
+    const desk = new Desk(new MemoryDeskStore(), 'w');
+    const chips = chipsOf(desk);
+    desk.write({ text: 'for a new thread', at: 1 });
+    chips.add({ kind: 'file', path: 'new.ts', language: '', text: 'a' });
+    desk.show(thread);
+    desk.write({ text: 'for t', at: 2 }, 't');
+    const inThread = [desk.draft?.text, paths(chips)];
+    desk.show(undefined);
+    assert.deepEqual([inThread, [desk.draft?.text, paths(chips)]], [['for t', []], ['for a new thread', ['new.ts']]]);
+  });
+
+  it('takes what is being written along into the thread that begins with a part of it', () => {
+    const desk = new Desk(new MemoryDeskStore(), 'w');
+    const chips = chipsOf(desk);
+    desk.write({ text: 'and more', at: 5 });
+    chips.add({ kind: 'file', path: 'new.ts', language: '', text: 'a' });
+    desk.show(thread, { along: true });
+    desk.write({ text: 'and mor', at: 4 });
+    assert.deepEqual([desk.goesAlong, desk.draft?.text, paths(chips), desk.draftIn()?.text], [true, 'and more', ['new.ts'], '']);
   });
 });

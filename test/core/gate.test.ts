@@ -15,7 +15,7 @@ import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { branch, type Answer } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietOutputs, quietSurface } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietOutputs, quietSurface } from '../support/fakes.ts';
 import { letters } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
@@ -62,7 +62,7 @@ class Stage {
     threads: this.threads, backEnds: backEndsOf(() => ({ connection: this.to, backEnd: backEndOf(this.engine) })), sent: new MemorySentStore(), assistants: assistantsOf(this.shelf),
     calls: this.calls, gate: this.gate, attachmentStore: new KeptBytes(), outputs: quietOutputs(this.threads), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
   });
-  readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
+  readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly api = hostApi({
     ...quietSurface,
     threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(this.shelf), workspace: 'w', explain: failureOf,

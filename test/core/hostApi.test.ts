@@ -11,7 +11,7 @@ import type { Citation } from '../../src/shared/model.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { sampleAnswer, samplePrompt } from '../support/chatSamples.ts';
-import { assistantsOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, quietSurface } from '../support/fakes.ts';
+import { assistantsOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, quietSurface } from '../support/fakes.ts';
 
 const tea: Citation = { number: 1, name: 'tea.md', path: 'tea.md', hash: 'h', startLine: 1, endLine: 2 };
 const cup: Citation = { name: 'cup.md', path: 'cup.md', hash: 'h' };
@@ -30,7 +30,7 @@ function stage(): { readonly api: HostApi; readonly opened: readonly Citation[] 
     ...quietSurface,
     threads, assistants, attachments: new Attachments(async (text) => text.length), workspace: '', explain: failureOf,
     chat: new Chat({ threads, assistants, backEnds: backEndsOf(() => { throw new Error('Nobody answers.'); }), sent: new MemorySentStore(), calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), log, explain: failureOf }),
-    desk: new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, ''),
+    desk: new Desk(new MemoryDeskStore(), ''),
     status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
     openCitation: async (citation) => { opened.push(citation); },
   });

@@ -4,6 +4,7 @@ import { Desk } from '../../src/core/desk.ts';
 import { MessageActs, type MessageSurface } from '../../src/core/messageActs.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
+import { MemoryDeskStore } from '../support/fakes.ts';
 import { ThreadStage } from '../support/threadStage.ts';
 
 /** VS Code's surface, where the user says yes to everything and wants nothing back. */
@@ -21,7 +22,7 @@ class Surface implements MessageSurface {
 
 class Stage extends ThreadStage {
   readonly surface = new Surface();
-  readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
+  readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, surface: this.surface, log: this.log });
 
   /** A thread of two questions, the first of which was asked twice and answered three times. */

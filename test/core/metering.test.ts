@@ -8,7 +8,7 @@ import { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import type { Meter } from '../../src/shared/protocol.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, FakeShelf, KeptLog, MemoryThreadStore } from '../support/fakes.ts';
+import { assistantsOf, FakeShelf, KeptLog, MemoryDeskStore, MemoryThreadStore } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 
@@ -16,7 +16,7 @@ const estimate = async ({ prompt }: Measured): Promise<Measure> => ({ tokens: pr
 
 /** A desk whose meter counts characters; `broken` settings cannot be measured. */
 function stage(): { readonly desk: Desk; readonly threads: Threads; readonly attachments: Attachments; readonly readings: number[]; readonly state: { broken: boolean }; readonly stop: () => void } {
-  const desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
+  const desk = new Desk(new MemoryDeskStore(), 'w');
   const threads = new Threads(new MemoryThreadStore(), new KeptLog());
   const attachments = new Attachments(async () => 1);
   const state = { broken: false };

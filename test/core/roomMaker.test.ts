@@ -11,7 +11,7 @@ import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { RoomMaker } from '../../src/core/roomMaker.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Bookmark, Message } from '../../src/shared/model.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {}, model: 'm' } as const;
 const bookmark: Bookmark = { place: 'here', kind: 'conversation', id: 'conv' };
@@ -23,7 +23,7 @@ class Stage {
   readonly forgotten: Bookmark[] = [];
   readonly threads = new Threads(new MemoryThreadStore(), new KeptLog());
   readonly attachments = new Attachments(async () => 1);
-  readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
+  readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly chat: Chat;
   readonly rooms: RoomMaker;
   threadId = '';
@@ -104,7 +104,7 @@ describe('Room for a prompt that does not fit', () => {
     stage.engine.script = [{ type: 'text', text: 'All was said.' }, 'wait', { type: 'done' }];
     const making = stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
     await new Promise((resolve) => { setTimeout(resolve, 20); });
-    stage.desk.write({ text: 'four and five', at: Date.now() });
+    stage.desk.write({ text: 'four and five', at: Date.now() }, stage.threadId);
     stage.engine.go();
     await making;
     assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour and five$/);
@@ -112,10 +112,18 @@ describe('Room for a prompt that does not fit', () => {
 
   it('keeps what was typed last, though an older draft was kept', async () => {
     const stage = await new Stage().filled();
-    stage.desk.write({ text: 'three', at: Date.now() - 1000 });
+    stage.desk.write({ text: 'three', at: Date.now() - 1000 }, stage.threadId);
     stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
     await stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
     assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour$/);
+  });
+
+  it('leaves nothing out of what was being written in a new thread', async () => {
+    const stage = await new Stage().filled();
+    stage.desk.write({ text: 'Something else', at: 1 });
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
+    await stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
+    assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour\n\nSomething else$/);
   });
 
   it('is not made by half a summary', async () => {

@@ -95,15 +95,6 @@ describe('SqliteThreadStore', () => {
     assert.equal(two.length('t'), 50);
   });
 
-  it('keeps a desk for each workspace', () => {
-    const store = open();
-    store.writeDesk('w', { threadId: 't', draft: { text: 'half a thou', at: 1 } });
-    store.writeDesk('w', { draft: { text: 'half a thought', at: 2 } });
-    store.writeDesk('v', { threadId: 'u' });
-    store.dispose();
-    assert.deepEqual([open().readDesk('w'), open().readDesk('v'), open().readDesk('x')], [{ draft: { text: 'half a thought', at: 2 } }, { threadId: 'u' }, undefined]);
-  });
-
   it('removes a thread for good', () => {
     const store = open();
     store.append([text('x')], head('t'), { durable: true });

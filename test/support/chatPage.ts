@@ -165,6 +165,10 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
       return Promise.resolve(null);
     },
     send: record('send', { threadId: thread?.id ?? 'thread' }),
+    editQueued: record('editQueued', null),
+    moveQueued: record('moveQueued', null),
+    removeQueued: record('removeQueued', null),
+    sendQueued: record('sendQueued', null),
     makeRoom: record('makeRoom', null),
     showRequest: record('showRequest', null),
     showSent: record('showSent', null),

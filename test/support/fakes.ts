@@ -9,7 +9,7 @@ import { Outputs } from '../../src/core/outputs.ts';
 import type { Found } from '../../src/core/said.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import type { ServerRecord } from '../../src/core/serverRecord.ts';
-import type { AttachmentStore, Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { AttachmentStore, DeskContents, DeskPapers, DeskStore, Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import type { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -78,6 +78,36 @@ export class MemoryOutputStore implements OutputStore {
 
   async sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void> {
     for (const hash of gone) if (!isNamed(hash)) this.contents.delete(hash);
+  }
+}
+
+/** A place for desks in memory. */
+export class MemoryDeskStore implements DeskStore {
+  readonly #desks = new Map<string, DeskContents>();
+  readonly #papers = new Map<string, Partial<DeskPapers>>();
+
+  readDesk(workspace: string): DeskContents | undefined {
+    return this.#desks.get(workspace);
+  }
+
+  writeDesk(workspace: string, contents: DeskContents): void {
+    this.#desks.set(workspace, contents);
+  }
+
+  readPaper<Kind extends keyof DeskPapers>(workspace: string, threadId: string, kind: Kind): DeskPapers[Kind] | undefined {
+    return this.#papers.get(`${workspace}/${threadId}`)?.[kind];
+  }
+
+  writePaper<Kind extends keyof DeskPapers>(workspace: string, threadId: string, kind: Kind, paper: DeskPapers[Kind]): void {
+    this.#papers.set(`${workspace}/${threadId}`, { ...this.#papers.get(`${workspace}/${threadId}`), [kind]: paper });
+  }
+
+  forgetPapers(threadId: string): void {
+    for (const key of this.#papers.keys()) if (key.endsWith(`/${threadId}`)) this.#papers.delete(key);
+  }
+
+  papersMention(words: string): boolean {
+    return [...this.#papers.values()].some((papers) => JSON.stringify(papers).includes(words));
   }
 }
 
@@ -249,6 +279,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   inspector: { showPast: async () => undefined, showUpcoming: async () => undefined },
   messages: { compare: async () => undefined, copy: async () => undefined, fork: async () => undefined, regenerate: async () => undefined, remove: async () => undefined },
   meter: { check: async () => undefined },
+  queue: { add: () => undefined, before: (_threadId, work) => work(), isGoing: () => false, move: () => undefined, of: () => [], onChange: () => ({ dispose: () => undefined }), remove: () => undefined, sendNow: async () => undefined, view: () => ({ prompts: [] }) },
   metering: { follow: () => ({ dispose: () => undefined }), touch: () => undefined },
   rooms: { dropLargest: () => undefined, summarise: async () => undefined, trimOldest: async () => undefined },
   codeUses: { use: async () => undefined, openAnswer: async () => undefined, openSymbol: async () => undefined },

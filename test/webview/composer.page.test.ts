@@ -193,11 +193,27 @@ describe('The composer', () => {
     deepEqual(await typed(chat), 'Look:');
   });
 
-  it('keeps the draft over a reload and over a change of threads', async () => {
+  it('has a draft for each thread, and gives the host the last word of the one that it leaves', async () => {
     const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('for this one');
+    await chat.tell({ type: 'opened', draft: { text: 'for a new one', at: sampleTime } });
+    await eventually(async () => [await typed(chat), chat.drafts], ['for a new one', ['for this one']]);
+    await chat.tell({ type: 'opened', thread: answered('So'), draft: { text: 'for this one', at: sampleTime } });
+    await eventually(() => typed(chat), 'for this one');
+  });
+
+  it('takes what is being written along into the thread that begins', async () => {
+    const kept: unknown[] = [];
+    const chat = await openChatPage({ host: { keepDraft: ({ threadId, text }) => { kept.push([threadId, text]); return Promise.resolve(null); } } });
     await message(chat).fill('half a thou');
-    await chat.tell({ type: 'opened' });
+    await chat.tell({ type: 'opened', thread: answered('So') });
     await message(chat).pressSequentially('ght');
+    await eventually(async () => [await typed(chat), kept.at(-1)], ['half a thought', ['thread', 'half a thought']]);
+  });
+
+  it('keeps the draft over a reload', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await message(chat).fill('half a thought');
     await chat.page.reload();
     await eventually(() => typed(chat), 'half a thought');
   });

@@ -1,0 +1,124 @@
+import { Emitter } from '../shared/lifetime.ts';
+import type { Failure } from '../shared/model.ts';
+import type { QueueView } from '../shared/protocol.ts';
+import type { Chat } from './chat.ts';
+import type { ContextMeter } from './contextMeter.ts';
+import { hasEndedWell, whyItWaits } from './queueWords.ts';
+import type { DeskStore, HeldAttachment, QueuedPrompt } from './stores.ts';
+import type { Threads } from './threads.ts';
+
+/** How much of a queued prompt is shown, in characters. */
+const shownLength = 500;
+
+/** What a queue is kept in and sent with. */
+export interface QueueParts {
+  readonly store: Pick<DeskStore, 'readPaper' | 'writePaper'>;
+  readonly workspace: string;
+  readonly threads: Pick<Threads, 'onEvent' | 'open'>;
+  readonly chat: Pick<Chat, 'isRunning' | 'measured' | 'send' | 'stop'>;
+  readonly meter: Pick<ContextMeter, 'check'>;
+  readonly explain: (error: unknown) => Failure;
+}
+
+/** What was said while an answer was arriving, thread by thread: sent one after another as long as answers end well. On the disk until it is sent. */
+export class Queue {
+  readonly #parts: QueueParts;
+  readonly #changed = new Emitter<string>();
+  /** Threads in which something is on its way just now. */
+  readonly #sending = new Set<string>();
+  /** Why the last prompt could not be sent, in a sentence. */
+  readonly #problems = new Map<string, string>();
+  /** The queue of this thread, or why it waits, has changed. */
+  readonly onChange = this.#changed.on;
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+    parts.threads.onEvent(({ threadId, event }) => {
+      if (event.type !== 'answering' && event.type !== 'resumed' && event.type !== 'settled') return;
+      this.#problems.delete(threadId);
+      if (this.of(threadId).length === 0) return;
+      this.#changed.fire(threadId);
+      if (event.type === 'settled' && event.outcome.state === 'complete') void this.#send(threadId);
+    });
+  }
+
+  /** Whether an answer is arriving in a thread, or a prompt is on its way. */
+  isGoing(threadId: string): boolean {
+    return this.#sending.has(threadId) || this.#parts.chat.isRunning(threadId);
+  }
+
+  /** What waits in a thread, the next one first. */
+  of(threadId: string): readonly QueuedPrompt[] {
+    return this.#parts.store.readPaper(this.#parts.workspace, threadId, 'queue') ?? [];
+  }
+
+  /** What the page shows of it. */
+  view(threadId: string | undefined): QueueView {
+    const queue = threadId === undefined ? [] : this.of(threadId);
+    const waits = threadId === undefined || queue.length === 0 || this.isGoing(threadId) ? undefined : (this.#problems.get(threadId) ?? whyItWaits(this.#parts.threads.open(threadId)));
+    const prompts = queue.map(({ id, text, attachments }) => ({ id, text: text.slice(0, shownLength), attachments: attachments.length }));
+    return { prompts, ...(waits === undefined ? {} : { waits }) };
+  }
+
+  /** Adds a prompt at the end; it is on the disk when this returns. */
+  add(threadId: string, text: string, attachments: readonly HeldAttachment[]): void {
+    this.#write(threadId, [...this.of(threadId), { id: crypto.randomUUID(), text, attachments }]);
+  }
+
+  remove(threadId: string, id: string): void {
+    this.#write(threadId, this.of(threadId).filter((prompt) => prompt.id !== id));
+  }
+
+  /** Moves a prompt by one place: towards the front, or the end. */
+  move(threadId: string, id: string, by: -1 | 1): void {
+    const queue = this.of(threadId);
+    const from = queue.findIndex((prompt) => prompt.id === id);
+    const [moved, other] = [queue[from], queue[from + by]];
+    if (moved !== undefined && other !== undefined) this.#write(threadId, queue.with(from, other).with(from + by, moved));
+  }
+
+  /** Stops the answer that is arriving, and sends this prompt: the first one, if none is named. */
+  async sendNow(threadId: string, id?: string): Promise<void> {
+    await this.before(threadId, () => this.#parts.chat.stop(threadId));
+    await this.#send(threadId, id);
+  }
+
+  /** Does this without the queue going on meanwhile. */
+  async before<Result>(threadId: string, work: () => Promise<Result>): Promise<Result> {
+    const wasSending = this.#sending.has(threadId);
+    this.#sending.add(threadId);
+    try {
+      return await work();
+    } finally {
+      if (!wasSending) this.#sending.delete(threadId);
+    }
+  }
+
+  async #send(threadId: string, id?: string): Promise<void> {
+    const prompt = this.of(threadId).find((queued) => id === undefined || queued.id === id);
+    if (prompt === undefined || this.#sending.has(threadId)) return;
+    this.#problems.delete(threadId);
+    try {
+      await this.before(threadId, () => this.#deliver(threadId, prompt));
+    } catch (error) {
+      this.#problems.set(threadId, this.#parts.explain(error).message);
+    }
+    this.#changed.fire(threadId);
+    // An answer may have ended before its prompt was taken off.
+    if (!this.#problems.has(threadId) && !this.isGoing(threadId) && hasEndedWell(this.#parts.threads.open(threadId))) await this.#send(threadId);
+  }
+
+  async #deliver(threadId: string, { id, text, attachments }: QueuedPrompt): Promise<void> {
+    const { chat, meter, workspace } = this.#parts;
+    this.#changed.fire(threadId);
+    const saying = { threadId, text, attachments: attachments.map(({ attachment }) => attachment) };
+    await meter.check(await chat.measured(saying));
+    await chat.send({ ...saying, workspace });
+    this.remove(threadId, id);
+  }
+
+  #write(threadId: string, queue: readonly QueuedPrompt[]): void {
+    this.#parts.store.writePaper(this.#parts.workspace, threadId, 'queue', queue);
+    this.#changed.fire(threadId);
+  }
+}

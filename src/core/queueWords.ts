@@ -1,0 +1,23 @@
+import { branch, type AnswerState, type Thread } from '../shared/model.ts';
+
+const words: Readonly<Partial<Record<AnswerState, string>>> = {
+  stopped: 'The answer was stopped, so what is queued waits.',
+  failed: 'The answer failed, so what is queued waits.',
+  incomplete: 'The answer is not complete, so what is queued waits.',
+  interrupted: 'The answer was interrupted, so what is queued waits.',
+};
+
+/** Whether the last answer of a thread ended well: then what is queued is sent by itself. */
+export function hasEndedWell(thread: Thread): boolean {
+  return lastState(thread) === 'complete';
+}
+
+/** Why what is queued in a thread is not sent by itself, in a sentence. */
+export function whyItWaits(thread: Thread): string {
+  return words[lastState(thread) ?? 'complete'] ?? 'What is queued was not sent yet.';
+}
+
+function lastState({ messages, leafId }: Thread): AnswerState | undefined {
+  const last = branch(messages, leafId).at(-1);
+  return last?.role === 'assistant' ? last.state : undefined;
+}

@@ -175,7 +175,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts: CommandParts = {
     ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, threadsView, findLocalServers, explain,
+    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   };
   const refresh = (): void => {
     view.refreshStatus();

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { chatGptThreads } from '../../src/core/chatGptImport.ts';
 
-const node = (id: string, parent: string | null, role: string, text: string, more: object = {}): object => ({
+const node = (id: string, parent: string | null, role: string, text: string, more: object = {}): readonly [id: string, node: object] => [id, {
   id, parent, children: [], message: role === '' ? null : { id, author: { role, metadata: {} }, create_time: 1_700_000_000.5, content: { content_type: 'text', parts: [text] }, metadata: {}, ...more },
-});
+}];
 const nodes = [
   node('root', null, '', ''), node('system', 'root', 'system', ''), node('q', 'system', 'user', 'How long?'),
   node('a1', 'q', 'assistant', 'Three.', { metadata: { model_slug: 'gpt-4o' } }), node('call', 'a1', 'assistant', 'search()', { content: { content_type: 'code', text: 'search()' } }),
   node('tool', 'call', 'tool', 'found'), node('a1b', 'tool', 'assistant', 'Or four.'), node('q2', 'a1b', 'user', 'Green?'),
   node('a2', 'q', 'assistant', 'Five.'), node('hidden', 'a2', 'user', 'profile', { metadata: { is_visually_hidden_from_conversation: true } }),
 ];
-const conversation = { title: 'Tea', create_time: 1_700_000_000.25, update_time: 1_700_000_100, current_node: 'q2', conversation_id: 'c', mapping: Object.fromEntries(nodes.toReversed().map((one) => ['id' in one ? one.id : '', one])) };
+const conversation = { title: 'Tea', create_time: 1_700_000_000.25, update_time: 1_700_000_100, current_node: 'q2', conversation_id: 'c', mapping: Object.fromEntries(nodes.toReversed()) };
 
 describe('ChatGPT’s conversations.json', () => {
   it('becomes threads with their branches; what tools and the system said is left out, and what follows it is one answer', () => {

@@ -4,7 +4,7 @@ import type { Thread } from '../../src/shared/model.ts';
 import { emptyThread } from '../../src/shared/threadEvents.ts';
 import { plantedSecrets } from './plantedSecrets.ts';
 
-const [[, key = ''] = [], , , , [, other = ''] = []] = plantedSecrets;
+const [key = '', other = ''] = [plantedSecrets[0], plantedSecrets[4]].map((planted) => planted?.[1]);
 
 const thread: Thread = {
   ...emptyThread, id: 't', title: `Use ${key}`, instructions: `Say ${key}`,

@@ -10,20 +10,22 @@ export class Header {
   readonly #name = h('h1', { class: 'assistant' });
   readonly #choose = h('button', { type: 'button', class: 'choose-assistant', title: 'Choose another assistant' });
   readonly #place = h('p', { class: 'place' });
-  readonly #temporary = h('p', { class: 'temporary', hidden: true }, [icon('eye-closed'), 'Temporary: not stored, and gone when VS Code closes.']);
+  readonly #names = h('div', { class: 'names' });
+  readonly #temporary = h('p', { class: 'temporary' }, [icon('eye-closed'), 'Temporary: not stored, and gone when VS Code closes.']);
   readonly #glance = new GlanceView();
 
   constructor(newThread: () => void, chooseAssistant: () => void) {
     this.#choose.addEventListener('click', chooseAssistant);
     this.#name.append(this.#choose);
-    const names = h('div', { class: 'names' }, [this.#name, this.#place, this.#temporary, this.#glance.element]);
-    this.element = h('header', { class: 'header' }, [names, iconButton({ name: 'New Thread', iconName: 'add', press: newThread })]);
+    this.#names.append(this.#name, this.#place, this.#glance.element);
+    this.element = h('header', { class: 'header' }, [this.#names, iconButton({ name: 'New Thread', iconName: 'add', press: newThread })]);
   }
 
   /** `temporary`: whether the thread is kept in memory alone. */
   show({ assistantName, connectionName, model }: Status, meter: Meter | undefined, temporary: boolean): void {
-    this.#temporary.hidden = !temporary;
     this.#glance.show(meter);
+    if (temporary) this.#names.append(this.#temporary);
+    else this.#temporary.remove();
     const place = [model ?? '', connectionName].filter((part) => part !== '').map(visible).join(' · ');
     this.#choose.replaceChildren(h('span', {}, [visible(assistantName)]), icon('chevron-down'));
     this.#place.textContent = place;

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Chats } from './chats.ts';
+import { exportThreads, importThreadFiles, type ThreadPortingParts } from './threadPorting.ts';
 import { deleteArchived, deleteThreads, emptyTrash, restoreDeleted, type TrashParts } from './threadTrash.ts';
 import { searchThreads, type SearchParts } from './threadSearch.ts';
 import { titleOf, type ThreadsView } from './threadsView.ts';
 
 /** What the commands on threads work with. */
-export interface ThreadCommandParts extends TrashParts, SearchParts {
+export interface ThreadCommandParts extends TrashParts, SearchParts, ThreadPortingParts {
   readonly threadsView: ThreadsView;
   readonly chats: Pick<Chats, 'openTab'>;
 }
@@ -42,6 +43,17 @@ export function threadCommands(parts: ThreadCommandParts): Readonly<Record<strin
       for (const id of ids) threads.archive(id, false);
     }),
     'assistants.thread.delete': onThreads((ids) => deleteThreads(parts, ids)),
+    'assistants.thread.export': async (argument, selected) => {
+      const [first, ...others] = argument === undefined ? (desk.threadId === undefined ? [] : [desk.threadId]) : meant(parts, argument, selected);
+      if (first === undefined) void vscode.window.showInformationMessage('Open the thread that is to be exported.');
+      else await exportThreads(parts, [first, ...others]);
+    },
+    'assistants.threads.exportAll': async () => {
+      const [first, ...others] = threads.list().map(({ id }) => id);
+      if (first === undefined) void vscode.window.showInformationMessage('There are no threads to export.');
+      else await exportThreads(parts, [first, ...others]);
+    },
+    'assistants.threads.import': () => importThreadFiles(parts),
     'assistants.threads.more': async (argument) => {
       if (typeof argument === 'string') threadsView.more(argument);
     },

@@ -52,7 +52,7 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
     const filter = parts.kept.get();
     this.#filter = { ...filter, everywhere: filter.everywhere || parts.workspace === '' };
     const refresh = (): void => { this.#changed.fire(undefined); };
-    this.#tree = vscode.window.createTreeView<ThreadNode>('assistants.threads', { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
+    this.#tree = vscode.window.createTreeView<ThreadNode>('assistants.threads', { treeDataProvider: this, canSelectMany: true });
     this.#held = vscode.Disposable.from(
       this.#tree, this.#changed, parts.threads.onList(refresh), parts.marks.onChange(refresh), parts.assistants.onChange(refresh),
       this.#tree.onDidChangeVisibility(({ visible }) => { this.#age(visible); }),
@@ -132,7 +132,7 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
     const { everywhere, archived } = this.#filter;
     void vscode.commands.executeCommand('setContext', 'assistants.threads.everywhere', everywhere);
     void vscode.commands.executeCommand('setContext', 'assistants.threads.archived', archived);
-    this.#tree.description = everywhere || this.#parts.workspace === '' ? '' : 'this workspace';
+    this.#tree.description = everywhere && this.#parts.workspace !== '' ? 'all workspaces' : '';
   }
 
   #age(visible: boolean): void {

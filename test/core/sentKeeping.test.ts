@@ -5,6 +5,8 @@ import { MemorySentStore } from '../support/fakes.ts';
 
 const request = (body: string): SentRequest => ({ method: 'POST', address: 'http://127.0.0.1/v1/responses', headers: [], body });
 
+const bodies = (from: Pick<SentKeeping, 'sentFor'>): readonly string[] => ['x', 'y'].flatMap((id) => from.sentFor(id)).map(({ body }) => body);
+
 describe('SentKeeping', () => {
   it('keeps what temporary threads sent out of the store, for as long as they are there', () => {
     const store = new MemorySentStore();
@@ -12,7 +14,6 @@ describe('SentKeeping', () => {
     sent.keep('temporary', 'x', request('one'));
     sent.keep('temporary', 'x', request('two'));
     sent.keep('stored', 'y', request('three'));
-    const bodies = (from: { sentFor(answerId: string): readonly SentRequest[] }): readonly string[] => ['x', 'y'].flatMap((id) => from.sentFor(id)).map(({ body }) => body);
     const before = [bodies(sent), bodies(store)];
     sent.purgeSent('temporary');
     assert.deepEqual([before, sent.sentFor('x')], [[['one', 'two', 'three'], ['three']], []]);

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Threads } from '../../src/core/threads.ts';
 import { SqliteThreadStore } from '../../src/node/threadStore.ts';
-import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
+import type { Thread } from '../../src/shared/model.ts';
+import { emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { KeptLog } from '../support/fakes.ts';
 
 const prompted = (id: string, text: string, at = 2): ThreadEvent => ({ type: 'prompted', at, message: { role: 'user', id, at, text, attachments: [] } });
@@ -72,6 +73,13 @@ describe('The search in threads', () => {
     const restored = found('oolong');
     threads.purge('one');
     assert.deepEqual([renamed, deleted, restored, found('oolong'), found('Darjeeling')], [['one title'], [], ['one p'], [], []]);
+  });
+
+  it('finds what came whole from a file, and has it again when the file of threads is opened anew', () => {
+    const thread: Thread = { ...emptyThread, id: 'one', title: 'Imported', leafId: 'p', messages: [{ role: 'user', id: 'p', at: 2, text: 'Pu-erh', attachments: [] }] };
+    threads.create({ type: 'imported', at: 5, thread }, []);
+    store.dispose();
+    assert.deepEqual([found('pu-erh'), new Threads(store, new KeptLog()).open('one')], [['one p'], thread]);
   });
 
   it('takes in what a database of the first shape holds, once', () => {

@@ -67,8 +67,7 @@ describe('The doctor', () => {
   });
 
   it('says that a server cannot answer, and why what it has cannot be used', async () => {
-    const examine = async (): Promise<typeof found> => [{ subject: 'Models', ok: false, words: 'The key was refused.' }, { subject: 'Responses', ok: false, isMissing: true, words: 'not there' }] as typeof found;
-    assert.deepEqual(await complaints('OpenAI (in use)', { backEndOf: async () => ({ examine }) }), [
+    assert.deepEqual(await complaints('OpenAI (in use)', { backEndOf: async () => ({ examine: async () => [{ subject: 'Models', ok: false, words: 'The key was refused.' }, { subject: 'Responses', ok: false, isMissing: true, words: 'not there' }] }) }), [
       'problem: Models: The key was refused. → Run “Assistants: Test Connection”; the log has the details.',
       'problem: Answers: the server has neither the Responses API nor Chat Completions for you → Correct the address in the setting assistants.connections: most end in /v1.',
     ]);

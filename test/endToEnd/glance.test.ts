@@ -85,11 +85,11 @@ describe('At a glance', () => {
     await page.getByRole('tab', { name: /^Explorer/ }).click();
     const news = page.locator('.notification-list-item').filter({ hasText: /Assistant has answered in “say 0 1/ });
     await news.waitFor({ timeout: 50_000 });
-    const badge = page.locator('.activitybar .action-item').filter({ has: page.getByRole('tab', { name: /^Assistants/ }) }).locator('.badge-content');
-    assert.equal(await badge.innerText(), '1');
+    const badge = page.locator('.activitybar .badge-content').filter({ visible: true });
+    await eventually(() => badge.allInnerTexts(), ['1']);
     await news.getByRole('button', { name: 'Show' }).click();
     await answer().getByText(/89$/).waitFor();
-    await eventually(() => badge.isVisible(), false);
+    await eventually(() => badge.count(), 0);
   });
 
   it('the setup is checked, and the report holds no key', async () => {

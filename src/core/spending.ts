@@ -11,6 +11,16 @@ import { readCap, readPrices, type SpendingSettings } from './spendingSettings.t
 import type { SpendingStore } from './spendingStore.ts';
 import type { Log } from './stores.ts';
 
+/** What is said when a cap would be passed: the cap, what the message adds, and what was spent before, if anything. */
+const capSentences = {
+  thread: (cap: string, more: string, spent?: string): string => (spent === undefined
+    ? `This message takes at least ${more}: more than your cap of ${cap} for a thread.`
+    : `This thread has taken about ${spent}, and this message would add at least ${more}: more than your cap of ${cap} for a thread.`),
+  day: (cap: string, more: string, spent?: string): string => (spent === undefined
+    ? `This message takes at least ${more}: more than your cap of ${cap} for a day.`
+    : `Today has taken about ${spent}, and this message would add at least ${more}: more than your cap of ${cap} for a day.`),
+};
+
 /** A call of a model that is to be made, and for which thread. */
 export interface Call extends Given {
   readonly threadId: string;
@@ -114,16 +124,11 @@ export class Spending {
 
 function passedDollars(scope: 'thread' | 'day', cap: number | undefined, spent: number, more: number | undefined): string | undefined {
   if (cap === undefined || more === undefined || more === 0 || spent + more <= cap) return undefined;
-  const [limit, before, after] = [moneyInWords(cap), moneyInWords(spent), moneyInWords(more)];
-  return scope === 'thread'
-    ? `This thread has cost about ${before}, and this message would add at least ${after}: more than your cap of ${limit} for a thread.`
-    : `Today has cost about ${before}, and this message would add at least ${after}: more than your cap of ${limit} for a day.`;
+  return capSentences[scope](moneyInWords(cap), moneyInWords(more), spent === 0 ? undefined : moneyInWords(spent));
 }
 
 function passedTokens(scope: 'thread' | 'day', cap: number | undefined, spent: number, more: number): string | undefined {
   if (cap === undefined || spent + more <= cap) return undefined;
-  const [limit, before, after] = [cap, spent, more].map((count) => count.toLocaleString('en'));
-  return scope === 'thread'
-    ? `This thread has used about ${before ?? ''} tokens, and this message would add at least ${after ?? ''}: more than your cap of ${limit ?? ''} tokens for a thread.`
-    : `Today has used about ${before ?? ''} tokens, and this message would add at least ${after ?? ''}: more than your cap of ${limit ?? ''} tokens for a day.`;
+  const words = (count: number): string => `${count.toLocaleString('en')} tokens`;
+  return capSentences[scope](words(cap), words(more), spent === 0 ? undefined : words(spent));
 }

@@ -128,7 +128,8 @@ export class ChatView implements vscode.WebviewViewProvider {
   #explain(error: unknown): Failure {
     const failure = this.#parts.explain(error);
     if (failure.kind === 'internal' || failure.kind === 'storage') this.#log.error('A question of the chat page failed.', error);
-    else this.#log.warn('A question of the chat page was refused.', error);
+    // What the page gave up itself, nobody sees.
+    else if (failure.kind !== 'interrupted') this.#log.warn('A question of the chat page was refused.', error);
     return failure;
   }
 }

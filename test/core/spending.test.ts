@@ -134,7 +134,7 @@ describe('Spending', () => {
     const id = await stage.say('hello', [said, counted(5, 1), done]);
     stage.settings = { ...stage.settings, thread: { usd: 30 } };
     const before = stage.threads.open(id);
-    const sentence = 'This thread has cost about $7.00, and this message would add at least $30.00: more than your cap of $30.00 for a thread.';
+    const sentence = 'This thread has taken about $7.00, and this message would add at least $30.00: more than your cap of $30.00 for a thread.';
     assert.deepEqual(await failureIn(stage.say('again', [done], id)), ['withheld', `Nothing was sent. ${sentence}`]);
     assert.deepEqual([stage.asked, stage.engine.turns.length, stage.threads.open(id) === before], [[sentence], 1, true]);
   });
@@ -144,9 +144,10 @@ describe('Spending', () => {
     stage.settings = { ...stage.settings, day: { tokens: 4 } };
     stage.anyway = true;
     await stage.say('hello', [said, counted(5, 1), done]);
+    assert.deepEqual(stage.asked, ['This message takes at least 5 tokens: more than your cap of 4 tokens for a day.']);
     stage.anyway = false;
     const refused = await failureIn(stage.say('more', [done]));
-    const today = 'Today has used about 6 tokens, and this message would add at least 4: more than your cap of 4 tokens for a day.';
+    const today = 'Today has taken about 6 tokens, and this message would add at least 4 tokens: more than your cap of 4 tokens for a day.';
     assert.deepEqual([refused, stage.engine.turns.length], [['withheld', `Nothing was sent. ${today}`], 1]);
   });
 
@@ -171,7 +172,7 @@ describe('Spending', () => {
     stage.settings = { prices: {}, thread: { usd: 0.5, tokens: 12 }, day: {} };
     const id = await stage.say('hello', [said, counted(5, 1), done]);
     assert.deepEqual([stage.last(id).cost, stage.spending.inThread(id)], [{ basis: 'unknown' }, { tokens: 6, usd: 0, local: 0, unpriced: 6 }]);
-    assert.deepEqual(await failureIn(stage.say('again', [done], id)), ['withheld', 'Nothing was sent. This thread has used about 6 tokens, and this message would add at least 30: more than your cap of 12 tokens for a thread.']);
+    assert.deepEqual(await failureIn(stage.say('again', [done], id)), ['withheld', 'Nothing was sent. This thread has taken about 6 tokens, and this message would add at least 30 tokens: more than your cap of 12 tokens for a thread.']);
     assert.deepEqual(stage.told, ['There is no price for model at Example, so your cap in dollars does not hold for it: give its price in assistants.prices, or cap tokens.']);
   });
 

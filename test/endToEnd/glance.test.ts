@@ -20,7 +20,7 @@ describe('At a glance', () => {
   const posts = (): number => vscode().offline.requests.filter(({ method }) => method === 'POST').length;
   const dialog = (): Locator => vscode().page.locator('.monaco-dialog-box');
   const long = `say ${'word '.repeat(600).trim()}`;
-  const sentence = /^This thread has used about \d+ tokens, and this message would add at least \d+: more than your cap of 400 tokens for a thread\.$/;
+  const sentence = /^This thread has taken about \d+ tokens, and this message would add at least \d+ tokens: more than your cap of 400 tokens for a thread\.$/;
 
   before(async () => {
     const { chat, offline, openChat, page } = vscode();
@@ -48,7 +48,7 @@ describe('At a glance', () => {
     await message().press('Enter');
     await dialog().getByText(sentence).waitFor();
     await dialog().getByRole('button', { name: 'Cancel' }).click();
-    await chat.getByRole('alert').getByText(/^Nothing was sent\. This thread has used about/).waitFor();
+    await chat.getByRole('alert').getByText(/^Nothing was sent\. This thread has taken about/).waitFor();
     assert.deepEqual([posts() - before, await message().inputValue(), await chat.getByRole('article', { name: /^You/ }).count()], [0, long, 1]);
   });
 

@@ -1,8 +1,8 @@
 import { Emitter } from '../shared/lifetime.ts';
-import { moneyInWords } from '../shared/moneyInWords.ts';
 import type { Spent } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { Bill } from './bill.ts';
+import { passedCap } from './capSentences.ts';
 import type { Connection } from './connections.ts';
 import { tokensOf, type ContextCounter, type Given } from './contextParts.ts';
 import { costOf } from './costs.ts';
@@ -10,16 +10,6 @@ import { priceOf } from './prices.ts';
 import { readCap, readPrices, type SpendingSettings } from './spendingSettings.ts';
 import type { SpendingStore } from './spendingStore.ts';
 import type { Log } from './stores.ts';
-
-/** What is said when a cap would be passed: the cap, what the message adds, and what was spent before, if anything. */
-const capSentences = {
-  thread: (cap: string, more: string, spent?: string): string => (spent === undefined
-    ? `This message takes at least ${more}: more than your cap of ${cap} for a thread.`
-    : `This thread has taken about ${spent}, and this message would add at least ${more}: more than your cap of ${cap} for a thread.`),
-  day: (cap: string, more: string, spent?: string): string => (spent === undefined
-    ? `This message takes at least ${more}: more than your cap of ${cap} for a day.`
-    : `Today has taken about ${spent}, and this message would add at least ${more}: more than your cap of ${cap} for a day.`),
-};
 
 /** A call of a model that is to be made, and for which thread. */
 export interface Call extends Given {
@@ -92,7 +82,7 @@ export class Spending {
       const cap = caps[scope];
       if (cap.usd === undefined && cap.tokens === undefined) continue;
       const spent = scope === 'thread' ? this.inThread(threadId) : this.today;
-      const passed = passedDollars(scope, cap.usd, spent.usd, usd) ?? passedTokens(scope, cap.tokens, spent.tokens, tokens);
+      const passed = passedCap(scope, cap, spent, { tokens, usd });
       if (passed === undefined) continue;
       if (!(await this.#parts.ask(passed))) throw new FailureError({ kind: 'withheld', message: `Nothing was sent. ${passed}`, action: 'retry' });
       return;
@@ -120,15 +110,4 @@ export class Spending {
     const now = new Date(this.#parts.now());
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   }
-}
-
-function passedDollars(scope: 'thread' | 'day', cap: number | undefined, spent: number, more: number | undefined): string | undefined {
-  if (cap === undefined || more === undefined || more === 0 || spent + more <= cap) return undefined;
-  return capSentences[scope](moneyInWords(cap), moneyInWords(more), spent === 0 ? undefined : moneyInWords(spent));
-}
-
-function passedTokens(scope: 'thread' | 'day', cap: number | undefined, spent: number, more: number): string | undefined {
-  if (cap === undefined || spent + more <= cap) return undefined;
-  const words = (count: number): string => `${count.toLocaleString('en')} tokens`;
-  return capSentences[scope](words(cap), words(more), spent === 0 ? undefined : words(spent));
 }

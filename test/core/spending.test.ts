@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { billedText } from '../../src/core/billedText.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { Chat } from '../../src/core/chat.ts';
 import { ContextCounter } from '../../src/core/contextParts.ts';
@@ -157,6 +158,15 @@ describe('Spending', () => {
     stage.settings = { ...stage.settings, day: { usd: 7 } };
     const refused = [await failureIn(stage.chat.retry(id, stage.last(id).id)), await failureIn(stage.chat.summary(id, [], AbortSignal.timeout(1000)))];
     assert.deepEqual([refused.map((one) => (Array.isArray(one) ? String(one[0]) : one)), stage.engine.turns.length], [['withheld', 'withheld'], 1]);
+  });
+
+  it('counts texts that belong to no thread with the day, and holds them back as well', async () => {
+    const stage = new Stage(folder);
+    await billedText(stage.spending, server, 'text', async () => ({ model: 'model' }), (bill) => { bill.heard('eight.. '); });
+    stage.settings = { ...stage.settings, day: { usd: 8 } };
+    let isAsked = false;
+    const refused = await failureIn(billedText(stage.spending, server, 'text', async () => { isAsked = true; return undefined; }, () => undefined));
+    assert.deepEqual([stage.spending.today, refused, isAsked], [spent(6, 8), ['withheld', 'Nothing was sent. Today has taken about $8.00, and this message would add at least $4.00: more than your cap of $8.00 for a day.'], false]);
   });
 
   it('begins anew with each day, whichever window spent it', async () => {

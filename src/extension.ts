@@ -208,7 +208,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const ledger = new StorageLedger({ backEnds, uploads, threads, assistants });
   const commandParts = (shown: ShownChat): CommandParts => ({
-    doctor, redact, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
+    doctor, redact, spending, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });

@@ -8,9 +8,10 @@ export class GlanceView {
 
   show(meter: Meter | undefined): void {
     const { spent } = meter ?? {};
-    const share = meter?.window === undefined ? undefined : percent(meter.tokens / meter.window);
+    const { window } = meter ?? {};
+    const share = meter === undefined || window === undefined ? undefined : percent(meter.tokens / window);
     const used = spent === undefined || spent.tokens === 0 ? [] : [`${short(spent.tokens)} tokens`, price(spent)];
-    const parts = [...(share === undefined ? [] : [`${share} full`]), ...used];
+    const parts = [...(share === undefined || window === undefined ? [] : [`${share} of ${short(window)}`]), ...used];
     this.element.hidden = parts.length === 0;
     if (meter === undefined) return;
     this.element.textContent = parts.join(' · ');

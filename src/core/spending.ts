@@ -1,8 +1,8 @@
 import { Emitter } from '../shared/lifetime.ts';
-import { moneyInWords } from '../shared/moneyInWords.ts';
 import type { Spent } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { Bill } from './bill.ts';
+import { passedCap } from './capSentences.ts';
 import type { Connection } from './connections.ts';
 import { tokensOf, type ContextCounter, type Given } from './contextParts.ts';
 import { costOf } from './costs.ts';
@@ -82,7 +82,7 @@ export class Spending {
       const cap = caps[scope];
       if (cap.usd === undefined && cap.tokens === undefined) continue;
       const spent = scope === 'thread' ? this.inThread(threadId) : this.today;
-      const passed = passedDollars(scope, cap.usd, spent.usd, usd) ?? passedTokens(scope, cap.tokens, spent.tokens, tokens);
+      const passed = passedCap(scope, cap, spent, { tokens, usd });
       if (passed === undefined) continue;
       if (!(await this.#parts.ask(passed))) throw new FailureError({ kind: 'withheld', message: `Nothing was sent. ${passed}`, action: 'retry' });
       return;
@@ -110,20 +110,4 @@ export class Spending {
     const now = new Date(this.#parts.now());
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   }
-}
-
-function passedDollars(scope: 'thread' | 'day', cap: number | undefined, spent: number, more: number | undefined): string | undefined {
-  if (cap === undefined || more === undefined || more === 0 || spent + more <= cap) return undefined;
-  const [limit, before, after] = [moneyInWords(cap), moneyInWords(spent), moneyInWords(more)];
-  return scope === 'thread'
-    ? `This thread has cost about ${before}, and this message would add at least ${after}: more than your cap of ${limit} for a thread.`
-    : `Today has cost about ${before}, and this message would add at least ${after}: more than your cap of ${limit} for a day.`;
-}
-
-function passedTokens(scope: 'thread' | 'day', cap: number | undefined, spent: number, more: number): string | undefined {
-  if (cap === undefined || spent + more <= cap) return undefined;
-  const [limit, before, after] = [cap, spent, more].map((count) => count.toLocaleString('en'));
-  return scope === 'thread'
-    ? `This thread has used about ${before ?? ''} tokens, and this message would add at least ${after ?? ''}: more than your cap of ${limit ?? ''} tokens for a thread.`
-    : `Today has used about ${before ?? ''} tokens, and this message would add at least ${after ?? ''}: more than your cap of ${limit ?? ''} tokens for a day.`;
 }

@@ -1,3 +1,4 @@
+import { sizeInWords } from '../shared/sizeInWords.ts';
 import type { Check } from './setupReport.ts';
 
 /** How VS Code and the environment lead requests to servers. */
@@ -36,7 +37,7 @@ export interface StorageHealth {
 }
 
 /** The bytes that should be left on a disk, and below which writing soon fails. */
-const room = { warning: 1024 ** 3, problem: 100 * 1024 ** 2 };
+const room = { warning: 1_000_000_000, problem: 100_000_000 };
 
 /** Looks at the proxies: of their addresses only host and port are told, for the rest may hold a password. */
 export function checkProxy({ proxy, support, isStrict, environment }: ProxySettings): readonly Check[] {
@@ -57,22 +58,18 @@ export function checkProxy({ proxy, support, isStrict, environment }: ProxySetti
 export function checkStorage({ folder, bytes, free, unwritable, share, databases }: StorageHealth): readonly Check[] {
   return [
     unwritable === undefined
-      ? { state: 'ok', subject: 'Folder', words: `${folder} can be written; it holds ${inMegabytes(bytes)}` }
+      ? { state: 'ok', subject: 'Folder', words: `${folder} can be written; it holds ${sizeInWords(bytes)}` }
       : { state: 'problem', subject: 'Folder', words: `${folder} cannot be written: ${unwritable}`, action: 'Give yourself the right to write there.' },
     ...(free === undefined ? [] : [freeSpace(free)]),
     ...(share === undefined ? [] : [{ state: 'warning', subject: 'Disk', words: `a network share (${share}): there, two windows may damage what they both write`, action: 'Keep VS Code’s user data on a disk of this computer.' } as const]),
     ...databases.map(({ name, bytes: size, problem }): Check => (problem === undefined
-      ? { state: 'ok', subject: name, words: `whole, ${inMegabytes(size)}` }
+      ? { state: 'ok', subject: name, words: `whole, ${sizeInWords(size)}` }
       : { state: 'problem', subject: name, words: problem, action: `Close VS Code, keep a copy of ${folder}, and report it with this report.` })),
   ];
 }
 
 function freeSpace(free: number): Check {
-  const words = `${inMegabytes(free)} are free`;
+  const words = `${sizeInWords(free)} are free`;
   if (free >= room.warning) return { state: 'ok', subject: 'Disk', words };
   return { state: free < room.problem ? 'problem' : 'warning', subject: 'Disk', words, action: 'Make room: what cannot be stored is lost when VS Code closes.' };
-}
-
-function inMegabytes(bytes: number): string {
-  return `${(bytes / 1024 ** 2).toLocaleString('en', { maximumFractionDigits: bytes < 10 * 1024 ** 2 ? 1 : 0 })} MB`;
 }

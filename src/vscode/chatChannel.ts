@@ -152,7 +152,8 @@ export class ChatChannel implements Disposable {
   #explain(error: unknown): Failure {
     const failure = this.#parts.host.explain(error);
     if (failure.kind === 'internal' || failure.kind === 'storage') this.#parts.log.error('A question of the chat page failed.', error);
-    else this.#parts.log.warn('A question of the chat page was refused.', error);
+    // What the page gave up itself, nobody sees.
+    else if (failure.kind !== 'interrupted') this.#parts.log.warn('A question of the chat page was refused.', error);
     return failure;
   }
 }

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 const anyway = 'Send This One Anyway';
 const settings = 'Open Settings';
 
-/** Asks in VS Code's own window, which no page can press, whether a call is made although it passes a cap. */
+/** Asks in VS Code's own window, which no page can press, whether a call is made although it passes a cap. A second Enter that comes too soon sends nothing. */
 export async function askPastCap(message: string): Promise<boolean> {
-  const picked = await vscode.window.showWarningMessage(message, { modal: true, detail: 'Nothing has been sent. What you wrote stays where it is.' }, anyway, settings);
+  const picked = await vscode.window.showWarningMessage(message, { modal: true, detail: 'Nothing has been sent. What you wrote stays where it is.' }, settings, anyway);
   if (picked === settings) await openCaps();
   return picked === anyway;
 }

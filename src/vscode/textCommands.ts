@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Assistants } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
+import type { Completion, Embedding } from '../core/engine.ts';
+import { billedText } from '../core/billedText.ts';
 import { Gate } from '../core/gate.ts';
+import type { Spending } from '../core/spending.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { withProgress } from './cancellation.ts';
 
@@ -10,6 +13,7 @@ export interface TextCommandParts {
   readonly assistants: Assistants;
   readonly backEnds: BackEnds;
   readonly gate: Gate;
+  readonly spending: Pick<Spending, 'allow'>;
   /** How many tokens a text is, about, counted on this machine. */
   readonly countTokens: (text: string) => Promise<number>;
 }
@@ -32,7 +36,7 @@ export async function countTokens({ backEnds, countTokens: estimate }: TextComma
 }
 
 /** Turns the selection into a vector and saves it as JSON. */
-export async function createEmbedding({ backEnds, gate }: TextCommandParts): Promise<void> {
+export async function createEmbedding({ backEnds, gate, spending }: TextCommandParts): Promise<void> {
   const found = textInEditor();
   if (found === undefined) return;
   const { what } = found;
@@ -40,7 +44,8 @@ export async function createEmbedding({ backEnds, gate }: TextCommandParts): Pro
   const passed = await gate.passText(connection, found.part);
   if (passed === undefined) return;
   const { text } = passed;
-  const embedding = await withProgress(`${connection.name} makes an embedding of ${what}…`, (signal) => backEnd.embed(text, signal));
+  const ask = (): Promise<Embedding | undefined> => withProgress(`${connection.name} makes an embedding of ${what}…`, (signal) => backEnd.embed(text, signal));
+  const embedding = await billedText(spending, connection, text, ask, (bill, made) => { bill.used({ inputTokens: made.tokens, outputTokens: 0 }); });
   if (embedding === undefined) return;
   const { model, vector, tokens } = embedding;
   const json = `${JSON.stringify({ model, dimensions: vector.length, tokens, text, embedding: vector }, null, 2)}\n`;
@@ -58,7 +63,7 @@ export async function createEmbedding({ backEnds, gate }: TextCommandParts): Pro
 }
 
 /** Has a model of the legacy Completions API go on after the selection, with the default assistant’s parameters, and puts what it writes there. */
-export async function completeSelection({ assistants, backEnds, gate }: TextCommandParts): Promise<void> {
+export async function completeSelection({ assistants, backEnds, gate, spending }: TextCommandParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
     void vscode.window.showInformationMessage('Select the text that is to be completed.');
@@ -71,7 +76,8 @@ export async function completeSelection({ assistants, backEnds, gate }: TextComm
   if (passed === undefined) return;
   await assistants.list();
   const { parameters } = assistants.peek(assistants.defaultId);
-  const completion = await withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(passed.text, parameters, signal));
+  const ask = (): Promise<Completion | undefined> => withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(passed.text, parameters, signal));
+  const completion = await billedText(spending, connection, passed.text, ask, (bill, { texts: written }) => { bill.heard(written.join('')); });
   if (completion === undefined) return;
   const { texts, model, cut } = completion;
   const picked = await pickText(texts);

@@ -6,7 +6,7 @@ import { FailureError } from '../../src/shared/rpc.ts';
 const now = Date.UTC(2026, 10, 21, 12);
 const openAi = { id: 'openai', name: 'OpenAI', baseUrl: 'https://api.openai.com/v1', api: 'responses', auth: 'key' };
 const local = { id: 'local', name: 'Local_one', baseUrl: 'http://127.0.0.1:1/v1', api: 'chatCompletions', auth: 'none' };
-const healthy = { folder: '~/storage', bytes: 3 * 1024 ** 2, free: 50 * 1024 ** 3, databases: [{ name: 'threads.db', bytes: 2 * 1024 ** 2 }] };
+const healthy = { folder: '~/storage', bytes: 3_000_000, free: 50_000_000_000, databases: [{ name: 'threads.db', bytes: 2_000_000 }] };
 const found = [{ subject: 'Models', ok: true, words: '2 listed' }, { subject: 'Responses', ok: true, words: 'there' }, { subject: 'Conversations', ok: false, isMissing: true as const, words: 'not there' }];
 
 const wellBeing: DoctorParts = {
@@ -39,7 +39,7 @@ describe('The doctor', () => {
     assert.deepEqual(parts.map(({ title, checks }) => [title, ...checks.map(({ subject, words }) => `${subject}: ${words}`)]), [
       ['OpenAI (in use)', 'Address: https://api.openai.com/v1, by the “responses” API', 'Server: answers within 12 ms', 'Certificate: trusted', 'Clock: agrees with the server’s', 'Key: there is one; it goes to https://api.openai.com and nowhere else', 'Models: 2 listed', 'Responses: there', 'Conversations: not there'],
       ['Proxy', 'Proxy: none is set here; the system’s own may be used'],
-      ['Storage', 'Folder: ~/storage can be written; it holds 3 MB', 'Disk: 51,200 MB are free', 'threads.db: whole, 2 MB'],
+      ['Storage', 'Folder: ~/storage can be written; it holds 3.0 MB', 'Disk: 50 GB are free', 'threads.db: whole, 2.0 MB'],
       ['Versions', 'Node: 24.1.0'],
     ]);
   });
@@ -67,8 +67,7 @@ describe('The doctor', () => {
   });
 
   it('says that a server cannot answer, and why what it has cannot be used', async () => {
-    const examine = async (): Promise<typeof found> => [{ subject: 'Models', ok: false, words: 'The key was refused.' }, { subject: 'Responses', ok: false, isMissing: true, words: 'not there' }] as typeof found;
-    assert.deepEqual(await complaints('OpenAI (in use)', { backEndOf: async () => ({ examine }) }), [
+    assert.deepEqual(await complaints('OpenAI (in use)', { backEndOf: async () => ({ examine: async () => [{ subject: 'Models', ok: false, words: 'The key was refused.' }, { subject: 'Responses', ok: false, isMissing: true, words: 'not there' }] }) }), [
       'problem: Models: The key was refused. → Run “Assistants: Test Connection”; the log has the details.',
       'problem: Answers: the server has neither the Responses API nor Chat Completions for you → Correct the address in the setting assistants.connections: most end in /v1.',
     ]);
@@ -92,7 +91,7 @@ describe('The doctor', () => {
   });
 
   it('says what is wrong with the storage', async () => {
-    const storage = { folder: '~/s', bytes: 0, free: 50 * 1024 ** 2, unwritable: 'EACCES', share: 'NFS', databases: [{ name: 'threads.db', bytes: 1, problem: 'damaged: row 3 missing' }] };
+    const storage = { folder: '~/s', bytes: 0, free: 50_000_000, unwritable: 'EACCES', share: 'NFS', databases: [{ name: 'threads.db', bytes: 1, problem: 'damaged: row 3 missing' }] };
     assert.deepEqual(await complaints('Storage', { storage: async () => storage }), [
       'problem: Folder: ~/s cannot be written: EACCES → Give yourself the right to write there.',
       'problem: Disk: 50 MB are free → Make room: what cannot be stored is lost when VS Code closes.',

@@ -6,13 +6,15 @@ import { Desk } from '../../src/core/desk.ts';
 import { Metering } from '../../src/core/metering.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
-import type { Meter } from '../../src/shared/protocol.ts';
+import type { Meter, Spent } from '../../src/shared/protocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, FakeShelf, KeptLog, MemoryDeskStore, MemoryThreadStore } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 
 const estimate = async ({ prompt }: Measured): Promise<Measure> => ({ tokens: prompt.text.length + 100 * prompt.attachments.length, counted: false, parts: [] });
+
+const spentBy = (tokens: number): Spent => ({ tokens, usd: tokens, local: 0, unpriced: 0 });
 
 /** A desk whose meter counts characters; `broken` settings cannot be measured. */
 function stage(): { readonly desk: Desk; readonly threads: Threads; readonly attachments: Attachments; readonly readings: number[]; readonly state: { broken: boolean }; readonly stop: () => void } {
@@ -47,6 +49,24 @@ describe('The metering', () => {
     desk.show(undefined);
     await eventually(() => readings.length > before, true);
     stop();
+  });
+
+  it('tells what the thread on show and the day have cost, anew when the ledger changes', async () => {
+    const { desk, attachments, threads } = stage();
+    const changed = new Emitter<null>();
+    let tokens = 1;
+    const metering = new Metering({
+      chat: { measured: async () => ({ assistant: builtInAssistant, connection, history: [], prompt: { text: '', attachments: [] } }) }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, threads,
+      assistants: assistantsOf(new FakeShelf()), spending: { onChange: changed.on, inThread: () => spentBy(tokens), get today() { return spentBy(10 * tokens); } },
+    });
+    const readings: (readonly [thread: number | undefined, today: number | undefined])[] = [];
+    const following = metering.follow(({ spent, today }: Meter) => { readings.push([spent?.tokens, today?.tokens]); });
+    await eventually(() => readings, [[undefined, 10]]);
+    desk.settle('t');
+    tokens = 2;
+    changed.fire(null);
+    await eventually(() => readings, [[undefined, 10], [2, 20]]);
+    following.dispose();
   });
 
   it('says nothing of what cannot be measured, and goes on when it can', async () => {

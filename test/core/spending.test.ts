@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { billedText } from '../../src/core/billedText.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { Chat } from '../../src/core/chat.ts';
 import { ContextCounter } from '../../src/core/contextParts.ts';
@@ -134,7 +135,7 @@ describe('Spending', () => {
     const id = await stage.say('hello', [said, counted(5, 1), done]);
     stage.settings = { ...stage.settings, thread: { usd: 30 } };
     const before = stage.threads.open(id);
-    const sentence = 'This thread has cost about $7.00, and this message would add at least $30.00: more than your cap of $30.00 for a thread.';
+    const sentence = 'This thread has taken about $7.00, and this message would add at least $30.00: more than your cap of $30.00 for a thread.';
     assert.deepEqual(await failureIn(stage.say('again', [done], id)), ['withheld', `Nothing was sent. ${sentence}`]);
     assert.deepEqual([stage.asked, stage.engine.turns.length, stage.threads.open(id) === before], [[sentence], 1, true]);
   });
@@ -144,9 +145,10 @@ describe('Spending', () => {
     stage.settings = { ...stage.settings, day: { tokens: 4 } };
     stage.anyway = true;
     await stage.say('hello', [said, counted(5, 1), done]);
+    assert.deepEqual(stage.asked, ['This message takes at least 5 tokens: more than your cap of 4 tokens for a day.']);
     stage.anyway = false;
     const refused = await failureIn(stage.say('more', [done]));
-    const today = 'Today has used about 6 tokens, and this message would add at least 4: more than your cap of 4 tokens for a day.';
+    const today = 'Today has taken about 6 tokens, and this message would add at least 4 tokens: more than your cap of 4 tokens for a day.';
     assert.deepEqual([refused, stage.engine.turns.length], [['withheld', `Nothing was sent. ${today}`], 1]);
   });
 
@@ -156,6 +158,15 @@ describe('Spending', () => {
     stage.settings = { ...stage.settings, day: { usd: 7 } };
     const refused = [await failureIn(stage.chat.retry(id, stage.last(id).id)), await failureIn(stage.chat.summary(id, [], AbortSignal.timeout(1000)))];
     assert.deepEqual([refused.map((one) => (Array.isArray(one) ? String(one[0]) : one)), stage.engine.turns.length], [['withheld', 'withheld'], 1]);
+  });
+
+  it('counts texts that belong to no thread with the day, and holds them back as well', async () => {
+    const stage = new Stage(folder);
+    await billedText(stage.spending, server, 'text', async () => ({ model: 'model' }), (bill) => { bill.heard('eight.. '); });
+    stage.settings = { ...stage.settings, day: { usd: 8 } };
+    let isAsked = false;
+    const refused = await failureIn(billedText(stage.spending, server, 'text', async () => { isAsked = true; return undefined; }, () => undefined));
+    assert.deepEqual([stage.spending.today, refused, isAsked], [spent(6, 8), ['withheld', 'Nothing was sent. Today has taken about $8.00, and this message would add at least $4.00: more than your cap of $8.00 for a day.'], false]);
   });
 
   it('begins anew with each day, whichever window spent it', async () => {
@@ -171,7 +182,7 @@ describe('Spending', () => {
     stage.settings = { prices: {}, thread: { usd: 0.5, tokens: 12 }, day: {} };
     const id = await stage.say('hello', [said, counted(5, 1), done]);
     assert.deepEqual([stage.last(id).cost, stage.spending.inThread(id)], [{ basis: 'unknown' }, { tokens: 6, usd: 0, local: 0, unpriced: 6 }]);
-    assert.deepEqual(await failureIn(stage.say('again', [done], id)), ['withheld', 'Nothing was sent. This thread has used about 6 tokens, and this message would add at least 30: more than your cap of 12 tokens for a thread.']);
+    assert.deepEqual(await failureIn(stage.say('again', [done], id)), ['withheld', 'Nothing was sent. This thread has taken about 6 tokens, and this message would add at least 30 tokens: more than your cap of 12 tokens for a thread.']);
     assert.deepEqual(stage.told, ['There is no price for model at Example, so your cap in dollars does not hold for it: give its price in assistants.prices, or cap tokens.']);
   });
 

@@ -4,9 +4,10 @@ import { reach } from '../../src/openai/reach.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 
+const at = (baseUrl: string): Connection => ({ id: 'c', name: 'Server', baseUrl, api: 'responses', auth: 'key', headers: {} });
+
 describe('Reaching a server', () => {
   let server: OfflineServer;
-  const at = (baseUrl: string): Connection => ({ id: 'c', name: 'Server', baseUrl, api: 'responses', auth: 'key', headers: {} });
   const signal = new AbortController().signal;
 
   before(async () => {

@@ -52,7 +52,7 @@ describe('The header', () => {
     const chat = await openChatPage({ thread: answered('Because.') });
     await chat.tell({ type: 'meter', meter: { tokens: 48_213, window: 400_000, reserved: 4096, spent: spent({ usd: 0.0341 }), today: spent({ tokens: 123_456, usd: 1.2 }) } });
     deepEqual(await glance(chat), [
-      '12% full · 20K tokens · ≈ $0.034',
+      '12% of 400K · 20K tokens · ≈ $0.034',
       'With the next message, about 48,213 of the model’s 400,000 tokens are used (12%). This thread, with all its versions, retries and summaries: 20,000 tokens, about $0.034. Today, all threads: 123,456 tokens, about $1.20.',
     ]);
     deepEqual(await chat.page.getByRole('img', { name: /^With the next message, about 48,213/ }).count(), 1);

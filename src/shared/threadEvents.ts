@@ -7,7 +7,7 @@ export interface Outcome {
 }
 
 /** What becomes known of an answer besides its text. */
-export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'requestId' | 'fingerprint' | 'bookmark' | 'status' | 'citations' | 'without'>>;
+export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'requestId' | 'fingerprint' | 'bookmark' | 'handle' | 'status' | 'citations' | 'without'>>;
 
 /** Everything that can happen to a thread. The log of these is the thread; times are milliseconds since the epoch. */
 export type ThreadEvent =
@@ -123,7 +123,7 @@ function changed(thread: Thread, messageId: string, change: (answer: Answer) => 
   return message?.role === 'assistant' ? { ...thread, messages: thread.messages.with(index, change(message)) } : thread;
 }
 
-function settled({ failure: _failure, status: _status, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {
+function settled({ failure: _failure, status: _status, handle: _handle, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {
   const steps = answer.steps?.map((step): Step => (step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'stopped', endedAt: at } : step));
   return { ...answer, ...(steps === undefined ? {} : { steps }), ...outcome, endedAt: at };
 }

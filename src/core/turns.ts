@@ -120,8 +120,11 @@ export class Turns {
     const { handle } = answer;
     if (handle !== undefined) running.ended = this.#rejoin(threadId, { ...said, answer, handle }, running.controller.signal);
     else {
-      lost();
-      this.#claims.release(threadId);
+      try {
+        lost();
+      } finally {
+        this.#claims.release(threadId);
+      }
     }
     return true;
   }
@@ -161,12 +164,14 @@ export class Turns {
     const passages = await passagesFor({ assistant, connection, question: said.prompt.text }, this.#parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
     const prompt = { ...said.prompt, ...(passages.length === 0 ? {} : { passages }) };
     const asked = this.#parts.knowledge?.prepared(assistant, connection) ?? assistant;
-    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers, bytesOf: this.#bytesOf };
+    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers, bytesOf: this.#bytesOf, ...this.#background(assistant) };
     return { turn, connection, requests: (await backEnd.preview(turn)).map(withoutToolSecrets) };
   }
 
+  /** Stops what is arriving in this thread. Throws FailureError `busy` when it is arriving in another window. */
   async stop(threadId: string): Promise<void> {
     const running = this.#claims.of(threadId);
+    if (running === undefined) this.#claims.assertIdle(threadId);
     running?.controller.abort();
     await running?.ended;
   }
@@ -234,7 +239,7 @@ export class Turns {
       waiting += 1;
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
-    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, ...(assistant.background ?? this.#parts.background?.() ?? false ? { background: true } : {}), sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
+    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, ...this.#background(assistant), sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
     for await (const event of withDeadline((asked) => begin(backEnd, turn, handle, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') {
         const text = event.text.slice(known);
@@ -265,6 +270,10 @@ export class Turns {
 
   #without({ parameters }: Assistant, connectionName: string, model: string): Turn['without'] {
     return this.#parts.refused.of(connectionName, model).filter((name) => parameters[name] !== undefined);
+  }
+
+  #background({ background = this.#parts.background?.() }: Assistant): Pick<Turn, 'background'> {
+    return background === true ? { background } : {};
   }
 
   // A disk that is full is no reason not to send.

@@ -16,6 +16,7 @@ import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
 import { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgePassages } from './core/knowledgePassages.ts';
 import { KnowledgeSync } from './core/knowledgeSync.ts';
+import { Leases } from './core/leases.ts';
 import { MessageActs } from './core/messageActs.ts';
 import { Metering } from './core/metering.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
@@ -32,6 +33,7 @@ import type { Status } from './shared/protocol.ts';
 import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { HashedFiles } from './node/hashedFiles.ts';
+import { SqliteLeaseStore } from './node/leaseStore.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
 import { realPath } from './node/realPath.ts';
@@ -50,7 +52,7 @@ import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
-import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
+import { goesOnAtServers, onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
 import { attachDropped } from './vscode/droppedUris.ts';
 import { askResult } from './vscode/functionResults.ts';
@@ -83,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const sent = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const leaseStore = new SqliteLeaseStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
   const outputFolder = new OutputFolder(vscode.Uri.joinPath(context.globalStorageUri, 'threads', 'outputs').fsPath);
   const outputs = new Outputs({ threads, store: outputFolder, log, explain });
@@ -130,7 +133,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const knowledge: AssistantKnowledge = new AssistantKnowledge({ files: known, passages: new KnowledgePassages(known, passages, vscode.workspace.name ?? ''), memory, sync, gate, workspace: vscode.workspace.name ?? '' });
-  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, attachmentStore, refused: new RefusedParameters(), sent, log, explain });
+  const chat = new Chat({ threads, backEnds, assistants, calls, outputs, gate, knowledge, attachmentStore, refused: new RefusedParameters(), leases: new Leases(leaseStore, log), background: goesOnAtServers, sent, log, explain });
   const counter = new ContextCounter(countTokens);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
@@ -168,7 +171,7 @@ export function activate(context: vscode.ExtensionContext): void {
     metering.touch();
   };
   context.subscriptions.push(
-    log, store, sent, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sent, leaseStore, workspaceFiles, outputFiles, threadsView, tree, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),

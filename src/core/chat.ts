@@ -9,7 +9,7 @@ import { summaryOf } from './summary.ts';
 import { type Plan, type Preview, type Said, Turns, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
-const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
+export const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
 
 /** How often a thread is looked at in which another window gives an answer, in milliseconds. */
 const followTime = 1000;

@@ -1,5 +1,4 @@
 import type { Answer, Failure, Handle, Media, Message, Usage } from '../shared/model.ts';
-import { FailureError } from '../shared/rpc.ts';
 import type { Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
+import { continuePrompt } from '../../src/core/chat.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
@@ -145,6 +146,14 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       assert.equal(after, 0);
       await eventually(() => server.requests.some((request) => (request.path === path && request.outcome === 'closedByClient') || request.path.endsWith('/cancel')), true);
     });
+
+    // A session is told what was said before in one message: the offline model takes it for a prompt.
+    if (connection.api !== 'agents') {
+      it('goes on where an answer broke off, and repeats none of it', async () => {
+        const history = past('count to 6', '1\n2\n3\n');
+        assert.equal((await stage.outcome(continuePrompt, { history })).text, '4\n5\n6');
+      });
+    }
 
     it('shows a refusal in the model’s words', async () => {
       server.plan({ fault: 'refusal', path });

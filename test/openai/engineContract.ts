@@ -76,10 +76,12 @@ export interface Circumstances {
   readonly streams?: boolean;
   /** Whether an answer is to be had although its stream broke off; false unless told. */
   readonly recovers?: boolean;
+  /** Whether a model is given its earlier answers as its own, so that it goes on with them; true unless told. */
+  readonly toldAsItsOwn?: boolean;
 }
 
 /** What every engine promises, on whatever wire. */
-export function describeEngine(name: string, connection: Partial<Connection>, { features = {}, streams = true, recovers = false }: Circumstances = {}): void {
+export function describeEngine(name: string, connection: Partial<Connection>, { features = {}, streams = true, recovers = false, toldAsItsOwn = true }: Circumstances = {}): void {
   describe(`the engine contract on ${name}`, () => {
     const path = askPath[connection.api ?? 'responses'];
     let server: OfflineServer;
@@ -147,8 +149,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       await eventually(() => server.requests.some((request) => (request.path === path && request.outcome === 'closedByClient') || request.path.endsWith('/cancel')), true);
     });
 
-    // A session is told what was said before in one message: the offline model takes it for a prompt.
-    if (connection.api !== 'agents') {
+    if (toldAsItsOwn) {
       it('goes on where an answer broke off, and repeats none of it', async () => {
         const history = past('count to 6', '1\n2\n3\n');
         assert.equal((await stage.outcome(continuePrompt, { history })).text, '4\n5\n6');

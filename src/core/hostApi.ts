@@ -67,11 +67,14 @@ export function hostApi(parts: HostParts): HostApi {
   const arriving = new ArrivingFiles();
   return {
     hello: async () => {
-      const thread = lastShown(parts);
-      desk.settle(thread?.id);
+      const shown = lastShown(parts)?.id;
+      desk.settle(shown);
       await currentEditor.look();
+      const standing = await status();
       const { draft } = desk;
-      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, currentEditor: currentEditor.view, status: await status(), assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
+      // Not before: what happens while we wait is told to a page that takes in nothing yet.
+      const thread = shown === undefined ? undefined : threads.open(shown);
+      return { ...(thread === undefined ? {} : { thread }), attachments: attachments.held, currentEditor: currentEditor.view, status: standing, assistants: named(assistants), ...(draft === undefined ? {} : { draft }) };
     },
     keepDraft: async (draft) => {
       desk.write(draft);

@@ -19,6 +19,7 @@ import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
 import { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgePassages } from './core/knowledgePassages.ts';
 import { KnowledgeSync } from './core/knowledgeSync.ts';
+import { Leases } from './core/leases.ts';
 import { MessageActs } from './core/messageActs.ts';
 import { Metering } from './core/metering.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
@@ -42,6 +43,7 @@ import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { SqliteDeskStore } from './node/deskStore.ts';
 import { HashedFiles } from './node/hashedFiles.ts';
+import { SqliteLeaseStore } from './node/leaseStore.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
 import { realPath } from './node/realPath.ts';
@@ -65,7 +67,7 @@ import { Chats, type ChatsParts, type ShownChat } from './vscode/chats.ts';
 import { codeSurface } from './vscode/codeSurface.ts';
 import { UserCodeTheme } from './vscode/codeTheme.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
-import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
+import { goesOnAtServers, onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
 import { attachDropped } from './vscode/droppedUris.ts';
 import { askResult } from './vscode/functionResults.ts';
@@ -106,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const sentStore = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const sqliteDesks = new SqliteDeskStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
+  const leaseStore = new SqliteLeaseStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
   const deskStore = new DeskKeeping(sqliteDesks, (threadId) => threads.isTemporary(threadId));
   const sent = new SentKeeping(sentStore, (threadId) => threads.isTemporary(threadId));
@@ -157,7 +160,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const counter = new ContextCounter(countTokens);
   const spendingStore = new SqliteSpendingStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const spending = new Spending({ store: spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
-  const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, refused: new RefusedParameters(), sent, log, explain };
+  const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, refused: new RefusedParameters(), leases: new Leases(leaseStore, log), background: goesOnAtServers, sent, log, explain };
   const chat = new Chat(turnParts);
   const titles = new Titles(turnParts, wantsTitles);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
@@ -216,7 +219,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chats.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, sqliteDesks, sentStore, spendingStore, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sqliteDesks, leaseStore, sentStore, spendingStore, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),

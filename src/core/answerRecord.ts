@@ -1,7 +1,8 @@
-import type { Answer, Step } from '../shared/model.ts';
+import type { Answer, Step, Usage } from '../shared/model.ts';
 import { stepTextLimit } from '../shared/schemas.ts';
 import type { Note, Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerText } from './answerText.ts';
+import type { ServerHandle } from './engine.ts';
 
 /** Writes one growing answer into its thread, and beside it the other choices of the model to the same prompt. */
 export class AnswerRecord {
@@ -10,25 +11,48 @@ export class AnswerRecord {
   readonly #text: AnswerText;
   readonly #others = new Map<number, { readonly id: string; readonly text: AnswerText }>();
   readonly #begun = new Map<string, number>();
+  #length: number;
+  #lasts: boolean;
 
   /** The answer is in its thread already. */
   constructor(answer: Answer, record: (event: ThreadEvent) => void) {
     this.#answer = answer;
     this.#record = record;
+    this.#length = answer.text.length;
+    this.#lasts = answer.handle !== undefined;
     this.#text = this.#textOf(answer.id);
   }
 
-  /** Whether a word has come. */
+  /** Whether a word is there. */
   get any(): boolean {
-    return this.#text.any;
+    return this.#length > 0;
+  }
+
+  /** Whether it is known by what it can be heard once more. */
+  get lasts(): boolean {
+    return this.#lasts;
   }
 
   add(text: string, choice: number): void {
+    if (choice === 0) this.#length += text.length;
     if (text !== '') (choice === 0 ? this.#text : this.#other(choice)).add(text);
   }
 
   note(note: Note): void {
     this.#record({ type: 'noted', messageId: this.#answer.id, note });
+  }
+
+  /** From here on it can be heard once more; `usage` is what was counted before. */
+  begin(handle: ServerHandle, usage: Usage | undefined): void {
+    this.#lasts = true;
+    // What came before is not told again: it must be there.
+    this.#text.flush();
+    this.note({ handle: { ...handle, from: this.#length, ...(usage === undefined ? {} : { usage }) } });
+  }
+
+  /** Has all that has come in the thread, and leaves the end to who hears it next. */
+  leave(): void {
+    this.#text.flush();
   }
 
   /** A step with the times that its server did not give, cut to what can be shown. */

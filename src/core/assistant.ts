@@ -84,6 +84,8 @@ export interface Assistant {
   readonly parameters: Parameters;
   readonly tools: readonly Tool[];
   readonly toolResources?: ToolResources;
+  /** Whether the server goes on giving an answer that nobody listens to; as the settings say, if absent. */
+  readonly background?: boolean;
   /** Files and globs, relative to the workspace. */
   readonly knowledge: readonly string[];
   /** Prompts that an empty thread offers. */

@@ -14,11 +14,12 @@ const itsTools = new Set(['code_interpreter', 'file_search', 'function']);
 
 /** The assistant as JSON of the Assistants API, second version. What has no place there goes into the metadata as far as it fits. */
 export function exportAssistant(definition: Definition): Exported {
-  const { name, description, model, instructions, parameters, tools, knowledge, starters, connection, additionalInstructions, serverId } = definition;
+  const { name, description, model, instructions, parameters, tools, knowledge, starters, background, connection, additionalInstructions, serverId } = definition;
   const others: JsonObject = {
     ...(additionalInstructions === undefined ? {} : { additional_instructions: additionalInstructions }),
     ...Object.fromEntries(Object.entries(parameters).filter(([key]) => !itsOwn.has(key))),
     ...(starters.length === 0 ? {} : { starters }),
+    ...(background === undefined ? {} : { background }),
     ...(knowledge.length === 0 ? {} : { knowledge }),
     ...(tools.every(({ type }) => itsTools.has(type)) ? {} : { tools }),
   };

@@ -59,7 +59,7 @@ export function changeAssistantFile(text: string, changes: Readonly<Record<strin
 
 /** A new file that reads as this definition; `extra` are keys that are kept besides. */
 export function writeAssistantFile(definition: Definition, extra: JsonObject = {}): string {
-  const { name, description, model, connection, serverId, additionalInstructions, parameters, tools, toolResources, knowledge, starters, metadata, instructions } = definition;
+  const { name, description, model, connection, serverId, additionalInstructions, parameters, tools, toolResources, background, knowledge, starters, metadata, instructions } = definition;
   const head = {
     name,
     ...(description === undefined || description === '' ? {} : { description }),
@@ -70,6 +70,7 @@ export function writeAssistantFile(definition: Definition, extra: JsonObject = {
     ...(additionalInstructions === undefined ? {} : { additional_instructions: additionalInstructions }),
     ...(tools.length === 0 ? {} : { tools: tools.map((tool) => (Object.keys(tool).length === 1 ? tool.type : tool)) }),
     ...(toolResources === undefined ? {} : { tool_resources: toolResources }),
+    ...(background === undefined ? {} : { background }),
     ...(knowledge.length === 0 ? {} : { knowledge }),
     ...(starters.length === 0 ? {} : { starters }),
     ...(Object.keys(metadata).length === 0 ? {} : { metadata }),

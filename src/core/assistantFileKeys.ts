@@ -48,6 +48,7 @@ const help: Readonly<Record<keyof Parameters | keyof typeof ownKeys, Help>> = {
   user: { usedBy: ['Responses', 'Chat Completions'] },
   tools: { usedBy: all, values: ['code_interpreter', 'file_search', 'web_search', 'image_generation'] },
   tool_resources: { usedBy: ['Responses', 'Assistants API'] },
+  background: { usedBy: ['Responses'] },
   knowledge: { usedBy: ours },
   starters: { usedBy: ours },
   metadata: { usedBy: sampling },

@@ -46,6 +46,7 @@ export const ownKeys = {
   additional_instructions: { kind: 'text', range: [0, 256_000], meaning: 'Said on top of the instructions with each turn.' },
   tools: { kind: 'list', range: [0, 128], meaning: 'What the model may use: code_interpreter, file_search, web_search, or a function with its parameters.' },
   tool_resources: { kind: 'map', meaning: 'Ids of files and vector stores at the server that the tools work on.' },
+  background: { kind: 'boolean', meaning: 'Whether the server goes on with an answer when the window closes or the line breaks; it keeps the answer for that (Responses API).' },
   knowledge: { kind: 'list', range: [0, 10_000], meaning: 'Files and globs of the workspace that the assistant knows.' },
   starters: { kind: 'list', range: [0, 12], meaning: 'Prompts that an empty thread offers.' },
   metadata: { kind: 'map', range: [0, 16], meaning: 'Up to 16 pairs of your own: keys of 64 characters, values of 512.' },

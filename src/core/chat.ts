@@ -9,7 +9,10 @@ import { summaryOf } from './summary.ts';
 import { type Plan, type Preview, type Said, Turns, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
-const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
+export const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
+
+/** How often a thread is looked at in which another window gives an answer, in milliseconds. */
+const followTime = 1000;
 
 /** A prompt on its way into a thread, or into a new one. */
 interface Saying {
@@ -35,22 +38,26 @@ export interface Another {
 export class Chat {
   readonly #parts: TurnParts;
   readonly #turns: Turns;
+  readonly #followed = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(parts: TurnParts) {
     this.#parts = parts;
     this.#turns = new Turns(parts);
   }
 
-  /** The thread as it stands; an answer that nobody is giving any more is marked as broken off. */
+  /**
+   * The thread as it stands. An answer that nobody is giving any more is heard once more where its server goes on with it, and else
+   * marked as broken off; one that another window is giving is followed.
+   */
   open(threadId: string): Thread {
     const { threads } = this.#parts;
     const thread = threads.open(threadId);
-    const lost = this.#turns.isRunning(threadId) ? [] : thread.messages.filter((message) => message.role === 'assistant' && message.state === 'running');
-    const abandoned = this.#parts.outputs.abandoned(thread);
-    if (lost.length === 0 && abandoned.length === 0) return thread;
-    const outcome = brokenOff('VS Code was closed while this answer was arriving.');
-    const settled = lost.map(({ id }): ThreadEvent => ({ type: 'settled', at: Date.now(), messageId: id, outcome }));
-    return threads.apply(threadId, [...settled, ...abandoned], { durable: false });
+    if (!this.#takeUp(thread)) {
+      this.#follow(threadId);
+      return thread;
+    }
+    const abandoned = this.#parts.outputs.abandoned(threads.open(threadId));
+    return abandoned.length === 0 ? threads.open(threadId) : threads.apply(threadId, abandoned, { durable: false });
   }
 
   /**
@@ -148,6 +155,34 @@ export class Chat {
     this.#turns.assertIdle(threadId);
   }
 
+  /** False while another window is giving what is arriving in the thread. */
+  #takeUp(thread: Thread): boolean {
+    const running = thread.messages.filter((message): message is Answer => message.role === 'assistant' && message.state === 'running');
+    const answer = running.at(-1);
+    if (answer === undefined || this.#turns.isRunning(thread.id)) return true;
+    const settle = (lost: readonly Answer[]): void => {
+      const outcome = brokenOff('VS Code was closed while this answer was arriving.');
+      this.#parts.threads.apply(thread.id, lost.map(({ id }): ThreadEvent => ({ type: 'settled', at: Date.now(), messageId: id, outcome })), { durable: false });
+    };
+    const said: Said = { history: [], prompt: { text: '', attachments: [] }, ...saidOnTop(thread) };
+    if (!this.#turns.takeUp(thread.id, answer, said, () => { settle([answer]); })) return false;
+    if (running.length > 1) settle(running.slice(0, -1));
+    return true;
+  }
+
+  /** Looks at a thread again and again until no other window is giving an answer in it. */
+  #follow(threadId: string): void {
+    if (this.#followed.has(threadId)) return;
+    this.#followed.set(threadId, setTimeout(() => {
+      this.#followed.delete(threadId);
+      try {
+        this.open(threadId);
+      } catch (error) {
+        this.#parts.log.error(`Thread ${threadId} could not be followed any more.`, error);
+      }
+    }, followTime));
+  }
+
   #ownerFor({ threadId, assistantId }: Pick<Saying, 'threadId' | 'assistantId'>): string {
     return threadId === undefined ? (assistantId ?? this.#parts.assistants.defaultId) : this.open(threadId).assistantId;
   }
@@ -164,6 +199,7 @@ export class Chat {
 
   /** Stops everything, because VS Code closes: what has arrived is kept as broken off. */
   async close(): Promise<void> {
+    for (const timer of this.#followed.values()) clearTimeout(timer);
     await Promise.all([this.#turns.close(), this.#parts.outputs.close()]);
   }
 }

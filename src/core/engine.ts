@@ -1,4 +1,4 @@
-import type { Attachment, Bookmark, Failure, Media, Message, Step } from '../shared/model.ts';
+import type { Attachment, Bookmark, Failure, Handle, Media, Message, Step } from '../shared/model.ts';
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
@@ -58,6 +58,8 @@ export interface Turn {
   readonly unstored?: true;
   /** Parameters of the assistant that the model does not take: they are not sent. */
   readonly without: readonly string[];
+  /** Whether the server is to go on giving the answer by itself, where it can. */
+  readonly background?: true;
   /** Has a function called; may wait for the user. Rejects when the turn is stopped. */
   readonly call: (call: FunctionCall) => Promise<CallResult>;
   /** Told of each request of this turn as it leaves. */
@@ -65,6 +67,9 @@ export interface Turn {
   /** The bytes of an attachment that is no text; undefined if they are not kept any more. */
   readonly bytesOf: (media: Media) => Promise<Uint8Array | undefined>;
 }
+
+/** A handle as the server gives it. */
+export type ServerHandle = Omit<Handle, 'from' | 'usage'>;
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */
 export type EngineEvent =
@@ -75,14 +80,21 @@ export type EngineEvent =
   | { readonly type: 'note'; readonly note: Note }
   /** A file was made; may be told again. Servers do not keep it for long: it is to be fetched at once. */
   | { readonly type: 'made'; readonly file: MadeFile }
+  /** From here on the server gives the answer by itself: what is told next can be heard once more by this. */
+  | { readonly type: 'begun'; readonly handle: ServerHandle }
   /** Something arrived that says nothing yet, as when a model reasons: the answer is alive. */
   | { readonly type: 'progress' }
   | { readonly type: 'done'; readonly incomplete?: Failure };
 
 /** One wire protocol. */
 export interface Engine {
-  /** Streams the answer to one turn. Ends with `done`; throws FailureError when it cannot be had, and ends early on abort. */
+  /**
+   * Streams the answer to one turn. Ends with `done`; throws FailureError when it cannot be had, and ends early on abort. What was `begun`
+   * is ended at the server then, unless the reason of the abort is `closing`.
+   */
   answer(turn: Turn, signal: AbortSignal): AsyncIterable<EngineEvent>;
+  /** Hears what was `begun` once more, from its beginning, and on to the end of the turn, as `answer` does; absent where nothing ever is. */
+  rejoin?(turn: Turn, handle: ServerHandle, signal: AbortSignal): AsyncIterable<EngineEvent>;
   /** Lets go of what the server keeps under this bookmark. A bookmark that the server no longer knows is no error. */
   forget(bookmark: Bookmark, signal: AbortSignal): Promise<void>;
 }

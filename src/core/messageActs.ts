@@ -9,7 +9,7 @@ import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
 
 /** A text that is shown beside another one. */
-export interface Compared {
+interface Compared {
   readonly name: string;
   readonly text: string;
 }

@@ -178,6 +178,8 @@ export class Threads {
     if (events.length === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
     const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [] };
     this.#open.set(threadId, open);
+    // What another window wrote has happened to the thread as well; with events that cannot be read, nobody knows which are new.
+    if (known !== undefined && events.length === open.length) for (const event of events.slice(known.length)) this.#happened.fire({ threadId, event });
     return open;
   }
 

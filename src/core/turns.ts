@@ -1,18 +1,19 @@
-import type { Answer, Failure, Media, Message } from '../shared/model.ts';
-import { FailureError } from '../shared/rpc.ts';
+import type { Answer, Failure, Handle, Media, Message, Usage } from '../shared/model.ts';
 import type { Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
+import { Claims } from './claims.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { Connection } from './connections.ts';
-import type { BackEnd, CallResult, FunctionCall, Turn } from './engine.ts';
+import type { BackEnd, CallResult, EngineEvent, FunctionCall, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import { type Exit, type Gate, withheld } from './gate.ts';
 import type { Bill } from './bill.ts';
 import { costSum } from './costs.ts';
-import { brokenOff } from './outcomes.ts';
+import type { Leases } from './leases.ts';
+import { brokenOff, goneOn } from './outcomes.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { SentRequest } from './sentRequest.ts';
@@ -45,6 +46,10 @@ export interface TurnParts {
   /** What to show of an error. */
   readonly explain: (error: unknown) => Failure;
   readonly patience?: Patience;
+  /** What other windows are told of who answers where; without it, there are none. */
+  readonly leases?: Pick<Leases, 'release' | 'take'>;
+  /** Whether servers are to go on giving answers by themselves, where an assistant does not say. */
+  readonly background?: () => boolean;
 }
 
 /** What is said in a turn, whoever answers. */
@@ -64,6 +69,8 @@ interface Ask extends Said {
   readonly question?: string;
   /** Whether only one answer is wanted, whatever the assistant says. */
   readonly single?: boolean;
+  /** Set if nothing is asked, but an answer heard once more. */
+  readonly handle?: Handle;
 }
 
 /** A turn that is to be, before it is known whether all of it may leave. */
@@ -89,27 +96,42 @@ const modelTime = 20_000;
 /** How long the files of an assistant are searched for a preview, in milliseconds. */
 const searchTime = 20_000;
 
-interface Running {
-  readonly controller: AbortController;
-  ended: Promise<void>;
-}
-
 /** Runs turns, one at a time in each thread, and stops them. A turn outlives the page that asked for it. */
 export class Turns {
   readonly #parts: TurnParts;
-  readonly #running = new Map<string, Running>();
+  readonly #claims: Claims;
 
   constructor(parts: TurnParts) {
     this.#parts = parts;
+    this.#claims = new Claims(parts.leases);
   }
 
   isRunning(threadId: string): boolean {
-    return this.#running.has(threadId);
+    return this.#claims.of(threadId) !== undefined;
   }
 
-  /** Throws FailureError `busy` while an answer is arriving in this thread. */
+  /** Throws FailureError `busy` while an answer is arriving in this thread, here or in another window. */
   assertIdle(threadId: string): void {
-    if (this.isRunning(threadId)) throw new FailureError({ kind: 'busy', message: 'An answer is still arriving in this thread. Stop it, or wait for its end.', action: 'retry' });
+    this.#claims.assertIdle(threadId);
+  }
+
+  /**
+   * Takes up an answer that nobody gives here: hears it once more by its handle, or has it settled as `lost`. False while another
+   * window is giving it.
+   */
+  takeUp(threadId: string, answer: Answer, said: Said, lost: () => void): boolean {
+    const running = this.#claims.claim(threadId);
+    if (running === undefined) return false;
+    const { handle } = answer;
+    if (handle !== undefined) running.ended = this.#rejoin(threadId, { ...said, answer, handle }, running.controller.signal);
+    else {
+      try {
+        lost();
+      } finally {
+        this.#claims.release(threadId);
+      }
+    }
+    return true;
   }
 
   /**
@@ -118,9 +140,8 @@ export class Turns {
    * `model` takes the place of the assistant's.
    */
   async begin(threadId: string, assistantId: string, plan: (assistant: Assistant, connection: Connection) => Plan, model?: string): Promise<void> {
-    this.assertIdle(threadId);
-    const running: Running = { controller: new AbortController(), ended: Promise.resolve() };
-    this.#running.set(threadId, running);
+    const running = this.#claims.claim(threadId);
+    if (running === undefined) throw this.#claims.busy(threadId);
     const { signal } = running.controller;
     try {
       const own = await this.#parts.assistants.get(assistantId);
@@ -136,7 +157,7 @@ export class Turns {
       store(passed.prompt);
       running.ended = this.#run(exit, { ...planned, ...passed }, { assistant, connection, backEnd, bill }, signal);
     } catch (error) {
-      this.#running.delete(threadId);
+      this.#claims.release(threadId);
       throw error;
     }
   }
@@ -150,20 +171,37 @@ export class Turns {
     const passages = await passagesFor({ assistant, connection, question: said.prompt.text }, this.#parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
     const prompt = { ...said.prompt, ...(passages.length === 0 ? {} : { passages }) };
     const asked = this.#parts.knowledge?.prepared(assistant, connection) ?? assistant;
-    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers, bytesOf: this.#bytesOf };
+    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers, bytesOf: this.#bytesOf, ...this.#background(assistant, said) };
     return { turn, connection, requests: (await backEnd.preview(turn)).map(withoutToolSecrets) };
   }
 
+  /** Stops what is arriving in this thread. Throws FailureError `busy` when it is arriving in another window. */
   async stop(threadId: string): Promise<void> {
-    const running = this.#running.get(threadId);
+    const running = this.#claims.of(threadId);
+    if (running === undefined) this.#claims.assertIdle(threadId);
     running?.controller.abort();
     await running?.ended;
   }
 
   async close(): Promise<void> {
-    const all = [...this.#running.values()];
+    const { all } = this.#claims;
     for (const { controller } of all) controller.abort('closing');
     await Promise.all(all.map(({ ended: end }) => end));
+  }
+
+  /** Hears an answer once more that was begun by another window, or by this one before it was closed. */
+  async #rejoin(threadId: string, ask: Ask & { readonly handle: Handle }, signal: AbortSignal): Promise<void> {
+    const { assistantId, modelChosen, model } = ask.answer;
+    try {
+      const own = await this.#parts.assistants.get(assistantId);
+      const assistant = modelChosen === true ? { ...own, model } : own;
+      const { connection, backEnd } = await this.#parts.backEnds.answering(assistant);
+      const exit: Exit = { threadId, to: connection, said: () => wordsOf(this.#parts.threads.open(threadId).messages) };
+      await this.#run(exit, ask, { assistant, connection, backEnd }, signal);
+    } catch (error) {
+      this.#claims.release(threadId);
+      this.#record(threadId, { type: 'settled', at: Date.now(), messageId: ask.answer.id, outcome: { state: 'interrupted', failure: this.#parts.explain(error) } });
+    }
   }
 
   async #run(exit: Exit, ask: Ask, who: Answering, signal: AbortSignal): Promise<void> {
@@ -173,7 +211,7 @@ export class Turns {
     let outcome: Outcome;
     let citations: TurnCitations | undefined;
     try {
-      const found = await passagesFor({ ...who, question: ask.question ?? ask.prompt.text }, this.#parts, record, signal);
+      const found = ask.handle !== undefined ? [] : await passagesFor({ ...who, question: ask.question ?? ask.prompt.text }, this.#parts, record, signal);
       const passages = await passedPassages(this.#parts.gate, exit, found);
       citations = new TurnCitations(ask.answer, passages, (fileId) => this.#parts.knowledge?.origin(who.connection, fileId));
       outcome = await this.#listen(exit, { ...ask, prompt: { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) } }, who, record, citations, signal);
@@ -183,37 +221,53 @@ export class Turns {
       const missed = this.#parts.knowledge?.missed(who.assistant, who.connection, failure.message) === true;
       outcome = { state: record.any ? 'interrupted' : 'failed', failure: missed ? storeMissing(who) : failure };
     }
-    this.#running.delete(exit.threadId);
     const cost = who.bill?.close(outcome.state === 'failed');
     if (cost !== undefined) record.note({ cost: costSum(ask.answer.cost, cost) });
     if (citations !== undefined && citations.all.length > 0) record.note({ citations: citations.all });
-    record.settle(ended(outcome, signal));
+    const end = ended(outcome, signal);
+    if (signal.reason === 'closing' && end.state === 'interrupted' && record.lasts) {
+      record.leave();
+      this.#claims.release(exit.threadId);
+      return;
+    }
+    this.#claims.release(exit.threadId);
+    record.settle(end);
   }
 
-  async #listen(exit: Exit, { answer, single, question: _question, ...ask }: Ask, { assistant, connection, backEnd, bill }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
-    const model = assistant.model ?? (await backEnd.defaultModel(signal));
+  async #listen(exit: Exit, { answer, single, handle, question: _question, ...ask }: Ask, { assistant, connection, backEnd, bill }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
+    const model = handle === undefined ? (assistant.model ?? (await backEnd.defaultModel(signal))) : answer.model;
     const without = this.#without(assistant, answer.connectionName, model);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
+    const before = handle === undefined ? answer.usage : handle.usage;
+    // What is there already is told again, to the letter.
+    let known = handle === undefined ? 0 : answer.text.length - handle.from;
+    let usage: Usage | undefined = before;
     let waiting = 0;
-    let made = false;
+    let made = (answer.outputs ?? []).length > 0;
     const call = async (wanted: FunctionCall): Promise<CallResult> => {
       waiting += 1;
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
-    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
+    const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, ...this.#background(assistant, ask), sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
     bill?.begin(model);
-    for await (const event of withDeadline((asked) => backEnd.engine.answer(turn, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
+    for await (const event of withDeadline((asked) => begin(backEnd, turn, handle, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
       if (event.type === 'text') {
-        record.add(event.text, event.choice ?? 0);
-        bill?.heard(event.text);
+        const text = event.text.slice(known);
+        known -= event.text.length - text.length;
+        record.add(text, event.choice ?? 0);
+        bill?.heard(text);
         if ((event.choice ?? 0) === 0) citations.add(event.text);
       } else if (event.type === 'step') record.step(event.step);
       else if (event.type === 'note') {
         const { citations: named, usage: counted, ...note } = event.note;
         if (named !== undefined) citations.name(named);
-        if (counted !== undefined) bill?.used(counted);
-        const usage = usageSum(answer.usage, counted);
+        if (counted !== undefined) {
+          bill?.used(counted);
+          usage = usageSum(before, counted);
+        }
         record.note(counted === undefined || usage === undefined ? note : { ...note, usage });
+      } else if (event.type === 'begun') {
+        record.begin(event.handle, usage);
       } else if (event.type === 'made') {
         made = true;
         this.#parts.outputs.take(exit.threadId, answer.id, event.file);
@@ -230,6 +284,11 @@ export class Turns {
 
   #without({ parameters }: Assistant, connectionName: string, model: string): Turn['without'] {
     return this.#parts.refused.of(connectionName, model).filter((name) => parameters[name] !== undefined);
+  }
+
+  // What is not to be stored cannot go on without us.
+  #background({ background = this.#parts.background?.() }: Assistant, { unstored }: Pick<Turn, 'unstored'>): Pick<Turn, 'background'> {
+    return background === true && unstored !== true ? { background } : {};
   }
 
   // A disk that is full is no reason not to send.
@@ -249,6 +308,12 @@ export class Turns {
       this.#parts.log.error(`What happened in thread ${threadId} was not taken in.`, error);
     }
   }
+}
+
+function begin({ engine }: BackEnd, turn: Turn, handle: Handle | undefined, signal: AbortSignal): AsyncIterable<EngineEvent> {
+  if (handle === undefined) return engine.answer(turn, signal);
+  if (engine.rejoin === undefined) throw goneOn();
+  return engine.rejoin(turn, handle, signal);
 }
 
 function storeMissing({ assistant, connection }: Answering): Failure {

@@ -8,6 +8,7 @@ import { agentFailure, agentTurnEnd } from './agentFailure.ts';
 import { agentStep, inWords } from './agentSteps.ts';
 import { agentEvents, StreamEnd, toldSession } from './agentStream.ts';
 import { isOver, turnItems, watchTurn } from './agentTurns.ts';
+import { forgotten } from './forgotten.ts';
 import { inCircles, roundLimit } from './functionRounds.ts';
 import type { Streamed } from './stream.ts';
 import { ToldText } from './toldText.ts';
@@ -22,11 +23,14 @@ export interface AgentParts {
 
 /** A turn that has been asked for. */
 export interface BegunTurn {
-  readonly streamed: Streamed<AgentSessionEvent>;
+  /** What is told of it; absent for one that is only looked at, because nobody listened when it was told. */
+  readonly streamed?: Streamed<AgentSessionEvent>;
   /** The server and the agent that bookmarks are for. */
   readonly place: string;
   /** The session, where it is known before the first event. */
   readonly sessionId?: string;
+  /** The turn, where it is known before the first event. */
+  readonly turnId?: string;
 }
 
 type WantedCall = Extract<AgentSession['required_actions'][number], { type: 'function_call' }>;
@@ -51,6 +55,7 @@ export class AgentTalk {
     this.#signal = signal;
     this.#begun = begun;
     this.#sessionId = begun.sessionId;
+    this.#turnId = begun.turnId;
   }
 
   /** The session, while the server works in it. */
@@ -63,8 +68,8 @@ export class AgentTalk {
     if (this.#sessionId !== undefined) yield { type: 'note', note: { bookmark: this.#bookmark(this.#sessionId) } };
     let { streamed } = this.#begun;
     for (let round = 1; ; round += 1) {
-      if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
-      yield* this.#hear(streamed);
+      if (streamed !== undefined && streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
+      yield* streamed === undefined ? this.#watch(new StreamEnd(forgotten(this.#parts.host))) : this.#hear(streamed);
       if (this.#wanted.length === 0 || this.#signal.aborted) return;
       if (round === roundLimit) throw inCircles();
       yield { type: 'note', note: { status: 'requires_action' } };
@@ -93,7 +98,7 @@ export class AgentTalk {
     if (event.type === 'agent.session.created') yield* this.#enter(event.session);
     else if (event.type === 'agent.session.requires_action') this.#want(event.session);
     else if (event.type === 'agent.session.failed') throw new FailureError(agentFailure({ code: 'internal_error', message: event.session.error ?? '' }, this.#parts.host));
-    else if (event.type === 'agent.session.turn.created' && event.turn.subagent_id === null) this.#turnId ??= event.turn_id;
+    else if (event.type === 'agent.session.turn.created' && event.turn.subagent_id === null) yield* this.#beginTurn(event.turn_id);
     // Subagents have turns of their own.
     if (!('turn_id' in event) || (event.turn_id !== null && event.turn_id !== this.#turnId)) return;
     if (event.type === 'agent.session.turn.created' || event.type === 'agent.session.turn.in_progress') yield { type: 'note', note: { status: event.turn.status } };
@@ -101,6 +106,12 @@ export class AgentTalk {
     else if (event.type === 'agent.session.turn.item.added') yield* this.#takeItem(event.item, false);
     else if (event.type === 'agent.session.turn.item.done') yield* this.#takeItem(event.item, true);
     else if ('usage' in event) yield* this.#end({ ...event.turn, usage: event.usage });
+  }
+
+  *#beginTurn(id: string): Generator<EngineEvent> {
+    if (this.#turnId !== undefined) return;
+    this.#turnId = id;
+    if (this.#sessionId !== undefined) yield { type: 'begun', handle: { place: this.#begun.place, kind: 'turn', id, within: this.#sessionId } };
   }
 
   *#enter({ id, agent }: AgentSession): Generator<EngineEvent> {

@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
-import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
+import { goneOn } from '../core/outcomes.ts';
 import type { Bookmark } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentBody, agentChange } from './agentBody.ts';
@@ -48,7 +49,20 @@ export class AgentsEngine implements Engine {
       if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
     } finally {
       const session = talk === undefined && signal.aborted ? this.#bookmarked(turn) : talk?.working;
-      if (session !== undefined) void this.#sessions.cancel(session, AbortSignal.timeout(cancelTime)).catch(() => undefined);
+      if (session !== undefined && signal.reason !== 'closing') void this.#sessions.cancel(session, AbortSignal.timeout(cancelTime)).catch(() => undefined);
+    }
+  }
+
+  async *rejoin(turn: Turn, { place, kind, id, within = '' }: ServerHandle, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    if (!place.startsWith(this.#place('')) || kind !== 'turn') throw goneOn();
+    const talk = new AgentTalk(this.#parts, turn, { place, sessionId: serverId(within), turnId: serverId(id) }, signal);
+    try {
+      yield* talk.follow();
+    } catch (error) {
+      if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
+    } finally {
+      const session = talk.working;
+      if (session !== undefined && signal.aborted && signal.reason !== 'closing') void this.#sessions.cancel(session, AbortSignal.timeout(cancelTime)).catch(() => undefined);
     }
   }
 

@@ -1,14 +1,17 @@
 import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
-import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
+import { goneOn } from '../core/outcomes.ts';
 import type { Bookmark } from '../shared/model.ts';
 import { assistantBody, runBody } from './assistantBody.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { BusyThread } from './busyThread.ts';
 import { Counterparts } from './counterparts.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
+import { forgotten } from './forgotten.ts';
 import { missingObject } from './missingObject.ts';
 import { parametersSent } from './refusedParameter.ts';
+import { RunReader } from './runReader.ts';
 import { type Pace, RunTalk, type RunParts } from './runTalk.ts';
 import { MadeFiles } from './madeFiles.ts';
 import { serverId } from './serverId.ts';
@@ -56,8 +59,23 @@ export class AssistantsEngine implements Engine {
       if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
     } finally {
       const run = talk?.unsettled;
-      const thread = run?.thread_id ?? (signal.aborted && talk?.begun !== true ? this.#threadOf(turn) : undefined);
+      const thread = signal.reason === 'closing' ? undefined : run?.thread_id ?? (signal.aborted && talk?.begun !== true ? this.#threadOf(turn) : undefined);
       if (thread !== undefined) this.#letGo(thread, run?.id);
+    }
+  }
+
+  async *rejoin(turn: Turn, { place, kind, id, within = '' }: ServerHandle, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    if (place !== this.#parts.place || kind !== 'run') throw goneOn();
+    const talk = new RunTalk(this.#parts, turn, signal);
+    try {
+      const asked = new RunReader(this.#parts, signal).run({ id: serverId(id), thread_id: serverId(within) });
+      const { run } = await asked.catch((error: unknown) => { throw isMissingEndpoint(error) ? forgotten(this.#parts.host, error) : error; });
+      yield* talk.follow({ run, requestId: null });
+    } catch (error) {
+      if (!signal.aborted) throw translated(error, this.#connection, turn.model, parametersSent(turn.assistant.parameters, turn.without));
+    } finally {
+      const run = talk.unsettled;
+      if (run !== undefined && signal.reason !== 'closing') this.#letGo(run.thread_id, run.id);
     }
   }
 

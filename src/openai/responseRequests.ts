@@ -29,6 +29,7 @@ export class ResponseRequests {
   readonly #client: OpenAI;
   #sealsReasoning = true;
   #tellsFound = true;
+  #hasBackground = true;
 
   constructor(client: OpenAI) {
     this.#client = client;
@@ -50,6 +51,10 @@ export class ResponseRequests {
   #learnsFrom(error: unknown): boolean {
     if (!isApiError(error) || error.status !== 400) return false;
     const { message, param } = error;
+    if (this.#hasBackground && (param === 'background' || /\bbackground\b/i.test(message))) {
+      this.#hasBackground = false;
+      return true;
+    }
     if (this.#tellsFound && (message.includes('file_search_call') || (param === 'include' && !this.#sealsReasoning))) {
       this.#tellsFound = false;
       return true;
@@ -71,6 +76,7 @@ export class ResponseRequests {
       ...given<ResponseCreateParamsStreaming>({ input }),
       ...(instructions === '' ? {} : { instructions }),
       ...how,
+      ...(turn.background === true && this.#hasBackground && how.store === true && parameters.stream !== false ? { background: true } : {}),
       model,
       stream: true,
     };

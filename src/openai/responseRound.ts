@@ -2,12 +2,13 @@ import type { Response as ModelResponse, ResponseOutputItem, ResponseStreamEvent
 import type { EngineEvent } from '../core/engine.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Failure } from '../shared/model.ts';
+import type { BackgroundResponse } from './backgroundResponse.ts';
 import { quoted } from './failures.ts';
 import { fileAt, filesIn } from './responseFiles.ts';
 import { stepOf, stepText } from './responseSteps.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import type { Speech } from './speech.ts';
-import { eventsOf, type Streamed } from './stream.ts';
+import type { Streamed } from './stream.ts';
 
 /** What one request came to. */
 export interface ResponseRound {
@@ -19,7 +20,7 @@ export interface ResponseRound {
 }
 
 /** Tells what comes of one request; undefined when it breaks off. Throws FailureError when the server gives it up. */
-export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, files: MadeFiles): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
+export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, files: MadeFiles, background: BackgroundResponse): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
   const done = new Map<number, ResponseOutputItem>();
   // Some servers name an item anew when it is done: its place in the output is what stays.
   const ids = new Map<number, string>();
@@ -34,7 +35,13 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
     for (const file of filesIn(item, ids.get(index) ?? '', files)) yield { type: 'made', file };
   }
   let spoken = false;
-  for await (const event of eventsOf<ResponseStreamEvent, ResponseStreamEvent>(streamed, wholeResponse)) {
+  let begun = false;
+  for await (const event of background.hear(streamed)) {
+    const handle = !begun && 'response' in event ? background.handleOf(event.response, speech.any) : undefined;
+    if (handle !== undefined) {
+      begun = true;
+      yield { type: 'begun', handle };
+    }
     if (event.type === 'response.output_text.delta' || event.type === 'response.refusal.delta') {
       spoken ||= event.delta !== '';
       yield { type: 'text', text: speech.add(event.delta, `${String(round)}.${String(event.output_index)}`) };
@@ -60,16 +67,6 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
     } else yield { type: 'progress' };
   }
   return undefined;
-}
-
-function wholeResponse(body: unknown): ResponseStreamEvent | undefined {
-  if (!isResponse(body)) return undefined;
-  const type = body.status === 'failed' ? 'response.failed' : body.status === 'incomplete' ? 'response.incomplete' : 'response.completed';
-  return { type, response: body, sequence_number: 0 };
-}
-
-function isResponse(body: unknown): body is ModelResponse {
-  return typeof body === 'object' && body !== null && 'object' in body && body.object === 'response' && 'output' in body && Array.isArray(body.output);
 }
 
 function textOf(output: readonly ResponseOutputItem[]): string {

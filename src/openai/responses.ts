@@ -1,11 +1,14 @@
 import type OpenAI from 'openai';
 import type { Response as ModelResponse, ResponseInputItem, ResponseInputMessageContentList, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { Connection } from '../core/connections.ts';
-import type { Engine, EngineEvent, Turn } from '../core/engine.ts';
+import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
 import { formsTaken } from '../core/formsTaken.ts';
+import { goneOn } from '../core/outcomes.ts';
 import type { Bookmark, Message, Usage } from '../shared/model.ts';
+import { BackgroundResponse } from './backgroundResponse.ts';
 import { isApiError, isMissingEndpoint, translated } from './failures.ts';
 import { citationsIn } from './fileCitations.ts';
+import { forgotten } from './forgotten.ts';
 import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
 import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
 import { callsIn, outputsOf, replayed } from './responseCalls.ts';
@@ -48,14 +51,32 @@ export class ResponsesEngine implements Engine {
 
   async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
     const bookmark = turn.bookmark?.place === this.#place ? turn.bookmark : undefined;
+    const background = new BackgroundResponse(this.#client, this.#place, signal);
     try {
-      if (bookmark !== undefined && (yield* this.#goOn(turn, bookmark, signal))) return;
-      if (!this.#missing && (yield* this.#begin(turn, signal))) return;
+      if (bookmark !== undefined && (yield* this.#goOn(turn, bookmark, signal, background))) return;
+      if (!this.#missing && (yield* this.#begin(turn, signal, background))) return;
     } catch (error) {
       if (signal.aborted) return;
       throw translated(error, this.#connection, turn.model, sentOf(turn));
+    } finally {
+      background.letGo();
     }
     yield* this.#instead.answer(turn, signal);
+  }
+
+  async *rejoin(turn: Turn, handle: ServerHandle, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    if (handle.place !== this.#place || handle.kind !== 'response') throw goneOn();
+    const background = new BackgroundResponse(this.#client, this.#place, signal);
+    const { within } = handle;
+    try {
+      const streamed = await background.again(handle.id).catch((error: unknown) => { throw isMissingEndpoint(error) ? forgotten(new URL(this.#connection.baseUrl).host, error) : error; });
+      const asked: Asked = { how: within === undefined ? { store: true } : { conversation: within, store: true }, input: [] };
+      yield* this.#respond(turn, asked, streamed, signal, background, new Speech(handle.apart));
+    } catch (error) {
+      if (!signal.aborted) throw translated(error, this.#connection, turn.model, sentOf(turn));
+    } finally {
+      background.letGo();
+    }
   }
 
   async forget(bookmark: Bookmark, signal: AbortSignal): Promise<void> {
@@ -69,22 +90,22 @@ export class ResponsesEngine implements Engine {
   }
 
   /** Answers from where the server stands; false when the server has forgotten it. */
-  async *#goOn(turn: Turn, bookmark: Bookmark, signal: AbortSignal): AsyncGenerator<EngineEvent, boolean> {
+  async *#goOn(turn: Turn, bookmark: Bookmark, signal: AbortSignal, background: BackgroundResponse): AsyncGenerator<EngineEvent, boolean> {
     const asked = { how: continuation(bookmark), input: [await promptItem(turn)] };
     const streamed = await this.#unless(isForgotten, turn, asked, signal);
-    if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal);
+    if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal, background);
     return streamed !== undefined;
   }
 
   /** Answers with the whole history sent along; false when there is no such API here. */
-  async *#begin(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent, boolean> {
+  async *#begin(turn: Turn, signal: AbortSignal, background: BackgroundResponse): AsyncGenerator<EngineEvent, boolean> {
     const history = turn.unstored === true ? 'local' : this.#history;
     const conversation = history === 'conversation' ? await this.#newConversation(signal) : undefined;
     if (conversation !== undefined) yield { type: 'note', note: { bookmark: conversation } };
     const how = conversation === undefined ? { store: history !== 'local' } : continuation(conversation);
     const asked = { how, input: [...(await Promise.all(turn.history.map((message) => historyItem(message, turn)))).flat(), await promptItem(turn)] };
     const streamed = await this.#unless((error) => conversation === undefined && isMissingEndpoint(error), turn, asked, signal);
-    if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal);
+    if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal, background);
     else this.#missing = true;
     return streamed !== undefined;
   }
@@ -111,15 +132,14 @@ export class ResponsesEngine implements Engine {
   }
 
   /** Has the model answer, and functions called for it until it does; `input` is what is new to the server. */
-  async *#respond(turn: Turn, first: Asked, begun: Streamed<ResponseStreamEvent>, signal: AbortSignal): AsyncGenerator<EngineEvent> {
-    const speech = new Speech();
+  async *#respond(turn: Turn, first: Asked, begun: Streamed<ResponseStreamEvent>, signal: AbortSignal, background: BackgroundResponse, speech = new Speech()): AsyncGenerator<EngineEvent> {
     let asked = first;
     let streamed = begun;
     let usage: Usage | undefined;
     const all: ResponseOutputItem[] = [];
     for (let round = 1; ; round += 1) {
       if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
-      const ended = yield* readRound(streamed, speech, round, this.#files);
+      const ended = yield* readRound(streamed, speech, round, this.#files, background);
       if (ended === undefined) return;
       const { response, items, incomplete } = ended;
       for (const file of await uncitedFiles(items, this.#client, this.#files, signal)) yield { type: 'made', file };

@@ -119,7 +119,10 @@ export class RunTalk {
 
   *#takeRun(run: Run): Generator<EngineEvent> {
     const bookmark: Bookmark = { place: this.#parts.place, kind: 'thread', id: run.thread_id };
-    if (this.#run === undefined) yield { type: 'note', note: { bookmark } };
+    if (this.#run === undefined) {
+      yield { type: 'note', note: { bookmark } };
+      yield { type: 'begun', handle: { place: this.#parts.place, kind: 'run', id: run.id, within: run.thread_id } };
+    }
     this.#run = run;
     if (run.status !== this.#status) yield { type: 'note', note: { status: run.status } };
     this.#status = run.status;

@@ -2,6 +2,16 @@
 export class Speech {
   #place: string | undefined;
 
+  /** `apart`: something was said before. */
+  constructor(apart = false) {
+    if (apart) this.#place = '';
+  }
+
+  /** Whether anything has been said. */
+  get any(): boolean {
+    return this.#place !== undefined;
+  }
+
   /** A piece of the message at this place. */
   add(text: string, place: string): string {
     if (text === '') return '';

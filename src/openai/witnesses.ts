@@ -41,11 +41,18 @@ export function witnessOf(request: RequestInit): Witness | undefined {
 
 /** The same engine, telling each turn what is sent for it. */
 export function witnessed(engine: Engine): Engine {
+  const rejoin = engine.rejoin?.bind(engine);
   return {
     answer: (turn, signal) => {
       if (turn.sent !== undefined) bearWitness(signal, { tell: turn.sent });
       return engine.answer(turn, signal);
     },
+    ...(rejoin === undefined ? {} : {
+      rejoin: (turn, handle, signal) => {
+        if (turn.sent !== undefined) bearWitness(signal, { tell: turn.sent });
+        return rejoin(turn, handle, signal);
+      },
+    }),
     forget: (bookmark, signal) => engine.forget(bookmark, signal),
   };
 }

@@ -135,6 +135,22 @@ export interface Bookmark {
   readonly id: string;
 }
 
+/** What an answer can be heard by once more that a server goes on giving by itself, whoever listens. */
+export interface Handle {
+  /** The connection's origin and wire: a handle is void anywhere else. */
+  readonly place: string;
+  readonly kind: 'response' | 'run' | 'turn';
+  readonly id: string;
+  /** The server's conversation, thread or session that it belongs to. */
+  readonly within?: string;
+  /** Set if something was said before it on behalf of the same prompt: it begins after a blank line. */
+  readonly apart?: true;
+  /** How much of the answer's text was there before it, in UTF-16 units: all that follows is its own. */
+  readonly from: number;
+  /** What was counted before it. */
+  readonly usage?: Usage;
+}
+
 /** Where an answer stands. Only a terminal event of the server makes it `complete` or `incomplete`. */
 export type AnswerState = 'running' | 'complete' | 'incomplete' | 'stopped' | 'interrupted' | 'failed';
 
@@ -228,6 +244,8 @@ export interface Answer {
   /** The server’s name for the configuration that answered: with another one, the same seed may give another answer. */
   readonly fingerprint?: string;
   readonly bookmark?: Bookmark;
+  /** Set while a server goes on giving it by itself. */
+  readonly handle?: Handle;
   /** What was done on the way, first to last. */
   readonly steps?: readonly Step[];
   /** The files that were made on the way, in the order in which they were named. */

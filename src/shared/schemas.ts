@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Citation, Cost, Draft, Failure, Media, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
+import type { Answer, Attachment, Bookmark, Citation, Cost, Draft, Failure, Handle, Media, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */
@@ -67,6 +67,16 @@ const cost: v.GenericSchema<Cost> = v.strictObject({
 });
 
 const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response', 'session', 'thread']), id: line });
+
+const handle: v.GenericSchema<Handle> = v.strictObject({
+  place: line,
+  kind: v.picklist(['response', 'run', 'turn']),
+  id: line,
+  within: v.exactOptional(line),
+  apart: v.exactOptional(v.literal(true)),
+  from: count,
+  usage: v.exactOptional(usage),
+});
 
 /** What one step was done with or brought about, in characters: engines cut what is longer. */
 export const stepTextLimit = 200_000;
@@ -139,6 +149,7 @@ const answer = v.strictObject({
   requestId: v.exactOptional(line),
   fingerprint: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
+  handle: v.exactOptional(handle),
   steps: v.exactOptional(v.array(step)),
   outputs: v.exactOptional(v.array(output)),
   status: v.exactOptional(line),
@@ -183,6 +194,7 @@ const note: v.GenericSchema<Note> = v.strictObject({
   requestId: v.exactOptional(line),
   fingerprint: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
+  handle: v.exactOptional(handle),
   status: v.exactOptional(line),
   citations: v.exactOptional(citations),
   without: v.exactOptional(names),

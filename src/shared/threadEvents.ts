@@ -7,7 +7,7 @@ export interface Outcome {
 }
 
 /** What becomes known of an answer besides its text. */
-export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'cost' | 'requestId' | 'fingerprint' | 'bookmark' | 'status' | 'citations' | 'without'>>;
+export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'cost' | 'requestId' | 'fingerprint' | 'bookmark' | 'handle' | 'status' | 'citations' | 'without'>>;
 
 /** Everything that can happen to a thread. The log of these is the thread; times are milliseconds since the epoch. */
 export type ThreadEvent =
@@ -177,7 +177,7 @@ function returned(thread: Thread, { messages: back, at }: Extract<ThreadEvent, {
   return { ...thread, messages, updatedAt: at, ...(first === undefined ? {} : { leafId: tip(messages, first.id) }) };
 }
 
-function settled({ failure: _failure, status: _status, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {
+function settled({ failure: _failure, status: _status, handle: _handle, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {
   const steps = answer.steps?.map((step): Step => (step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'stopped', endedAt: at } : step));
   return { ...answer, ...(steps === undefined ? {} : { steps }), ...outcome, endedAt: at };
 }

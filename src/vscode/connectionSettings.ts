@@ -6,6 +6,11 @@ export function readSettings(): ConnectionSettings {
   return { connections: usersOwn('connections'), active: usersOwn('connection') };
 }
 
+/** Whether servers are to go on giving answers that nobody listens to; the user's own setting. */
+export function goesOnAtServers(): boolean {
+  return usersOwn('background') === true;
+}
+
 /** Tells when these settings have changed. */
 export function onSettingsChange(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {

@@ -12,6 +12,7 @@ import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { sampleAnswer, samplePrompt } from '../support/chatSamples.ts';
 import { assistantsOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, quietSurface } from '../support/fakes.ts';
+import { ThreadStage } from '../support/threadStage.ts';
 
 const tea: Citation = { number: 1, name: 'tea.md', path: 'tea.md', hash: 'h', startLine: 1, endLine: 2 };
 const cup: Citation = { name: 'cup.md', path: 'cup.md', hash: 'h' };
@@ -53,3 +54,30 @@ describe('What a page may have opened', () => {
     });
   }
 });
+
+describe('What a page is greeted with', () => {
+  it('is the thread as it stands when the answer goes out, with what happened while it was being made', async () => {
+    const { api, say } = greeting();
+    const greeted = api.hello();
+    say(' Hot.');
+    deepEqual((await greeted).thread?.messages.at(-1)?.text, 'Tea. Hot.');
+  });
+});
+
+/** A host with a thread on show, and a way to let words arrive in it. */
+function greeting(): { readonly api: HostApi; readonly say: (words: string) => void } {
+  const stage = new ThreadStage();
+  stage.threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, [
+    { type: 'prompted', at: 1, message: samplePrompt('p', 'Tea?') }, { type: 'answering', at: 1, message: sampleAnswer('m', 'p', 'Tea.') },
+  ]);
+  const { threads, chat } = stage;
+  const desk = new Desk(new MemoryDeskStore(), '');
+  desk.settle('t');
+  const api = hostApi({
+    ...quietSurface,
+    threads, chat, assistants: assistantsOf(new FakeShelf()), attachments: new Attachments(async (text) => text.length), workspace: '', explain: failureOf,
+    desk,
+    status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
+  });
+  return { api, say: (words) => { threads.apply('t', [{ type: 'text', messageId: 'm', text: words }], { durable: false }); } };
+}

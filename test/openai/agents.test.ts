@@ -8,7 +8,7 @@ import { clientFor } from '../server/testClient.ts';
 import { eventually } from '../support/eventually.ts';
 import { bookmarkOf, describeEngine, EngineStage, past, textOf } from './engineContract.ts';
 
-describeEngine('Agents', { api: 'agents' }, { recovers: true });
+describeEngine('Agents', { api: 'agents' }, { recovers: true, toldAsItsOwn: false });
 
 const weather = { type: 'function', name: 'weather', description: 'The weather.', parameters: { type: 'object', properties: {} } } as const;
 const tutor: Assistant = { ...emptyDefinition, id: 'tutor', name: 'Tutor', instructions: 'Be kind.', tools: [weather] };

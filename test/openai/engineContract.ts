@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
+import { continuePrompt } from '../../src/core/chat.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
@@ -75,10 +76,12 @@ export interface Circumstances {
   readonly streams?: boolean;
   /** Whether an answer is to be had although its stream broke off; false unless told. */
   readonly recovers?: boolean;
+  /** Whether a model is given its earlier answers as its own, so that it goes on with them; true unless told. */
+  readonly toldAsItsOwn?: boolean;
 }
 
 /** What every engine promises, on whatever wire. */
-export function describeEngine(name: string, connection: Partial<Connection>, { features = {}, streams = true, recovers = false }: Circumstances = {}): void {
+export function describeEngine(name: string, connection: Partial<Connection>, { features = {}, streams = true, recovers = false, toldAsItsOwn = true }: Circumstances = {}): void {
   describe(`the engine contract on ${name}`, () => {
     const path = askPath[connection.api ?? 'responses'];
     let server: OfflineServer;
@@ -145,6 +148,13 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       assert.equal(after, 0);
       await eventually(() => server.requests.some((request) => (request.path === path && request.outcome === 'closedByClient') || request.path.endsWith('/cancel')), true);
     });
+
+    if (toldAsItsOwn) {
+      it('goes on where an answer broke off, and repeats none of it', async () => {
+        const history = past('count to 6', '1\n2\n3\n');
+        assert.equal((await stage.outcome(continuePrompt, { history })).text, '4\n5\n6');
+      });
+    }
 
     it('shows a refusal in the model’s words', async () => {
       server.plan({ fault: 'refusal', path });

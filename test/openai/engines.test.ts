@@ -7,8 +7,8 @@ describeEngine('Responses with stored responses', { api: 'responses', history: '
 describeEngine('Responses with nothing stored', { api: 'responses', history: 'local' });
 describeEngine('Chat Completions', { api: 'chatCompletions' });
 describeEngine('Assistants', { api: 'assistants' }, { recovers: true });
-describeEngine('Assistants of the first version', { api: 'assistants' }, { features: { assistantsShape: 'v1' }, streams: false });
-describeEngine('Agents', { api: 'agents' }, { recovers: true });
+describeEngine('Assistants of the first version', { api: 'assistants' }, { features: { assistantsShape: 'v1' }, streams: false, toldAsItsOwn: false });
+describeEngine('Agents', { api: 'agents' }, { recovers: true, toldAsItsOwn: false });
 
 describe('the Responses engine', () => {
   let server: OfflineServer;

@@ -1,37 +1,62 @@
 import { Chat } from '../../src/core/chat.ts';
+import type { EngineEvent, ServerHandle, Turn } from '../../src/core/engine.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
+import type { Leases } from '../../src/core/leases.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
+import type { Log } from '../../src/core/stores.ts';
 import { branch, type Message } from '../../src/shared/model.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from './fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 
+/** A scripted engine whose server goes on by itself: it says the same whether it is asked or heard once more. */
+class RejoiningEngine extends ScriptedEngine {
+  readonly heard: ServerHandle[] = [];
+
+  rejoin(turn: Turn, handle: ServerHandle): AsyncGenerator<EngineEvent> {
+    this.heard.push(handle);
+    return this.answer(turn);
+  }
+}
+
+/** What a stage has that is not its own. */
+interface Shared {
+  readonly store?: MemoryThreadStore;
+  readonly leases?: (log: Log) => Leases;
+  readonly background?: () => boolean;
+}
+
 /** A chat in memory, whose engine says what it is told to say. */
 export class ThreadStage {
-  readonly store = new MemoryThreadStore();
+  readonly store: MemoryThreadStore;
   readonly log = new KeptLog();
-  readonly threads = new Threads(this.store, this.log);
-  readonly engine = new ScriptedEngine();
+  readonly threads: Threads;
+  readonly engine = new RejoiningEngine();
   readonly shelf = new FakeShelf();
   readonly events: ThreadEvent[] = [];
-  readonly chat = new Chat({
-    threads: this.threads,
-    backEnds: backEndsOf(() => ({ connection, backEnd: backEndOf(this.engine) })),
-    assistants: assistantsOf(this.shelf),
-    gate: quietGate(),
-    calls: new FunctionCalls(),
-    outputs: quietOutputs(this.threads),
-    attachmentStore: new KeptBytes(),
-    refused: new RefusedParameters(),
-    sent: new MemorySentStore(),
-    log: this.log,
-    explain: failureOf,
-  });
+  readonly chat: Chat;
 
-  constructor() {
+  constructor({ store = new MemoryThreadStore(), leases, background }: Shared = {}) {
+    this.store = store;
+    this.threads = new Threads(store, this.log);
+    this.chat = new Chat({
+      threads: this.threads,
+      backEnds: backEndsOf(() => ({ connection, backEnd: backEndOf(this.engine) })),
+      assistants: assistantsOf(this.shelf),
+      gate: quietGate(),
+      calls: new FunctionCalls(),
+      outputs: quietOutputs(this.threads),
+      attachmentStore: new KeptBytes(),
+      refused: new RefusedParameters(),
+      sent: new MemorySentStore(),
+      log: this.log,
+      explain: failureOf,
+      ...(leases === undefined ? {} : { leases: leases(this.log) }),
+      ...(background === undefined ? {} : { background }),
+    });
     this.threads.onEvent(({ event }) => this.events.push(event));
   }
 

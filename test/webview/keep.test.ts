@@ -23,6 +23,9 @@ describe('What the page keeps', () => {
     const keep = new Keep(holder);
     keep.saveDraft(draft);
     keep.savePlace(place);
+    keep.saveWraps(true);
+    deepEqual(new Keep(holder).kept, { draft, place, wraps: true });
+    keep.saveWraps(false);
     deepEqual(new Keep(holder).kept, { draft, place });
   });
 

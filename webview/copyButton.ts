@@ -7,14 +7,16 @@ const saying = 2000;
 
 /** A button that copies this text exactly, and says so for a moment. `elsewhere` may take the copying over, and says whether it was done. */
 export function copyButton(name: string, text: () => string, elsewhere: (text: string) => Promise<boolean> | undefined = () => undefined): HTMLButtonElement {
-  const label = h('span', {}, ['Copy']);
+  const label = h('span', { class: 'copy-label' }, ['Copy']);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const say = (words: string): void => {
     label.textContent = words;
+    label.dataset['said'] = '';
     clearTimeout(timer);
     timer = setTimeout(() => {
       label.textContent = 'Copy';
+      delete label.dataset['said'];
     }, saying);
   };
   return quietButton({ name, iconName: 'copy', label, press: () => void copyAndSay(text(), elsewhere, say) });

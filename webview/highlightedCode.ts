@@ -14,6 +14,8 @@ const linesAtOnce = 40;
 /** Code in its colours. While it grows, whole lines get theirs a few at a time; once it is whole, all of it is looked at together. */
 export class HighlightedCode {
   readonly element = h('code');
+  /** Whole lines without colours, which only grow; behind them, what has come of the next one. */
+  readonly #plain = document.createTextNode('');
   readonly #rest = document.createTextNode('');
   readonly #lines: { readonly key: string; readonly element: HTMLElement }[] = [];
   #highlight: Highlight | undefined;
@@ -23,11 +25,13 @@ export class HighlightedCode {
   #isOpen = false;
   /** How much of the text stands in coloured lines, in characters. */
   #done = 0;
+  /** How much of it stands in whole lines, coloured or not. */
+  #plainTo = 0;
   /** Of which text all lines were looked at together. */
   #settled: string | undefined;
 
   constructor() {
-    this.element.append(this.#rest);
+    this.element.append(this.#plain, this.#rest);
   }
 
   show(text: string, language: string, isOpen: boolean): void {
@@ -44,16 +48,17 @@ export class HighlightedCode {
       if (this.#isOpen) this.#grow(this.#highlight);
       else if (this.#settled !== this.#text) this.#settle(this.#highlight);
     }
-    const rest = this.#text.slice(this.#done);
-    setText(this.#rest, visible(rest));
+    const whole = Math.max(this.#plainTo, this.#text.lastIndexOf('\n') + 1);
+    if (whole > this.#plainTo) this.#plain.appendData(visible(this.#text.slice(this.#plainTo, whole)));
+    this.#plainTo = whole;
+    setText(this.#rest, visible(this.#text.slice(whole)));
   }
 
   #grow(highlight: Highlight): void {
     const piece = this.#text.slice(this.#done, endOfLines(this.#text, this.#done, linesAtOnce));
     const lines = piece === '' ? undefined : highlight(visible(piece), this.#language);
     if (lines === undefined) return;
-    this.#done += piece.length;
-    this.#rest.data = '';
+    this.#color(this.#done + piece.length);
     for (const line of lines) this.#put(this.#lines.length, line);
   }
 
@@ -61,10 +66,16 @@ export class HighlightedCode {
     const lines = highlight(visible(this.#text), this.#language);
     if (lines === undefined) return;
     this.#settled = this.#text;
-    this.#done = this.#text.length;
-    this.#rest.data = '';
+    this.#color(this.#text.length);
     for (const [index, line] of lines.entries()) this.#put(index, line);
     for (const { element } of this.#lines.splice(lines.length)) element.remove();
+  }
+
+  /** The text up to here is to stand in coloured lines. */
+  #color(to: number): void {
+    this.#done = to;
+    this.#plainTo = to;
+    this.#plain.data = '';
   }
 
   /** Puts a line in its place, unless it stands there already. */
@@ -73,7 +84,7 @@ export class HighlightedCode {
     const before = this.#lines[index];
     if (before?.key === key) return;
     const element = h('span', { class: 'code-line' }, line.map(({ kind, text }) => (kind === undefined ? text : h('span', { class: `code-${kind}` }, [text]))));
-    if (before === undefined) this.#rest.before(element);
+    if (before === undefined) this.#plain.before(element);
     else before.element.replaceWith(element);
     this.#lines[index] = { key, element };
   }
@@ -92,9 +103,8 @@ export class HighlightedCode {
 
   #startOver(): void {
     for (const { element } of this.#lines.splice(0)) element.remove();
-    this.#done = 0;
+    this.#color(0);
     this.#settled = undefined;
-    this.#rest.data = '';
   }
 }
 

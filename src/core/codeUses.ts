@@ -17,7 +17,7 @@ export interface CodeSurface {
   apply(code: CodeText, paths: readonly string[], ask: boolean): Promise<void>;
   /** Shows a text of Markdown as a document. */
   show(markdown: string): Promise<void>;
-  /** Opens what code calls by this name. Throws FailureError `notFound`. */
+  /** Opens what code calls by this name, or says that there is nothing. */
   openSymbol(name: string): Promise<void>;
 }
 

@@ -3,7 +3,6 @@ import type { CodeText } from '../core/codeBlocks.ts';
 import { placeCode } from '../core/codePlacement.ts';
 import { namedTarget } from '../core/codeTarget.ts';
 import type { WorkspaceFiles } from '../core/workspaceFiles.ts';
-import { FailureError } from '../shared/rpc.ts';
 import { insertCode, lastEditor } from './insertCode.ts';
 import { pickTarget } from './pickTarget.ts';
 import type { Proposals } from './proposals.ts';
@@ -40,7 +39,8 @@ async function knownTargets({ places }: ApplyParts, named: string | undefined, p
 async function proposeChange(parts: ApplyParts, target: vscode.Uri, text: string, rest: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(target).then((opened) => opened, () => undefined);
   if (document === undefined && (await vscode.workspace.fs.stat(target).then(() => true, () => false))) {
-    throw new FailureError({ kind: 'notSupported', message: `${vscode.workspace.asRelativePath(target)} is no text file.`, action: 'newThread' });
+    void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(target)} is no text file: code cannot be put into it.`);
+    return;
   }
   if (document === undefined) {
     await parts.proposals.show(target, undefined, `${rest}\n`);

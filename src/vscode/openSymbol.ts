@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { FailureError } from '../shared/rpc.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly symbol: vscode.SymbolInformation;
@@ -8,7 +7,7 @@ interface Item extends vscode.QuickPickItem {
 /** The most places that are offered for one name. */
 const offered = 50;
 
-/** Opens what has this name, as the languages' own tools tell; the user picks where several do. Throws FailureError `notFound`. */
+/** Opens what has this name, as the languages' own tools tell; the user picks where several do. */
 export async function openSymbol(written: string): Promise<void> {
   const parts = written.replace(/\(.*$/s, '').split(/::|\.|#|->/);
   const name = parts.at(-1)?.trim() ?? '';
@@ -18,7 +17,10 @@ export async function openSymbol(written: string): Promise<void> {
   const held = holder === undefined ? [] : named.filter(({ containerName }) => containerName.split(/\W+/).includes(holder));
   const symbols = (held.length > 0 ? held : named).slice(0, offered);
   const [only] = symbols;
-  if (only === undefined) throw new FailureError({ kind: 'notFound', message: `“${name}” was not found in this workspace. Open a file of its language, and try again.`, action: 'newThread' });
+  if (only === undefined) {
+    void vscode.window.showInformationMessage(`“${name}” was not found in this workspace. Open a file of its language, and try again.`);
+    return;
+  }
   const symbol = symbols.length === 1 ? only : (await vscode.window.showQuickPick(symbols.map(item), { title: `Go to ${name}`, matchOnDescription: true }))?.symbol;
   if (symbol === undefined) return;
   const { uri, range } = symbol.location;

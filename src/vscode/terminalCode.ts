@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import type { CodeText } from '../core/codeBlocks.ts';
 import { languageOf } from '../core/codeTarget.ts';
 import { terminalText } from '../core/terminalText.ts';
-import { FailureError } from '../shared/rpc.ts';
 
 /** Puts a command into the terminal, where the user runs it or not; of several, the one that the user picks. */
 export async function putIntoTerminal({ info, text }: CodeText): Promise<void> {
   const found = terminalText(text, languageOf(info));
-  if (found.kind === 'hidden') throw refused(`This code holds a character that cannot be seen (${found.character}). It is not put into a terminal.`);
-  if (found.kind === 'nothing') throw refused('There is no command in this code.');
+  if (found.kind === 'hidden' || found.kind === 'nothing') {
+    const why = found.kind === 'nothing' ? 'There is no command in this code.' : `This code holds a character that cannot be seen (${found.character}). It is not put into a terminal.`;
+    void vscode.window.showWarningMessage(why);
+    return;
+  }
   const command = found.kind === 'command' ? found.command : await pickCommand(found.commands);
   if (command === undefined) return;
   const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
@@ -20,8 +22,4 @@ export async function putIntoTerminal({ info, text }: CodeText): Promise<void> {
 async function pickCommand(commands: readonly string[]): Promise<string | undefined> {
   const title = `Put into Terminal (${String(commands.length)} commands)`;
   return vscode.window.showQuickPick(commands, { title, placeHolder: 'Pick one: it is put into the terminal, and you run it there.', ignoreFocusOut: true });
-}
-
-function refused(message: string): FailureError {
-  return new FailureError({ kind: 'notSupported', message, action: 'newThread' });
 }

@@ -19,6 +19,11 @@ describe('the shapes on the wire', () => {
     assert.deepEqual(asks.filter((ask) => v.is(hostWire.send.ask, ask)), []);
     assert.ok(!v.is(hostWire.act.ask, { action: 'retry' }));
     assert.ok(!v.is(hostWire.saveOutput.ask, { threadId: 't', messageId: 'm', outputId: 'o', path: '/etc/passwd' }));
+    const block = { threadId: 't', messageId: 'm', index: 0, fingerprint: '0123abcd', use: 'apply' };
+    assert.ok(v.is(hostWire.useCode.ask, block));
+    for (const other of [{ text: 'rm -rf /' }, { path: '/etc/passwd' }, { use: 'execute' }, { index: -1 }, { fingerprint: 'x' }]) assert.ok(!v.is(hostWire.useCode.ask, { ...block, ...other }));
+    assert.ok(!v.is(hostWire.findPlaces.ask, { names: Array.from({ length: 201 }, () => 'a') }));
+    assert.ok(!v.is(viewEvent, { type: 'codeColors', codeColors: { keyword: 'url(https://evil.example)' } }));
     assert.ok(!v.is(hostWire.readImage.reply, new Uint8Array(5 * 1024 * 1024 + 1)));
     assert.ok(!v.is(hostWire.act.ask, { action: 'workbench.action.quit' }));
     assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'html', text: '<b>' } }));

@@ -108,7 +108,7 @@ describe('The bar of a block of code', () => {
   });
 
   it('has everything in the menu where there is no room, and Escape closes it', async () => {
-    const { page } = await openChatPage({ thread: answered(fenced('ts', loop)), width: 280 });
+    const { page } = await openChatPage({ thread: answered(fenced('ts', loop)), width: 220 });
     await page.getByRole('button', { name: 'More for this code' }).click();
     deepEqual(await page.getByRole('menuitem').allInnerTexts(), ['Apply', 'Insert at Cursor', 'Apply to Another File…', 'New File', 'Wrap Lines']);
     await page.keyboard.press('Escape');

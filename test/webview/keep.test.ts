@@ -25,6 +25,9 @@ describe('What the page keeps', () => {
     keep.saveDraft(draft);
     keep.saveThread('thread');
     keep.savePlace('thread', place);
+    keep.saveWraps(true);
+    deepEqual(new Keep(holder).kept, { threadId: 'thread', draft, places, wraps: true });
+    keep.saveWraps(false);
     deepEqual(new Keep(holder).kept, { threadId: 'thread', draft, places });
   });
 

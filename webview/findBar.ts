@@ -45,8 +45,9 @@ export class FindBar {
 
   /** Shows the bar, with what is selected in it. */
   open(): void {
-    const selected = this.element.contains(document.activeElement) ? '' : (String(document.getSelection() ?? ''));
-    if (this.element.hidden) this.#before = document.activeElement;
+    const selection = document.getSelection()?.toString() ?? '';
+    const selected = this.element.contains(document.activeElement) ? '' : selection;
+    if (this.element.hidden !== false) this.#before = document.activeElement;
     this.element.hidden = false;
     if (selected !== '' && selected.length <= longestTaken && !selected.includes('\n')) this.#input.value = selected;
     this.#input.focus();

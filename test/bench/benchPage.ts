@@ -12,6 +12,8 @@ export interface BenchPage {
   readonly page: Page;
   /** Tells the page this and answers how long it took until it was painted, in milliseconds. */
   readonly paint: (events: readonly ViewEvent[]) => Promise<number>;
+  /** Tells the page this and answers how long its main thread was busy until it was painted, in milliseconds. */
+  readonly busy: (events: readonly ViewEvent[]) => Promise<number>;
   /** What the page's script holds after a collection, in megabytes. */
   readonly heap: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -43,10 +45,20 @@ export async function openBenchPage(truth: () => Thread): Promise<BenchPage> {
   await page.goto(server.address);
   await page.getByText(sampleStatus.assistantName, { exact: true }).first().waitFor();
   const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const paint: BenchPage['paint'] = (events) => page.evaluate(painted, { kind: 'events', channel: chatChannel, events });
   return {
     page,
-    paint: (events) => page.evaluate(painted, { kind: 'events', channel: chatChannel, events }),
-    heap: () => heapOf(session),
+    paint,
+    busy: async (events) => {
+      const before = await metric(session, 'TaskDuration');
+      await paint(events);
+      return ((await metric(session, 'TaskDuration')) - before) * 1000;
+    },
+    heap: async () => {
+      await session.send('HeapProfiler.collectGarbage');
+      return (await metric(session, 'JSHeapUsedSize')) / 1_000_000;
+    },
     close: async () => {
       await browser.close();
       server.close();
@@ -65,9 +77,7 @@ async function painted(data: object): Promise<number> {
   return performance.now() - start;
 }
 
-async function heapOf(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('Performance.enable');
+async function metric(session: CDPSession, wantedName: string): Promise<number> {
   const { metrics: all } = v.parse(metrics, await session.send('Performance.getMetrics'));
-  return (all.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1_000_000;
+  return all.find(({ name }) => name === wantedName)?.value ?? Number.NaN;
 }

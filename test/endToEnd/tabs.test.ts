@@ -9,7 +9,7 @@ const composer = (chat: FrameLocator): Locator => chat.getByRole('textbox', { na
 const chips = (chat: FrameLocator): Promise<number> => chat.getByRole('button', { name: /^Remove src/ }).count();
 
 describe('A thread in an editor’s tab', () => {
-  const vscode = useVscode();
+  const vscode = useVscode({ wordDelay: 10, openFiles: ['src/brewing.ts'] });
   const page = (which: string): FrameLocator => vscode().page.frameLocator(`iframe.webview.ready${which}`).frameLocator('#active-frame');
   const sideBar = (): FrameLocator => page('[src*="purpose=webviewView"]');
   const tab = (): FrameLocator => page(':not([src*="purpose="])');

@@ -2,6 +2,9 @@ import { FindBar } from './findBar.ts';
 import { oncePerFrame } from './frame.ts';
 import { spoken, textMatches } from './textMatches.ts';
 
+/** How much of the messages the bar lies on, in pixels. */
+const barHeight = 44;
+
 /** What is looked through. */
 export interface Findable {
   /** What scrolls. */
@@ -131,18 +134,18 @@ export class TranscriptFind {
   #scroll(): void {
     const found = this.#at === undefined ? undefined : this.#rangeAt(this.#at);
     if (this.#at === undefined || found === undefined) return;
-    center(this.#at.home, found);
-    center(this.#parts.scroller, found);
+    center(this.#at.home, found, 0);
+    center(this.#parts.scroller, found, barHeight);
   }
 }
 
-/** Scrolls until the range is in the middle, unless it can be seen. */
-function center(scroller: Element, { startContainer, startOffset, endContainer, endOffset }: StaticRange): void {
+/** Scrolls until the range is in the middle, unless it can be seen; `covered`: how much of the top something lies on, in pixels. */
+function center(scroller: Element, { startContainer, startOffset, endContainer, endOffset }: StaticRange, covered: number): void {
   const range = new Range();
   range.setStart(startContainer, startOffset);
   range.setEnd(endContainer, endOffset);
   const place = range.getBoundingClientRect();
   const { top, bottom, height } = scroller.getBoundingClientRect();
-  if (place.top >= top && place.bottom <= bottom) return;
+  if (place.top >= top + covered && place.bottom <= bottom) return;
   scroller.scrollTop += (place.top + place.bottom) / 2 - top - height / 2;
 }

@@ -37,6 +37,8 @@ export class Chat {
   readonly #places: Places;
   readonly #composer: Composer;
   #shownId: string | undefined;
+  /** Done once the page has turned to the new thread that was asked for: what is sent meanwhile belongs there. */
+  #turning: Promise<unknown> = Promise.resolve();
   readonly #drawSoon = oncePerFrame(() => { this.#draw(); });
 
   constructor({ host, store, keep }: { readonly host: HostApi; readonly store: Store; readonly keep: Keep }) {
@@ -86,7 +88,10 @@ export class Chat {
     }), () => requests.loadEarlier(page));
     this.#places = new Places({ store, keep, transcript: this.#transcript, requests });
     this.#composer = new Composer(this.#drafts.text, {
-      send: (text, attachmentIds, anyway) => requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); }),
+      send: async (text, attachmentIds, anyway) => {
+        await this.#turning;
+        return requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); });
+      },
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
       follow: (following) => void requests.followEditor(following),
@@ -156,7 +161,9 @@ export class Chat {
   }
 
   async #newThread(): Promise<void> {
-    if (await this.#requests.newThread()) this.#composer.focus();
+    const turning = this.#requests.newThread();
+    this.#turning = turning;
+    if (await turning) this.#composer.focus();
   }
 
   #draw(): void {

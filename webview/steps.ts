@@ -10,7 +10,7 @@ const states: Readonly<Record<Step['state'], string>> = { running: 'running…',
 export class StepsView {
   readonly element = h('ul', { class: 'steps', 'aria-label': 'Steps', hidden: true });
   readonly #answerCall: (stepId: string) => void;
-  readonly #shown = new Map<string, { readonly step: Step; readonly element: HTMLElement }>();
+  readonly #shown = new Map<string, StepView>();
 
   /** `answerCall` lets the user give the result that a step waits for. */
   constructor(answerCall: (stepId: string) => void) {
@@ -19,28 +19,66 @@ export class StepsView {
 
   show({ steps = [] }: Answer): void {
     this.element.hidden = steps.length === 0;
-    for (const step of steps) this.#showStep(step);
+    for (const step of steps) this.#viewOf(step).show(step);
   }
 
-  #showStep(step: Step): void {
-    const before = this.#shown.get(step.id);
-    if (before?.step === step) return;
-    const element = h('li', { class: `step ${step.state}` }, this.#parts(step, before?.element.querySelector('details')?.open ?? false));
-    this.#shown.set(step.id, { step, element });
-    if (before === undefined) this.element.append(element);
-    else before.element.replaceWith(element);
+  #viewOf({ id }: Step): StepView {
+    const known = this.#shown.get(id);
+    if (known !== undefined) return known;
+    const made = new StepView(() => { this.#answerCall(id); });
+    this.#shown.set(id, made);
+    this.element.append(made.element);
+    return made;
+  }
+}
+
+/** One step, patched in place: it stays as far unfolded, scrolled and focused as the reader has it. */
+class StepView {
+  readonly element = h('li', { class: 'step' });
+  readonly #answerCall: () => void;
+  readonly #line = h('div', { class: 'step-line' });
+  readonly #summary = h('summary', { class: 'step-line' });
+  readonly #fold = h('details', {}, [this.#summary]);
+  #step: Step | undefined;
+
+  constructor(answerCall: () => void) {
+    this.#answerCall = answerCall;
   }
 
-  #parts(step: Step, open: boolean): readonly HTMLElement[] {
-    const words = [states[step.state], time(step), tokens(step)].filter((part) => part !== '').join(' · ');
-    const line = [icon(icons[step.kind]), h('span', { class: 'step-title' }, [visible(step.title)]), h('span', { class: 'meta' }, [words])];
-    const texts = [step.input, step.output].filter((text) => text !== undefined && text !== '').map((text) => h('pre', {}, [visible(text ?? '')]));
-    const whole = texts.length === 0 ? h('div', { class: 'step-line' }, line) : h('details', {}, [h('summary', { class: 'step-line' }, line), ...texts]);
-    if (whole instanceof HTMLDetailsElement) whole.open = open || step.state === 'waiting';
-    if (step.state !== 'waiting') return [whole];
-    const press = (): void => { this.#answerCall(step.id); };
-    return [whole, quietButton({ name: 'Give the Result…', hint: `Give the result of ${visible(step.title)}`, iconName: 'reply', control: 'Give the Result', press })];
+  show(step: Step): void {
+    const before = this.#step;
+    if (before === step) return;
+    this.#step = step;
+    this.element.setAttribute('class', `step ${step.state}`);
+    const texts = [step.input ?? '', step.output ?? ''].filter((text) => text !== '');
+    const [home, line] = texts.length === 0 ? [this.#line, this.#line] : [this.#fold, this.#summary];
+    line.replaceChildren(...lineOf(step));
+    this.#showTexts(texts);
+    if (step.state === 'waiting' && before?.state !== 'waiting') this.#fold.open = true;
+    if (home.parentElement === null || step.state !== before?.state) this.#arrange(home, step);
   }
+
+  #showTexts(texts: readonly string[]): void {
+    const places = this.#fold.querySelectorAll('pre');
+    for (const [index, text] of texts.entries()) {
+      const shown = visible(text);
+      const place = places[index];
+      if (place === undefined) this.#fold.append(h('pre', {}, [shown]));
+      else if (place.textContent !== shown) place.textContent = shown;
+    }
+  }
+
+  #arrange(home: HTMLElement, step: Step): void {
+    for (const child of Array.from(this.element.children)) if (child !== home) child.remove();
+    if (home.parentElement === null) this.element.append(home);
+    if (step.state !== 'waiting') return;
+    this.element.append(quietButton({ name: 'Give the Result…', hint: `Give the result of ${visible(step.title)}`, iconName: 'reply', control: 'Give the Result', press: this.#answerCall }));
+  }
+}
+
+function lineOf(step: Step): readonly HTMLElement[] {
+  const words = [states[step.state], time(step), tokens(step)].filter((part) => part !== '').join(' · ');
+  return [icon(icons[step.kind]), h('span', { class: 'step-title' }, [visible(step.title)]), h('span', { class: 'meta' }, [words])];
 }
 
 function time({ startedAt, endedAt }: Step): string {

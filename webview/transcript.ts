@@ -10,6 +10,7 @@ import { PromptView } from './prompt.ts';
 import { Sections } from './sections.ts';
 import { StickToEnd } from './stickToEnd.ts';
 import { rowsOf, runningAnswer, type Row } from './threadRows.ts';
+import { TranscriptFind } from './transcriptFind.ts';
 
 /** What stands for one message in the page. */
 interface Shown {
@@ -41,7 +42,13 @@ export class Transcript {
     this.#earlier = new EarlierButton(this.#log, loadEarlier);
     const content = h('div', { class: 'content' }, [welcome, this.#earlier.element, this.#messages.element]);
     this.#log.append(content);
-    this.element = h('div', { class: 'transcript' }, [this.#log, this.#jump]);
+    const find = new TranscriptFind({
+      scroller: this.#log,
+      messages: this.#messages.element,
+      hasEarlier: () => (this.#thread?.earlier?.before ?? 0) > 0,
+      loadEarlier,
+    });
+    this.element = h('div', { class: 'transcript' }, [find.bar.element, this.#log, this.#jump]);
     this.ending = new StickToEnd(this.#log, content);
     this.ending.on((atEnd) => {
       this.#jump.hidden = atEnd;

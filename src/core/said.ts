@@ -21,11 +21,19 @@ export interface Found {
 /** The most of one message that is searched, in characters. */
 const longest = 1_000_000;
 
-/** What these events, which the thread has taken in, change of what can be found in it. */
-export function saidIn(events: readonly ThreadEvent[], { messages }: Thread): readonly Said[] {
+/** What these events, which the thread has taken in, change of what can be found in it; `before`: its messages before they did. */
+export function saidIn(events: readonly ThreadEvent[], { messages }: Pick<Thread, 'messages'>, before: readonly Message[] = []): readonly Said[] {
   if (events.some(({ type }) => type === 'imported')) return messages.map(saidOf);
-  const ids = new Set(events.flatMap((event) => (event.type === 'prompted' ? [event.message.id] : event.type === 'settled' ? [event.messageId] : [])));
-  return ids.size === 0 ? [] : messages.filter(({ id }) => ids.has(id)).map(saidOf);
+  const ids = new Set(events.flatMap(changedBy));
+  const gone = events.some(({ type }) => type === 'removed') ? before.filter(({ id }) => !messages.some((message) => message.id === id)) : [];
+  const changed = ids.size === 0 ? [] : messages.filter(({ id }) => ids.has(id)).map(saidOf);
+  return [...changed, ...gone.map(({ id }) => ({ messageId: id, text: '' }))];
+}
+
+function changedBy(event: ThreadEvent): readonly string[] {
+  if (event.type === 'prompted') return [event.message.id];
+  if (event.type === 'settled') return [event.messageId];
+  return event.type === 'returned' ? event.messages.map(({ id }) => id) : [];
 }
 
 function saidOf(message: Message): Said {

@@ -197,7 +197,7 @@ export class Threads {
     if (thread.temporary === true) return;
     const all = [...open.unsaved, ...events];
     try {
-      this.#store.append(all, headOf(thread), { durable, said: saidIn(all, thread) });
+      this.#store.append(all, headOf(thread), { durable, said: saidIn(all, thread, open.thread.messages) });
       open.length += all.length;
       open.unsaved.length = 0;
     } catch (error) {

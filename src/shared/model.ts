@@ -309,15 +309,16 @@ export interface Thread {
 
 /** The messages of the branch that ends in `leafId`, first to last. */
 export function branch(messages: readonly Message[], leafId: string | undefined): readonly Message[] {
-  const byId = new Map(messages.map((message) => [message.id, message]));
-  const path = new Set<Message>();
-  for (let at = leafId; at !== undefined; ) {
-    const message = byId.get(at);
-    if (message === undefined || path.has(message)) break;
-    path.add(message);
-    at = message.parentId;
+  const path: Message[] = [];
+  let wanted = leafId;
+  // What a message follows has come before it.
+  for (let index = messages.length - 1; index >= 0 && wanted !== undefined; index -= 1) {
+    const message = messages[index];
+    if (message?.id !== wanted) continue;
+    path.push(message);
+    wanted = message.parentId;
   }
-  return [...path].toReversed();
+  return path.toReversed();
 }
 
 /** The versions of a message, oldest first, itself among them: the answers to the same prompt, or the prompts after the same answer. */

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as v from 'valibot';
 import type { Attachments } from '../core/attachments.ts';
 import type { Desk } from '../core/desk.ts';
 import type { HostParts } from '../core/hostApi.ts';
@@ -7,7 +6,7 @@ import type { DeskStore } from '../core/stores.ts';
 import { threadDesk } from '../core/threadDesk.ts';
 import type { Threads } from '../core/threads.ts';
 import { Emitter } from '../shared/lifetime.ts';
-import { id } from '../shared/schemas.ts';
+import { shownThread } from '../shared/tabState.ts';
 import { ChatTab } from './chatTab.ts';
 import { ChatView } from './chatView.ts';
 import type { LogChannel } from './log.ts';
@@ -37,8 +36,6 @@ export interface ChatsParts {
 
 /** The kind of the tabs, by which VS Code brings them back. */
 const tabType = 'assistants.thread';
-
-const tabState = v.object({ threadId: v.optional(id) });
 
 /** All chats on show: the side bar's, and any number of tabs with a thread each. */
 export class Chats implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -94,7 +91,7 @@ export class Chats implements vscode.WebviewPanelSerializer, vscode.Disposable {
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const { threadId } = v.is(tabState, state) ? state : {};
+    const threadId = shownThread(state);
     if (threadId === undefined || this.#parts.threads.has(threadId)) this.#tab(panel, threadId);
     else panel.dispose();
   }

@@ -4,6 +4,9 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
     await import('./files.ts');
     await import('./uploads.ts');
   },
+  panel: async () => {
+    await (await import('./panelThreads.ts')).panelThreads();
+  },
 };
 
 const wanted = process.argv.slice(2);

@@ -12,6 +12,8 @@ const said = (text: string): ViewEvent => happened({ type: 'text', messageId: 'a
 const settled = happened({ type: 'settled', at: 9, messageId: 'answer', outcome: { state: 'complete' } });
 const step = (more: object): ViewEvent => happened({ type: 'stepped', messageId: 'answer', step: { id: 's', kind: 'tool', title: 'Look', state: 'running', ...more } });
 
+const fold = (told: readonly ViewEvent[]): unknown => told.reduce((thread, event) => (event.type === 'thread' ? applyThreadEvent(thread, event.event) : thread), answered(''));
+
 /** What a page is posted, message by message. */
 function stage(): { readonly frames: ViewFrames; readonly posts: (readonly ViewEvent[])[] } {
   const posts: (readonly ViewEvent[])[] = [];
@@ -63,7 +65,6 @@ describe('What a page is told', () => {
     const { frames, posts } = stage();
     const events = [said('So '), said('it '), step({}), step({ output: 'tea' }), step({ state: 'complete' }), said('is.'), settled];
     for (const event of events) frames.tell(event);
-    const fold = (told: readonly ViewEvent[]): unknown => told.reduce((thread, event) => (event.type === 'thread' ? applyThreadEvent(thread, event.event) : thread), answered(''));
     deepEqual(fold(posts.flat()), fold(events));
   });
 });

@@ -4,21 +4,70 @@ import { eventually } from '../support/eventually.ts';
 import { saidAndAnswered } from '../support/saidAndAnswered.ts';
 import { useVscode } from '../support/useVscode.ts';
 
+const messages = (chat: FrameLocator): Promise<readonly string[]> => chat.getByRole('article').evaluateAll((all) => all.map((each) => each.querySelector('.prompt-words, .markdown')?.textContent.trim() ?? ''));
+const composer = (chat: FrameLocator): Locator => chat.getByRole('textbox', { name: 'Message' });
+const chips = (chat: FrameLocator): Promise<number> => chat.getByRole('button', { name: /^Remove src/ }).count();
+
 describe('A thread in an editor’s tab', () => {
-  const vscode = useVscode();
-  const tab = (): FrameLocator => vscode().page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
-  const answers = (chat: FrameLocator): Locator => chat.getByRole('article', { name: /^Assistant/ });
+  const vscode = useVscode({ wordDelay: 10, openFiles: ['src/brewing.ts'] });
+  const page = (which: string): FrameLocator => vscode().page.frameLocator(`iframe.webview.ready${which}`).frameLocator('#active-frame');
+  const sideBar = (): FrameLocator => page('[src*="purpose=webviewView"]');
+  const tab = (): FrameLocator => page(':not([src*="purpose="])');
+  const title = (words: string): Locator => vscode().page.locator('.tabs-container').getByRole('tab', { name: words });
 
   before(async () => {
     await vscode().openChat();
     await saidAndAnswered(vscode(), 'one');
+    await vscode().command('Assistants: Open Thread in Editor');
+    await composer(tab()).waitFor();
   });
 
-  it('stands beside the side bar', async () => {
-    await vscode().command('Assistants: Open Thread in Editor');
-    await vscode().page.getByRole('tab', { name: /^say one/ }).waitFor();
-    await new Promise((r) => { setTimeout(r, 3000); });
-    console.log(await vscode().page.locator('iframe').evaluateAll((all) => all.map((each) => `${each.className} ${each.getAttribute('src') ?? ''}`)));
-    console.log(await vscode().screenshot('tab'));
+  it('bears the thread’s title and shows what the side bar shows', async () => {
+    await title('say one').waitFor();
+    await eventually(async () => [await messages(sideBar()), await messages(tab())], [['say one', 'one'], ['say one', 'one']]);
+  });
+
+  it('is live in both, wherever one writes', async () => {
+    await saidAndAnswered({ chat: tab() }, 'two');
+    await saidAndAnswered({ chat: sideBar() }, 'three');
+    const all = ['say one', 'one', 'say two', 'two', 'say three', 'three'];
+    await eventually(async () => [await messages(sideBar()), await messages(tab())], [all, all]);
+  });
+
+  it('stays when the side bar turns to another thread, and has a draft of its own', async () => {
+    await composer(tab()).fill('half a thought');
+    await sideBar().getByRole('button', { name: 'New Thread' }).first().click();
+    await eventually(() => messages(sideBar()), []);
+    await saidAndAnswered({ chat: sideBar() }, 'four');
+    assert.deepEqual([(await messages(tab())).at(-1), await composer(tab()).inputValue(), await composer(sideBar()).inputValue()], ['three', 'half a thought', '']);
+  });
+
+  it('takes what is sent from elsewhere in VS Code while it was used last; else the side bar does', async () => {
+    await composer(tab()).click();
+    await title('brewing.ts').click();
+    await vscode().command('Assistants: Attach Visible Code');
+    await eventually(async () => [await chips(sideBar()), await chips(tab())], [0, 1]);
+    await composer(sideBar()).click();
+    await title('brewing.ts').click();
+    await vscode().command('Assistants: Attach Visible Code');
+    await eventually(() => chips(sideBar()), 1);
+    await title('say one').click();
+    await eventually(() => chips(tab()), 1);
+  });
+
+  it('is there again after a reload, with its draft', async () => {
+    await vscode().reload();
+    await title('say one').click();
+    await tab().getByRole('article').getByText('three', { exact: true }).waitFor();
+    await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['three', 'half a thought']);
+    await saidAndAnswered({ chat: tab() }, 'five');
+  });
+
+  it('closes when its thread is deleted', async () => {
+    await vscode().command('Assistants: Focus on Threads View');
+    const row = vscode().page.getByRole('treeitem', { name: 'say one' });
+    await row.hover();
+    await row.getByRole('button', { name: 'Delete Thread' }).click();
+    await title('say one').waitFor({ state: 'detached' });
   });
 });

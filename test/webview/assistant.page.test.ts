@@ -29,6 +29,17 @@ describe('What an assistant brings into the page', () => {
     deepEqual(await shown.locator('pre').allInnerTexts(), ['print(3 * 1 + 11)', '14']);
   });
 
+  it('keeps a step as the reader has it while it goes on: unfolded, with the focus, and no taller than a page', async () => {
+    const step = { id: 's', kind: 'code', title: 'Code interpreter', state: 'running', input: 'print(1)' } as const;
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'Why?'), sampleAnswer('a', 'p', '', { state: 'running', steps: [step] })]) });
+    await chat.page.locator('.step summary').focus();
+    await chat.page.keyboard.press('Enter');
+    await chat.happens({ type: 'stepped', messageId: 'a', step: { ...step, output: 'line\n'.repeat(5000) } });
+    await chat.happens({ type: 'stepped', messageId: 'a', step: { ...step, state: 'complete' } });
+    const output = chat.page.locator('.step pre').last();
+    deepEqual([await output.isVisible(), await chat.page.evaluate(() => document.activeElement?.tagName), ((await output.boundingBox())?.height ?? 0) < 320], [true, 'SUMMARY', true]);
+  });
+
   it('is a function that waits for its result, which the user gives in VS Code', async () => {
     const step = { id: 'call_1', kind: 'function', title: 'get_weather', state: 'waiting', input: '{"city":"Oslo"}' } as const;
     const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'Rain?'), sampleAnswer('a', 'p', '', { state: 'running', steps: [step], status: 'requires_action' })]) });

@@ -51,6 +51,17 @@ describe('The composer', () => {
     await eventually(() => chat.asked, [['send', { text: 'Hello', attachmentIds: [] }]]);
   });
 
+  it('sends into the new thread that was asked for, however soon', async () => {
+    const turn = Promise.withResolvers<null>();
+    const chat = await openChatPage({ thread: answered('So.'), host: { newThread: () => turn.promise } });
+    await chat.page.getByRole('button', { name: 'New Thread' }).click();
+    await chat.page.getByRole('textbox', { name: 'Message' }).fill('Hello');
+    await chat.page.keyboard.press('Enter');
+    await chat.tell({ type: 'opened' });
+    turn.resolve(null);
+    await eventually(() => chat.asked, [['send', { text: 'Hello', attachmentIds: [] }]]);
+  });
+
   it('sends what was sent too early as soon as the panel is ready', async () => {
     const ready = Promise.withResolvers<null>();
     let hellos = 0;

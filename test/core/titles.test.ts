@@ -16,10 +16,11 @@ class Stage {
   readonly log = new KeptLog();
   readonly threads = new Threads(new MemoryThreadStore(), this.log);
   readonly engine = new ScriptedEngine();
+  readonly sent = new MemorySentStore();
   wanted = true;
   readonly #parts = {
     threads: this.threads, backEnds: backEndsOf(() => ({ connection, backEnd: backEndOf(this.engine) })), assistants: assistantsOf(new FakeShelf()), gate: quietGate(), calls: new FunctionCalls(),
-    outputs: quietOutputs(this.threads), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), sent: new MemorySentStore(), log: this.log, explain: failureOf,
+    outputs: quietOutputs(this.threads), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), sent: this.sent, log: this.log, explain: failureOf,
   };
   readonly chat = new Chat(this.#parts);
   readonly titles = new Titles(this.#parts, () => this.wanted);
@@ -50,6 +51,14 @@ describe('Titles', () => {
     const asked = stage.engine.turns[1];
     assert.deepEqual(stage.titleOf(id), ['Ziehzeit von Tee', 'model', { inputTokens: 9, outputTokens: 2 }]);
     assert.deepEqual([asked?.unstored, asked?.prompt.text, asked?.history.map(({ role, text }) => [role, text.length])], [true, 'Give our conversation a title.', [['user', 1001], ['assistant', 10]]]);
+  });
+
+  it('are asked for in a request that is shown beside those of the answer', async () => {
+    const stage = new Stage();
+    const id = await stage.say('One');
+    const request = { method: 'POST', address: 'http://127.0.0.1/v1/responses', headers: [], body: '{}' };
+    stage.engine.turns[1]?.sent?.(request);
+    assert.deepEqual(stage.sent.sentFor(stage.threads.open(id).messages[1]?.id ?? ''), [request]);
   });
 
   it('are made once', async () => {

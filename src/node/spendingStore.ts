@@ -8,6 +8,7 @@ import { FailureError } from '../shared/rpc.ts';
 
 const tables = `
   PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
   CREATE TABLE IF NOT EXISTS calls (id TEXT PRIMARY KEY, thread TEXT NOT NULL, day TEXT NOT NULL, tokens INTEGER NOT NULL, usd REAL, local INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS callsInThread ON calls (thread);
   CREATE INDEX IF NOT EXISTS callsOnDay ON calls (day);

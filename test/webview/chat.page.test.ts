@@ -43,7 +43,7 @@ describe('The chat', () => {
 
   it('says who will answer, and begins a new thread', async () => {
     const chat = await openChatPage({ thread: answered('So.') });
-    deepEqual(await chat.page.locator('.names > *').allInnerTexts(), ['Rubber Duck', 'gpt-5.2 · OpenAI']);
+    deepEqual(await chat.page.locator('.names > :not([hidden])').allInnerTexts(), ['Rubber Duck', 'gpt-5.2 · OpenAI']);
     await chat.page.getByRole('button', { name: 'New Thread' }).click();
     await eventually(() => chat.asked, [['newThread', undefined]]);
     await eventually(() => focused(chat), 'Message');

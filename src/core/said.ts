@@ -31,7 +31,8 @@ export function saidIn(events: readonly ThreadEvent[], { messages }: Pick<Thread
 }
 
 function changedBy(event: ThreadEvent): readonly string[] {
-  if (event.type === 'prompted') return [event.message.id];
+  // A fork begins with answers that are whole.
+  if (event.type === 'prompted' || (event.type === 'answering' && event.message.text !== '')) return [event.message.id];
   if (event.type === 'settled') return [event.messageId];
   return event.type === 'returned' ? event.messages.map(({ id }) => id) : [];
 }

@@ -25,7 +25,7 @@ describe('the manifest', () => {
 
   it('lets no workspace say where bytes go: each setting is for the user alone', () => {
     const scopes = Object.entries(contributes.configuration.properties).map(([name, { scope }]) => [name, scope]);
-    assert.deepEqual(scopes, [['assistants.connection', 'application'], ['assistants.connections', 'application']]);
+    assert.deepEqual(scopes, [['assistants.connection', 'application'], ['assistants.background', 'application'], ['assistants.connections', 'application']]);
   });
 
   it('takes no keys that VS Code uses for anything else while code is edited', async () => {

@@ -76,6 +76,8 @@ export class Chat {
       again: (messageId) => void requests.takeFor('retry', messageId),
       regenerate: (messageId, by) => void requests.regenerate(messageId, by),
       edit: (messageId, text, attachmentIds) => requests.edit(messageId, text, attachmentIds),
+      writtenFor: (messageId) => (keep.kept.editing?.messageId === messageId ? keep.kept.editing.text : undefined),
+      keepWritten: (messageId, text) => { keep.saveEditing(text === undefined ? undefined : { messageId, text }); },
       fork: (messageId) => void requests.fork(messageId),
       remove: (messageId) => void requests.remove(messageId),
       copy: (messageId, what) => void requests.copy(messageId, what),

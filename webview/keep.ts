@@ -1,21 +1,24 @@
 import * as v from 'valibot';
-import { draft as draftShape, id } from '../src/shared/schemas.ts';
+import { draft as draftShape, id, text } from '../src/shared/schemas.ts';
 
 /** Of how many threads the place is kept. */
 const mostPlaces = 50;
 
 const draft = v.strictObject({ ...draftShape.entries, threadId: v.exactOptional(id) });
 
+const editing = v.object({ messageId: id, text });
+
 const keptPlace = v.object({ threadId: id, messageId: id, offset: v.pipe(v.number(), v.finite()) });
 
 /** Where the reader is in a thread: how far below the top of what is seen a message begins, in pixels. */
 export type Place = Omit<v.InferOutput<typeof keptPlace>, 'threadId'>;
 
-/** What outlives the page: the text in the composer with its thread, none for a new one, and where the reader was in each thread; at the end of those that are not named. */
+/** What outlives the page: the text in the composer with its thread, none for a new one, a prompt that is being written anew, and where the reader was in each thread; at the end of those that are not named. */
 export interface Kept {
   /** What was on show: from it VS Code has a tab made anew. */
   readonly threadId?: string;
   readonly draft: v.InferOutput<typeof draft>;
+  readonly editing?: v.InferOutput<typeof editing>;
   readonly places: readonly v.InferOutput<typeof keptPlace>[];
   /** Set if long lines of code are to wrap. */
   readonly wraps?: true;
@@ -34,10 +37,11 @@ export class Keep {
 
   constructor(holder: StateHolder) {
     this.#holder = holder;
-    const state = v.parse(v.fallback(v.object({ threadId: v.optional(v.unknown()), draft: v.unknown(), wraps: v.optional(v.unknown()), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
+    const state = v.parse(v.fallback(v.object({ threadId: v.optional(v.unknown()), draft: v.unknown(), editing: v.optional(v.unknown()), wraps: v.optional(v.unknown()), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
     this.#kept = {
       ...(v.is(id, state.threadId) ? { threadId: state.threadId } : {}),
       draft: v.is(draft, state.draft) ? state.draft : { text: '', at: 0 },
+      ...(v.is(editing, state.editing) ? { editing: state.editing } : {}),
       places: state.places.filter((kept) => v.is(keptPlace, kept)),
       ...(state.wraps === true ? { wraps: true } : {}),
     };
@@ -69,6 +73,12 @@ export class Keep {
   saveWraps(wraps: boolean): void {
     const { wraps: _before, ...rest } = this.#kept;
     this.#save({ ...rest, ...(wraps ? { wraps: true } : {}) });
+  }
+
+  /** Keeps a prompt that is being written anew, and the rest as it is; `undefined` once none is. */
+  saveEditing(written: Kept['editing']): void {
+    const { editing: _before, ...rest } = this.#kept;
+    this.#save({ ...rest, ...(written === undefined ? {} : { editing: written }) });
   }
 
   #save(state: Kept): void {

@@ -10,6 +10,10 @@ export interface MessageSteps {
   regenerate(messageId: string, by: 'assistant' | 'model'): void;
   /** Sends a prompt in other words; resolves with whether it was stored. */
   edit(messageId: string, text: string, attachmentIds: readonly string[]): Promise<boolean>;
+  /** What was being written in the place of this prompt when the page was last there. */
+  writtenFor(messageId: string): string | undefined;
+  /** Keeps what is being written in the place of a prompt, or that nothing is. */
+  keepWritten(messageId: string, text: string | undefined): void;
   fork(messageId: string): void;
   remove(messageId: string): void;
   /** Copies it, or all up to it, as Markdown. */

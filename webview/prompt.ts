@@ -29,6 +29,8 @@ export class PromptView {
     this.#bubble = h('div', { class: 'bubble' }, [words, chips(attachments, chipSteps)]);
     this.element = h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, ['You']), this.#bubble, this.#bar]);
     this.#drawBar();
+    const written = steps.writtenFor(row.message.id);
+    if (written !== undefined) this.#write(written);
   }
 
   show(row: PromptRow): void {
@@ -48,10 +50,15 @@ export class PromptView {
   }
 
   #edit(): void {
+    this.#write(this.#row.message.text).focus();
+  }
+
+  #write(words: string): PromptEditor {
     const { message } = this.#row;
-    const editor = new PromptEditor(message, {
+    const editor = new PromptEditor({ ...message, text: words }, {
       chips: this.#chipSteps,
       send: (text, attachmentIds) => this.#steps.edit(message.id, text, attachmentIds),
+      typed: (text) => { this.#steps.keepWritten(message.id, text); },
       close: () => { this.#close(); },
     });
     this.#editor?.element.remove();
@@ -59,10 +66,11 @@ export class PromptView {
     this.#bubble.hidden = true;
     this.#bar.hidden = true;
     this.element.append(editor.element);
-    editor.focus();
+    return editor;
   }
 
   #close(): void {
+    this.#steps.keepWritten(this.#row.message.id, undefined);
     this.#editor?.element.remove();
     this.#editor = undefined;
     this.#bubble.hidden = false;

@@ -10,6 +10,7 @@ interface EditSteps {
   readonly chips: ChipSteps;
   /** Resolves with whether it was stored. */
   readonly send: (text: string, attachmentIds: readonly string[]) => Promise<boolean>;
+  readonly typed: (text: string) => void;
   readonly close: () => void;
 }
 
@@ -26,6 +27,7 @@ export class PromptEditor {
     this.#steps = steps;
     this.#attachments = attachments;
     this.#area.value = text;
+    this.#area.addEventListener('input', () => { steps.typed(this.#area.value); });
     sendOnEnter(this.#area, () => void this.#send());
     const buttons = [
       textButton({ name: 'Send', primary: true, press: () => void this.#send() }),

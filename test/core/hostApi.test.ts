@@ -66,11 +66,11 @@ describe('What a page is greeted with', () => {
 
 /** A host with a thread on show, and a way to let words arrive in it. */
 function greeting(): { readonly api: HostApi; readonly say: (words: string) => void } {
-  const stage = new ThreadStage();
-  stage.threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, [
+  const kept = new ThreadStage();
+  kept.threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, [
     { type: 'prompted', at: 1, message: samplePrompt('p', 'Tea?') }, { type: 'answering', at: 1, message: sampleAnswer('m', 'p', 'Tea.') },
   ]);
-  const { threads, chat } = stage;
+  const { threads, chat } = kept;
   const desk = new Desk(new MemoryDeskStore(), '');
   desk.settle('t');
   const api = hostApi({

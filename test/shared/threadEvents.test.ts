@@ -98,3 +98,39 @@ describe('applyThreadEvent', () => {
     }
   });
 });
+
+describe('A message that is removed', () => {
+  const twice = [...asked, { type: 'answering', at: 4, message: { ...answer('y', 'p'), at: 4 } }, { type: 'prompted', at: 5, message: { ...prompt('q', 'Again', 'y'), at: 5 } }] as const;
+
+  it('takes along all that hangs on it, and leaves another version on show', () => {
+    const thread = fold(...twice, { type: 'removed', at: 6, messageId: 'y' });
+    assert.deepEqual([thread.messages.map(({ id }) => id), thread.leafId, thread.cutAt], [['p', 'x'], 'x', 6]);
+  });
+
+  it('leaves what is on show alone where it is in another branch', () => {
+    const thread = fold(...twice, { type: 'removed', at: 6, messageId: 'x' });
+    assert.deepEqual([thread.messages.map(({ id }) => id), thread.leafId], [['p', 'y', 'q'], 'q']);
+  });
+
+  it('leaves an empty thread if it was all there was', () => {
+    const thread = fold(...twice, { type: 'removed', at: 6, messageId: 'p' });
+    assert.deepEqual([thread.messages, 'leafId' in thread, thread.title], [[], false, 'Hello there']);
+  });
+
+  it('moves the place from which messages are sent to what was there before it', () => {
+    const thread = fold(...twice, { type: 'trimmed', at: 6, messageId: 'q' }, { type: 'removed', at: 7, messageId: 'q' });
+    assert.deepEqual(thread.trimmed, { messageId: 'y', length: 4 });
+  });
+
+  it('comes back in its place, once, and is on show', () => {
+    const before = fold(...twice);
+    const gone = before.messages.slice(2);
+    const back = { type: 'returned', at: 7, messages: gone } as const;
+    const thread = fold(...twice, { type: 'removed', at: 6, messageId: 'y' }, back, back);
+    assert.deepEqual([thread.messages, thread.leafId], [before.messages, 'q']);
+  });
+
+  it('changes nothing if it is not there', () => {
+    assert.deepEqual(fold(...twice, { type: 'removed', at: 6, messageId: 'nowhere' }), fold(...twice));
+  });
+});

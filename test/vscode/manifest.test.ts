@@ -25,7 +25,8 @@ describe('the manifest', () => {
 
   it('lets no workspace say where bytes go: each setting is for the user alone', () => {
     const scopes = Object.entries(contributes.configuration.properties).map(([name, { scope }]) => [name, scope]);
-    assert.deepEqual(scopes, [['assistants.connection', 'application'], ['assistants.connections', 'application'], ['assistants.threads.titles', 'application']]);
+    assert.deepEqual(scopes.filter(([, scope]) => scope !== 'application'), []);
+    assert.ok(scopes.length > 5);
   });
 
   it('takes no keys that VS Code uses for anything else while code is edited', async () => {

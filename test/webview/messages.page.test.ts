@@ -114,6 +114,18 @@ describe('A prompt', () => {
     deepEqual(await area.inputValue(), 'Precious');
   });
 
+  it('keeps what is written in its place when the page is made anew', async () => {
+    const chat = await openChatPage({ thread });
+    await (await edit(chat)).fill('Precious');
+    await chat.page.reload();
+    const area = prompt(chat).getByRole('textbox', { name: 'Edit message' });
+    deepEqual(await area.inputValue(), 'Precious');
+    await area.press('Escape');
+    await chat.page.reload();
+    await prompt(chat).locator('.prompt-words').waitFor();
+    deepEqual(await area.count(), 0);
+  });
+
   it('has arrows to leaf through its versions', async () => {
     const chat = await openChatPage({ thread: versions });
     const group = prompt(chat).getByRole('group', { name: 'Versions of this message' });

@@ -148,6 +148,7 @@ describe('Code in an answer', () => {
     const { chat, page, command } = vscode();
     const choose = async (theme: string): Promise<void> => {
       await command('Preferences: Color Theme');
+      await page.locator('.quick-input-widget input').fill(theme);
       await page.getByRole('option', { name: theme }).first().click();
     };
     const color = (): Promise<string> => chat.locator('body').evaluate((body) => body.style.getPropertyValue('--code-string').toLowerCase());

@@ -7,6 +7,11 @@ import { useVscode } from '../support/useVscode.ts';
 
 const pot = 'export function fill(cups: number): string {\n  return `${cups} cups`;\n}\n\nexport function pour(): string {\n  return "tea";\n}\n';
 
+/** What an editor shows. */
+async function words(editor: Locator): Promise<string> {
+  return (await editor.locator('.view-line').allInnerTexts()).join('\n').replaceAll('\u00A0', ' ');
+}
+
 describe('Code in an answer', () => {
   const vscode = useVscode({
     workspaceFiles: { 'src/pot.ts': pot, 'src/notes.txt': 'first\nsecond\nthird\n', '.vscode/tasks.json': '{}\n' },
@@ -34,7 +39,6 @@ describe('Code in an answer', () => {
     }
   };
   const onDisk = (name: string): string => readFileSync(path.join(vscode().workspace, name), 'utf8');
-  const words = async (editor: Locator): Promise<string> => (await editor.locator('.view-line').allInnerTexts()).join('\n').replaceAll('\u00A0', ' ');
   const editor = (): Locator => vscode().page.locator('.editor-instance .monaco-editor').last();
   const tab = (name: string | RegExp): Locator => vscode().page.getByRole('tab', { name });
   const save = async (): Promise<void> => {
@@ -148,6 +152,7 @@ describe('Code in an answer', () => {
     const { chat, page, command } = vscode();
     const choose = async (theme: string): Promise<void> => {
       await command('Preferences: Color Theme');
+      await page.locator('.quick-input-widget input').fill(theme);
       await page.getByRole('option', { name: theme }).first().click();
     };
     const color = (): Promise<string> => chat.locator('body').evaluate((body) => body.style.getPropertyValue('--code-string').toLowerCase());

@@ -154,12 +154,12 @@ describe('With the keyboard alone', () => {
     ]);
     const chat = await openChatPage({ thread, attachments: [sampleAttachment('one', 'src/a.ts', 3, 9)] });
     const walk: string[] = [];
-    for (let step = 0; step < 21; step += 1) {
+    for (let step = 0; step < 24; step += 1) {
       await chat.page.keyboard.press('Tab');
       walk.push(await focused(chat));
     }
     deepEqual(walk, [
-      'Rubber Duck', 'New Thread', 'Conversation', 'Edit', 'More', 'this', 'Copy code', 'a', 'Continue', 'Retry', 'Previous version', 'Copy answer', 'What was sent', 'More',
+      'Rubber Duck', 'New Thread', 'Conversation', 'Edit', 'More', 'this', 'Apply', 'Insert at Cursor', 'Copy code', 'More for this code', 'a', 'Continue', 'Retry', 'Previous version', 'Copy answer', 'What was sent', 'More',
       'Open src/a.ts:3-9', 'Remove src/a.ts:3-9', 'Message', 'Attach…', 'Current editor: off', 'Show What Will Be Sent', 'Send',
     ]);
   });

@@ -94,7 +94,8 @@ export function activate(context: vscode.ExtensionContext): void {
     get: () => context.globalState.get<Readonly<Record<string, KeptList>>>('assistants.models', {}),
     set: (kept) => void context.globalState.update('assistants.models', kept),
   });
-  const catalogue = new ServerCatalogue(backEnds);
+  const gate = new Gate(decideInVscode);
+  const catalogue = new ServerCatalogue(backEnds, gate);
   const serverFiles = new ServerAssistantFiles(catalogue, explain);
   const record = new SqliteServerRecord(vscode.Uri.joinPath(context.globalStorageUri, 'servers').fsPath);
   const uploads = new Uploads(record);
@@ -111,7 +112,6 @@ export function activate(context: vscode.ExtensionContext): void {
   }, countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const gate = new Gate(decideInVscode);
   const known = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
   const passages = new LocalPassages(new URL('passageWorker.js', import.meta.url), vscode.Uri.joinPath(context.globalStorageUri, 'passages').fsPath);
   const memory = new KnowledgeMemory(record, uploads);
@@ -156,7 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantsTree = vscode.window.createTreeView('assistants.list', { treeDataProvider: assistantsView });
   const filesView = new FilesView(files, explain);
   const commandParts: CommandParts = {
-    ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
+    ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };

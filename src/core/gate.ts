@@ -43,6 +43,11 @@ export class Gate {
     return passed === undefined ? undefined : { text: passed.text, restore: (text) => guard.restore(text) };
   }
 
+  /** Parts that belong to no thread, in their order; undefined when the user wants none of them sent. */
+  async passApart<Part extends Outgoing>(to: Connection, parts: readonly Part[]): Promise<readonly Part[] | undefined> {
+    return this.#through(new Guard(parts.map(({ text }) => text)), to, parts);
+  }
+
   /** The text with the secrets of a thread in the place of their placeholders: only for what goes into the user's own files or clipboard. */
   restore(threadId: string, text: string): string {
     return this.#guards.get(threadId)?.restore(text) ?? text;

@@ -237,7 +237,11 @@ function listedId({ threads, selectedThread }: CommandParts, argument: unknown):
 }
 
 async function say(parts: CommandParts, error: unknown): Promise<void> {
-  const { message, action } = parts.explain(error);
+  const { kind, message, action } = parts.explain(error);
+  if (kind === 'withheld') {
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
   parts.log.error('A command failed.', error);
   const labels: Readonly<Partial<Record<typeof action, string>>> = { setKey: 'Set API Key…', chooseConnection: 'Choose Connection…', chooseModel: 'Choose Model…', openSettings: 'Open Settings', chooseAssistant: 'Choose Assistant…' };
   const label = labels[action] ?? 'Open Log';

@@ -1,6 +1,6 @@
 import { FailureError } from '../shared/rpc.ts';
 import type { Connection } from './connections.ts';
-import { Guard } from './guard.ts';
+import { Guard, type Passage } from './guard.ts';
 import type { Decide, Outgoing } from './obstacles.ts';
 
 /** A thread whose words are about to leave, and where to. */
@@ -34,6 +34,12 @@ export class Gate {
     const passed = await this.#through(guard, to, parts);
     if (passed === undefined) throw withheld();
     return passed;
+  }
+
+  /** What stands in the way of these parts now, and how they would leave where nothing does; nobody is asked, and nothing is decided. */
+  async foresee<Part extends Outgoing>({ threadId, to, said }: Partial<Exit> & Pick<Exit, 'said' | 'to'>, parts: readonly Part[]): Promise<Passage<Part>> {
+    const guard = (threadId === undefined ? undefined : this.#guards.get(threadId)) ?? new Guard(said());
+    return guard.pass(parts, to);
   }
 
   /** One text that belongs to no thread; undefined when the user does not want it sent. */

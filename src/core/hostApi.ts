@@ -95,7 +95,11 @@ export function hostApi(parts: HostParts): HostApi {
     showRequest: (ask) => inspector.showUpcoming(composed(parts, ask)).then(() => null),
     showSent: ({ threadId, messageId }) => inspector.showPast(threadId, messageId).then(() => null),
     stop: ({ threadId }) => chat.stop(threadId).then(() => null),
-    retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
+    retry: async ({ threadId, messageId, anyway }) => {
+      if (anyway === undefined) await meter.check(await chat.measuredAgain(threadId, messageId), true);
+      await chat.retry(threadId, messageId);
+      return null;
+    },
     retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
     answerCall: ({ messageId, stepId }) => askResult(`${messageId} ${stepId}`).then(() => null),
     readImage: ({ threadId, messageId, outputId }) => outputs.image(threadId, messageId, outputId),
@@ -105,7 +109,11 @@ export function hostApi(parts: HostParts): HostApi {
       await openCitation(citationOf(threads.open(threadId), messageId, index));
       return null;
     },
-    resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
+    resume: async ({ threadId, messageId, anyway }) => {
+      if (anyway === undefined) await meter.check(await chat.measuredAgain(threadId, messageId, true), true);
+      await chat.resume(threadId, messageId);
+      return null;
+    },
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
       return null;

@@ -49,6 +49,8 @@ export interface Meter {
   readonly window?: number;
   /** What of it is kept free for the answer. */
   readonly reserved?: number;
+  /** What passages of the assistant's files may come to on top, at most; absent where none are looked for on this machine. */
+  readonly passages?: number;
 }
 
 /** How room is made for a prompt that does not fit. */
@@ -100,6 +102,14 @@ export interface Prompting {
   readonly anyway?: true;
 }
 
+/** An answer that is to be given anew, or taken up. */
+interface AgainAsk {
+  readonly threadId: string;
+  readonly messageId: string;
+  /** Whether it is asked for although it may not fit. */
+  readonly anyway?: true;
+}
+
 /** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
 export interface HostApi {
   /** The page is there: tells what to show. */
@@ -117,7 +127,7 @@ export interface HostApi {
   /** Stops the answer that is arriving in this thread; what has arrived stays. */
   stop(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
-  retry(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  retry(ask: AgainAsk): Promise<null>;
   /** The same without the parameter that the model refused. */
   retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Lets the user give the result of a function that this answer waits for, in VS Code's own surface. */
@@ -131,7 +141,7 @@ export interface HostApi {
   /** Opens the file that an answer cites, at the passage; `index` counts its citations from 0. */
   openCitation(ask: { readonly threadId: string; readonly messageId: string; readonly index: number }): Promise<null>;
   /** Takes up an answer where it broke off. */
-  resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  resume(ask: AgainAsk): Promise<null>;
   /** Shows this version of an answer and what followed it. */
   select(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows an empty thread. */

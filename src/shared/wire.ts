@@ -26,7 +26,7 @@ const foundFile: v.GenericSchema<FoundFile> = v.strictObject({ id, kind: v.pickl
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count) });
+const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count), passages: v.exactOptional(count) });
 
 const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pinned']);
 
@@ -49,6 +49,7 @@ const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
 const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)), anyway: v.exactOptional(v.literal(true)) });
 const oneMessage = { ask: v.strictObject({ threadId, messageId }), reply: done };
+const again = { ask: v.strictObject({ threadId, messageId, anyway: v.exactOptional(v.literal(true)) }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
@@ -59,14 +60,14 @@ export const hostWire: Wire<HostApi> = {
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },
-  retry: oneMessage,
+  retry: again,
   retryWithout: oneMessage,
   answerCall: { ask: v.strictObject({ messageId, stepId: line }), reply: done },
   readImage: { ask: oneOutput, reply: image },
   saveOutput: { ask: oneOutput, reply: done },
   openOutput: { ask: oneOutput, reply: done },
   openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
-  resume: oneMessage,
+  resume: again,
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },
   attach: { ask: v.undefined(), reply: done },

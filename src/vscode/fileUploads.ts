@@ -40,7 +40,7 @@ export async function uploadFolder(parts: UploadParts, { connection }: FilesNode
   if (folder === undefined) return;
   const pattern = await vscode.window.showInputBox({ title, prompt: 'Which of its files? For example **/*.md, or docs/**', value: '**/*', validateInput: (text) => (text.trim() === '' ? 'Enter a pattern.' : undefined) });
   if (pattern === undefined) return;
-  const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern.trim()), undefined, mostFiles + 1);
+  const found = (await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern.trim()), undefined, mostFiles + 1)).toSorted((one, other) => one.path.localeCompare(other.path));
   if (found.length === 0 || found.length > mostFiles) {
     void vscode.window.showInformationMessage(found.length === 0 ? 'No file matches.' : `More than ${mostFiles.toLocaleString('en')} files match: choose a narrower pattern.`);
     return;

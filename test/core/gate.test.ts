@@ -212,6 +212,19 @@ describe('The gate of a chat', () => {
   });
 });
 
+describe('What a preview foresees', () => {
+  it('is what will be asked about, and once it is decided, what leaves in its stead; nobody is asked', async () => {
+    const stage = new Stage();
+    const upcoming = { text: 'Why?', attachments: [{ id: 'f', kind: 'selection', path: 'src/a.ts', lines: [7, 7], language: 'typescript', text: code }] } as const;
+    const before = await stage.chat.preview(upcoming);
+    assert.deepEqual([before.obstacles.map(({ name, findings }) => [name, findings[0]?.line]), before.turn.prompt.attachments[0]?.text, stage.asked], [[['src/a.ts', 7]], code, []]);
+    stage.word = 'replace';
+    const threadId = await stage.say('First', undefined, stage.attach(code));
+    const after = await stage.chat.preview({ ...upcoming, threadId });
+    assert.deepEqual([after.obstacles, after.turn.prompt.attachments[0]?.text, stage.asked.length], [[], "const token = '‹secret 1: GitHub token›';", 1]);
+  });
+});
+
 describe('A text that belongs to no thread', () => {
   it('passes the same gate', async () => {
     const stage = new Stage();

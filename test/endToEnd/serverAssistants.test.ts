@@ -63,7 +63,6 @@ describe('Assistants at a server', () => {
     await question.getByRole('button', { name: 'Send With Placeholders' }).click();
     await eventually(async () => (await kept()).map(({ instructions }) => instructions), ['You are a personal math tutor. Be patient. Use ‹secret 1: GitHub token›.']);
     assert.equal(heardWords(offline).includes(key), false);
-    await page.locator('.view-line', { hasText: '‹secret 1: GitHub token›' }).waitFor();
   });
 
   it('are not changed by a file that cannot be understood, and nothing that was typed is lost', async () => {

@@ -30,6 +30,7 @@ import { Uploads } from './core/uploads.ts';
 import type { Status } from './shared/protocol.ts';
 import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
+import { globalIgnore } from './node/globalIgnore.ts';
 import { HashedFiles } from './node/hashedFiles.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
@@ -136,7 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const workspaceFiles = new WorkspaceFileIndex({
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
-  });
+  }, globalIgnore);
   const meter = new ContextMeter({ counter, lists, backEnds });
   const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
@@ -146,8 +147,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const view: ChatView = new ChatView(
     { threads, chat, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), files: workspaceFiles,
-      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath, globalIgnore }, uris), files: workspaceFiles,
+      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose(), realPath, globalIgnore }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,
   );
   const threadsView = new ThreadsView(threads);
@@ -158,7 +159,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts: CommandParts = {
     ledger: new StorageLedger({ backEnds, uploads, threads, assistants }), knowledge, files, openFile: (path) => FileBytes.open(path), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
+    threads, chat, inspector, desk, backEnds, gate, log, attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view, findLocalServers, selectedThread: () => tree.selection[0], explain,
   };
   const refresh = (): void => {
     view.refreshStatus();

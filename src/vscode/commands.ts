@@ -8,7 +8,7 @@ import type { AttachmentStore } from '../core/stores.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
-import { attachFiles, attachFrom } from './attachCommands.ts';
+import { attachFiles, attachFrom, type AttachParts } from './attachCommands.ts';
 import { pickAttachments } from './attachPicker.ts';
 import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, replaceModel, startChat, type AssistantCommandParts } from './assistantCommands.ts';
 import { exportAssistant, importAssistants, type PortingParts } from './assistantPorting.ts';
@@ -32,6 +32,8 @@ import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, StorageCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
+  readonly realPath: AttachParts['realPath'];
+  readonly globalIgnore: AttachParts['globalIgnore'];
   readonly inspector: Inspector;
   readonly attachmentStore: AttachmentStore;
   readonly keys: Keys;
@@ -51,7 +53,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose() };
+  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose(), realPath: parts.realPath, globalIgnore: parts.globalIgnore };
   const commands: Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>> = {
     'assistants.newThread': async () => {
       desk.show(undefined);

@@ -67,7 +67,7 @@ class Stage {
   readonly desk = new Desk({ readDesk: () => undefined, writeDesk: () => undefined }, 'w');
   readonly api = hostApi({
     ...quietSurface,
-    meter: { check: async ({ history, prompt }, again = false) => { this.checks.push([history.length, prompt.text.slice(0, 20), again]); } },
+    meter: { check: async ({ history, prompt }, again) => { this.checks.push([history.length, prompt.text.slice(0, 20), again === true]); } },
     threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(this.shelf), workspace: 'w', explain: failureOf,
     status: async () => ({ assistantName: '', connectionName: '', starters: [], takes: [] }),
   });

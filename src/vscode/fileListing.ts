@@ -29,11 +29,10 @@ export async function listFiles(folder: vscode.Uri, most: number, globalIgnore: 
   return { paths: paths.slice(0, most), isCut: listed.length > most, isLeftOut: (path) => settings.ignores(path) || rules.ignores(path) };
 }
 
-/** What is left out of a folder of the workspace: a pattern for what is so wherever it lies, and the rule for each path. */
-export async function leftOutOf(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<Pick<FileListing, 'isLeftOut'> & { readonly everywhere: string | undefined }> {
-  const { globs, everywhere, rules, settings } = await readRules(folder, globalIgnore);
-  const wherever = [...globs, ...everywhere].filter((glob) => glob.startsWith('**/'));
-  return { everywhere: oneGlob(wherever), isLeftOut: (path) => settings.ignores(path) || rules.ignores(path) };
+/** What is left out of a folder of the workspace, by the paths in it. */
+export async function leftOutOf(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<FileListing['isLeftOut']> {
+  const { rules, settings } = await readRules(folder, globalIgnore);
+  return (path) => settings.ignores(path) || rules.ignores(path);
 }
 
 async function readRules(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<{ readonly globs: readonly string[]; readonly everywhere: readonly string[]; readonly rules: IgnoreRules; readonly settings: IgnoreRules }> {

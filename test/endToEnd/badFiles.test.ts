@@ -80,12 +80,13 @@ describe('Files that are not what they seem', () => {
     symlinkSync(path.join(outside, 'private.txt'), path.join(workspace, 'linked/file.txt'));
     symlinkSync(path.join(outside, 'folder'), path.join(workspace, 'linked/folder'));
     await attachFromExplorer(/^linked/);
-    await dialog().getByText(/^Attach \d? ?(?:a file|files) from outside this workspace\?/).waitFor();
+    await dialog().getByText('Attach a file from outside this workspace?').waitFor();
     await dialog().getByText(path.join(outside, 'private.txt')).waitFor();
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     assert.deepEqual(await chips(), []);
     await attachFromExplorer(/^linked/);
     await dialog().getByRole('button', { name: 'Leave Out What Lies Outside' }).click();
+    await notice(/^Not attached: linked\/folder is a link to a folder: pick that folder itself\.$/).waitFor();
     await vscode().chat.getByRole('button', { name: 'Open linked/own.txt' }).waitFor();
     await send('inside');
     assert.deepEqual([await chips(), heardWords(offline).includes('mine'), heardWords(offline).includes('not yours')], [[], true, false]);
@@ -128,15 +129,16 @@ describe('Files that are not what they seem', () => {
     write('large.bin', '');
     truncateSync(path.join(workspace, 'large.bin'), 512 * 1024 * 1024 + 1);
     const parts = (): number => offline.requests.filter(({ path: place, status }) => /\/parts$/.test(place) && status === 200).length;
-    for (const times of [1, 1, 1, 1]) offline.plan({ fault: 'status', status: 500, path: '/v1/uploads/*/complete', times });
     await uploadFile('large.bin');
-    await notice(/^Not uploaded: /).waitFor({ timeout: 100_000 });
+    while (parts() < 4) await new Promise((resolve) => { setTimeout(resolve, 20); });
+    offline.plan({ fault: 'lostAnswer', path: '/v1/uploads/*/parts', times: 6 });
+    await notice(/^Not uploaded: /).waitFor({ timeout: 60_000 });
     const before = parts();
-    offline.plan({ fault: 'status', status: 200, path: '/v1/nothing' });
     await clearNotices();
     await uploadFile('large.bin');
-    await notice(/^Uploaded 1 file to Offline server\.$/).waitFor({ timeout: 100_000 });
-    assert.deepEqual([before, parts()], [9, 9]);
+    await notice(/^Uploaded 1 file to Offline server\.$/).waitFor({ timeout: 60_000 });
+    assert.ok(before >= 4 && before < 9);
+    assert.equal(parts(), 9);
   });
 
   it('are searched on this machine again once their vector store is gone, and a failed ingestion is said of each', async () => {
@@ -149,7 +151,7 @@ describe('Files that are not what they seem', () => {
     await choose(row, 'Sync Knowledge');
     await dialog().getByRole('button', { name: 'Upload' }).click();
     await notice(/^Offline server can search 0 files of Librarian\. Not docs\/tea\.md: /).waitFor();
-    offline.set({ ingestion: 'instant' });
+    offline.set({ ingestion: 'asRead' });
     await clearNotices();
     await choose(row, 'Sync Knowledge');
     await notice(/^Offline server can search 1 file of Librarian\.$/).waitFor();

@@ -42,6 +42,7 @@ import type { Status } from './shared/protocol.ts';
 import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { SqliteDeskStore } from './node/deskStore.ts';
+import { globalIgnore } from './node/globalIgnore.ts';
 import { HashedFiles } from './node/hashedFiles.ts';
 import { SqliteLeaseStore } from './node/leaseStore.ts';
 import { OutputFolder } from './node/outputFolder.ts';
@@ -124,7 +125,8 @@ export function activate(context: vscode.ExtensionContext): void {
     get: () => context.globalState.get<Readonly<Record<string, KeptList>>>('assistants.models', {}),
     set: (kept) => void context.globalState.update('assistants.models', kept),
   });
-  const catalogue = new ServerCatalogue(backEnds);
+  const gate = new Gate(decideInVscode);
+  const catalogue = new ServerCatalogue(backEnds, gate);
   const serverFiles = new ServerAssistantFiles(catalogue, explain);
   const record = new SqliteServerRecord(vscode.Uri.joinPath(context.globalStorageUri, 'servers').fsPath);
   const uploads = new Uploads(record);
@@ -140,7 +142,6 @@ export function activate(context: vscode.ExtensionContext): void {
   }, countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const gate = new Gate(decideInVscode);
   const known = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
   const passages = new LocalPassages(new URL('passageWorker.js', import.meta.url), vscode.Uri.joinPath(context.globalStorageUri, 'passages').fsPath);
   const memory = new KnowledgeMemory(record, uploads);
@@ -168,7 +169,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const workspaceFiles = new WorkspaceFileIndex({
     get: () => context.workspaceState.get<readonly string[]>('assistants.recentFiles', []),
     set: (paths) => void context.workspaceState.update('assistants.recentFiles', paths),
-  });
+  }, globalIgnore);
   const places = new WorkspacePlaces(workspaceFiles);
   const proposals = new Proposals(realPath);
   const codeTheme = new UserCodeTheme();
@@ -189,8 +190,8 @@ export function activate(context: vscode.ExtensionContext): void {
     return {
       threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
       use: () => { chats.use(shown); },
-      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath }, uris), files: workspaceFiles,
-      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,
+      attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath, globalIgnore }, uris), files: workspaceFiles,
+      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose, realPath, globalIgnore }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,
     };
   };
   const chats: Chats = new Chats({ threads, desk: new Desk(deskStore, workspace), deskStore, workspace, extension: context.extensionUri, log, host: hostParts });
@@ -211,9 +212,9 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const ledger = new StorageLedger({ backEnds, uploads, threads, assistants });
   const commandParts = (shown: ShownChat): CommandParts => ({
-    doctor, redact, spending, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), saveFile,
+    doctor, redact, spending, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
+    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });
   const refresh = (): void => {
     chats.refreshStatus();

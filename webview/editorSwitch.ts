@@ -8,8 +8,8 @@ interface Face {
 }
 
 const faces: Readonly<Record<EditorFollowing, Face>> = {
-  off: { icon: 'eye-closed', name: 'Current editor: off', hint: 'Nothing of the current editor goes along. Press to send the file in front of you, or what is selected in it, with each message.' },
-  on: { icon: 'eye', name: 'Current editor: on', hint: 'The file in front of you, or what is selected in it, goes with each message. Press to stay with this file.' },
+  off: { icon: 'file-code', name: 'Current editor: off', hint: 'Nothing of the current editor goes along. Press to send the file in front of you, or what is selected in it, with each message.' },
+  on: { icon: 'file-code', name: 'Current editor: on', hint: 'The file in front of you, or what is selected in it, goes with each message. Press to stay with this file.' },
   pinned: { icon: 'pinned', name: 'Current editor: pinned', hint: 'This file goes with each message, whatever is in front of you. Press to turn it off.' },
 };
 
@@ -30,6 +30,7 @@ export class EditorSwitch {
     const face = faces[following];
     const missing = following === 'off' || attachment !== undefined ? '' : (problem ?? 'No file is open.');
     setAttributes(this.element, { 'aria-label': missing === '' ? face.name : `${face.name}. ${missing}`, title: face.hint });
+    this.element.classList.toggle('off', following === 'off');
     this.element.replaceChildren(icon(face.icon), h('span', { class: 'meta editor-missing', hidden: missing === '' }, [missing]));
   }
 

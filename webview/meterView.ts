@@ -8,13 +8,15 @@ export class MeterView {
   show(meter: Meter | undefined): void {
     this.element.hidden = meter === undefined;
     if (meter === undefined) return;
-    const { tokens, window, reserved = 0 } = meter;
+    const { tokens, window, reserved = 0, passages } = meter;
     const [used, free] = [tokens.toLocaleString('en'), reserved.toLocaleString('en')];
     const name = window === undefined
       ? `About ${used} tokens with the next message; how many the model takes is unknown.`
       : `About ${used} of ${window.toLocaleString('en')} tokens with the next message; ${free} are kept free for the answer.`;
-    this.element.textContent = `~${used} of ${window === undefined ? 'unknown' : window.toLocaleString('en')}`;
+    const onTop = passages === undefined ? '' : ` Passages found in the assistant’s files come on top: up to ${passages.toLocaleString('en')} tokens.`;
+    const about = passages === undefined ? `~${used}` : `~${used}+`;
+    this.element.textContent = window === undefined ? `${about} tokens` : `${about} of ${window.toLocaleString('en')}`;
     this.element.classList.toggle('full', window !== undefined && tokens + reserved > window);
-    setAttributes(this.element, { 'aria-label': name, title: name });
+    setAttributes(this.element, { 'aria-label': name + onTop, title: name + onTop });
   }
 }

@@ -8,6 +8,8 @@ export interface Problem {
   readonly failure: Failure;
   /** Asks the same again. */
   readonly again: () => void;
+  /** Asks the same although it may not fit; absent where the composer is to send what it holds. */
+  readonly anyway?: () => void;
 }
 
 /** The place above the composer where the page says what stands in the way: first what was just refused, else what holds for every prompt. */
@@ -54,13 +56,14 @@ export class Notices {
     else if (this.#standing !== undefined && !this.#saidElsewhere) this.element.append(this.#obstacle(this.#standing));
   }
 
-  #refusal({ failure, again }: Problem): HTMLElement {
+  #refusal({ failure, again, anyway }: Problem): HTMLElement {
     const { action, others = [], message, retryAfter } = failure;
     const button = (step: FailureAction): NoticeButton => ({
       name: offers[step],
       press: () => {
         this.tell(undefined);
-        this.#take(step, again);
+        if (step === 'sendAnyway' && anyway !== undefined) anyway();
+        else this.#take(step, again);
       },
     });
     return notice({

@@ -192,9 +192,9 @@ export class Requests {
 
   /** Takes the step that the failure of an answer offers. */
   takeFor(action: FailureAction, messageId: string): Promise<boolean> {
-    if (action === 'retry') return this.#inThread((threadId) => this.#host.retry({ threadId, messageId }));
+    if (action === 'retry') return this.#anew((ask) => this.#host.retry(ask), messageId);
     if (action === 'dropParameter') return this.#inThread((threadId) => this.#host.retryWithout({ threadId, messageId }));
-    if (action === 'continue') return this.#inThread((threadId) => this.#host.resume({ threadId, messageId }));
+    if (action === 'continue') return this.#anew((ask) => this.#host.resume(ask), messageId);
     if (isForComposer(action)) return Promise.resolve(false);
     return this.take(action, () => undefined);
   }
@@ -221,13 +221,20 @@ export class Requests {
     return threadId === undefined ? false : this.#ask(() => question(threadId));
   }
 
-  async #ask(question: () => Promise<unknown>, again?: () => void): Promise<boolean> {
+  /** Asks for an answer to be given anew, or taken up; what may not fit can be asked for anyway. */
+  async #anew(question: (ask: Parameters<HostApi['retry']>[0]) => Promise<unknown>, messageId: string, anyway = false): Promise<boolean> {
+    const threadId = this.#threadId();
+    if (threadId === undefined) return false;
+    return this.#ask(() => question({ threadId, messageId, ...(anyway ? { anyway } : {}) }), undefined, () => void this.#anew(question, messageId, true));
+  }
+
+  async #ask(question: () => Promise<unknown>, again?: () => void, anyway?: () => void): Promise<boolean> {
     this.#tell(undefined);
     try {
       await question();
       return true;
     } catch (error) {
-      this.#tell({ failure: failureOf(error), again: again ?? (() => void this.#ask(question)) });
+      this.#tell({ failure: failureOf(error), again: again ?? (() => void this.#ask(question, again, anyway)), ...(anyway === undefined ? {} : { anyway }) });
       return false;
     }
   }

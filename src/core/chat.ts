@@ -4,8 +4,10 @@ import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
 import type { Measured } from './contextMeter.ts';
 import { assertTaken } from './formsTaken.ts';
+import { passageTokens } from './knowledgePassages.ts';
 import { brokenOff } from './outcomes.ts';
 import { summaryOf } from './summary.ts';
+import { wordsOf } from './turnParts.ts';
 import { type Plan, type Preview, type Said, Turns, type TurnParts } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
@@ -90,17 +92,27 @@ export class Chat {
   async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
     const before = ask.threadId === undefined ? undefined : standing(this.open(ask.threadId), ask.instead);
     const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
-    return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask));
+    const from = { ...(ask.threadId === undefined ? {} : { threadId: ask.threadId }), said: () => wordsOf(before?.messages ?? []) };
+    return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), from);
   }
 
   /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */
   async measured(ask: Omit<Saying, 'workspace'>): Promise<Measured> {
-    const { threads, assistants, backEnds } = this.#parts;
+    const { threads, assistants } = this.#parts;
     const before = ask.threadId === undefined ? undefined : standing(threads.open(ask.threadId), ask.instead);
-    const assistant = await assistants.get((await assistants.mentioned(ask.text)) ?? before?.assistantId ?? ask.assistantId ?? assistants.defaultId);
-    const connection = backEnds.connectionOf(assistant);
-    const model = backEnds.knownModel(assistant, connection);
-    return { assistant, connection, ...(model === undefined ? {} : { model }), ...saidAfter(before, { text: ask.text, attachments: ask.attachments }) };
+    const assistantId = (await assistants.mentioned(ask.text)) ?? before?.assistantId ?? ask.assistantId ?? assistants.defaultId;
+    return { ...(await this.#measuredFor(assistantId)), ...saidAfter(before, { text: ask.text, attachments: ask.attachments }) };
+  }
+
+  /** What the model would be given by `retry`, or with `resumed` by `resume`. Throws FailureError where no turn could be. */
+  async measuredAgain(threadId: string, answerId: string, resumed = false): Promise<Measured> {
+    const thread = this.open(threadId);
+    const answer = findAnswer(thread, answerId);
+    const measured = { ...(await this.#measuredFor(answer.assistantId)), ...(answer.modelChosen === true ? { model: answer.model } : {}) };
+    if (resumed && answer.text !== '') return { ...measured, history: historyOf(thread, answerId), prompt: { text: continuePrompt, attachments: [] }, ...saidOnTop(thread) };
+    const prompt = thread.messages.find(({ id }) => id === answer.parentId);
+    if (prompt?.role !== 'user') throw gone();
+    return { ...measured, history: historyOf(thread, prompt.parentId), prompt, ...saidOnTop(thread) };
   }
 
   /** These messages of a thread, summed up by its model. Throws FailureError. */
@@ -181,6 +193,15 @@ export class Chat {
         this.#parts.log.error(`Thread ${threadId} could not be followed any more.`, error);
       }
     }, followTime));
+  }
+
+  async #measuredFor(assistantId: string): Promise<Pick<Measured, 'assistant' | 'connection' | 'model' | 'passages'>> {
+    const { assistants, backEnds, knowledge } = this.#parts;
+    const assistant = await assistants.get(assistantId);
+    const connection = backEnds.connectionOf(assistant);
+    const model = backEnds.knownModel(assistant, connection);
+    const isSearched = knowledge?.isSearchedHere(assistant, connection) === true;
+    return { assistant, connection, ...(model === undefined ? {} : { model }), ...(isSearched ? { passages: passageTokens } : {}) };
   }
 
   #ownerFor({ threadId, assistantId }: Pick<Saying, 'threadId' | 'assistantId'>): string {

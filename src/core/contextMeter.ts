@@ -21,6 +21,8 @@ const countTime = 10_000;
 export interface Measured extends Given {
   readonly connection: Connection;
   readonly model?: string;
+  /** What passages may come to on top, at most. */
+  readonly passages?: number;
 }
 
 /** What a turn comes to, in tokens. */
@@ -49,20 +51,21 @@ export class ContextMeter {
   async estimate(measured: Measured): Promise<Measure> {
     const parts = await this.#parts.counter.parts(measured);
     const window = this.#windowOf(measured);
-    return { parts, tokens: tokensOf(parts), counted: false, ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window) }) };
+    return { parts, tokens: tokensOf(parts), counted: false, ...(measured.passages === undefined ? {} : { passages: measured.passages }), ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window) }) };
   }
 
   /**
    * Right before a turn is sent: throws FailureError `contextTooLong` when it would not fit. Where the estimate comes near to what
-   * fits, the server is asked to count, if it can. A model whose window is not known is not held back.
+   * fits, the server is asked to count, if it can. A model whose window is not known is not held back. `again`: the prompt is of the
+   * thread, so that nothing can be taken off it.
    */
-  async check(measured: Measured): Promise<void> {
+  async check(measured: Measured, again = false): Promise<void> {
     const estimate = await this.estimate(measured);
     const { window, reserved = 0 } = estimate;
     if (window === undefined || estimate.tokens + reserved < near * window) return;
     const tokens = await this.#counted(measured);
     const measure = tokens === undefined ? estimate : { ...estimate, tokens, counted: true };
-    if (measure.tokens + reserved > window) throw new FailureError(tooLong(measure, measured, window));
+    if (measure.tokens + reserved > window) throw new FailureError(tooLong(measure, measured, window, again));
   }
 
   /** After a turn: has the server list its models, unless it did within the hour, where nobody has told the window of this one. */
@@ -84,8 +87,8 @@ export class ContextMeter {
 }
 
 /** The estimate without its parts: what a page is told. */
-export function meterOf({ tokens, window, reserved }: Measure): Meter {
-  return { tokens, ...(window === undefined ? {} : { window }), ...(reserved === undefined ? {} : { reserved }) };
+export function meterOf({ tokens, window, reserved, passages }: Measure): Meter {
+  return { tokens, ...(passages === undefined ? {} : { passages }), ...(window === undefined ? {} : { window }), ...(reserved === undefined ? {} : { reserved }) };
 }
 
 /** How many tokens are kept free for the answer. */
@@ -93,13 +96,13 @@ function reservedOf({ max_output_tokens, max_tokens }: Parameters, window: numbe
   return max_output_tokens ?? max_tokens ?? Math.min(usualAnswer, Math.floor(window / 8));
 }
 
-function tooLong({ parts, tokens, counted, reserved = 0 }: Measure, { history, prompt }: Measured, window: number): Failure {
+function tooLong({ parts, tokens, counted, reserved = 0 }: Measure, { history, prompt }: Measured, window: number, again: boolean): Failure {
   const exactly = counted ? '' : 'about ';
   const message = `This does not fit: it is ${exactly}${tokens.toLocaleString('en')} tokens, and ${reserved.toLocaleString('en')} are kept for the answer, where the model takes ${window.toLocaleString('en')} in all. Nothing was sent.`;
   const overflow = tokens + reserved - window;
   const historyTokens = tokensOf(parts.filter(({ kind }) => kind === 'history'));
   const steps: readonly FailureAction[] = [
-    ...(prompt.attachments.length > 0 ? ['dropLargest' as const] : []),
+    ...(prompt.attachments.length > 0 && !again ? ['dropLargest' as const] : []),
     ...(historyTokens > overflow ? ['trimOldest' as const] : []),
     ...(history.length > 0 ? ['summarise' as const] : []),
     'sendAnyway',

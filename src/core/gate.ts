@@ -1,6 +1,6 @@
 import { FailureError } from '../shared/rpc.ts';
 import type { Connection } from './connections.ts';
-import { Guard } from './guard.ts';
+import { Guard, type Passage } from './guard.ts';
 import type { Decide, Outgoing } from './obstacles.ts';
 
 /** A thread whose words are about to leave, and where to. */
@@ -36,11 +36,22 @@ export class Gate {
     return passed;
   }
 
+  /** What stands in the way of these parts now, and how they would leave where nothing does; nobody is asked, and nothing is decided. */
+  async foresee<Part extends Outgoing>({ threadId, to, said }: Partial<Exit> & Pick<Exit, 'said' | 'to'>, parts: readonly Part[]): Promise<Passage<Part>> {
+    const guard = (threadId === undefined ? undefined : this.#guards.get(threadId)) ?? new Guard(said());
+    return guard.pass(parts, to);
+  }
+
   /** One text that belongs to no thread; undefined when the user does not want it sent. */
   async passText(to: Connection, part: Omit<Outgoing, 'id' | 'origin'>): Promise<PassedText | undefined> {
     const guard = new Guard([part.text]);
     const [passed] = await this.#through(guard, to, [{ ...part, id: '', origin: 'attachment' }]) ?? [];
     return passed === undefined ? undefined : { text: passed.text, restore: (text) => guard.restore(text) };
+  }
+
+  /** Parts that belong to no thread, in their order; undefined when the user wants none of them sent. */
+  async passApart<Part extends Outgoing>(to: Connection, parts: readonly Part[]): Promise<readonly Part[] | undefined> {
+    return this.#through(new Guard(parts.map(({ text }) => text)), to, parts);
   }
 
   /** The text with the secrets of a thread in the place of their placeholders: only for what goes into the user's own files or clipboard. */

@@ -4,6 +4,9 @@ import type { Decision, Obstacle } from './obstacles.ts';
 /** The most obstacles, and the most kinds in one of them, that a question names. */
 const listed = 8;
 
+/** The most obstacles that a preview names. */
+const mostForeseen = 100;
+
 /** What the user reads of these obstacles: a sentence, and the details under it. Never says a secret. */
 export function questionOf(obstacles: readonly Obstacle[], { name: connection }: Pick<Connection, 'name'>): { readonly message: string; readonly detail: string } {
   const [first, ...others] = obstacles;
@@ -14,6 +17,13 @@ export function questionOf(obstacles: readonly Obstacle[], { name: connection }:
   const more = obstacles.length > listed ? [`and ${String(obstacles.length - listed)} more`] : [];
   const meaning = obstacles.some(({ choices }) => choices.includes('replace')) ? ['', 'With placeholders, the model is told that a secret stands there and of which kind, and not what it says.'] : [];
   return { message, detail: [...lines, ...more, ...meaning].join('\n') };
+}
+
+/** What a preview says of these obstacles, a line each; nothing where there are none. */
+export function foreseen(obstacles: readonly Obstacle[]): readonly string[] {
+  if (obstacles.length === 0) return [];
+  const more = obstacles.length > mostForeseen ? [`and ${String(obstacles.length - mostForeseen)} more`] : [];
+  return ['You will be asked about these before anything is sent. Here they are shown as they stand:', ...obstacles.slice(0, mostForeseen).map((obstacle) => `  ${lineOf(obstacle)}`), ...more];
 }
 
 /** The most careful way to send all of them: with placeholders, and without what cannot be sent so; undefined if there is none. */

@@ -150,7 +150,11 @@ export function hostApi(parts: HostParts): HostApi {
     showRequest: (ask) => inspector.showUpcoming(composed(parts, ask)).then(() => null),
     showSent: ({ threadId, messageId }) => inspector.showPast(threadId, messageId).then(() => null),
     stop: ({ threadId }) => chat.stop(threadId).then(() => null),
-    retry: ({ threadId, messageId }) => chat.retry(threadId, messageId).then(() => null),
+    retry: async ({ threadId, messageId, anyway }) => {
+      if (anyway === undefined) await meter.check(await chat.measuredAgain(threadId, messageId), true);
+      await chat.retry(threadId, messageId);
+      return null;
+    },
     retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
     regenerate: ({ threadId, messageId, by }) => messages.regenerate(threadId, messageId, by).then(() => null),
     edit: (ask) => sendEdit(parts, ask).then(() => null),
@@ -171,7 +175,11 @@ export function hostApi(parts: HostParts): HostApi {
     findPlaces: async ({ names }) => ({ ids: await places.find(names) }),
     openPlace: ({ id }) => places.open(id).then(() => null),
     openSymbol: ({ threadId, messageId, name }) => parts.codeUses.openSymbol(threadId, messageId, name).then(() => null),
-    resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
+    resume: async ({ threadId, messageId, anyway }) => {
+      if (anyway === undefined) await meter.check(await chat.measuredAgain(threadId, messageId, true), true);
+      await chat.resume(threadId, messageId);
+      return null;
+    },
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });
       return null;

@@ -3,6 +3,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { emptyDefinition, isJsonList, isJsonObject } from './assistant.ts';
 import type { Chat } from './chat.ts';
 import { tokensOf, type ContextCounter } from './contextParts.ts';
+import { foreseen } from './guardWords.ts';
 import { promptText } from './promptText.ts';
 import { requestReport } from './requestReport.ts';
 import type { SentRequest } from './sentRequest.ts';
@@ -42,12 +43,13 @@ export class Inspector {
   /** Opens what would be sent now. Throws FailureError where no turn could be. */
   async showUpcoming(composed: Composed): Promise<void> {
     const { chat, counter, show } = this.#parts;
-    const { turn, connection, requests } = await chat.preview(composed);
+    const { turn, connection, requests, obstacles } = await chat.preview(composed);
     const parts = await counter.parts(turn);
     const unknown = requests.some(({ address, body }) => address.includes('…') || /"…"/.test(body));
     await show('What will be sent.jsonc', requestReport({
       heading: [
         `What will be sent to ${connection.name} for ${turn.assistant.name}, with the model ${turn.model}. Nothing of it has been sent.`,
+        ...foreseen(obstacles),
         ...(unknown ? ['“…” stands for an id that the server has yet to give.'] : []),
       ],
       requests, parts, sendsHistory: carries(requests, turn.history), total: estimate(tokensOf(parts)),

@@ -11,9 +11,11 @@ export interface KnownFiles {
   read(file: KnowledgeFile): Promise<string | undefined>;
 }
 
-/** The most passages that go with one prompt, and the most tokens that they have together, about. */
+/** The most passages that go with one prompt. */
 const most = 6;
-const mostTokens = 4000;
+
+/** The most tokens that the passages of one prompt have together, about. */
+export const passageTokens = 4000;
 
 /** Finds what an assistant's files say to a question, on this machine: takes in what has changed, then searches. */
 export class KnowledgePassages {
@@ -53,6 +55,6 @@ function withinTokens(passages: readonly Passage[]): readonly Passage[] {
   let tokens = 0;
   return passages.filter(({ text }) => {
     tokens += estimatedTokens(text);
-    return tokens <= mostTokens;
+    return tokens <= passageTokens;
   });
 }

@@ -18,6 +18,8 @@ export interface Outgoing {
   readonly path?: string;
   /** The line of the file that the text begins in; 1, if absent. */
   readonly startLine?: number;
+  /** Whether more leaves than this text: then placeholders are of no help. */
+  readonly isCut?: boolean;
   /** The connection that an answer came from: it knows it already. */
   readonly saidBy?: string;
   readonly text: string;
@@ -51,11 +53,11 @@ export type Decide = (obstacles: readonly Obstacle[], to: Connection) => Promise
 
 /** What stands in the way of a part in which these are the findings; undefined if nothing does. */
 export async function obstacleOf(part: Outgoing, { findings, complete }: SecretScan): Promise<Obstacle | undefined> {
-  const { name, origin, path, startLine = 1, text } = part;
+  const { name, origin, path, startLine = 1, isCut = false, text } = part;
   const reason = path === undefined ? undefined : secretName(path);
   if (reason === undefined && findings.length === 0) return undefined;
   const choices = [
-    ...(reason === undefined && complete ? ['replace'] as const : []),
+    ...(reason === undefined && complete && !isCut ? ['replace'] as const : []),
     ...(path !== undefined || origin === 'attachment' || origin === 'result' ? ['leaveOut'] as const : []),
     'send',
   ] as const;

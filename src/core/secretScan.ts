@@ -21,7 +21,7 @@ const rules = secretRules.map(({ kind, starts, rest }) => ({ kind, starts, rest:
 /** Looks for credentials in a text. Takes time in proportion to its length, whatever it says. */
 export function scanSecrets(text: string, limit = findingLimit): SecretScan {
   const found: NamedValue[] = [];
-  for (const source of [privateKeys, issued, carriedValues, namedValues]) {
+  for (const source of [privateKeys, keyEnds, issued, carriedValues, namedValues]) {
     for (const value of source(text)) {
       found.push(value);
       if (found.length > limit) return { findings: located(text, found.slice(0, limit)), complete: false };
@@ -65,6 +65,24 @@ function* privateKeys(text: string): Generator<NamedValue> {
     keyBody.test(text);
     end = foot === undefined ? keyBody.lastIndex : from + head.length + near.indexOf(foot) + foot.length;
     yield { kind: 'private key', from, to: end };
+  }
+}
+
+const keyFoot = /-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
+const keyLine = /^[ \t+>|#*"'-]{0,12}[A-Za-z0-9+/=]*[ \t"',+]{0,12}$/;
+
+// What is cut out of a file, such as a selection or a passage, may begin in the middle of a key.
+function* keyEnds(text: string): Generator<NamedValue> {
+  let before = 0;
+  for (const { index, 0: foot } of text.matchAll(keyFoot)) {
+    const start = Math.max(before, index - longestKey);
+    let from = index;
+    for (const line of [...text.slice(start, index).matchAll(/[^\n\r\\]+/g)].toReversed()) {
+      if (!keyLine.test(line[0])) break;
+      from = start + line.index;
+    }
+    before = index + foot.length;
+    if (index - from >= 40) yield { kind: 'private key', from, to: before };
   }
 }
 

@@ -3,6 +3,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { Definition } from './assistant.ts';
 import type { BackEnds } from './backEnds.ts';
 import type { Connection } from './connections.ts';
+import { type Gate, withheld } from './gate.ts';
 import type { ServerAssistant, ServerAssistants } from './serverAssistants.ts';
 
 /** How long a server is waited for, in milliseconds. */
@@ -11,13 +12,16 @@ const patience = 30_000;
 /** The assistants that the servers of the user's connections keep: asked for when they are first looked at, and kept until they change. */
 export class ServerCatalogue {
   readonly #backEnds: Pick<BackEnds, 'answering' | 'connections'>;
+  readonly #gate: Gate;
   readonly #lists = new Map<string, Promise<readonly ServerAssistant[]>>();
   readonly #changed = new Emitter<null>();
   /** A server's assistants are others now. */
   readonly onChange = this.#changed.on;
 
-  constructor(backEnds: Pick<BackEnds, 'answering' | 'connections'>) {
+  /** What assistants are told goes through `gate` on its way to their server. */
+  constructor(backEnds: Pick<BackEnds, 'answering' | 'connections'>, gate: Gate) {
     this.#backEnds = backEnds;
+    this.#gate = gate;
   }
 
   /** The connections whose servers keep assistants. */
@@ -44,12 +48,16 @@ export class ServerCatalogue {
     return (await this.#at(connectionId)).retrieve(id, signal());
   }
 
+  /** Throws FailureError, `withheld` when it holds a secret that the user does not want sent. */
   async create(connectionId: string, definition: Definition): Promise<ServerAssistant> {
-    return this.#changing(connectionId, (server) => server.create(definition, signal()));
+    const passed = await this.#passed(connectionId, definition);
+    return this.#changing(connectionId, (server) => server.create(passed, signal()));
   }
 
+  /** Throws FailureError, `withheld` when it holds a secret that the user does not want sent. */
   async update(connectionId: string, id: string, definition: Definition): Promise<ServerAssistant> {
-    return this.#changing(connectionId, (server) => server.update(id, definition, signal()));
+    const passed = await this.#passed(connectionId, definition);
+    return this.#changing(connectionId, (server) => server.update(id, passed, signal()));
   }
 
   async remove(connectionId: string, id: string): Promise<void> {
@@ -73,6 +81,20 @@ export class ServerCatalogue {
     const result = await change(await this.#at(connectionId));
     this.refresh(connectionId);
     return result;
+  }
+
+  /** What is told of an assistant, as it may leave. */
+  async #passed(connectionId: string, definition: Definition): Promise<Definition> {
+    const { connection } = await this.#backEnds.answering({ connection: connectionId });
+    const { name, instructions, description = '' } = definition;
+    const origin = 'instructions';
+    const passed = await this.#gate.passApart(connection, [
+      { id: 'instructions', name: `The instructions of ${name}`, origin, text: instructions },
+      { id: 'description', name: `The description of ${name}`, origin, text: description },
+    ]);
+    if (passed === undefined) throw withheld();
+    const textOf = (wanted: string): string => passed.find(({ id }) => id === wanted)?.text ?? '';
+    return { ...definition, instructions: textOf('instructions'), ...(description === '' ? {} : { description: textOf('description') }) };
   }
 
   async #at(connectionId: string): Promise<ServerAssistants> {

@@ -2,7 +2,7 @@ import type { Attachment, Message } from '../shared/model.ts';
 import type { Assistant } from './assistant.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';
-import type { Outgoing } from './obstacles.ts';
+import type { Obstacle, Outgoing } from './obstacles.ts';
 import type { Passage } from './passages.ts';
 
 /** Kinds of attachments that are no part of a file: the name of one says nothing of what it holds. */
@@ -44,8 +44,26 @@ export function withParts(texts: TurnTexts, parts: readonly Outgoing[]): TurnTex
 /** Passages as they may leave. Throws FailureError `withheld` when the user wants nothing sent. */
 export async function passedPassages(gate: Gate, exit: Exit, passages: readonly Passage[]): Promise<readonly Passage[]> {
   if (passages.length === 0) return [];
-  const passed = await gate.pass(exit, passages.map((passage, index) => ({ id: String(index), name: passage.path, origin: 'attachment', path: passage.path, startLine: passage.startLine, text: passage.text, passage }) as const));
+  const passed = await gate.pass(exit, passages.map(passagePart));
   return passed.map(({ passage, text }) => ({ ...passage, text }));
+}
+
+/** A turn and its passages as they would leave where nothing stands in the way, else as they stand; nobody is asked. */
+export async function foreseenTexts(
+  gate: Gate, exit: Parameters<Gate['foresee']>[0], texts: TurnTexts, passages: readonly Passage[],
+): Promise<{ readonly texts: TurnTexts; readonly found: readonly Passage[]; readonly obstacles: readonly Obstacle[] }> {
+  const turn = await gate.foresee(exit, partsOf(texts, true));
+  const found = await gate.foresee(exit, passages.map(passagePart));
+  return {
+    texts: turn.obstacles.length > 0 ? texts : withParts(texts, turn.parts),
+    found: found.obstacles.length > 0 ? passages : found.parts.map(({ passage, text }) => ({ ...passage, text })),
+    obstacles: [...turn.obstacles, ...found.obstacles],
+  };
+}
+
+function passagePart(passage: Passage, index: number): Outgoing & { readonly passage: Passage } {
+  const { path, startLine, text } = passage;
+  return { id: String(index), name: path, origin: 'attachment', path, startLine, text, passage };
 }
 
 /** All the words of these messages. */

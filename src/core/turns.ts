@@ -13,6 +13,7 @@ import { type Exit, type Gate, withheld } from './gate.ts';
 import type { Bill } from './bill.ts';
 import { costSum } from './costs.ts';
 import type { Leases } from './leases.ts';
+import type { Obstacle } from './obstacles.ts';
 import { brokenOff, goneOn } from './outcomes.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
@@ -24,7 +25,7 @@ import type { Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
-import { partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
+import { foreseenTexts, partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
 import { usageSum } from './usageSum.ts';
 
 /** What turns are run with. */
@@ -60,6 +61,8 @@ export interface Preview {
   readonly turn: Turn;
   readonly connection: Connection;
   readonly requests: readonly SentRequest[];
+  /** What the user will be asked about first. */
+  readonly obstacles: readonly Obstacle[];
 }
 
 /** What an engine is to be asked, and the answer that grows by it. */
@@ -163,16 +166,17 @@ export class Turns {
   }
 
   /** What would be sent for this, made like the turn itself; nothing of it goes out, and no key is needed. Throws FailureError where no turn could be. */
-  async preview(assistantId: string, said: Said): Promise<Preview> {
+  async preview(assistantId: string, said: Said, from: Pick<Exit, 'said'> & Partial<Pick<Exit, 'threadId'>>): Promise<Preview> {
     const assistant = await this.#parts.assistants.get(assistantId);
     const connection = this.#parts.backEnds.connectionOf(assistant);
     const backEnd = await this.#parts.backEnds.of(connection);
     const model = assistant.model ?? (await backEnd.defaultModel(AbortSignal.timeout(modelTime)));
     const passages = await passagesFor({ assistant, connection, question: said.prompt.text }, this.#parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
-    const prompt = { ...said.prompt, ...(passages.length === 0 ? {} : { passages }) };
-    const asked = this.#parts.knowledge?.prepared(assistant, connection) ?? assistant;
-    const turn = { ...said, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers, bytesOf: this.#bytesOf, ...this.#background(assistant, said) };
-    return { turn, connection, requests: (await backEnd.preview(turn)).map(withoutToolSecrets) };
+    const { texts, found, obstacles } = await foreseenTexts(this.#parts.gate, { ...from, to: connection }, { ...said, assistant }, passages);
+    const prompt = { ...texts.prompt, ...(found.length === 0 ? {} : { passages: found }) };
+    const asked = this.#parts.knowledge?.prepared(texts.assistant, connection) ?? texts.assistant;
+    const turn = { ...said, ...texts, prompt, assistant: asked, model, without: this.#without(assistant, connection.name, model), call: nobodyAnswers, bytesOf: this.#bytesOf, ...this.#background(assistant, said) };
+    return { turn, connection, obstacles, requests: (await backEnd.preview(turn)).map(withoutToolSecrets) };
   }
 
   /** Stops what is arriving in this thread. Throws FailureError `busy` when it is arriving in another window. */

@@ -63,6 +63,7 @@ function ofStatus(error: APIError, status: number, connection: Connection, model
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
   if (status === 429) return rateLimited(error, host);
+  if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: sentence(`${host} refused the request (${String(status)})`, error), action: 'openLog' };
   if (isMissingEndpoint(error)) {
     return { kind: 'notThisApi', message: `There is no ${apiNames[connection.api]} API at ${connection.baseUrl} (${String(status)}).`, action: 'openSettings' };
   }

@@ -66,6 +66,8 @@ export interface Meter {
   readonly spent?: Spent;
   /** What was spent today, in all threads. */
   readonly today?: Spent;
+  /** What passages of the assistant's files may come to on top, at most; absent where none are looked for on this machine. */
+  readonly passages?: number;
 }
 
 /** How room is made for a prompt that does not fit. */
@@ -168,6 +170,14 @@ export interface EarlierMessages {
   readonly before: number;
 }
 
+/** An answer that is to be given anew, or taken up. */
+interface AgainAsk {
+  readonly threadId: string;
+  readonly messageId: string;
+  /** Whether it is asked for although it may not fit. */
+  readonly anyway?: true;
+}
+
 /** What the page may ask of the extension host. Each question is answered, with its answer or with a Failure. */
 export interface HostApi {
   /** The page is there: tells what to show. */
@@ -198,7 +208,7 @@ export interface HostApi {
   /** Stops the answer that is arriving in this thread; what has arrived stays. */
   stop(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
-  retry(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  retry(ask: AgainAsk): Promise<null>;
   /** The same without the parameter that the model refused. */
   retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Asks for an answer of another assistant, or by another model, which the user chooses in VS Code's own surface. */
@@ -234,7 +244,7 @@ export interface HostApi {
   /** Opens what an answer calls by this name, as far as the languages' own tools know it. */
   openSymbol(ask: { readonly threadId: string; readonly messageId: string; readonly name: string }): Promise<null>;
   /** Takes up an answer where it broke off. */
-  resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
+  resume(ask: AgainAsk): Promise<null>;
   /** Shows this version of an answer and what followed it. */
   select(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** The messages before this one, at most `count` of its branch, with their other versions. */

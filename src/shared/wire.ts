@@ -29,7 +29,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const spent: v.GenericSchema<Spent> = v.strictObject({ tokens: count, usd: v.pipe(v.number(), v.finite(), v.minValue(0)), local: count, unpriced: count });
 
-const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count), spent: v.exactOptional(spent), today: v.exactOptional(spent) });
+const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.exactOptional(count), reserved: v.exactOptional(count), passages: v.exactOptional(count), spent: v.exactOptional(spent), today: v.exactOptional(spent) });
 
 const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pinned']);
 
@@ -67,6 +67,7 @@ const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, at
 const oneQueued = v.strictObject({ threadId, queuedId: id });
 const ofMessage = { threadId, messageId };
 const oneMessage = { ask: v.strictObject(ofMessage), reply: done };
+const again = { ask: v.strictObject({ threadId, messageId, anyway: v.exactOptional(v.literal(true)) }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
@@ -82,7 +83,7 @@ export const hostWire: Wire<HostApi> = {
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },
-  retry: oneMessage,
+  retry: again,
   retryWithout: oneMessage,
   regenerate: { ask: v.strictObject({ ...ofMessage, by: v.picklist(['assistant', 'model']) }), reply: done },
   edit: { ask: v.strictObject({ ...ofMessage, text, attachmentIds: prompting.entries.attachmentIds }), reply: done },
@@ -106,7 +107,7 @@ export const hostWire: Wire<HostApi> = {
   },
   openPlace: { ask: v.strictObject({ id }), reply: done },
   openSymbol: { ask: v.strictObject({ threadId, messageId, name: v.pipe(v.string(), v.maxLength(placeLimit)) }), reply: done },
-  resume: oneMessage,
+  resume: again,
   select: oneMessage,
   loadEarlier: {
     ask: v.strictObject({ threadId, beforeId: messageId, count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(listLimit)) }),

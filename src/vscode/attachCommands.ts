@@ -6,12 +6,17 @@ import type { AttachmentStore } from '../core/stores.ts';
 import { readFiles } from './attachedFiles.ts';
 import { fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
 import { selectedCode, visibleCode } from './editorPieces.ts';
+import { filesOf } from './attachedFolders.ts';
+import type { GlobalIgnore } from './fileListing.ts';
 import { gitChanges } from './gitChanges.ts';
+import { askOutside, isNamedInside, outside, type RealPath } from './strayLinks.ts';
 
 /** What the commands that attach work with. */
 export interface AttachParts {
   readonly attachments: Attachments;
   readonly attachmentStore: AttachmentStore;
+  readonly realPath: RealPath;
+  readonly globalIgnore: GlobalIgnore;
   /** Brings the chat to the front. */
   readonly compose: () => Promise<void>;
 }
@@ -50,10 +55,15 @@ export async function attachFiles(parts: AttachParts, argument: unknown, selecte
   await attachUris(parts, uris);
 }
 
-/** Attaches these files, and what lies in these folders; says which of them it cannot. */
+/** Attaches these files, and what lies in these folders; says which of them it cannot, and asks about links that lead out of the workspace. */
 export async function attachUris(parts: AttachParts, uris: readonly vscode.Uri[]): Promise<void> {
-  const { attachments, problems } = await readFiles(uris, parts.attachmentStore);
-  await attach(parts, attachments, problems);
+  const { files, problems: inFolders } = await filesOf(uris, parts.globalIgnore);
+  const stray = await outside(files.filter(isNamedInside), parts.realPath);
+  const answer = stray.length === 0 ? 'Attach' : await askOutside(stray.map(({ real }) => real), 'Attach', 'Leave Out What Lies Outside');
+  if (answer === undefined) return;
+  const wanted = answer === 'Attach' ? files : files.filter((file) => stray.every(({ uri }) => uri !== file));
+  const { attachments, problems } = await readFiles(wanted, parts.attachmentStore);
+  await attach(parts, attachments, [...inFolders, ...problems]);
 }
 
 async function attach({ attachments, compose }: AttachParts, pieces: readonly NewAttachment[], before: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { attachmentsLimit, type NewAttachment } from '../core/attachments.ts';
+import type { NewAttachment } from '../core/attachments.ts';
 import { fileLimit, fileTooLarge, mediaAttachment } from '../core/mediaAttachment.ts';
 import { sizeProblem, textProblem } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
@@ -12,16 +12,10 @@ export interface ReadFiles {
   readonly problems: readonly string[];
 }
 
-/** Reads files, and what lies in folders: images and documents as they are, all else as text, as VS Code decodes it and as it stands in editors. Never throws. */
+/** Reads files: images and documents as they are, all else as text, as VS Code decodes it and as it stands in editors. Never throws. */
 export async function readFiles(uris: readonly vscode.Uri[], store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
-  const attachments: NewAttachment[] = [];
-  const problems: string[] = [];
-  for (const uri of uris) {
-    const found = await readPath(uri, store);
-    attachments.push(...found.attachments);
-    problems.push(...found.problems);
-  }
-  return { attachments, problems };
+  const all = await Promise.all(uris.map((uri) => readPath(uri, store)));
+  return { attachments: all.flatMap(({ attachments }) => attachments), problems: all.flatMap(({ problems }) => problems) };
 }
 
 async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
@@ -30,8 +24,7 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
   if (open !== undefined) return fromText(open, name, open.getText());
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) !== 0) return await readFolder(uri, name, store);
-    if ((type & vscode.FileType.File) === 0) return problem(`${name} is neither a file nor a folder.`);
+    if ((type & vscode.FileType.File) === 0) return problem(`${name} is no file that can be read.`);
     if (size > fileLimit) return problem(fileTooLarge(name, size));
     const bytes = await vscode.workspace.fs.readFile(uri);
     const media = await mediaAttachment(name, bytes, store);
@@ -44,15 +37,6 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
   } catch (error) {
     return problem(reason(name, error));
   }
-}
-
-/** The files of a folder and of those within it, as far as the user's settings do not exclude them. */
-async function readFolder(uri: vscode.Uri, name: string, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
-  const files = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, '**/*'), undefined, attachmentsLimit + 1);
-  if (files.length === 0) return problem(`${name} holds no files.`);
-  if (files.length > attachmentsLimit) return problem(`${name} holds more than ${String(attachmentsLimit)} files: pick some of them.`);
-  const all = await Promise.all(files.toSorted((one, other) => one.path.localeCompare(other.path)).map((file) => readPath(file, store)));
-  return { attachments: all.flatMap(({ attachments }) => attachments), problems: all.flatMap(({ problems }) => problems) };
 }
 
 function fromText(document: vscode.TextDocument, name: string, text: string): ReadFiles {

@@ -8,7 +8,7 @@ import type { AttachmentStore } from '../core/stores.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
-import { attachFiles, attachFrom } from './attachCommands.ts';
+import { attachFiles, attachFrom, type AttachParts } from './attachCommands.ts';
 import { pickAttachments } from './attachPicker.ts';
 import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, replaceModel, startChat, type AssistantCommandParts } from './assistantCommands.ts';
 import { exportAssistant, importAssistants, type PortingParts } from './assistantPorting.ts';
@@ -34,6 +34,8 @@ import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, SetupCommandParts, StorageCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
+  readonly realPath: AttachParts['realPath'];
+  readonly globalIgnore: AttachParts['globalIgnore'];
   readonly inspector: Inspector;
   readonly attachmentStore: AttachmentStore;
   readonly keys: Keys;
@@ -64,7 +66,7 @@ function commandsOf(parts: CommandParts): Commands {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose() };
+  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose(), realPath: parts.realPath, globalIgnore: parts.globalIgnore };
   const sideBar = { ...parts, desk: parts.chats.sideBar.host.desk, view: parts.chats.sideBar };
   return {
     'assistants.newThread': async () => {
@@ -232,7 +234,11 @@ function isNode<Kind extends (ConnectionNode | ServerNode)['kind']>(argument: un
 }
 
 async function say(parts: CommandParts, error: unknown): Promise<void> {
-  const { message, action } = parts.explain(error);
+  const { kind, message, action } = parts.explain(error);
+  if (kind === 'withheld') {
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
   parts.log.error('A command failed.', error);
   const labels: Readonly<Partial<Record<typeof action, string>>> = { setKey: 'Set API Key…', chooseConnection: 'Choose Connection…', chooseModel: 'Choose Model…', openSettings: 'Open Settings', chooseAssistant: 'Choose Assistant…' };
   const label = labels[action] ?? 'Open Log';

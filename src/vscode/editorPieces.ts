@@ -28,5 +28,7 @@ export function piece(kind: AttachmentKind, document: vscode.TextDocument, range
 
 /** What every attachment of a document says of it. */
 export function described(document: vscode.TextDocument): Pick<NewAttachment, 'path' | 'language' | 'unsaved'> {
-  return { path: vscode.workspace.asRelativePath(document.uri), language: document.languageId, ...(document.isDirty && !document.isUntitled ? { unsaved: true } : {}) };
+  // A name with line breaks could pass for text of the prompt.
+  const path = vscode.workspace.asRelativePath(document.uri).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return { path, language: document.languageId, ...(document.isDirty && !document.isUntitled ? { unsaved: true } : {}) };
 }

@@ -14,19 +14,38 @@ export interface FileListing {
   readonly isLeftOut: (path: string) => boolean;
 }
 
-/** Lists the files of a folder, at most so many, without those that `files.exclude`, `search.exclude` or a `.gitignore` leave out. */
-export async function listFiles(folder: vscode.Uri, most: number): Promise<FileListing> {
-  const globs = [...excluded('files', folder), ...excluded('search', folder)];
-  const ignoreFiles = vscode.workspace.isTrusted && vscode.workspace.getConfiguration('search', folder).get('useIgnoreFiles', true) ? await readIgnoreFiles(folder, globs) : [];
-  const listed = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**'), oneGlob([...globs, ...ignoredEverywhere(ignoreFiles)]), most + 1);
-  const rules = new IgnoreRules(ignoreFiles);
+/** What git ignores for this user in all folders, as a file of rules; empty if nothing. */
+export type GlobalIgnore = () => Promise<string>;
+
+/** Lists the files of a folder, at most so many, without those that `files.exclude`, `search.exclude` or git's ignore files leave out. */
+export async function listFiles(folder: vscode.Uri, most: number, globalIgnore: GlobalIgnore): Promise<FileListing> {
+  const { globs, everywhere, rules, settings } = await readRules(folder, globalIgnore);
+  const listed = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**'), oneGlob([...globs, ...everywhere]), most + 1);
   const paths: string[] = [];
   await inSlices(listed, (uri) => {
     const path = pathWithin(folder, uri);
     if (path !== undefined && !rules.ignores(path)) paths.push(path);
   });
-  const settings = new IgnoreRules([rulesOfGlobs(globs)]);
   return { paths: paths.slice(0, most), isCut: listed.length > most, isLeftOut: (path) => settings.ignores(path) || rules.ignores(path) };
+}
+
+/** What is left out of a folder of the workspace, by the paths in it. */
+export async function leftOutOf(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<FileListing['isLeftOut']> {
+  const { rules, settings } = await readRules(folder, globalIgnore);
+  return (path) => settings.ignores(path) || rules.ignores(path);
+}
+
+async function readRules(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<{ readonly globs: readonly string[]; readonly everywhere: readonly string[]; readonly rules: IgnoreRules; readonly settings: IgnoreRules }> {
+  const globs = [...excluded('files', folder), ...excluded('search', folder)];
+  const isWanted = vscode.workspace.isTrusted && vscode.workspace.getConfiguration('search', folder).get('useIgnoreFiles', true);
+  const ignoreFiles = isWanted ? withOuter(await readIgnoreFiles(folder, globs), [await globalIgnore(), await read(vscode.Uri.joinPath(folder, '.git/info/exclude'))]) : [];
+  return { globs, everywhere: ignoredEverywhere(ignoreFiles), rules: new IgnoreRules(ignoreFiles), settings: new IgnoreRules([rulesOfGlobs(globs)]) };
+}
+
+/** The rules of a folder after those that hold for it from outside: a later rule overrules. */
+function withOuter(files: readonly IgnoreFile[], outer: readonly string[]): readonly IgnoreFile[] {
+  const own = files.find(({ folder }) => folder === '')?.text ?? '';
+  return [{ folder: '', text: [...outer, own].join('\n') }, ...files.filter(({ folder }) => folder !== '')];
 }
 
 function excluded(section: 'files' | 'search', folder: vscode.Uri): readonly string[] {
@@ -37,9 +56,13 @@ async function readIgnoreFiles(folder: vscode.Uri, globs: readonly string[]): Pr
   const uris = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/.gitignore'), oneGlob(globs));
   return Promise.all(uris.map(async (uri) => {
     const path = pathWithin(folder, uri) ?? '';
-    const bytes = await vscode.workspace.fs.readFile(uri).then((read) => read, () => new Uint8Array());
-    return { folder: path.slice(0, Math.max(path.lastIndexOf('/'), 0)), text: new TextDecoder().decode(bytes) };
+    return { folder: path.slice(0, Math.max(path.lastIndexOf('/'), 0)), text: await read(uri) };
   }));
+}
+
+/** The text of a file; empty where there is none. */
+async function read(uri: vscode.Uri): Promise<string> {
+  return vscode.workspace.fs.readFile(uri).then((bytes) => new TextDecoder().decode(bytes), () => '');
 }
 
 function oneGlob(globs: readonly string[]): string | undefined {

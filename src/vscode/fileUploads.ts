@@ -2,8 +2,12 @@ import * as vscode from 'vscode';
 import { sizeInWords } from '../shared/sizeInWords.ts';
 import type { Connection } from '../core/connections.ts';
 import type { FileCatalogue } from '../core/fileCatalogue.ts';
+import type { Gate } from '../core/gate.ts';
+import { passedUploads } from '../core/uploadGate.ts';
+import { suspicionOf, type SuspiciousFile } from '../core/uploadLook.ts';
 import { uploadName, type UploadSource } from '../core/uploadSource.ts';
 import type { Failure } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
 import { problemWords } from '../core/readableText.ts';
 import { signalOf } from './cancellation.ts';
 import type { FilesNode } from './filesView.ts';
@@ -13,6 +17,10 @@ export interface UploadParts {
   readonly files: FileCatalogue;
   /** Opens a file of this machine by its path. Throws FailureError. */
   readonly openFile: (path: string) => Promise<UploadSource>;
+  /** A text as the file that goes in the place of another. */
+  readonly textFile: (name: string, text: string) => UploadSource;
+  /** What may hold a secret is asked about. */
+  readonly gate: Gate;
   readonly explain: (error: unknown) => Failure;
 }
 
@@ -32,7 +40,7 @@ export async function uploadFolder(parts: UploadParts, { connection }: FilesNode
   if (folder === undefined) return;
   const pattern = await vscode.window.showInputBox({ title, prompt: 'Which of its files? For example **/*.md, or docs/**', value: '**/*', validateInput: (text) => (text.trim() === '' ? 'Enter a pattern.' : undefined) });
   if (pattern === undefined) return;
-  const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern.trim()), undefined, mostFiles + 1);
+  const found = (await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern.trim()), undefined, mostFiles + 1)).toSorted((one, other) => one.path.localeCompare(other.path));
   if (found.length === 0 || found.length > mostFiles) {
     void vscode.window.showInformationMessage(found.length === 0 ? 'No file matches.' : `More than ${mostFiles.toLocaleString('en')} files match: choose a narrower pattern.`);
     return;
@@ -41,41 +49,70 @@ export async function uploadFolder(parts: UploadParts, { connection }: FilesNode
   if (answer === 'Upload') await upload(parts, connection, found);
 }
 
+interface Counts {
+  readonly sent: number;
+  readonly known: number;
+  readonly problems: readonly string[];
+}
+
 async function upload(parts: UploadParts, connection: Connection, uris: readonly vscode.Uri[]): Promise<void> {
   const options = { location: vscode.ProgressLocation.Notification, title: `Uploading to ${connection.name}`, cancellable: true };
-  const { sent, known, problems } = await vscode.window.withProgress(options, (progress, token) => uploadEach(parts, connection, uris, (message) => { progress.report({ message }); }, signalOf(token)));
+  const { sent, known, problems } = await vscode.window.withProgress(options, (progress, token) => uploadAll(parts, connection, uris, (message) => { progress.report({ message }); }, signalOf(token)));
   const done = [...(sent > 0 ? [`Uploaded ${count(sent)} to ${connection.name}.`] : []), ...(known > 0 ? [`${count(known)} ${known === 1 ? 'was' : 'were'} there already.`] : [])].join(' ');
   if (problems.length > 0) void vscode.window.showWarningMessage([done, problemWords(problems, 'uploaded')].filter((words) => words !== '').join(' '));
   else if (done !== '') void vscode.window.showInformationMessage(done);
 }
 
-async function uploadEach({ files, openFile, explain }: UploadParts, connection: Connection, uris: readonly vscode.Uri[], tell: (message: string) => void, signal: AbortSignal): Promise<{ sent: number; known: number; problems: readonly string[] }> {
+/** Looks through all of them first, so that the user is asked once, and then sends those that may leave. */
+async function uploadAll(parts: UploadParts, connection: Connection, uris: readonly vscode.Uri[], tell: (message: string) => void, signal: AbortSignal): Promise<Counts> {
   const problems: string[] = [];
+  const looked = new Map<string, { readonly uri: vscode.Uri; readonly hash: string }>();
+  const suspicious: SuspiciousFile[] = [];
+  await each(parts, uris, problems, signal, async (source, uri, place) => {
+    tell(`Looking through ${place}`);
+    const found = await suspicionOf(uri.fsPath, source, decoded, signal);
+    if (found !== undefined) suspicious.push(found);
+    looked.set(uri.fsPath, { uri, hash: (await source.digest(signal)).sha256 });
+  });
+  const passed = await passedUploads(parts.gate, connection, suspicious, (path) => vscode.workspace.asRelativePath(path));
   let [sent, known] = [0, 0];
+  await each(parts, [...looked.values()].map(({ uri }) => uri), problems, signal, async (opened, uri, place) => {
+    const verdict = passed.get(uri.fsPath) ?? 'itself';
+    if (verdict === 'nothing') return;
+    if ((await opened.digest(signal)).sha256 !== looked.get(uri.fsPath)?.hash) throw new FailureError({ kind: 'fileChanged', message: `“${opened.name}” changed after it was looked through; upload it again to send it as it is now.`, action: 'retry' });
+    const source = verdict === 'itself' ? opened : parts.textFile(opened.name, verdict.text);
+    tell(place);
+    const { known: was } = await parts.files.upload(connection.id, {
+      source,
+      path: vscode.workspace.asRelativePath(uri),
+      use: connection.api === 'assistants' ? 'search' : 'prompt',
+      progress: (bytes) => { tell(`${place} · ${sizeInWords(bytes)} of ${sizeInWords(source.bytes)}`); },
+    }, signal);
+    if (was) known += 1;
+    else sent += 1;
+  });
+  return { sent, known, problems };
+}
+
+/** Opens one file after the other; what goes wrong with one is said of it, and the others follow. */
+async function each({ openFile, explain }: UploadParts, uris: readonly vscode.Uri[], problems: string[], signal: AbortSignal, act: (source: UploadSource, uri: vscode.Uri, place: string) => Promise<void>): Promise<void> {
   for (const [index, uri] of uris.entries()) {
     if (signal.aborted) break;
     const name = uploadName(uri.path);
-    const place = uris.length === 1 ? name : `${String(index + 1)} of ${String(uris.length)} · ${name}`;
-    tell(place);
     let source: UploadSource | undefined;
     try {
       source = await openFile(pathOf(uri));
-      const whole = sizeInWords(source.bytes);
-      const { known: was } = await files.upload(connection.id, {
-        source,
-        path: vscode.workspace.asRelativePath(uri),
-        use: connection.api === 'assistants' ? 'search' : 'prompt',
-        progress: (bytes) => { tell(`${place} · ${sizeInWords(bytes)} of ${whole}`); },
-      }, signal);
-      if (was) known += 1;
-      else sent += 1;
+      await act(source, uri, uris.length === 1 ? name : `${String(index + 1)} of ${String(uris.length)} · ${name}`);
     } catch (error) {
       if (!signal.aborted) problems.push(explain(error).message);
     } finally {
       await source?.close();
     }
   }
-  return { sent, known, problems };
+}
+
+async function decoded(bytes: Uint8Array, path: string): Promise<string> {
+  return vscode.workspace.decode(bytes, { uri: vscode.Uri.file(path) });
 }
 
 function pathOf(uri: vscode.Uri): string {

@@ -3,6 +3,7 @@ import type { Assistant } from '../core/assistant.ts';
 import type { KnowledgeFile } from '../core/knowledge.ts';
 import type { KnownFiles } from '../core/knowledgePassages.ts';
 import { secretName } from '../core/secretNames.ts';
+import { encodingOf } from '../core/textSniff.ts';
 import type { UploadSource } from '../core/uploadSource.ts';
 import { FailureError } from '../shared/rpc.ts';
 
@@ -11,9 +12,6 @@ const mostFiles = 5000;
 
 /** The largest file that is looked into on this machine, in bytes; larger ones are no text that a person wrote. */
 const readable = 8_000_000;
-
-/** How much of a file is looked at to see whether it is text, in bytes. */
-const glance = 8000;
 
 interface Looked {
   readonly mark: string;
@@ -75,7 +73,7 @@ export class WorkspaceKnowledge implements KnownFiles {
       const source = await this.#open(uri.fsPath, folders());
       try {
         const { sha256 } = await source.digest(signal);
-        const file = { path, hash: sha256, size: source.bytes, isText: await looksLikeText(source, signal) };
+        const file = { path, hash: sha256, size: source.bytes, isText: (await encodingOf(source, signal)) !== undefined };
         this.#looked.set(path, { mark, file });
         return file;
       } finally {
@@ -104,9 +102,4 @@ function uriOf(path: string): vscode.Uri | undefined {
   if (only !== undefined && all.length === 1) return vscode.Uri.joinPath(only.uri, path);
   const named = all.find(({ name }) => path.startsWith(`${name}/`));
   return named === undefined ? undefined : vscode.Uri.joinPath(named.uri, path.slice(named.name.length + 1));
-}
-
-async function looksLikeText(source: UploadSource, signal: AbortSignal): Promise<boolean> {
-  for await (const piece of source.read(signal, { to: Math.min(glance, source.bytes) })) if (piece.includes(0)) return false;
-  return true;
 }

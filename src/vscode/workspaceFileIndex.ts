@@ -3,7 +3,7 @@ import { FileIndex, fileLimit } from '../core/fileIndex.ts';
 import { RecentPaths, type RecentMemory } from '../core/recentPaths.ts';
 import type { FilesFound, WorkspaceFiles } from '../core/workspaceFiles.ts';
 import { DisposableStore } from '../shared/lifetime.ts';
-import { listFiles, type FileListing } from './fileListing.ts';
+import { listFiles, type FileListing, type GlobalIgnore } from './fileListing.ts';
 import { inSlices } from './inSlices.ts';
 import { openFiles } from './openFiles.ts';
 import { pathWithin, workspaceRoots, type WorkspaceRoot } from './workspaceRoots.ts';
@@ -20,6 +20,7 @@ interface ListedRoot extends WorkspaceRoot {
 export class WorkspaceFileIndex implements WorkspaceFiles {
   #index = new FileIndex();
   readonly #recent: RecentPaths;
+  readonly #globalIgnore: GlobalIgnore;
   readonly #held = new DisposableStore();
   readonly #created = new Set<string>();
   /** What happened while all is listed: it holds for the new index, too. */
@@ -30,7 +31,8 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
   #isWatched = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(memory: RecentMemory) {
+  constructor(memory: RecentMemory, globalIgnore: GlobalIgnore) {
+    this.#globalIgnore = globalIgnore;
     this.#recent = new RecentPaths(memory);
     this.#held.add(vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (editor !== undefined) this.use(editor.document.uri);
@@ -85,7 +87,7 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
     const index = new FileIndex();
     let left = fileLimit;
     for (const root of workspaceRoots()) {
-      const listing = await listFiles(root.uri, left);
+      const listing = await listFiles(root.uri, left, this.#globalIgnore);
       left -= listing.paths.length;
       await inSlices(listing.paths, (path) => { index.add(`${root.prefix}${path}`); });
       listed.push({ ...root, listing });

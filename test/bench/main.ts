@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   files: async () => {
     await import('./files.ts');
     await import('./uploads.ts');
+    await import('./hostUploads.ts');
   },
   panel: async () => {
     await (await import('./panelThreads.ts')).panelThreads();

@@ -37,8 +37,8 @@ function measured(text: string, more: Partial<Measured> = {}): Measured {
 const refusal = async (check: Promise<void>): Promise<'sent' | Failure> => check.then(() => 'sent' as const, (error: unknown) => failureOf(error));
 
 /** What is offered when this does not fit. */
-const steps = async (more: Partial<Measured>): Promise<unknown> => {
-  const failure = await refusal(stage().meter.check(measured('', more)));
+const steps = async (more: Partial<Measured>, again?: boolean): Promise<unknown> => {
+  const failure = await refusal(stage().meter.check(measured('', more), again));
   return failure === 'sent' ? failure : [failure.action, ...(failure.others ?? [])];
 };
 
@@ -49,6 +49,16 @@ describe('The meter', () => {
     const { tokens, window, reserved, counted, parts } = await meter.estimate(measured('', more));
     assert.deepEqual({ tokens, window, reserved, counted }, { tokens: 21, window: 100, reserved: 10, counted: false });
     assert.deepEqual(parts.map(({ name, tokens: part }) => [name, part]), [['instructions', 4], ['history (1 message)', 5], ['message', 3], ['a.ts', 9]]);
+  });
+
+  it('says what passages may come to on top', async () => {
+    const { passages, tokens } = await stage().meter.estimate(measured('one', { passages: 4000 }));
+    assert.deepEqual([passages, tokens], [4000, 3]);
+  });
+
+  it('takes no attachment off a prompt that is asked again', async () => {
+    const more = { history: [said(90), said(5)], prompt: { text: '', attachments: [file(20)] } };
+    assert.deepEqual([await steps(more), await steps(more, true)], [['dropLargest', 'trimOldest', 'summarise', 'sendAnyway'], ['trimOldest', 'summarise', 'sendAnyway']]);
   });
 
   it('counts a message of the history once, however often it is read', async () => {

@@ -53,6 +53,8 @@ class Stage {
   readonly attachments = new Attachments(async (text) => text.length);
   readonly calls = new FunctionCalls();
   readonly asked: string[] = [];
+  /** What was measured against the window, in words, and whether it was asked again. */
+  readonly checks: (readonly [history: number, prompt: string, again: boolean])[] = [];
   readonly shelf = new FakeShelf();
   to: typeof here | typeof elsewhere = here;
   word: Choice | undefined;
@@ -65,6 +67,7 @@ class Stage {
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly api = hostApi({
     ...quietSurface,
+    meter: { check: async ({ history, prompt }, again) => { this.checks.push([history.length, prompt.text.slice(0, 20), again === true]); } },
     threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(this.shelf), workspace: 'w', explain: failureOf,
     status: async () => ({ assistantName: '', connectionName: '', starters: [], takes: [] }),
   });
@@ -209,6 +212,34 @@ describe('The gate of a chat', () => {
     stage.whileAsked = () => stage.chat.stop(id);
     await assert.rejects(stage.say(code, id), isWithheld);
     assert.deepEqual([stage.engine.turns.length, stage.threads.open(id).messages.length], [1, 2]);
+  });
+});
+
+describe('What is measured before it leaves', () => {
+  it('is a message, an answer that is asked for anew, and one that is taken up, unless the user wants it anyway', async () => {
+    const stage = new Stage();
+    const threadId = await stage.say('Hi');
+    const { id: messageId } = stage.last(threadId);
+    await stage.api.resume({ threadId, messageId });
+    await stage.settled(threadId);
+    await stage.api.retry({ threadId, messageId });
+    await stage.settled(threadId);
+    await stage.api.retry({ threadId, messageId, anyway: true });
+    await stage.settled(threadId);
+    assert.deepEqual([stage.checks, stage.engine.turns.length], [[[0, 'Hi', false], [2, 'Continue your previo', true], [0, 'Hi', true]], 4]);
+  });
+});
+
+describe('What a preview foresees', () => {
+  it('is what will be asked about, and once it is decided, what leaves in its stead; nobody is asked', async () => {
+    const stage = new Stage();
+    const upcoming = { text: 'Why?', attachments: [{ id: 'f', kind: 'selection', path: 'src/a.ts', lines: [7, 7], language: 'typescript', text: code }] } as const;
+    const before = await stage.chat.preview(upcoming);
+    assert.deepEqual([before.obstacles.map(({ name, findings }) => [name, findings[0]?.line]), before.turn.prompt.attachments[0]?.text, stage.asked], [[['src/a.ts', 7]], code, []]);
+    stage.word = 'replace';
+    const threadId = await stage.say('First', undefined, stage.attach(code));
+    const after = await stage.chat.preview({ ...upcoming, threadId });
+    assert.deepEqual([after.obstacles, after.turn.prompt.attachments[0]?.text, stage.asked.length], [[], "const token = '‹secret 1: GitHub token›';", 1]);
   });
 });
 

@@ -26,7 +26,7 @@ function stage(requests: readonly SentRequest[], preview: Partial<Preview> = {})
   const turn = { assistant, model: 'm', history: [], prompt, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined };
   const kept = new MemorySentStore();
   const inspector = new Inspector({
-    chat: { preview: async () => ({ turn, connection, requests, ...preview }) },
+    chat: { preview: async () => ({ turn, connection, requests, obstacles: [], ...preview }) },
     threads,
     sent: kept,
     counter: new ContextCounter(async (text) => text.split(/\s+/).filter((word) => word !== '').length),
@@ -54,6 +54,13 @@ describe('The inspector', () => {
     const text = shown[0]?.[1] ?? '';
     assert.deepEqual(json(text), [null, { conversation: '…' }]);
     assert.match(text, /“…” stands for an id that the server has yet to give\.[^]*1 of 2: POST \S+conversations\n[^]*Without a body\.[^]*2 of 2: POST/);
+  });
+
+  it('says what will be asked about first, with its lines', async () => {
+    const obstacle = { name: 'src/a.ts', origin: 'attachment', hash: 'h', findings: [{ kind: 'GitHub token', line: 7 }], choices: ['replace', 'leaveOut', 'send'] } as const;
+    const { inspector, shown } = stage([sent], { obstacles: [obstacle] });
+    await inspector.showUpcoming(prompt);
+    assert.deepEqual(shown[0]?.[1].split('\n').slice(1, 3), ['// You will be asked about these before anything is sent. Here they are shown as they stand:', '//   src/a.ts: GitHub token in line 7.']);
   });
 
   it('says that the server keeps the history where it does not go along', async () => {

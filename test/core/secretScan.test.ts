@@ -78,6 +78,18 @@ describe('scanSecrets', () => {
     assert.deepEqual(scanSecrets(text).findings.map(({ kind, line }) => [kind, line]), [['password', 3], ['private key', 4], ['GitHub token', 9], ['npm token', 9]]);
   });
 
+  for (const [what, line] of Object.entries({ 'plain text': (text: string) => text, 'a diff': (text: string) => `+${text}`, 'a comment': (text: string) => ` * ${text}` })) {
+    it(`finds the rest of a private key that begins above, in ${what}`, () => {
+      const rest = privateKey('RSA ', 4).split('\n').slice(2).map(line);
+      const text = ['the end of it', ...rest, 'last'].join('\n');
+      assert.deepEqual(scanSecrets(text).findings, [{ kind: 'private key', line: 2, from: text.indexOf(rest[0] ?? ''), to: text.lastIndexOf('\n') }]);
+    });
+  }
+
+  it('takes no prose for the rest of a private key', () => {
+    assert.deepEqual(scanSecrets('So ends every private key of this kind, in this one line:\n-----END PRIVATE KEY-----\n').findings, []);
+  });
+
   it('never says the secret', () => {
     const said = plantedSecrets.filter(([, secret]) => JSON.stringify(scanSecrets(`x = ${secret}`)).includes(secret));
     assert.deepEqual(said, []);
@@ -91,7 +103,7 @@ describe('scanSecrets', () => {
 });
 
 describe('scanSecrets on a million characters', () => {
-  const nothingIn = ['sk-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_', 'token="a1b2c3d4', 'Private-Lines: 4\n'];
+  const nothingIn = ['sk-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', '-----END PRIVATE KEY-----\n', `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_', 'token="a1b2c3d4', 'Private-Lines: 4\n'];
 
   // Anything that is not linear takes minutes here, and meets the limit of the test.
   for (const start of nothingIn) {

@@ -5,7 +5,9 @@ import type { BackEnd } from '../../src/core/engine.ts';
 import type { ServerAssistant, ServerAssistants } from '../../src/core/serverAssistants.ts';
 import { ServerCatalogue } from '../../src/core/serverCatalogue.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { backEndOf, ScriptedEngine } from '../support/fakes.ts';
+import { Gate } from '../../src/core/gate.ts';
+import { backEndOf, quietGate, ScriptedEngine } from '../support/fakes.ts';
+import { letters } from './plantedSecrets.ts';
 
 const settings = {
   active: 'plain',
@@ -51,7 +53,7 @@ class KeptAssistants implements ServerAssistants {
   }
 }
 
-function stage(): { readonly catalogue: ServerCatalogue; readonly server: KeptAssistants; readonly names: () => Promise<readonly string[]> } {
+function stage(gate = quietGate()): { readonly catalogue: ServerCatalogue; readonly server: KeptAssistants; readonly names: () => Promise<readonly string[]> } {
   const server = new KeptAssistants();
   const catalogue = new ServerCatalogue({
     connections: readConnections(settings).connections,
@@ -60,7 +62,7 @@ function stage(): { readonly catalogue: ServerCatalogue; readonly server: KeptAs
       const backEnd: BackEnd = backEndOf(new ScriptedEngine());
       return { connection, backEnd: connection.api === 'responses' ? backEnd : { ...backEnd, assistants: server } };
     },
-  });
+  }, gate);
   return { catalogue, server, names: async () => (await catalogue.list('own')).map(({ definition }) => definition.name) };
 }
 
@@ -87,6 +89,18 @@ describe('The assistants at servers', () => {
     assert.deepEqual([await names(), (await catalogue.retrieve('own', id)).definition.name], [['Bard', 'Tutor'], 'Bard']);
     await catalogue.remove('own', id);
     assert.deepEqual([await names(), told], [['Tutor'], 3]);
+  });
+
+  it('hold no secret unless the user wants it there', async () => {
+    const key = ['gh', 'p_', letters(36)].join('');
+    const words = ['replace', undefined, 'send'] as const;
+    for (const [word, instructions] of [[words[0], 'Use ‹secret 1: GitHub token›.'], [words[1], ''], [words[2], `Use ${key}.`]] as const) {
+      const { catalogue, server } = stage(new Gate(async (obstacles) => (word === undefined ? undefined : obstacles.map(({ hash }) => ({ hash, choice: word })))));
+      const updating = catalogue.update('own', 'asst_1', { ...emptyDefinition, name: 'Tutor', instructions: `Use ${key}.` });
+      if (word === undefined) await assert.rejects(updating, /Nothing was sent/);
+      else await updating;
+      assert.equal(server.kept[0]?.definition.instructions, instructions);
+    }
   });
 
   it('are asked for again after the server did not answer', async () => {

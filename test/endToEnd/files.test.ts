@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { letters } from '../core/plantedSecrets.ts';
+import { heardWords } from '../support/heardWords.ts';
 import { useVscode } from '../support/useVscode.ts';
+
+const key = ['gh', 'p_', letters(36)].join('');
 
 describe('Files at a server', () => {
   const vscode = useVscode({
-    workspaceFiles: { 'notes.md': '# Notes\n', 'docs/a.md': 'a\n', 'docs/b.md': 'b\n', 'docs/c.txt': 'c\n', 'docs/empty.md': '' },
+    workspaceFiles: { 'notes.md': '# Notes\n', 'docs/a.md': 'a\n', 'docs/b.md': 'b\n', 'docs/c.txt': 'c\n', 'docs/empty.md': '', 'keys/.env': `TOKEN=${key}\n`, 'keys/one.md': `Token ${key}\n`, 'keys/two.md': `Token ${key}\n` },
     settingsFor: (baseUrl) => ({
       'assistants.connections': [{ id: 'own', name: 'Own server', baseUrl, api: 'assistants', auth: 'none', model: 'offline-large' }],
       'assistants.connection': 'own',
@@ -13,6 +17,7 @@ describe('Files at a server', () => {
   const view = (): Locator => vscode().page.getByRole('tree', { name: 'Files' });
   const row = (name: string): Locator => view().getByRole('treeitem').filter({ hasText: name });
   const notice = (words: RegExp): Locator => vscode().page.locator('.notification-toast').getByText(words);
+  const question = (): Locator => vscode().page.locator('.monaco-dialog-box');
   const choose = (name: string, item: string): Promise<void> => vscode().choose(row(name), item);
   const uploaded = (): readonly string[] => vscode().offline.requests.filter(({ method, path }) => method === 'POST' && path === '/v1/files').map(({ path }) => path);
 
@@ -50,6 +55,33 @@ describe('Files at a server', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
     await notice(/^Uploaded 2 files to Own server\. Not uploaded: “empty\.md” is empty; there is nothing to upload\.$/).waitFor();
     await row('b.md').waitFor();
+  });
+
+  it('that may hold secrets are asked about before anything is sent, each by itself if the user wants', async () => {
+    const { page, offline } = vscode();
+    const uploadKeys = async (): Promise<void> => {
+      await choose('Own server', 'Upload a Folder…');
+      await page.getByRole('option', { name: /^keys/ }).first().click();
+      await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
+      await page.getByText(/^Which of its files/).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
+      await question().getByText(/^3 things seem to hold secrets\. Send them to Own server\?/).waitFor();
+    };
+    const before = uploaded().length;
+    await uploadKeys();
+    await question().getByRole('button', { name: 'Cancel' }).click();
+    await notice(/^Nothing was sent\.$/).waitFor();
+    assert.equal(uploaded().length, before);
+    await uploadKeys();
+    await question().getByRole('button', { name: 'Decide One by One…' }).click();
+    for (const [name, word] of [['keys/.env', 'Leave It Out'], ['keys/one.md', 'Send With Placeholders'], ['keys/two.md', 'Send As It Is']] as const) {
+      await question().getByText(`${name} seems to hold a secret.`).waitFor();
+      await question().getByRole('button', { name: word }).click();
+    }
+    await notice(/^Uploaded 2 files to Own server\.$/).waitFor();
+    const heard = heardWords(offline);
+    assert.deepEqual([heard.includes('one.md\nToken ‹secret 1: GitHub token›'), heard.includes(`two.md\nToken ${key}`), heard.includes('.env')], [true, true, false]);
   });
 
   it('show what is known of them, and who uses them', async () => {

@@ -4,6 +4,8 @@ import { emptyDefinition, type Definition } from '../../src/core/assistant.ts';
 import type { ServerAssistants } from '../../src/core/serverAssistants.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
 import { eventually } from '../support/eventually.ts';
+import { letters } from '../core/plantedSecrets.ts';
+import { heardWords } from '../support/heardWords.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 describe('Assistants at a server', () => {
@@ -45,6 +47,22 @@ describe('Assistants at a server', () => {
     await page.keyboard.type(' Be patient.');
     await page.keyboard.press('Control+S');
     await eventually(async () => (await kept()).map(({ instructions }) => instructions), ['You are a personal math tutor. Be patient.']);
+  });
+
+  it('are told no secret unless the user wants it: a save that is held back stays unsaved', async () => {
+    const { page, offline } = vscode();
+    const key = ['gh', 'p_', letters(36)].join('');
+    const question = page.locator('.monaco-dialog-box');
+    await page.keyboard.type(` Use ${key}.`);
+    await page.keyboard.press('Control+S');
+    await question.getByText(/^The instructions of Math Tutor seems to hold a secret\. Send it to Own server\?/).waitFor();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(/Nothing was sent\./).first().waitFor();
+    await page.locator('.tab.dirty').waitFor();
+    await page.keyboard.press('Control+S');
+    await question.getByRole('button', { name: 'Send With Placeholders' }).click();
+    await eventually(async () => (await kept()).map(({ instructions }) => instructions), ['You are a personal math tutor. Be patient. Use ‹secret 1: GitHub token›.']);
+    assert.equal(heardWords(offline).includes(key), false);
   });
 
   it('are not changed by a file that cannot be understood, and nothing that was typed is lost', async () => {

@@ -39,7 +39,14 @@ describe('The meter in the composer', () => {
   it('says that the window is unknown where it is', async () => {
     const chat = await openChatPage({ thread: answered('So') });
     await chat.tell({ type: 'meter', meter: { tokens: 7 } });
-    deepEqual(await chat.page.getByRole('img', { name: 'About 7 tokens with the next message; how many the model takes is unknown.' }).textContent(), '~7 of unknown');
+    deepEqual(await chat.page.getByRole('img', { name: 'About 7 tokens with the next message; how many the model takes is unknown.' }).textContent(), '~7 tokens');
+  });
+
+  it('says that passages of the assistant’s files come on top', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await chat.tell({ type: 'meter', meter: { tokens: 39, window: 8192, reserved: 1024, passages: 4000 } });
+    const name = 'About 39 of 8,192 tokens with the next message; 1,024 are kept free for the answer. Passages found in the assistant’s files come on top: up to 4,000 tokens.';
+    deepEqual(await chat.page.getByRole('img', { name }).textContent(), '~39+ of 8,192');
   });
 
   it('fits into a narrow panel', async () => {
@@ -65,6 +72,23 @@ describe('What does not fit', () => {
     await notice(chat).getByRole('button', { name: 'Send Anyway' }).click();
     await eventually(async () => [sends.at(-1), await message(chat).inputValue()], [{ threadId: 'thread', text: 'All of this', attachmentIds: [], anyway: true }, '']);
   });
+
+  for (const [name, question, action] of [['Retry', 'retry', 'retry'], ['Continue', 'resume', 'continue']] as const) {
+    it(`holds “${name}” back, too, until the user wants it anyway`, async () => {
+      const asks: unknown[] = [];
+      const again = async (ask: { readonly anyway?: true }): Promise<null> => {
+        asks.push(ask);
+        if (ask.anyway === undefined) throw new FailureError({ ...tooLong, action: 'trimOldest', others: ['sendAnyway'] });
+        return null;
+      };
+      const failure: Failure = { kind: 'interrupted', message: 'It broke off.', action };
+      const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes', { state: 'interrupted', failure })]), host: { [question]: again } });
+      await chat.page.getByRole('button', { name, exact: true }).first().click();
+      await notice(chat).getByText('This does not fit.').waitFor();
+      await notice(chat).getByRole('button', { name: 'Send Anyway' }).click();
+      await eventually(() => asks, [{ threadId: 'thread', messageId: 'a' }, { threadId: 'thread', messageId: 'a', anyway: true }]);
+    });
+  }
 
   it('is said in the transcript where the oldest messages were left out', async () => {
     const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes'), samplePrompt('q', 'Two', { parentId: 'a' }), sampleAnswer('b', 'q', 'No')]) });

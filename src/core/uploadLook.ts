@@ -1,0 +1,60 @@
+import { secretName } from './secretNames.ts';
+import { scanSecrets } from './secretScan.ts';
+import { encodingOf } from './textSniff.ts';
+import type { UploadSource } from './uploadSource.ts';
+
+/** The largest text that is looked through in one piece, so that placeholders can take the place of its secrets, in bytes. */
+const wholeLimit = 8_000_000;
+
+/** How much of a larger text is looked at together, and how much of the piece before, in characters: a private key is shorter than that. */
+const sliceLength = 1_000_000;
+const overlap = 20_000;
+
+/** A file that may hold a secret, and the text that makes it look so. */
+export interface SuspiciousFile {
+  readonly path: string;
+  readonly text: string;
+  /** The line that the text begins in. */
+  readonly startLine: number;
+  /** Whether there is more of the file than this text. */
+  readonly isCut: boolean;
+}
+
+/** Turns the bytes of the file at a path into text, as the user reads it. */
+export type Decode = (bytes: Uint8Array, path: string) => Promise<string>;
+
+/** Looks through a file that is about to leave, by its name and by what stands in it; undefined where nothing looks like a secret. Throws FailureError. */
+export async function suspicionOf(path: string, source: UploadSource, decode: Decode, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+  const encoding = await encodingOf(source, signal);
+  const isNamed = secretName(path) !== undefined;
+  if (encoding === undefined) return isNamed ? { path, text: '', startLine: 1, isCut: true } : undefined;
+  if (source.bytes > wholeLimit) return (await suspiciousSlice(path, source, encoding, signal)) ?? (isNamed ? { path, text: '', startLine: 1, isCut: true } : undefined);
+  const text = await decode(await wholeOf(source, signal), path);
+  return isNamed || scanSecrets(text).findings.length > 0 ? { path, text, startLine: 1, isCut: false } : undefined;
+}
+
+async function suspiciousSlice(path: string, source: UploadSource, encoding: string, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+  const decoder = new TextDecoder(encoding);
+  let [text, startLine] = ['', 1];
+  const found = (): SuspiciousFile | undefined => (scanSecrets(text, 1).findings.length > 0 ? { path, text, startLine, isCut: true } : undefined);
+  for await (const piece of source.read(signal)) {
+    text += decoder.decode(piece, { stream: true });
+    if (text.length < sliceLength) continue;
+    const suspicious = found();
+    if (suspicious !== undefined) return suspicious;
+    const gone = text.length - overlap;
+    startLine += text.slice(0, gone).split('\n').length - 1;
+    text = text.slice(gone);
+  }
+  return found();
+}
+
+async function wholeOf(source: UploadSource, signal: AbortSignal): Promise<Uint8Array> {
+  const whole = new Uint8Array(source.bytes);
+  let at = 0;
+  for await (const piece of source.read(signal)) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

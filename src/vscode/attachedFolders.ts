@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { attachmentsLimit } from '../core/attachments.ts';
+import { leftOutOf, type GlobalIgnore } from './fileListing.ts';
+import { pathWithin, workspaceRoots } from './workspaceRoots.ts';
+
+/** The most entries of a folder and of those below it that are looked at. */
+const mostLooked = 20_000;
+
+/** The files to be attached, and a sentence for each folder that cannot be. */
+export interface FolderFiles {
+  readonly files: readonly vscode.Uri[];
+  readonly problems: readonly string[];
+}
+
+/** These files, and in the place of folders what lies in them, as far as neither settings nor ignore files leave it out. Never throws. */
+export async function filesOf(uris: readonly vscode.Uri[], globalIgnore: GlobalIgnore): Promise<FolderFiles> {
+  const all = await Promise.all(uris.slice(0, attachmentsLimit).map(async (uri): Promise<FolderFiles> => {
+    const type = await vscode.workspace.fs.stat(uri).then((stat) => stat.type, () => vscode.FileType.Unknown);
+    return (type & vscode.FileType.Directory) === 0 ? { files: [uri], problems: [] } : filesIn(uri, globalIgnore);
+  }));
+  const more = uris.length - attachmentsLimit;
+  const tooMany = more > 0 ? [`${more.toLocaleString('en')} of the selected files were left out: at most ${String(attachmentsLimit)} can be attached.`] : [];
+  return { files: all.flatMap(({ files }) => files), problems: [...all.flatMap(({ problems }) => problems), ...tooMany] };
+}
+
+async function filesIn(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<FolderFiles> {
+  const name = nameOf(folder);
+  const root = workspaceRoots().find(({ uri }) => pathWithin(uri, folder) !== undefined);
+  const isLeftOut = root === undefined ? () => false : await leftOutOf(root.uri, globalIgnore);
+  const place = (uri: vscode.Uri): string => (root === undefined ? '' : (pathWithin(root.uri, uri) ?? ''));
+  // Who picks an ignored folder means what is in it.
+  const isMeant = isLeftOut(`${place(folder)}/any`);
+  const { files, links, leftOut } = await walk(folder, (uri) => !isMeant && isLeftOut(place(uri)));
+  if (files.length > attachmentsLimit) return { files: [], problems: [`${name} holds more than ${String(attachmentsLimit)} files, and none of them was taken: pick some of them.`] };
+  const problems = links.map((link) => `${nameOf(link)} is a link to a folder: pick that folder itself.`);
+  if (files.length > 0 || links.length > 0) return { files, problems };
+  return { files, problems: [leftOut ? `${name} holds no files but those that .gitignore or your settings leave out: pick those that you want.` : `${name} holds no files.`] };
+}
+
+/** The files of a folder and of those below it, up to one more than can be attached, and the links to folders, which are not followed. */
+async function walk(folder: vscode.Uri, isLeftOut: (uri: vscode.Uri) => boolean): Promise<{ readonly files: readonly vscode.Uri[]; readonly links: readonly vscode.Uri[]; readonly leftOut: boolean }> {
+  const [files, links, folders]: [vscode.Uri[], vscode.Uri[], vscode.Uri[]] = [[], [], [folder]];
+  let leftOut = false;
+  let looked = 0;
+  for (const each of folders) {
+    const entries = await vscode.workspace.fs.readDirectory(each).then((read) => read, () => []);
+    for (const [name, type] of entries) {
+      const uri = vscode.Uri.joinPath(each, name);
+      looked += 1;
+      if (files.length > attachmentsLimit || looked > mostLooked) break;
+      if (isLeftOut(uri)) leftOut = true;
+      else if ((type & vscode.FileType.Directory) === 0) files.push(uri);
+      else if ((type & vscode.FileType.SymbolicLink) === 0) folders.push(uri);
+      else links.push(uri);
+    }
+  }
+  return { files: files.toSorted((one, other) => one.path.localeCompare(other.path)), links, leftOut };
+}
+
+/** A name in one line. */
+function nameOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri).replaceAll(/\s+/g, ' ');
+}

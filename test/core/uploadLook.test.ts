@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { Gate } from '../../src/core/gate.ts';
+import type { Choice } from '../../src/core/obstacles.ts';
+import { passedUploads } from '../../src/core/uploadGate.ts';
+import { suspicionOf, type SuspiciousFile } from '../../src/core/uploadLook.ts';
+import type { UploadSource } from '../../src/core/uploadSource.ts';
+import { textBytes } from '../../src/node/textBytes.ts';
+import { letters } from './plantedSecrets.ts';
+
+const key = ['gh', 'p_', letters(36)].join('');
+const { signal } = new AbortController();
+const here = { id: 'c', name: 'Here', baseUrl: 'https://here.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
+const decode = async (bytes: Uint8Array): Promise<string> => new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes);
+const look = (path: string, source: UploadSource): Promise<SuspiciousFile | undefined> => suspicionOf(path, source, decode, signal);
+
+/** A file of these bytes. */
+function bytesFile(bytes: Uint8Array): UploadSource {
+  return { ...textBytes('a', ''), bytes: bytes.length, async *read(_signal, { from = 0, to = bytes.length } = {}) { yield bytes.subarray(from, to); } };
+}
+
+async function passedWith(choice: Choice | undefined, file: SuspiciousFile): Promise<{ readonly verdict: unknown; readonly asked: readonly string[] }> {
+  const asked: string[] = [];
+  const gate = new Gate(async (obstacles) => {
+    asked.push(...obstacles.map(({ name, findings, choices }) => [name, findings[0]?.line ?? '', ...choices].join(' ')));
+    return choice === undefined ? undefined : obstacles.map(({ hash }) => ({ hash, choice }));
+  });
+  return { verdict: (await passedUploads(gate, here, [file], (path) => path.slice(1))).get(file.path), asked };
+}
+
+describe('A file that is to be uploaded', () => {
+  it('is not suspicious where neither its name nor its text is', async () => {
+    assert.deepEqual([await look('/tea.md', textBytes('a', 'Boil the water.')), await look('/a.bin', bytesFile(new Uint8Array([1, 0, 2])))], [undefined, undefined]);
+  });
+
+  it('is suspicious for its name, whatever is in it', async () => {
+    assert.deepEqual([await look('/.env', textBytes('a', 'A=1')), await look('/a.p12', bytesFile(new Uint8Array([1, 0, 2])))], [
+      { path: '/.env', text: 'A=1', startLine: 1, isCut: false }, { path: '/a.p12', text: '', startLine: 1, isCut: true },
+    ]);
+  });
+
+  it('is suspicious for its text, in UTF-16 too', async () => {
+    const wide = new Uint8Array(Buffer.from(`\uFEFFa\n${key}`, 'utf16le'));
+    assert.deepEqual(await Promise.all([textBytes('a', `a\n${key}`), bytesFile(wide)].map((source) => look('/a.md', source))), [
+      { path: '/a.md', text: `a\n${key}`, startLine: 1, isCut: false }, { path: '/a.md', text: `a\n${key}`, startLine: 1, isCut: false },
+    ]);
+  });
+
+  it('is looked through in slices where it is large, and asked about with the line, without placeholders', async () => {
+    const line = `${'word '.repeat(20)}\n`;
+    const lines = 100_000;
+    const found = await look('/big.log', textBytes('a', `${line.repeat(lines)}${key}\n${line.repeat(lines)}`));
+    assert.ok(found !== undefined && found.text.length < 1_100_000);
+    assert.deepEqual(await passedWith('leaveOut', found), { verdict: 'nothing', asked: [`big.log ${String(lines + 1)} leaveOut send`] });
+  });
+
+  it('goes as the user decides', async () => {
+    const file = { path: '/keys.md', text: `Use ${key}.`, startLine: 1, isCut: false };
+    const verdicts = await Promise.all((['replace', 'leaveOut', 'send'] as const).map(async (choice) => (await passedWith(choice, file)).verdict));
+    assert.deepEqual(verdicts, [{ text: 'Use ‹secret 1: GitHub token›.' }, 'nothing', 'itself']);
+    await assert.rejects(passedWith(undefined, file), /Nothing was sent/);
+  });
+});

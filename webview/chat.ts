@@ -87,7 +87,12 @@ export class Chat {
     }, (messageId) => ({
       open: (attachmentId) => void requests.openAttachment(attachmentId, messageId),
       thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id, messageId)),
-    }), () => requests.loadEarlier(page));
+    }), async () => {
+      const done = await requests.loadEarlier(page);
+      // At once: only what is drawn tells whether the reader is near to still more.
+      this.#draw();
+      return done;
+    });
     this.#places = new Places({ store, keep, transcript: this.#transcript, requests });
     this.#composer = new Composer(this.#drafts.text, {
       send: async (text, attachmentIds, anyway) => {

@@ -51,6 +51,7 @@ import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
 import { ChatView } from './vscode/chatView.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
+import { runComposerCommand } from './vscode/composerCommands.ts';
 import { onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
 import { attachDropped } from './vscode/droppedUris.ts';
@@ -64,7 +65,9 @@ import { LogChannel } from './vscode/log.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
 import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
+import { PromptFiles } from './vscode/promptFiles.ts';
 import { Reports } from './vscode/reports.ts';
+import { sendKeySetting } from './vscode/sendKey.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { ThreadsView } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
@@ -146,10 +149,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();
-    return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+    const answering = await backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+    return { ...answering, ...sendKeySetting() };
   };
   const view: ChatView = new ChatView(
-    { threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action),
+    { threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, metering, rooms, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts, action), prompts: new PromptFiles(context.globalStorageUri), runCommand: (command) => runComposerCommand(desk, command),
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose: () => view.compose(), realPath }, uris), files: workspaceFiles,
       attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose: () => view.compose() }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation },
     context.extensionUri, log,

@@ -1,4 +1,4 @@
-import type { FailureAction } from '../src/shared/model.ts';
+import { branch, type FailureAction } from '../src/shared/model.ts';
 import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
@@ -9,6 +9,7 @@ import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
 import { Notices } from './notices.ts';
 import { isForComposer } from './offers.ts';
+import { QueueList } from './queueList.ts';
 import { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import { runningAnswer } from './threadRows.ts';
@@ -29,6 +30,7 @@ export class Chat {
   readonly #welcome: Welcome;
   readonly #transcript: Transcript;
   readonly #composer: Composer;
+  readonly #queue: QueueList;
   readonly #drawSoon = oncePerFrame(() => { this.#draw(); });
 
   constructor({ host, store, keep }: { readonly host: HostApi; readonly store: Store; readonly keep: Keep }) {
@@ -65,7 +67,7 @@ export class Chat {
       thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id, messageId)),
     }));
     this.#composer = new Composer(this.#drafts.text, {
-      send: (text, attachmentIds, anyway) => requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); }),
+      send: (text, attachmentIds, how) => requests.send(text, attachmentIds, how, () => { this.#composer.submit(); }),
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
       follow: (following) => void requests.followEditor(following),
@@ -77,8 +79,24 @@ export class Chat {
       findFiles: (query) => host.findFiles({ query }),
       attachFound: (id) => void requests.attachFound(id),
       typed: (text) => { this.#drafts.write(text); },
+      saidHere: () => this.#saidHere(),
+      saidElsewhere: () => requests.pastPrompts(),
+      prompts: () => requests.listPrompts(),
+      fillPrompt: (id, words) => requests.fillPrompt(id, words),
+      run: (command) => {
+        if (command === 'new') void this.#newThread();
+        else if (command === 'inspect') void requests.showRequest(...this.#composer.contents);
+        else void requests.runCommand(command);
+      },
     });
-    const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);
+    this.#queue = new QueueList({
+      sendNow: (queuedId) => void requests.sendQueued(queuedId),
+      edit: (queuedId) => void requests.editQueued(queuedId, this.#composer.contents[0]),
+      move: (queuedId, by) => void requests.moveQueued(queuedId, by),
+      remove: (queuedId) => void requests.removeQueued(queuedId),
+      left: () => { this.#composer.focus(); },
+    });
+    const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#queue.element, this.#composer.element]);
     this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
     store.on((told) => { this.#heard(told); });
     this.#transcript.ending.rested(() => { this.#keepPlace(); });
@@ -100,7 +118,7 @@ export class Chat {
   /** Takes the step that a failure offers; `again` is what to retry. */
   #take(action: FailureAction, again: () => void): void {
     if (!isForComposer(action)) void this.#requests.take(action, again);
-    else if (action === 'sendAnyway') this.#composer.submit(true);
+    else if (action === 'sendAnyway') this.#composer.submit({ anyway: true });
     else {
       void this.#requests.makeRoom(action, ...this.#composer.contents);
       this.#composer.focus();
@@ -129,6 +147,12 @@ export class Chat {
     if (place !== undefined && place.threadId === snapshot?.thread?.id) this.#transcript.ending.goTo(place.scroll);
   }
 
+  #saidHere(): readonly string[] {
+    const { thread } = this.#store.snapshot ?? {};
+    const said = thread === undefined ? [] : branch(thread.messages, thread.leafId);
+    return said.filter(({ role }) => role === 'user').map(({ text }) => text).toReversed();
+  }
+
   #keepPlace(): void {
     const threadId = this.#store.snapshot?.thread?.id;
     const scroll = this.#transcript.ending.position;
@@ -142,7 +166,8 @@ export class Chat {
   #draw(): void {
     const { snapshot } = this.#store;
     if (snapshot === undefined) return;
-    const { thread, status, attachments, assistants, currentEditor, meter } = snapshot;
+    const { thread, status, queue, attachments, assistants, currentEditor, meter } = snapshot;
+    const running = runningAnswer(thread) !== undefined;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status);
@@ -150,6 +175,7 @@ export class Chat {
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
-    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running: runningAnswer(thread) !== undefined, meter });
+    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running, meter, sendKey: status.sendKey ?? 'enter' });
+    this.#queue.show(queue, running);
   }
 }

@@ -267,6 +267,8 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   drop: async () => undefined,
   attachFound: async () => undefined,
   act: async () => undefined,
+  runCommand: async () => undefined,
+  prompts: { list: async () => [], fill: async () => ({ text: '', gaps: [] }) },
   attach: async () => undefined,
   openAttachment: async () => undefined,
   askResult: async () => undefined,

@@ -35,7 +35,7 @@ describe('The arrow keys', () => {
     await area(chat).pressSequentially('half a thought');
     await area(chat).press('ArrowLeft');
     deepEqual(await press(chat, ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowUp']), [['half a thought', 0], ['Two\nlines', 0], ['One', 0], ['Elsewhere', 0], ['Elsewhere', 0]]);
-    deepEqual(await press(chat, ['ArrowDown', 'ArrowDown', 'ArrowDown']), [['One', 3], ['Two\nlines', 9], ['half a thought', 13]]);
+    deepEqual(await press(chat, ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']), [['Elsewhere', 9], ['One', 3], ['Two\nlines', 9], ['half a thought', 13]]);
   });
 
   it('move the cursor first where there are lines above it, wrapped ones too', async () => {

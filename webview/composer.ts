@@ -94,6 +94,7 @@ export class Composer {
     this.#history = new PromptHistory(this.#area, { own: () => steps.saidHere(), others: () => steps.saidElsewhere(), shown: (isDraft) => { this.#recalled(isDraft); } });
     this.#delivery = new Delivery({
       contents: () => this.contents,
+      isEmpty: () => this.#isEmpty,
       send: (text, attachmentIds, how) => steps.send(text, attachmentIds, how),
       stored: (text) => { this.#stored(text); },
       say: (words) => { this.#hint.textContent = words; },
@@ -182,8 +183,12 @@ export class Composer {
     this.#hint.textContent = isOver ? dropHint : '';
   }
 
+  get #isEmpty(): boolean {
+    return this.#area.value.trim() === '' && this.#chips.attachments.length === 0;
+  }
+
   #showState(): void {
-    const isEmpty = this.#area.value.trim() === '' && this.#chips.attachments.length === 0;
+    const isEmpty = this.#isEmpty;
     const leaving = this.#isRunning ? [this.#send] : [this.#stop, this.#queue];
     const focusLeaves = leaving.some((button) => button.contains(document.activeElement));
     this.#send.classList.toggle('idle', this.#delivery.isSending || isEmpty);

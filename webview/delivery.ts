@@ -9,6 +9,8 @@ export interface SendHow {
 /** What is sent, and who is told of it. */
 interface DeliverySteps {
   readonly contents: () => readonly [text: string, attachmentIds: readonly string[]];
+  /** Whether nothing was written or attached: what goes along by itself is no reason to send. */
+  readonly isEmpty: () => boolean;
   /** Resolves with whether the prompt was stored. */
   readonly send: (text: string, attachmentIds: readonly string[], how: SendHow) => Promise<boolean>;
   /** This was stored. */
@@ -53,7 +55,7 @@ export class Delivery {
       this.#wanted = text === this.#text ? undefined : how;
       return;
     }
-    if (text.trim() === '' && attachmentIds.length === 0) return;
+    if (this.#steps.isEmpty()) return;
     this.#wanted = this.#isReady ? undefined : how;
     const words = this.#isReady ? tooLong(text.length) : 'Sending as soon as the panel is ready…';
     this.#steps.say(words);

@@ -133,7 +133,7 @@ export interface FilledPrompt {
 export type ComposerCommand = 'assistant' | 'attach' | 'connection' | 'delete' | 'instructions' | 'log' | 'model' | 'rename';
 
 /** Which queued prompt is meant. */
-export interface QueuedAsk {
+interface QueuedAsk {
   readonly threadId: string;
   readonly queuedId: string;
 }

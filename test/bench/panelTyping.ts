@@ -48,7 +48,7 @@ async function stream(tell: Awaited<ReturnType<typeof openChatPage>>['tell'], si
 export async function panelTyping(): Promise<void> {
   const row = (what: string, values: readonly number[]): readonly string[] => [what, String(values.length), ...[0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(1))];
   // The pages of the tests close themselves at the end of a run of mocha.
-  const mocha = new Mocha({ reporter: class {}, timeout: 60_000 });
+  const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout: 60_000 });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   const { openChatPage: open } = await import('../support/chatPage.ts');
   const measured: (readonly number[])[] = [];

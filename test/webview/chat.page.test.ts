@@ -139,7 +139,7 @@ describe('The transcript', () => {
     const chat = await openChatPage({ thread: long });
     await eventually(() => fromEnd(chat), 0);
     await log(chat).evaluate((element) => { element.scrollTop = 300; });
-    const kept = '{"draft":{"text":"","at":0},"place":{"threadId":"thread","scroll":300}}';
+    const kept = '{"draft":{"text":"","at":0,"threadId":"thread"},"place":{"threadId":"thread","scroll":300}}';
     await eventually(() => chat.page.evaluate(() => sessionStorage.getItem('state')), kept);
     await chat.page.reload();
     await eventually(() => log(chat).evaluate((element) => element.scrollTop), 300);

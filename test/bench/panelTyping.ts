@@ -44,9 +44,12 @@ async function stream(tell: Awaited<ReturnType<typeof openChatPage>>['tell'], si
   }
 }
 
+function row(what: string, values: readonly number[]): readonly string[] {
+  return [what, String(values.length), ...[0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(1))];
+}
+
 /** Prints how long it takes from a key to the frame that shows it, while an answer arrives and while none does. */
 export async function panelTyping(): Promise<void> {
-  const row = (what: string, values: readonly number[]): readonly string[] => [what, String(values.length), ...[0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(1))];
   // The pages of the tests close themselves at the end of a run of mocha.
   const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout: 60_000 });
   mocha.suite.emit('pre-require', globalThis, '', mocha);

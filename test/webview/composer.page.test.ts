@@ -393,13 +393,13 @@ describe('What goes with the next prompt', () => {
   });
 });
 
+async function paste(chat: ChatPage, text: string): Promise<void> {
+  await chat.page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await message(chat).press('Control+v');
+}
+
 describe('A long text that is pasted', () => {
   const long = Array.from({ length: 12 }, (_, index) => `line ${String(index)}`).join('\n');
-
-  async function paste(chat: ChatPage, text: string): Promise<void> {
-    await chat.page.evaluate((words) => navigator.clipboard.writeText(words), text);
-    await message(chat).press('Control+v');
-  }
 
   it('becomes an attachment, and Ctrl+Z puts it into the text instead', async () => {
     const chat = await openChatPage();

@@ -68,6 +68,7 @@ import { Chats, type ChatsParts, type ShownChat } from './vscode/chats.ts';
 import { codeSurface } from './vscode/codeSurface.ts';
 import { UserCodeTheme } from './vscode/codeTheme.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
+import { runComposerCommand } from './vscode/composerCommands.ts';
 import { goesOnAtServers, onSettingsChange, readSettings } from './vscode/connectionSettings.ts';
 import { FilesView } from './vscode/filesView.ts';
 import { attachDropped } from './vscode/droppedUris.ts';
@@ -82,8 +83,10 @@ import { messageSurface } from './vscode/messageSurface.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
 import { openCitation } from './vscode/openCitation.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
+import { PromptFiles } from './vscode/promptFiles.ts';
 import { Proposals } from './vscode/proposals.ts';
 import { Reports } from './vscode/reports.ts';
+import { sendKeySetting } from './vscode/sendKey.ts';
 import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { readProxySettings, versionsOf } from './vscode/setupCommand.ts';
 import { askPastCap, tellUnpriced } from './vscode/spendingQuestions.ts';
@@ -176,6 +179,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const codeUses = new CodeUses({ threads, gate, surface: codeSurface({ proposals, places, workspaceFiles, realPath }) });
   const meter = new ContextMeter({ counter, lists, backEnds });
   const queue = new Queue({ store: deskStore, workspace, threads, chat, meter, explain });
+  const prompts = new PromptFiles(context.globalStorageUri);
   const hostParts: ChatsParts['host'] = (desk, shown) => {
     const attachments = new Attachments(countTokens, { get: () => desk.held, set: (held) => { desk.hold(held); } });
     desk.onShow(() => { attachments.turn(); });
@@ -185,10 +189,11 @@ export function activate(context: vscode.ExtensionContext): void {
     const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
     const status = async (): Promise<Status> => {
       await assistants.list();
-      return backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+      const answering = await backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+      return { ...answering, ...sendKeySetting() };
     };
     return {
-      threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action),
+      threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action), prompts, runCommand: (command) => runComposerCommand(desk, command),
       use: () => { chats.use(shown); },
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath, globalIgnore }, uris), files: workspaceFiles,
       attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose, realPath, globalIgnore }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,

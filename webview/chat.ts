@@ -1,4 +1,4 @@
-import type { FailureAction } from '../src/shared/model.ts';
+import { branch, type FailureAction } from '../src/shared/model.ts';
 import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { showCodeColors } from './codeColors.ts';
@@ -12,6 +12,7 @@ import type { Keep } from './keep.ts';
 import { Notices } from './notices.ts';
 import { isForComposer } from './offers.ts';
 import { Places } from './places.ts';
+import { QueueList } from './queueList.ts';
 import { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import { runningAnswer } from './threadRows.ts';
@@ -36,6 +37,7 @@ export class Chat {
   readonly #transcript: Transcript;
   readonly #places: Places;
   readonly #composer: Composer;
+  readonly #queue: QueueList;
   #shownId: string | undefined;
   /** Done once the page has turned to the new thread that was asked for: what is sent meanwhile belongs there. */
   #turning: Promise<unknown> = Promise.resolve();
@@ -73,6 +75,7 @@ export class Chat {
       openSymbol: (messageId, name) => void requests.openSymbol(messageId, name),
       openCitation: (messageId, index) => void requests.openCitation(messageId, index),
       select: (messageId) => void requests.select(messageId),
+      sendKey: () => store.snapshot?.status.sendKey ?? 'enter',
       again: (messageId) => void requests.takeFor('retry', messageId),
       regenerate: (messageId, by) => void requests.regenerate(messageId, by),
       edit: (messageId, text, attachmentIds) => requests.edit(messageId, text, attachmentIds),
@@ -95,9 +98,9 @@ export class Chat {
     });
     this.#places = new Places({ store, keep, transcript: this.#transcript, requests });
     this.#composer = new Composer(this.#drafts.text, {
-      send: async (text, attachmentIds, anyway) => {
+      send: async (text, attachmentIds, how) => {
         await this.#turning;
-        return requests.send(text, attachmentIds, anyway, () => { this.#composer.submit(); });
+        return requests.send(text, attachmentIds, how, () => { this.#composer.submit(); });
       },
       stop: () => void requests.stop(),
       attach: () => void requests.attach(),
@@ -110,8 +113,24 @@ export class Chat {
       findFiles: (query) => host.findFiles({ query }),
       attachFound: (id) => void requests.attachFound(id),
       typed: (text) => { this.#drafts.write(text); },
+      saidHere: () => this.#saidHere(),
+      saidElsewhere: () => requests.pastPrompts(),
+      prompts: () => requests.listPrompts(),
+      fillPrompt: (id, words) => requests.fillPrompt(id, words),
+      run: (command) => {
+        if (command === 'new') void this.#newThread();
+        else if (command === 'inspect') void requests.showRequest(...this.#composer.contents);
+        else void requests.runCommand(command);
+      },
     });
-    const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#composer.element]);
+    this.#queue = new QueueList({
+      sendNow: (queuedId) => void requests.sendQueued(queuedId),
+      edit: (queuedId) => void requests.editQueued(queuedId, this.#composer.contents[0]),
+      move: (queuedId, by) => void requests.moveQueued(queuedId, by),
+      remove: (queuedId) => void requests.removeQueued(queuedId),
+      left: () => { this.#composer.focus(); },
+    });
+    const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#queue.element, this.#composer.element]);
     this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
     store.on((told) => { this.#heard(told); });
     followWrap(keep.kept.wraps === true, (wraps) => { keep.saveWraps(wraps); });
@@ -135,7 +154,7 @@ export class Chat {
   /** Takes the step that a failure offers; `again` is what to retry. */
   #take(action: FailureAction, again: () => void): void {
     if (!isForComposer(action)) void this.#requests.take(action, again);
-    else if (action === 'sendAnyway') this.#composer.submit(true);
+    else if (action === 'sendAnyway') this.#composer.submit({ anyway: true });
     else {
       void this.#requests.makeRoom(action, ...this.#composer.contents);
       this.#composer.focus();
@@ -167,6 +186,12 @@ export class Chat {
     this.#draw();
   }
 
+  #saidHere(): readonly string[] {
+    const { thread } = this.#store.snapshot ?? {};
+    const said = thread === undefined ? [] : branch(thread.messages, thread.leafId);
+    return said.filter(({ role }) => role === 'user').map(({ text }) => text).toReversed();
+  }
+
   async #newThread(): Promise<void> {
     const turning = this.#requests.newThread();
     this.#turning = turning;
@@ -176,7 +201,8 @@ export class Chat {
   #draw(): void {
     const { snapshot } = this.#store;
     if (snapshot === undefined) return;
-    const { thread, temporary, status, attachments, assistants, currentEditor, meter } = snapshot;
+    const { thread, temporary, status, queue, attachments, assistants, currentEditor, meter } = snapshot;
+    const running = runningAnswer(thread) !== undefined;
     const empty = thread?.leafId === undefined;
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status, meter, temporary === true);
@@ -191,6 +217,7 @@ export class Chat {
     this.#announcer.follow(thread);
     this.#notices.show(status.failure, welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
-    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running: runningAnswer(thread) !== undefined, meter });
+    this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running, meter, sendKey: status.sendKey ?? 'enter' });
+    this.#queue.show(queue, running);
   }
 }

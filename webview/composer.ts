@@ -1,23 +1,29 @@
 import type { MediaForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/model.ts';
-import type { CurrentEditorView, EditorFollowing, FoundFiles, Meter, NamedAssistant } from '../src/shared/protocol.ts';
-import { textLimit } from '../src/shared/schemas.ts';
-import { pastedFiles, type Brought } from './broughtThings.ts';
-import { chips } from './chips.ts';
-import { sendOnEnter } from './composerKeys.ts';
+import type { CurrentEditorView, EditorFollowing, FilledPrompt, FoundFiles, Meter, NamedAssistant, PromptOffer, SendKey } from '../src/shared/protocol.ts';
+import type { Brought } from './broughtThings.ts';
+import { ComposerChips } from './composerChips.ts';
+import { listenToKeys } from './composerKeys.ts';
+import { dropHint, placeholder } from './composerWords.ts';
+import { keepFromComposing } from './composition.ts';
+import { Delivery, type SendHow } from './delivery.ts';
 import { takeDrops } from './dropTarget.ts';
 import { EditorSwitch } from './editorSwitch.ts';
 import { h } from './elements.ts';
 import { FilePicks } from './filePicks.ts';
 import { Mentions } from './mentions.ts';
 import { MeterView } from './meterView.ts';
+import { takePastes } from './pastes.ts';
+import { PromptHistory } from './promptHistory.ts';
 import { quietButton } from './quietButton.ts';
+import { SlashList } from './slashList.ts';
+import type { SlashOffer } from './slashOffers.ts';
 import { iconButton } from './toolkit.ts';
 
 /** What the composer asks for. */
 export interface ComposerSteps {
-  /** `anyway`: although it may not fit. Resolves once the prompt is stored, with true, or with false when it was refused. */
-  send(text: string, attachmentIds: readonly string[], anyway: boolean): Promise<boolean>;
+  /** Resolves once the prompt is stored, with true, or with false when it was refused. */
+  send(text: string, attachmentIds: readonly string[], how: SendHow): Promise<boolean>;
   stop(): void;
   /** Lets the user pick what to attach. */
   attach(): void;
@@ -35,6 +41,13 @@ export interface ComposerSteps {
   thumbnail(attachment: Attachment, place: HTMLElement): void;
   /** The text has changed. */
   typed(text: string): void;
+  /** What was said in this thread, the newest first. */
+  saidHere(): readonly string[];
+  saidElsewhere(): Promise<readonly string[]>;
+  prompts(): Promise<readonly PromptOffer[]>;
+  fillPrompt(id: string, words: string): Promise<FilledPrompt | undefined>;
+  /** Does what was chosen by its /name. */
+  run(command: NonNullable<SlashOffer['command']>): void;
 }
 
 /** What it shows of the thread. */
@@ -48,80 +61,83 @@ export interface ComposerState {
   readonly takes: readonly MediaForm[];
   readonly running: boolean;
   readonly meter: Meter | undefined;
+  readonly sendKey: SendKey;
 }
-
-/** VS Code keeps drags to itself unless Shift is held: https://github.com/microsoft/vscode/issues/182449. */
-const dropHint = 'Drop to attach. Keep Shift held: without it, VS Code opens what you drop.';
-
-const stillArriving = 'An answer is still arriving. Stop it to send.';
 
 /** Where the user writes. What was typed stays until the host has stored it. */
 export class Composer {
   readonly element: HTMLElement;
   readonly #steps: ComposerSteps;
-  readonly #area = h('textarea', { 'aria-label': 'Message', rows: '1' });
-  readonly #chips = h('div', { class: 'composer-chips' });
-  readonly #mentions = new Mentions(this.#area, () => { this.#typed(); });
-  readonly #filePicks: FilePicks;
+  readonly #area = h('textarea', { 'aria-label': 'Message', rows: '1', dir: 'auto' });
+  readonly #chips: ComposerChips;
+  readonly #mentions: Mentions;
+  readonly #slash: SlashList;
+  readonly #history: PromptHistory;
+  readonly #delivery: Delivery;
   readonly #hint = h('p', { class: 'hint', role: 'status' });
   readonly #meter = new MeterView();
   readonly #switch: EditorSwitch;
   readonly #send: HTMLElement;
+  readonly #queue: HTMLElement;
   readonly #stop: HTMLElement;
-  #attachments: readonly Attachment[] = [];
-  #currentEditor: CurrentEditorView = { following: 'off' };
-  #takes: readonly MediaForm[] = [];
-  #running = false;
-  #sending = false;
-  #ready = false;
-  /** What is on its way to the host. */
-  #delivered = '';
-  /** Enter came too early: before the panel was ready, or while another prompt was on its way. */
-  #waiting = false;
+  #sendKey: SendKey = 'enter';
+  #isRunning = false;
 
   constructor(draft: string, steps: ComposerSteps) {
     this.#steps = steps;
-    this.#filePicks = new FilePicks(this.#area, { find: (query) => steps.findFiles(query), attach: (id) => { steps.attachFound(id); }, changed: () => { this.#typed(); } });
-    this.#send = iconButton({ name: 'Send', hint: 'Send (Enter)', iconName: 'send', primary: true, press: () => { this.submit(); } });
-    this.#stop = iconButton({ name: 'Stop', hint: 'Stop this answer', iconName: 'stop-circle', press: () => { steps.stop(); } });
     this.#area.value = draft;
-    this.#area.addEventListener('input', () => { this.#typed(); });
-    this.#area.addEventListener('paste', (event) => { this.#paste(event); });
-    sendOnEnter(this.#area, () => { this.submit(); });
+    keepFromComposing(this.#area);
+    const changed = (): void => { this.#typed(); };
+    this.#mentions = new Mentions(this.#area, changed);
+    const filePicks = new FilePicks(this.#area, { find: (query) => steps.findFiles(query), attach: (id) => { steps.attachFound(id); }, changed });
+    this.#slash = new SlashList(this.#area, { prompts: () => steps.prompts(), fill: (id, words) => steps.fillPrompt(id, words), run: (command) => { steps.run(command); }, changed });
+    this.#history = new PromptHistory(this.#area, { own: () => steps.saidHere(), others: () => steps.saidElsewhere(), shown: (isDraft) => { this.#recalled(isDraft); } });
+    this.#delivery = new Delivery({
+      contents: () => this.contents,
+      isEmpty: () => this.#isEmpty,
+      send: (text, attachmentIds, how) => steps.send(text, attachmentIds, how),
+      stored: (text) => { this.#stored(text); },
+      say: (words) => { this.#hint.textContent = words; },
+      changed: () => { this.#showState(); },
+    });
+    this.#chips = new ComposerChips({
+      open: (id) => { steps.open(id); },
+      detach: (id) => { steps.detach(id); },
+      follow: (following) => { steps.follow(following); },
+      thumbnail: (attachment, place) => { steps.thumbnail(attachment, place); },
+      left: () => { this.focus(); },
+    });
+    this.#area.addEventListener('input', changed);
+    takePastes(this.#area, { bring: (things) => { steps.bring(things); }, attachments: () => this.#chips.attachments, detach: (id) => { steps.detach(id); }, say: (words) => { this.#hint.textContent = words; } });
+    listenToKeys(this.#area, { sendKey: () => this.#sendKey, send: () => { this.submit(); }, sendNow: () => { this.submit({ now: true }); } });
+    this.#send = iconButton({ name: 'Send', hint: 'Send', iconName: 'send', primary: true, press: () => { this.submit(); } });
+    this.#queue = iconButton({ name: 'Queue', hint: 'Send this when the answer has come', iconName: 'list-ordered', primary: true, press: () => { this.submit(); } });
+    this.#stop = iconButton({ name: 'Stop', hint: 'Stop this answer', iconName: 'stop-circle', press: () => { steps.stop(); } });
     const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes. To drop files here, hold Shift.', iconName: 'attach', press: () => { steps.attach(); } });
     this.#switch = new EditorSwitch((following) => { steps.follow(following); });
     const inspect = quietButton({ name: 'Show What Will Be Sent', hint: 'Show what will be sent, before it is', iconName: 'eye', press: () => { steps.inspect(...this.contents); } });
-    const row = h('div', { class: 'composer-row' }, [attach, this.#switch.element, inspect, this.#hint, this.#meter.element, this.#send, this.#stop]);
-    this.element = h('div', { class: 'composer' }, [this.#mentions.element, this.#filePicks.element, this.#chips, this.#area, row]);
-    takeDrops(this.element, {
-      over: (isOver) => { this.#hold(isOver); },
-      drop: (things) => { steps.bring(things); },
-    });
+    const row = h('div', { class: 'composer-row' }, [attach, this.#switch.element, inspect, this.#hint, this.#meter.element, this.#send, this.#queue, this.#stop]);
+    this.element = h('div', { class: 'composer' }, [this.#mentions.element, filePicks.element, this.#slash.element, this.#chips.element, this.#area, row]);
+    takeDrops(this.element, { over: (isOver) => { this.#hold(isOver); }, drop: (things) => { steps.bring(things); } });
     this.#showState();
   }
 
-  show({ assistantName, assistants, attachments, currentEditor, takes, running, meter }: ComposerState): void {
-    this.#ready = true;
+  show({ assistantName, assistants, attachments, currentEditor, takes, running, meter, sendKey }: ComposerState): void {
     this.#meter.show(meter);
     this.#mentions.show(assistants);
-    this.#area.placeholder = `Ask ${assistantName}… (Enter to send, Shift+Enter for a new line)`;
+    const words = placeholder(assistantName, sendKey, running);
+    if (words !== this.#area.placeholder) this.#area.placeholder = words;
     this.#switch.show(currentEditor);
-    if (attachments !== this.#attachments || currentEditor !== this.#currentEditor || takes !== this.#takes) {
-      this.#attachments = attachments;
-      this.#currentEditor = currentEditor;
-      this.#takes = takes;
-      this.#showChips();
-    }
-    if (running !== this.#running) {
-      this.#running = running;
-      this.#hint.textContent = '';
-    }
+    this.#chips.show(attachments, currentEditor, takes);
+    this.#sendKey = sendKey;
+    this.#isRunning = running;
     this.#showState();
-    if (this.#waiting) this.submit();
+    this.#delivery.ready();
   }
 
   /** Puts this text in the place of what is written. */
   fill(text: string): void {
+    this.#history.end();
     this.#area.value = text;
     this.#showState();
   }
@@ -132,64 +148,32 @@ export class Composer {
 
   /** What is written, and what goes with it. */
   get contents(): readonly [text: string, attachmentIds: readonly string[]] {
-    return [this.#area.value, this.#along.map(({ id }) => id)];
+    return [this.#area.value, this.#chips.along.map(({ id }) => id)];
   }
 
-  /** Sends what is written, unless something stands in the way; `anyway`: although it may not fit. */
-  submit(anyway = false): void {
-    const text = this.#area.value;
-    if (this.#sending) {
-      this.#waiting = text !== this.#delivered;
-      return;
-    }
-    if (text.trim() === '' && this.#attachments.length === 0) return;
-    this.#waiting = !this.#ready;
-    if (this.#waiting) this.#hint.textContent = 'Sending as soon as the panel is ready…';
-    else this.#hint.textContent = this.#running ? stillArriving : tooLong(text.length);
-    if (this.#hint.textContent === '') void this.#deliver(text, anyway);
+  /** Sends what is written, unless something stands in the way. */
+  submit(how: SendHow = {}): void {
+    if (!this.#slash.expand()) this.#delivery.submit(how);
   }
 
-  async #deliver(text: string, anyway: boolean): Promise<void> {
-    this.#sending = true;
-    this.#delivered = text;
-    this.#showState();
-    const stored = await this.#steps.send(...this.contents, anyway);
-    this.#sending = false;
-    if (stored && this.#area.value === text) {
-      this.#area.value = '';
-      this.#typed();
-    }
-    this.#showState();
-    if (stored && this.#waiting) this.submit();
-    this.#waiting = false;
-  }
-
-  /** All that goes with the next prompt: nothing is sent that is not among it. */
-  get #along(): readonly Attachment[] {
-    const { attachment } = this.#currentEditor;
-    return attachment === undefined ? this.#attachments : [attachment, ...this.#attachments];
+  /** What was set aside for an earlier prompt is there again. */
+  #stored(text: string): void {
+    if (this.#area.value !== text) return;
+    this.#area.value = this.#history.end();
+    this.#typed();
   }
 
   #typed(): void {
-    this.#waiting = false;
+    this.#delivery.forget();
     this.#hint.textContent = '';
     this.#steps.typed(this.#area.value);
     this.#showState();
   }
 
-  /** Files become attachments; text that cannot be sent is not even taken in: at that length it would hold up the page. */
-  #paste(event: ClipboardEvent): void {
-    const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData);
-    if (files.length > 0) {
-      event.preventDefault();
-      this.#steps.bring({ uris: [], files });
-      return;
-    }
-    const pasted = event.clipboardData?.getData('text/plain') ?? '';
-    const words = tooLong(this.#area.value.length + pasted.length);
-    if (words === '') return;
-    event.preventDefault();
-    this.#hint.textContent = words;
+  /** An earlier prompt is no draft until it is changed. */
+  #recalled(isDraft: boolean): void {
+    if (isDraft) this.#typed();
+    else this.#showState();
   }
 
   /** Says what a drop would do, as long as something is held above. */
@@ -199,33 +183,18 @@ export class Composer {
     this.#hint.textContent = isOver ? dropHint : '';
   }
 
-  #showChips(): void {
-    const hadFocus = this.#chips.contains(document.activeElement);
-    const { following, attachment } = this.#currentEditor;
-    this.#chips.replaceChildren(chips(this.#along, {
-      takes: this.#takes,
-      open: (id) => { this.#steps.open(id); },
-      remove: (id) => {
-        if (id === attachment?.id) this.#steps.follow('off');
-        else this.#steps.detach(id);
-      },
-      thumbnail: (shown, place) => { this.#steps.thumbnail(shown, place); },
-      ...(attachment === undefined ? {} : { current: { id: attachment.id, words: following === 'pinned' ? 'pinned' : 'current editor' } }),
-    }));
-    if (hadFocus) this.focus();
+  get #isEmpty(): boolean {
+    return this.#area.value.trim() === '' && this.#chips.attachments.length === 0;
   }
 
   #showState(): void {
-    const leaving = this.#running ? this.#send : this.#stop;
-    const focusLeaves = leaving.contains(document.activeElement);
-    this.#send.classList.toggle('idle', this.#sending || (this.#area.value.trim() === '' && this.#attachments.length === 0));
-    this.#send.hidden = this.#running;
-    this.#stop.hidden = !this.#running;
+    const isEmpty = this.#isEmpty;
+    const leaving = this.#isRunning ? [this.#send] : [this.#stop, this.#queue];
+    const focusLeaves = leaving.some((button) => button.contains(document.activeElement));
+    this.#send.classList.toggle('idle', this.#delivery.isSending || isEmpty);
+    this.#send.hidden = this.#isRunning;
+    this.#queue.hidden = !this.#isRunning || isEmpty;
+    this.#stop.hidden = !this.#isRunning;
     if (focusLeaves) this.focus();
   }
-}
-
-function tooLong(length: number): string {
-  if (length <= textLimit) return '';
-  return `This is too long to send: ${length.toLocaleString('en')} characters, where ${textLimit.toLocaleString('en')} are the most.`;
 }

@@ -1,21 +1,27 @@
-/** How long after a composition an Enter still belongs to it, in milliseconds: WebKit ends the composition before it tells of the key. */
-const sameKey = 100;
+import type { SendKey } from '../src/shared/protocol.ts';
 
-/** Calls `send` when Enter is pressed to send: not to break a line, and not as a part of composing text with an input method. */
-export function sendOnEnter(area: HTMLTextAreaElement, send: () => void): void {
-  let composedAt: number | undefined;
+/** What the keys of the composer do. */
+interface KeySteps {
+  readonly sendKey: () => SendKey;
+  readonly send: () => void;
+  /** Sends although an answer is arriving, which is stopped. */
+  readonly sendNow: () => void;
+}
 
-  area.addEventListener('compositionend', (event) => { composedAt = event.timeStamp; });
-  area.addEventListener('keyup', () => { composedAt = undefined; });
+/** Calls these when Enter is pressed to send, and not to break a line. */
+export function listenToKeys(area: HTMLTextAreaElement, steps: KeySteps): void {
   area.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey || composes(event)) return;
+    if (event.key !== 'Enter' || event.altKey) return;
+    const wanted = meaningOf(event, steps.sendKey());
+    if (wanted === undefined) return;
     event.preventDefault();
-    if (event.repeat || (composedAt !== undefined && event.timeStamp - composedAt < sameKey)) return;
-    send();
+    if (!event.repeat) steps[wanted]();
   });
 }
 
-function composes(event: KeyboardEvent): boolean {
-  // oxlint-disable-next-line typescript/no-deprecated -- nothing else tells of a key that an input method has taken
-  return event.isComposing || event.keyCode === 229;
+function meaningOf({ shiftKey, ctrlKey, metaKey }: KeyboardEvent, sendKey: SendKey): 'send' | 'sendNow' | undefined {
+  const isControlled = ctrlKey || metaKey;
+  if (sendKey === 'ctrlEnter') return isControlled ? (shiftKey ? 'sendNow' : 'send') : undefined;
+  if (shiftKey) return undefined;
+  return isControlled ? 'sendNow' : 'send';
 }

@@ -1,9 +1,12 @@
+import type { SendKey } from '../src/shared/protocol.ts';
 import type { MenuItem } from './menu.ts';
 
 /** What can be asked for of any message. */
 export interface MessageSteps {
   /** Shows this version of the message. */
   select(messageId: string): void;
+  /** The key that sends what is written. */
+  sendKey(): SendKey;
   /** Asks for another answer to the prompt of this one. */
   again(messageId: string): void;
   /** The same of another assistant or model, which the user chooses. */

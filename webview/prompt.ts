@@ -57,6 +57,7 @@ export class PromptView {
     const { message } = this.#row;
     const editor = new PromptEditor({ ...message, text: words }, {
       chips: this.#chipSteps,
+      sendKey: () => this.#steps.sendKey(),
       send: (text, attachmentIds) => this.#steps.edit(message.id, text, attachmentIds),
       typed: (text) => { this.#steps.keepWritten(message.id, text); },
       close: () => { this.#close(); },

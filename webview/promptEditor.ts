@@ -1,13 +1,16 @@
 import type { Prompt } from '../src/shared/model.ts';
+import type { SendKey } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import { chips, type ChipSteps } from './chips.ts';
-import { sendOnEnter } from './composerKeys.ts';
+import { listenToKeys } from './composerKeys.ts';
+import { keepFromComposing } from './composition.ts';
 import { h } from './elements.ts';
 import { textButton } from './toolkit.ts';
 
 /** What becomes of what is written. */
 interface EditSteps {
   readonly chips: ChipSteps;
+  readonly sendKey: () => SendKey;
   /** Resolves with whether it was stored. */
   readonly send: (text: string, attachmentIds: readonly string[]) => Promise<boolean>;
   readonly typed: (text: string) => void;
@@ -27,8 +30,9 @@ export class PromptEditor {
     this.#steps = steps;
     this.#attachments = attachments;
     this.#area.value = text;
+    keepFromComposing(this.#area);
     this.#area.addEventListener('input', () => { steps.typed(this.#area.value); });
-    sendOnEnter(this.#area, () => void this.#send());
+    listenToKeys(this.#area, { sendKey: steps.sendKey, send: () => void this.#send(), sendNow: () => void this.#send() });
     const buttons = [
       textButton({ name: 'Send', primary: true, press: () => void this.#send() }),
       textButton({ name: 'Cancel', press: steps.close }),

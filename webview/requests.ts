@@ -1,6 +1,7 @@
 import type { FailureAction } from '../src/shared/model.ts';
-import type { CodePlace, CodeUse, EditorFollowing, HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
+import type { CodePlace, CodeUse, ComposerCommand, EditorFollowing, FilledPrompt, HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
 import type { Brought } from './broughtThings.ts';
+import type { SendHow } from './delivery.ts';
 import { uploadFiles } from './fileUploads.ts';
 import type { Problem } from './notices.ts';
 import { failureOf, isForComposer } from './offers.ts';
@@ -28,13 +29,52 @@ export class Requests {
     });
   }
 
-  /** Resolves with whether it was stored. `anyway`: although it may not fit; `again` sends what the composer then holds. */
-  async send(text: string, attachmentIds: readonly string[], anyway: boolean, again: () => void): Promise<boolean> {
+  /** Resolves with whether it was stored; `again` sends what the composer then holds. */
+  async send(text: string, attachmentIds: readonly string[], how: SendHow, again: () => void): Promise<boolean> {
     let stored = false;
     await this.#ask(async () => {
-      stored = (await this.#host.send({ ...this.#prompting(text, attachmentIds), ...(anyway ? { anyway } : {}) })) !== null;
+      stored = (await this.#host.send({ ...this.#prompting(text, attachmentIds), ...how })) !== null;
     }, again);
     return stored;
+  }
+
+  /** What was said in other threads. Says nothing of failures. */
+  pastPrompts(): Promise<readonly string[]> {
+    const threadId = this.#threadId();
+    return this.#host.pastPrompts(threadId === undefined ? {} : { threadId }).catch(() => []);
+  }
+
+  /** The prompt files. Says nothing of failures. */
+  listPrompts(): ReturnType<HostApi['listPrompts']> {
+    return this.#host.listPrompts().catch(() => []);
+  }
+
+  /** A prompt file with these words filled in; undefined if it cannot be had. */
+  async fillPrompt(promptId: string, words: string): Promise<FilledPrompt | undefined> {
+    let filled: FilledPrompt | undefined;
+    await this.#ask(async () => { filled = await this.#host.fillPrompt({ id: promptId, words }); });
+    return filled;
+  }
+
+  runCommand(command: ComposerCommand): Promise<boolean> {
+    return this.#ask(() => this.#host.runCommand({ command }));
+  }
+
+  /** Puts a queued prompt back into the composer, before this text. */
+  editQueued(queuedId: string, text: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.editQueued({ threadId, queuedId, text }));
+  }
+
+  moveQueued(queuedId: string, by: -1 | 1): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.moveQueued({ threadId, queuedId, by }));
+  }
+
+  removeQueued(queuedId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.removeQueued({ threadId, queuedId }));
+  }
+
+  sendQueued(queuedId: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.sendQueued({ threadId, queuedId }));
   }
 
   /** Makes room for what is written. */

@@ -3,7 +3,7 @@ import { toBase64 } from '../shared/base64.ts';
 import type { CodeColors } from '../shared/codeColors.ts';
 import type { Emitter } from '../shared/lifetime.ts';
 import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
-import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
+import type { ComposerCommand, HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { ArrivingFiles } from './arrivingFiles.ts';
 import type { Assistants } from './assistants.ts';
@@ -21,7 +21,9 @@ import type { Composed, Inspector } from './inspector.ts';
 import type { MessageActs } from './messageActs.ts';
 import type { Metering } from './metering.ts';
 import type { Outputs } from './outputs.ts';
+import { pastPrompts } from './pastPrompts.ts';
 import { sendEdit } from './promptEdit.ts';
+import type { PromptShelf } from './promptShelf.ts';
 import type { Queue } from './queue.ts';
 import type { RoomMaker } from './roomMaker.ts';
 import type { AttachmentStore } from './stores.ts';
@@ -43,6 +45,7 @@ export interface HostParts extends AlongParts {
   readonly files: WorkspaceFiles;
   /** Takes a file or folder of the workspace along with the next prompt. */
   readonly attachFound: (found: FileMatch) => Promise<void>;
+  readonly prompts: PromptShelf;
   readonly inspector: Pick<Inspector, 'showPast' | 'showUpcoming'>;
   readonly messages: Pick<MessageActs, 'compare' | 'copy' | 'fork' | 'regenerate' | 'remove'>;
   readonly meter: Pick<ContextMeter, 'check'>;
@@ -55,6 +58,7 @@ export interface HostParts extends AlongParts {
   readonly act: (action: HostAction) => Promise<void>;
   /** The user has turned to this page. */
   readonly use: () => void;
+  readonly runCommand: (command: ComposerCommand) => Promise<void>;
   /** Lets the user pick what is attached. */
   readonly attach: () => Promise<void>;
   /** Attaches files by their addresses, which come from the page. */
@@ -122,6 +126,10 @@ export function hostApi(parts: HostParts): HostApi {
       if (threadId === undefined) desk.show(threads.open(id), { along: true });
       return { threadId: id };
     },
+    pastPrompts: async ({ threadId }) => pastPrompts(threads, workspace, threadId),
+    listPrompts: () => parts.prompts.list(),
+    fillPrompt: ({ id, words }) => parts.prompts.fill(id, words),
+    runCommand: ({ command }) => parts.runCommand(command).then(() => null),
     editQueued: async ({ threadId, queuedId, text }) => {
       const prompt = desk.threadId === threadId ? queue.of(threadId).find(({ id }) => id === queuedId) : undefined;
       if (prompt === undefined) return null;

@@ -3,6 +3,9 @@ import type { CodeColors } from './codeColors.ts';
 import type { Attachment, Draft, Failure, FailureAction, MediaType, Message, Thread } from './model.ts';
 import type { ThreadEvent } from './threadEvents.ts';
 
+/** The key that sends; the other one of Enter and Ctrl+Enter breaks the line, or sends at once. */
+export type SendKey = 'enter' | 'ctrlEnter';
+
 /** Who would answer the next prompt, and what stands in the way. */
 export interface Status {
   readonly assistantName: string;
@@ -13,6 +16,8 @@ export interface Status {
   readonly starters: readonly string[];
   /** What the connection takes besides text. */
   readonly takes: readonly MediaForm[];
+  /** Enter, if absent. */
+  readonly sendKey?: SendKey;
   /** Set while no prompt can be answered: no key, settings of the wrong shape. */
   readonly failure?: Failure;
 }
@@ -147,8 +152,26 @@ export interface CodePlace {
   readonly fingerprint: string;
 }
 
+/** A prompt file that can be put into the composer by its /name. */
+export interface PromptOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  /** What is to be written after its name. */
+  readonly hint?: string;
+}
+
+/** A prompt file as it goes into the composer, and what of it is still to be filled in, as it stands there. */
+export interface FilledPrompt {
+  readonly text: string;
+  readonly gaps: readonly string[];
+}
+
+/** The commands of VS Code that can be run from the composer. */
+export type ComposerCommand = 'assistant' | 'attach' | 'connection' | 'delete' | 'instructions' | 'log' | 'model' | 'rename';
+
 /** Which queued prompt is meant. */
-export interface QueuedAsk {
+interface QueuedAsk {
   readonly threadId: string;
   readonly queuedId: string;
 }
@@ -191,6 +214,14 @@ export interface HostApi {
    * answer is arriving in the thread, the prompt is queued; `now`: the answer is stopped instead.
    */
   send(ask: Prompting & { readonly now?: true }): Promise<{ readonly threadId: string } | null>;
+  /** What was said in other threads of this workspace, the newest first. */
+  pastPrompts(ask: { readonly threadId?: string }): Promise<readonly string[]>;
+  /** The prompt files that can be put into the composer. */
+  listPrompts(): Promise<readonly PromptOffer[]>;
+  /** A prompt file with these words filled in. */
+  fillPrompt(ask: { readonly id: string; readonly words: string }): Promise<FilledPrompt>;
+  /** Runs a command, in VS Code's own surface. */
+  runCommand(ask: { readonly command: ComposerCommand }): Promise<null>;
   /** Puts a queued prompt back into the composer, before what is written there. */
   editQueued(ask: QueuedAsk & { readonly text: string }): Promise<null>;
   /** Moves a queued prompt by one place, towards the front or the end. */

@@ -14,6 +14,7 @@ const status: v.GenericSchema<Status> = v.strictObject({
   model: v.exactOptional(line),
   starters: v.pipe(v.array(text), v.maxLength(listLimit)),
   takes: v.array(v.picklist(['document', 'image'])),
+  sendKey: v.exactOptional(v.picklist(['enter', 'ctrlEnter'])),
   failure: v.exactOptional(failure),
 });
 
@@ -75,6 +76,10 @@ export const hostWire: Wire<HostApi> = {
   use: { ask: v.undefined(), reply: done },
   keepDraft: { ask: v.strictObject({ ...draft.entries, threadId: v.exactOptional(threadId) }), reply: done },
   send: { ask: v.strictObject({ ...prompting.entries, now: v.exactOptional(v.literal(true)) }), reply: v.nullable(v.strictObject({ threadId })) },
+  pastPrompts: { ask: v.strictObject({ threadId: v.exactOptional(threadId) }), reply: v.pipe(v.array(text), v.maxLength(listLimit)) },
+  listPrompts: { ask: v.undefined(), reply: v.pipe(v.array(v.strictObject({ id: line, name: line, description: v.exactOptional(line), hint: v.exactOptional(line) })), v.maxLength(listLimit)) },
+  fillPrompt: { ask: v.strictObject({ id: line, words: text }), reply: v.strictObject({ text, gaps: v.pipe(v.array(line), v.maxLength(listLimit)) }) },
+  runCommand: { ask: v.strictObject({ command: v.picklist(['assistant', 'attach', 'connection', 'delete', 'instructions', 'log', 'model', 'rename']) }), reply: done },
   editQueued: { ask: v.strictObject({ ...oneQueued.entries, text }), reply: done },
   moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
   removeQueued: { ask: oneQueued, reply: done },

@@ -165,6 +165,10 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
       return Promise.resolve(null);
     },
     send: record('send', { threadId: thread?.id ?? 'thread' }),
+    pastPrompts: () => Promise.resolve([]),
+    listPrompts: () => Promise.resolve([]),
+    fillPrompt: record('fillPrompt', { text: '', gaps: [] }),
+    runCommand: record('runCommand', null),
     editQueued: record('editQueued', null),
     moveQueued: record('moveQueued', null),
     removeQueued: record('removeQueued', null),

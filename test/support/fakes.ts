@@ -273,6 +273,8 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   attachFound: async () => undefined,
   act: async () => undefined,
   use: () => undefined,
+  runCommand: async () => undefined,
+  prompts: { list: async () => [], fill: async () => ({ text: '', gaps: [] }) },
   attach: async () => undefined,
   openAttachment: async () => undefined,
   askResult: async () => undefined,

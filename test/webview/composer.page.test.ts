@@ -268,12 +268,21 @@ describe('The composer', () => {
 });
 
 describe('While an answer arrives, the composer', () => {
-  it('does not send, keeps the text and says why', async () => {
+  it('sends all the same, for the host to queue, and says so', async () => {
     const chat = await openChatPage({ thread: busy });
+    deepEqual(await message(chat).getAttribute('placeholder'), 'Ask Rubber Duck next… (Enter to queue, Ctrl+Enter to stop the answer and send)');
     await message(chat).fill('And then?');
     await message(chat).press('Enter');
-    await eventually(() => chat.page.locator('.hint').innerText(), 'An answer is still arriving. Stop it to send.');
-    deepEqual([await typed(chat), chat.asked], ['And then?', []]);
+    await message(chat).fill('And now?');
+    await chat.page.getByRole('button', { name: 'Queue' }).click();
+    await eventually(async () => [await typed(chat), chat.asked], ['', [sent('And then?'), sent('And now?')]]);
+  });
+
+  it('has it stopped by Ctrl+Enter, and sends at once', async () => {
+    const chat = await openChatPage({ thread: busy });
+    await message(chat).fill('And then?');
+    await message(chat).press('Control+Enter');
+    await eventually(() => chat.asked, [['send', { threadId: 'thread', text: 'And then?', attachmentIds: [], now: true }]]);
   });
 
   it('stops it', async () => {
@@ -290,6 +299,26 @@ describe('While an answer arrives, the composer', () => {
     await chat.happens({ type: 'settled', at: sampleTime, messageId: 'answer', outcome: { state: 'stopped' } });
     await eventually(offered, [true, false]);
     deepEqual(await chat.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Message');
+  });
+});
+
+describe('Where Ctrl+Enter is to send', () => {
+  const status = { ...sampleStatus, sendKey: 'ctrlEnter' } as const;
+
+  it('Enter breaks the line, Ctrl+Enter sends, and the composer says so', async () => {
+    const chat = await openChatPage({ thread: answered('So'), status });
+    await message(chat).pressSequentially('a');
+    await message(chat).press('Enter');
+    await message(chat).pressSequentially('b');
+    await message(chat).press('Control+Enter');
+    await eventually(async () => [chat.asked, await message(chat).getAttribute('placeholder')], [[sent('a\nb')], 'Ask Rubber Duck… (Ctrl+Enter to send, Enter for a new line)']);
+  });
+
+  it('Ctrl+Shift+Enter stops the answer and sends', async () => {
+    const chat = await openChatPage({ thread: busy, status });
+    await message(chat).fill('a');
+    await message(chat).press('Control+Shift+Enter');
+    await eventually(() => chat.asked, [['send', { threadId: 'thread', text: 'a', attachmentIds: [], now: true }]]);
   });
 });
 
@@ -322,6 +351,15 @@ describe('An input method', () => {
     deepEqual(chat.asked, []);
     await message(chat).press('Enter');
     await eventually(() => chat.asked, [sent('かんじ')]);
+  });
+
+  it('chooses nothing from a list, and the list stays as it is while text is composed', async () => {
+    const chat = await openChatPage({ host: { findFiles: ({ query }) => Promise.resolve({ found: [{ id: 'f', kind: 'file', name: `${query}.ts`, folder: '', nameMarks: [], folderMarks: [] }] }) } });
+    await message(chat).pressSequentially('#a');
+    await chat.page.getByRole('option', { name: 'a.ts' }).waitFor();
+    await compose(chat, ['ㅎ', '한'], '한');
+    await chat.page.getByRole('option', { name: 'a한.ts' }).waitFor();
+    deepEqual([await typed(chat), chat.asked], ['#a한', []]);
   });
 
   it('takes an Enter that only its key code marks', async () => {
@@ -363,5 +401,34 @@ describe('What goes with the next prompt', () => {
   it('shows what hides in its path', async () => {
     const { page } = await openChatPage({ attachments: [sampleAttachment('one', 'src/\u202Etxt.exe', 1, 2)] });
     deepEqual(await page.getByRole('list', { name: 'Attachments' }).allInnerTexts(), ['src/⟦U+202E⟧txt.exe:1-2\n18 bytes · as text']);
+  });
+});
+
+async function paste(chat: ChatPage, text: string): Promise<void> {
+  await chat.page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await message(chat).press('Control+v');
+}
+
+describe('A long text that is pasted', () => {
+  const long = Array.from({ length: 12 }, (_, index) => `line ${String(index)}`).join('\n');
+
+  it('becomes an attachment, and Ctrl+Z puts it into the text instead', async () => {
+    const chat = await openChatPage();
+    await message(chat).fill('Look: ');
+    await paste(chat, long);
+    await eventually(() => chat.asked.map(([method, ask]) => (method === 'uploadPiece' ? method : [method, ask])), [['beginUpload', { name: 'Pasted text, 12 lines', bytes: long.length }], 'uploadPiece']);
+    await chat.tell({ type: 'attachments', attachments: [{ id: 'one', kind: 'dropped', path: 'Pasted text, 12 lines', language: '', text: long }] });
+    await chat.page.getByRole('button', { name: 'Open Pasted text, 12 lines' }).waitFor();
+    await message(chat).press('Control+z');
+    await eventually(async () => [await typed(chat), chat.asked.at(-1)], [`Look: ${long}`, ['detach', { attachmentId: 'one' }]]);
+  });
+
+  it('is one of more than ten lines or 2,000 characters', async () => {
+    const chat = await openChatPage();
+    await paste(chat, 'a\n'.repeat(10));
+    await paste(chat, 'b'.repeat(2000));
+    await eventually(async () => [(await typed(chat)).length, chat.asked], [2020, []]);
+    await paste(chat, 'c'.repeat(2001));
+    await eventually(async () => [(await typed(chat)).length, chat.asked[0]], [2020, ['beginUpload', { name: 'Pasted text, 1 line', bytes: 2001 }]]);
   });
 });

@@ -1,0 +1,60 @@
+import type { MediaForm } from '../src/shared/attachmentForms.ts';
+import type { Attachment } from '../src/shared/model.ts';
+import type { CurrentEditorView, EditorFollowing } from '../src/shared/protocol.ts';
+import { chips } from './chips.ts';
+import { h } from './elements.ts';
+
+/** What the chips ask for. */
+interface ComposerChipSteps {
+  readonly open: (attachmentId: string) => void;
+  readonly detach: (attachmentId: string) => void;
+  readonly follow: (following: EditorFollowing) => void;
+  readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
+  /** What had the focus is gone. */
+  readonly left: () => void;
+}
+
+/** What goes with the next prompt: what was attached, and what goes along by itself. */
+export class ComposerChips {
+  readonly element = h('div', { class: 'composer-chips' });
+  readonly #steps: ComposerChipSteps;
+  #attachments: readonly Attachment[] = [];
+  #currentEditor: CurrentEditorView = { following: 'off' };
+  #takes: readonly MediaForm[] = [];
+
+  constructor(steps: ComposerChipSteps) {
+    this.#steps = steps;
+  }
+
+  /** What was attached. */
+  get attachments(): readonly Attachment[] {
+    return this.#attachments;
+  }
+
+  /** All that goes with the next prompt: nothing is sent that is not among it. */
+  get along(): readonly Attachment[] {
+    const { attachment } = this.#currentEditor;
+    return attachment === undefined ? this.#attachments : [attachment, ...this.#attachments];
+  }
+
+  /** `takes`: what the connection takes besides text. */
+  show(attachments: readonly Attachment[], currentEditor: CurrentEditorView, takes: readonly MediaForm[]): void {
+    if (attachments === this.#attachments && currentEditor === this.#currentEditor && takes === this.#takes) return;
+    this.#attachments = attachments;
+    this.#currentEditor = currentEditor;
+    this.#takes = takes;
+    const hadFocus = this.element.contains(document.activeElement);
+    const { following, attachment } = currentEditor;
+    this.element.replaceChildren(chips(this.along, {
+      takes,
+      open: this.#steps.open,
+      remove: (id) => {
+        if (id === attachment?.id) this.#steps.follow('off');
+        else this.#steps.detach(id);
+      },
+      thumbnail: this.#steps.thumbnail,
+      ...(attachment === undefined ? {} : { current: { id: attachment.id, words: following === 'pinned' ? 'pinned' : 'current editor' } }),
+    }));
+    if (hadFocus) this.#steps.left();
+  }
+}

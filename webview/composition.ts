@@ -1,0 +1,31 @@
+/** How long after a composition an Enter still belongs to it, in milliseconds: WebKit ends the composition before it tells of the key. */
+const sameKey = 100;
+
+/**
+ * Keeps from everybody who listens to this area later what belongs to an input method: its keys, and the text while it is being
+ * composed. When a composition has ended, they are told of its text as of any other.
+ */
+export function keepFromComposing(area: HTMLTextAreaElement): void {
+  let composedAt: number | undefined;
+
+  area.addEventListener('keyup', () => { composedAt = undefined; });
+  area.addEventListener('keydown', (event) => {
+    if (composes(event)) event.stopImmediatePropagation();
+    else if (event.key === 'Enter' && composedAt !== undefined && event.timeStamp - composedAt < sameKey) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  });
+  area.addEventListener('input', (event) => {
+    if (event instanceof InputEvent && event.isComposing) event.stopImmediatePropagation();
+  });
+  area.addEventListener('compositionend', (event) => {
+    composedAt = event.timeStamp;
+    area.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromComposition' }));
+  });
+}
+
+function composes(event: KeyboardEvent): boolean {
+  // oxlint-disable-next-line typescript/no-deprecated -- nothing else tells of a key that an input method has taken
+  return event.isComposing || event.keyCode === 229;
+}

@@ -1,0 +1,40 @@
+import type { ComposerCommand, PromptOffer } from '../src/shared/protocol.ts';
+
+/** What is done here, without VS Code. */
+type PageCommand = 'inspect' | 'new';
+
+/** What a /name stands for: a command, or a prompt file. */
+export interface SlashOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  readonly iconName: string;
+  /** Another name that finds it. */
+  readonly also?: string;
+  readonly command?: ComposerCommand | PageCommand;
+}
+
+const commands: readonly (SlashOffer & { readonly command: ComposerCommand | PageCommand })[] = [
+  { id: 'new', command: 'new', name: 'new', also: 'clear', about: 'Begin a new thread; this one stays in the list', iconName: 'add' },
+  { id: 'assistant', command: 'assistant', name: 'assistant', about: 'Choose who answers', iconName: 'hubot' },
+  { id: 'model', command: 'model', name: 'model', about: 'Choose the model', iconName: 'chip' },
+  { id: 'connection', command: 'connection', name: 'connection', about: 'Choose where answers come from', iconName: 'plug' },
+  { id: 'attach', command: 'attach', name: 'attach', about: 'Attach files, code, problems or changes', iconName: 'attach' },
+  { id: 'inspect', command: 'inspect', name: 'inspect', about: 'Show what will be sent, before it is', iconName: 'eye' },
+  { id: 'instructions', command: 'instructions', name: 'instructions', about: 'Instructions for this thread', iconName: 'note' },
+  { id: 'rename', command: 'rename', name: 'rename', about: 'Rename this thread', iconName: 'edit' },
+  { id: 'delete', command: 'delete', name: 'delete', about: 'Delete this thread; it can be had back', iconName: 'trash' },
+  { id: 'log', command: 'log', name: 'log', about: 'Open the log', iconName: 'output' },
+];
+
+/** What fits to what was typed after the slash: prompt files first, for they are the user's own. */
+export function slashOffers(typed: string, prompts: readonly PromptOffer[]): readonly SlashOffer[] {
+  const own = prompts.map(({ id, name, description = '', hint = '' }): SlashOffer => ({ id, name, about: description === '' ? hint : description, iconName: 'comment' }));
+  return [...own, ...commands].filter(({ name, also }) => fits(name, typed) || (also !== undefined && typed !== '' && fits(also, typed)));
+}
+
+/** Whether the name, or a word of it, begins with what was typed. */
+function fits(name: string, typed: string): boolean {
+  const [whole, begun] = [name.toLowerCase(), typed.toLowerCase()];
+  return whole.startsWith(begun) || whole.split(/[-_.]/).some((word) => word.startsWith(begun));
+}

@@ -1,5 +1,6 @@
 import { copyButton } from './copyButton.ts';
 import { h } from './elements.ts';
+import type { MarkdownCode } from './markdownNode.ts';
 import { setText } from './setText.ts';
 import { visible } from './visibleText.ts';
 
@@ -16,7 +17,7 @@ export class CodeBlock {
     this.element = h('div', { class: 'code-block' }, [bar, code]);
   }
 
-  show({ language, text }: { readonly language: string; readonly text: string }): void {
+  show({ language, text }: Omit<MarkdownCode, 'kind'>): void {
     this.#language.textContent = language;
     if (text === this.#text) return;
     this.#text = text;

@@ -14,8 +14,19 @@ export const isMarkdownTag = (tag: string): tag is MarkdownTag => tags.has(tag);
 /** Markdown as a tree of plain data. Text is ready to be shown; `code` holds a block of code exactly as it was written. */
 export type MarkdownNode =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'code'; readonly language: string; readonly text: string }
+  | MarkdownCode
   | MarkdownElement;
+
+/** A block of code. */
+export interface MarkdownCode {
+  readonly kind: 'code';
+  readonly language: string;
+  /** All that is written behind the opening fence, made visible. */
+  readonly info: string;
+  readonly text: string;
+  /** Whether its fence is not closed yet, so that more lines may come. */
+  readonly open: boolean;
+}
 
 /** An element of the tree. */
 export interface MarkdownElement {

@@ -13,6 +13,9 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).ad
 /** The longest name of a language that is shown, in characters. */
 const languageLimit = 40;
 
+/** The most of what stands behind an opening fence that is kept, in characters. */
+const infoLimit = 200;
+
 /** A block at the top of the text and where its source begins, in characters. */
 interface Block {
   readonly node: MarkdownNode;
@@ -79,8 +82,15 @@ function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
 }
 
 function codeOf(token: Token): MarkdownNode {
-  const [language = ''] = markdown.utils.unescapeAll(token.info).trim().split(/\s/, 1);
-  return { kind: 'code', language: visible(language).slice(0, languageLimit), text: token.content.replace(/\n$/, '') };
+  const info = visible(markdown.utils.unescapeAll(token.info).trim());
+  const [language = ''] = info.split(/\s/, 1);
+  return { kind: 'code', language: language.slice(0, languageLimit), info: info.slice(0, infoLimit), text: token.content.replace(/\n$/, ''), open: isOpen(token) };
+}
+
+/** A fence whose lines are its opening one and its content is not closed. */
+function isOpen({ type, map, content }: Token): boolean {
+  const lines = content.split('\n').length - (content.endsWith('\n') || content === '' ? 1 : 0);
+  return type === 'fence' && map !== null && map[1] - map[0] < lines + 2;
 }
 
 function attributesOf(token: Token, task: boolean): { attributes?: MarkdownAttributes } {

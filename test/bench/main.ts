@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
     await import('./files.ts');
     await import('./uploads.ts');
   },
+  panel: () => import('./panel.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -34,6 +34,8 @@ export interface MarkdownElement {
   readonly tag: MarkdownTag;
   readonly attributes?: MarkdownAttributes;
   readonly children: readonly MarkdownNode[];
+  /** How many children stand before these, as they were told of before; none if absent. */
+  readonly kept?: number;
   /** Set on a link made of a bare address: while text arrives, the address may not be whole yet. */
   readonly bare?: true;
 }

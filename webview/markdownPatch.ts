@@ -13,9 +13,10 @@ const ownDirection = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 
 
 const noAttributes: Attributes = { class: false, href: false, start: false, title: false };
 
-/** Makes the last children of `parent` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date. */
-export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownNode[]): void {
-  for (const [index, node] of nodes.entries()) {
+/** Makes the children of `parent` after the first `kept` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date. */
+export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownNode[], kept = 0): void {
+  for (const [place, node] of nodes.entries()) {
+    const index = kept + place;
     const before = drawn[index];
     if (before === undefined) {
       const made = draw(node);
@@ -27,7 +28,7 @@ export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownN
       drawn[index] = made;
     }
   }
-  for (const { dom } of drawn.splice(nodes.length)) dom.remove();
+  for (const { dom } of drawn.splice(kept + nodes.length)) dom.remove();
 }
 
 function patch(drawn: Drawn, node: MarkdownNode): boolean {
@@ -35,7 +36,7 @@ function patch(drawn: Drawn, node: MarkdownNode): boolean {
   else if (drawn.kind === 'code' && node.kind === 'code') drawn.block.show(node);
   else if (drawn.kind === 'element' && node.kind === 'element' && drawn.node.tag === node.tag) {
     if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...node.attributes });
-    patchAll(drawn.dom, drawn.children, node.children);
+    patchAll(drawn.dom, drawn.children, node.children, node.kept);
   } else return false;
   drawn.node = node;
   return true;

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { fencedBlock, fenceRule } from './fenceRule.ts';
 import { inlineNodes } from './markdownInline.ts';
 import { isMarkdownTag, type MarkdownAttributes, type MarkdownNode } from './markdownNode.ts';
 import { opensTask, withBox } from './taskItem.ts';
@@ -9,6 +10,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true });
 // Links are judged one by one when the tree is made. Names such as `main.rs` or `// see` are no addresses.
 markdown.validateLink = () => true;
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).add('//', null);
+markdown.block.ruler.at('fence', fenceRule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
 
 /** The longest name of a language that is shown, in characters. */
 const languageLimit = 40;
@@ -16,10 +18,15 @@ const languageLimit = 40;
 /** The most of what stands behind an opening fence that is kept, in characters. */
 const infoLimit = 200;
 
-/** A block at the top of the text and where its source begins, in characters. */
-interface Block {
+/** A block at the top of the text. */
+export interface Block {
   readonly node: MarkdownNode;
+  /** Where its source begins, in characters. */
   readonly from: number;
+  /** Where each item of a list begins, and each row of a table, that of its head included. */
+  readonly parts: readonly number[];
+  /** Its first token. */
+  readonly token: Token;
 }
 
 /** What a text says; given back with a longer form of it, what has not changed keeps its nodes. */
@@ -55,12 +62,13 @@ type ReadInline = (content: string) => readonly MarkdownNode[];
 function blocksOf(tokens: readonly Token[], source: string, inline: ReadInline): readonly Block[] {
   const starts = [0, ...Array.from(source.matchAll(/\r\n?|\n/g), ({ 0: end, index }) => index + end.length)];
   const builder = new TreeBuilder();
-  const from: number[] = [];
+  const blocks: { readonly from: number; readonly parts: number[]; readonly token: Token }[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
     const start = starts[token.map?.[0] ?? 0] ?? 0;
-    if (token.level === 0 && token.nesting !== -1) from.push(start);
+    if (token.level === 0 && token.nesting !== -1) blocks.push({ from: start, parts: [], token });
+    if (isPart(token)) blocks.at(-1)?.parts.push(start);
     if (builder.full && token.nesting === 1 && !token.hidden) {
       builder.text(source.slice(start, starts[token.map?.[1] ?? 0]));
       at = tokens.findIndex(({ level, nesting }, index) => index > at && level === token.level && nesting === -1);
@@ -69,7 +77,15 @@ function blocksOf(tokens: readonly Token[], source: string, inline: ReadInline):
       for (const node of opensTask(tokens, at - 2) ? withBox(nodes) : nodes) builder.add(node);
     } else addBlock(builder, token, opensTask(tokens, at));
   }
-  return builder.nodes.map((node, index) => ({ node, from: from[index] ?? source.length }));
+  return blocks.flatMap((block, index) => {
+    const node = builder.nodes[index];
+    return node === undefined ? [] : [{ node, ...block }];
+  });
+}
+
+/** Whether an item of a list at the top opens, or a row of such a table. */
+function isPart({ type, level }: Token): boolean {
+  return (type === 'list_item_open' && level === 1) || (type === 'tr_open' && level === 2);
 }
 
 function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
@@ -84,13 +100,7 @@ function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
 function codeOf(token: Token): MarkdownNode {
   const info = visible(markdown.utils.unescapeAll(token.info).trim());
   const [language = ''] = info.split(/\s/, 1);
-  return { kind: 'code', language: language.slice(0, languageLimit), info: info.slice(0, infoLimit), text: token.content.replace(/\n$/, ''), open: isOpen(token) };
-}
-
-/** A fence whose lines are its opening one and its content is not closed. */
-function isOpen({ type, map, content }: Token): boolean {
-  const lines = content.split('\n').length - (content.endsWith('\n') || content === '' ? 1 : 0);
-  return type === 'fence' && map !== null && map[1] - map[0] < lines + 2;
+  return { kind: 'code', language: language.slice(0, languageLimit), info: info.slice(0, infoLimit), text: token.content.replace(/\n$/, ''), open: fencedBlock(token)?.open ?? false };
 }
 
 function attributesOf(token: Token, task: boolean): { attributes?: MarkdownAttributes } {

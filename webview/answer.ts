@@ -16,7 +16,7 @@ import { Waiting } from './waiting.ts';
 export class AnswerView {
   readonly element: HTMLElement;
   readonly #steps: AnswerSteps;
-  readonly #markdown = new MarkdownView();
+  readonly #markdown: MarkdownView;
   readonly #cut = h('p', { class: 'cut', hidden: true }, ['The rest of this answer is too long to be shown here. “Copy” copies all of it.']);
   readonly #waiting = new Waiting();
   readonly #did: StepsView;
@@ -29,6 +29,7 @@ export class AnswerView {
     this.#steps = steps;
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
     this.#made = new OutputsView(steps);
+    this.#markdown = new MarkdownView((address) => { steps.openLink(row.message.id, address); });
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
     const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#ending];

@@ -57,6 +57,7 @@ export class Chat {
       saveOutput: (messageId, outputId) => void requests.saveOutput(messageId, outputId),
       openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
       openCitation: (messageId, index) => void requests.openCitation(messageId, index),
+      openLink: (messageId, address) => void requests.openLink(messageId, address),
       select: (messageId) => void requests.select(messageId),
       showSent: (messageId) => void requests.showSent(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),

@@ -40,5 +40,5 @@ export interface MarkdownElement {
   readonly bare?: true;
 }
 
-/** What an element may carry; no address but that of a safe link. */
-export type MarkdownAttributes = { readonly [Name in 'class' | 'href' | 'start' | 'title']?: string };
+/** What an element may carry; no address but that of a safe link, for the host to open. */
+export type MarkdownAttributes = { readonly [Name in 'class' | 'data-address' | 'start' | 'title']?: string };

@@ -11,7 +11,7 @@ export type Drawn =
 
 const ownDirection = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'p', 'td', 'th']);
 
-const noAttributes: Attributes = { class: false, href: false, start: false, title: false };
+const noAttributes: Attributes = { class: false, 'data-address': false, role: false, start: false, tabindex: false, title: false };
 
 /** Makes the children of `parent` after the first `kept` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date. */
 export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownNode[], kept = 0): void {
@@ -35,7 +35,7 @@ function patch(drawn: Drawn, node: MarkdownNode): boolean {
   if (drawn.kind === 'text' && node.kind === 'text') setText(drawn.dom, node.text);
   else if (drawn.kind === 'code' && node.kind === 'code') drawn.block.show(node);
   else if (drawn.kind === 'element' && node.kind === 'element' && drawn.node.tag === node.tag) {
-    if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...node.attributes });
+    if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...attributesOf(node) });
     patchAll(drawn.dom, drawn.children, node.children, node.kept);
   } else return false;
   drawn.node = node;
@@ -49,8 +49,13 @@ function draw(node: MarkdownNode): Drawn {
     block.show(node);
     return { kind: 'code', dom: block.element, block, node };
   }
-  const dom = h(node.tag, { ...node.attributes, dir: ownDirection.has(node.tag) && 'auto', rel: node.tag === 'a' && 'noreferrer' });
+  const dom = h(node.tag, { dir: ownDirection.has(node.tag) && 'auto', ...attributesOf(node) });
   const children: Drawn[] = [];
   patchAll(dom, children, node.children);
   return { kind: 'element', dom, node, children };
+}
+
+/** What the element carries; what the host can open is reached and pressed like a link. */
+function attributesOf({ tag, attributes }: MarkdownElement): Attributes {
+  return { ...attributes, ...(attributes?.['data-address'] === undefined ? {} : { role: tag === 'a' ? 'link' : 'button', tabindex: '0' }) };
 }

@@ -9,6 +9,9 @@ import { visible } from './visibleText.ts';
 const markdown = new MarkdownIt({ html: false, linkify: true });
 // Links are judged one by one when the tree is made. Names such as `main.rs` or `// see` are no addresses.
 markdown.validateLink = () => true;
+// An address stays as it is written: the host looks for it in the answer, and no letters are shown that only look like others.
+markdown.normalizeLink = (address) => address;
+markdown.normalizeLinkText = (words) => words;
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).add('//', null);
 markdown.block.ruler.at('fence', fenceRule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
 

@@ -1,5 +1,6 @@
 import { h } from './elements.ts';
 import { GrowingMarkdown } from './growingMarkdown.ts';
+import { followLinks } from './links.ts';
 import { patchAll, type Drawn } from './markdownPatch.ts';
 
 /** The most of one text that is shown, in characters. */
@@ -11,6 +12,11 @@ export class MarkdownView {
   readonly #text = new GrowingMarkdown();
   readonly #drawn: Drawn[] = [];
   #closed = 0;
+
+  /** `open` is given the address of a link that is pressed. */
+  constructor(open: (address: string) => void) {
+    followLinks(this.element, open);
+  }
 
   show(text: string, finished: boolean): void {
     const { again, nodes, closed } = this.#text.grow(text.slice(0, shownLimit), finished);

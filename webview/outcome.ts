@@ -18,6 +18,8 @@ export interface AnswerSteps {
   openOutput(messageId: string, outputId: string): void;
   /** Opens the file that this answer cites, by the place in its citations. */
   openCitation(messageId: string, index: number): void;
+  /** Opens a link of this answer in the browser, once the user has agreed. */
+  openLink(messageId: string, address: string): void;
   /** Shows what was sent for this answer. */
   showSent(messageId: string): void;
   /** Shows this version of the answer. */

@@ -3,6 +3,7 @@ import { toBase64 } from '../shared/base64.ts';
 import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
 import type { HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { answerLink, type AnswerLink } from './answerLinks.ts';
 import { ArrivingFiles } from './arrivingFiles.ts';
 import type { Assistants } from './assistants.ts';
 import { bytesAttachment } from './bytesAttachment.ts';
@@ -55,6 +56,8 @@ export interface HostParts extends AlongParts {
   readonly outputFiles: { readonly [Verb in 'open' | 'save']: (output: Output & { readonly hash: string }) => Promise<void> };
   /** Opens the file of a citation at the passage. Throws FailureError `notFound` when there is none on this machine. */
   readonly openCitation: (citation: Citation) => Promise<void>;
+  /** Asks whether to open a link of an answer, and opens it in the browser. */
+  readonly openLink: (link: AnswerLink) => Promise<void>;
 }
 
 /** Answers one page. */
@@ -105,6 +108,7 @@ export function hostApi(parts: HostParts): HostApi {
       await openCitation(citationOf(threads.open(threadId), messageId, index));
       return null;
     },
+    openLink: async ({ threadId, messageId, address }) => parts.openLink(answerLink(threads.open(threadId), messageId, address)).then(() => null),
     resume: ({ threadId, messageId }) => chat.resume(threadId, messageId).then(() => null),
     select: async ({ threadId, messageId }) => {
       threads.apply(threadId, [{ type: 'selected', messageId }], { durable: false });

@@ -130,6 +130,8 @@ export interface HostApi {
   openOutput(ask: OutputAsk): Promise<null>;
   /** Opens the file that an answer cites, at the passage; `index` counts its citations from 0. */
   openCitation(ask: { readonly threadId: string; readonly messageId: string; readonly index: number }): Promise<null>;
+  /** Opens a link of an answer in the browser, after VS Code's own question; the address as the answer writes it. */
+  openLink(ask: { readonly threadId: string; readonly messageId: string; readonly address: string }): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Shows this version of an answer and what followed it. */

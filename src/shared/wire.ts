@@ -3,6 +3,7 @@ import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
 import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, Snapshot, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, mediaType, text, thread, threadEvent } from './schemas.ts';
+import { addressLimit } from './webAddress.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -66,6 +67,7 @@ export const hostWire: Wire<HostApi> = {
   saveOutput: { ask: oneOutput, reply: done },
   openOutput: { ask: oneOutput, reply: done },
   openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
+  openLink: { ask: v.strictObject({ threadId, messageId, address: v.pipe(v.string(), v.minLength(1), v.maxLength(addressLimit)) }), reply: done },
   resume: oneMessage,
   select: oneMessage,
   newThread: { ask: v.undefined(), reply: done },

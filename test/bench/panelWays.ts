@@ -8,7 +8,7 @@ type Draw = (text: string, finished: boolean) => void;
 
 const ways = {
   ours: (place: HTMLElement): Draw => {
-    const view = new MarkdownView();
+    const view = new MarkdownView(() => undefined);
     place.append(view.element);
     return (text, finished) => { view.show(text, finished); };
   },

@@ -175,6 +175,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     saveOutput: record('saveOutput', null),
     openOutput: record('openOutput', null),
     openCitation: record('openCitation', null),
+    openLink: record('openLink', null),
     resume: record('resume', null),
     select: record('select', null),
     newThread: record('newThread', null),

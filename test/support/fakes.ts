@@ -245,6 +245,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   metering: { follow: () => ({ dispose: () => undefined }), touch: () => undefined },
   rooms: { dropLargest: () => undefined, summarise: async () => undefined, trimOldest: async () => undefined },
   openCitation: async () => undefined,
+  openLink: async () => undefined,
   outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); } },
   outputFiles: { open: async () => undefined, save: async () => undefined },
 };

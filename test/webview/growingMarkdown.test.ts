@@ -47,7 +47,7 @@ describe('Markdown that grows letter by letter', () => {
     deepEqual(drawn(['https://exam', 'https://example.com/', 'https://example.com/ ok', 'https://example.com/ ok.']).slice(0, 3), [
       ['<p>https://exam</p>'],
       ['<p>https://example.com/</p>'],
-      ['<p><a href="https://example.com/" title="https://example.com/">https://example.com/</a> ok</p>'],
+      ['<p><a data-address="https://example.com/" title="https://example.com/">https://example.com/</a> ok</p>'],
     ]);
   });
 

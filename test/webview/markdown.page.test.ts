@@ -43,9 +43,9 @@ describe('Markdown in the page', () => {
   it('is made of plain elements', async () => {
     const chat = await openChatPage({ thread: answered('Go to [the *manual*](https://example.com/a?b=c).\n\n3. `x`\n\n|a|\n|-:|\n|b|') });
     deepEqual(await markup(chat), [
-      '<p dir="auto">Go to <a href="https://example.com/a?b=c" title="https://example.com/a?b=c" rel="noreferrer">the <em>manual</em></a>.</p>',
+      '<p dir="auto">Go to <a data-address="https://example.com/a?b=c" title="https://example.com/a?b=c" role="link" tabindex="0">the <em>manual</em></a>.</p>',
       '<ol start="3"><li dir="auto"><code>x</code></li></ol>',
-      '<table><thead><tr><th class="right" dir="auto">a</th></tr></thead><tbody><tr><td class="right" dir="auto">b</td></tr></tbody></table>',
+      '<table><thead><tr><th dir="auto" class="right">a</th></tr></thead><tbody><tr><td dir="auto" class="right">b</td></tr></tbody></table>',
     ].join(''));
   });
 
@@ -69,6 +69,29 @@ describe('Markdown in the page', () => {
     await chat.page.getByText('The rest of this answer is too long to be shown here.').waitFor();
     deepEqual((await chat.page.locator('.markdown').textContent())?.length, 999_999);
   });
+});
+
+describe('A link in the page', () => {
+  const thread = answered('[words](https://example.com/a) and ![a chart](https://example.com/b.png)');
+  const presses: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
+    'by mouse': async ({ page }) => {
+      await page.getByRole('link', { name: 'words' }).click();
+      await page.getByRole('button', { name: '🖼 a chart (example.com)' }).click();
+    },
+    'by keyboard': async ({ page }) => {
+      await page.getByRole('link', { name: 'words' }).press('Enter');
+      await page.getByRole('button', { name: '🖼 a chart (example.com)' }).press('Enter');
+    },
+  };
+  for (const [how, press] of Object.entries(presses)) {
+    it(`is asked of the host when it is pressed ${how}, and followed nowhere`, async () => {
+      const chat = await openChatPage({ thread });
+      await press(chat);
+      const asked = ['https://example.com/a', 'https://example.com/b.png'].map((address) => ['openLink', { threadId: 'thread', messageId: 'answer', address }] as const);
+      await eventually(() => chat.asked, asked);
+      deepEqual([chat.fetched, new URL(chat.page.url()).pathname], [[], '/']);
+    });
+  }
 });
 
 describe('A block of code', () => {
@@ -117,11 +140,11 @@ describe('Hostile text', () => {
   it('loads nothing, runs nothing, and leads only where it says', async () => {
     const { page, fetched } = await openChatPage({ thread: answered(hostile) });
     await page.waitForLoadState('networkidle');
-    const links = await page.locator('.log a').evaluateAll((all) => all.map((link) => [link.getAttribute('href'), link.textContent]));
+    const links = await page.locator('.log a').evaluateAll((all) => all.map((link) => [link.getAttribute('data-address'), link.getAttribute('href')]));
     deepEqual(
       {
         fetched,
-        leadingElsewhere: links.filter(([href, text]) => href !== text),
+        leadingElsewhere: links.filter(([address, href]) => href !== null || address?.startsWith('https://evil.example/') !== true),
         alien: await page.locator('.log :is(img, script, style, iframe, video, svg, form, meta, link, input)').count(),
         path: new URL(page.url()).pathname,
       },

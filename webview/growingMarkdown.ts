@@ -47,7 +47,7 @@ export class GrowingMarkdown {
   }
 
   #parse(finished: boolean): Told {
-    const blocks = this.#blocks();
+    const blocks = this.#blocks(!finished);
     const nodes = blocks.map(({ node }) => node);
     if (finished) return { nodes, closed: 0 };
     const last = nodes.at(-1);
@@ -56,11 +56,11 @@ export class GrowingMarkdown {
   }
 
   /** The blocks that are not closed; of the first one, only its open part. */
-  #blocks(): readonly Block[] {
+  #blocks(growing: boolean): readonly Block[] {
     const open = this.#open;
     const standIn = open?.standIn ?? '';
     const shift = (open?.at ?? this.#closedTo) - standIn.length;
-    this.#parsed = parseMarkdown(standIn + this.#text.slice(shift + standIn.length), this.#parsed);
+    this.#parsed = parseMarkdown(standIn + this.#text.slice(shift + standIn.length), this.#parsed, growing);
     this.#hasReferences ||= this.#parsed.hasReferences;
     const blocks = this.#parsed.blocks.map((block) => ({ ...block, from: block.from + shift, parts: block.parts.map((at) => at + shift) }));
     const [first, ...others] = blocks;
@@ -68,12 +68,17 @@ export class GrowingMarkdown {
     const { node, apart } = toldOf(open, first.node);
     if (!apart) return [{ ...first, node }, ...others];
     this.#open = asLoose(open);
-    return this.#blocks();
+    return this.#blocks(growing);
   }
 
-  /** The last block that begins on a whole line stays open, and those after it: half a line may yet turn out to be part of the block before. */
+  /**
+   * The last block that begins on a whole line stays open, and those after it: half a line may yet turn out to be part of the block
+   * before. So may what looks like a formula and has no end yet.
+   */
   #close(blocks: readonly Block[]): number {
-    const open = blocks.findLastIndex(({ from }) => this.#text.includes('\n', from));
+    const last = blocks.at(-1)?.node;
+    const sure = last?.kind === 'formula' && last.open && blocks.length > 1 ? blocks.slice(0, -1) : blocks;
+    const open = sure.findLastIndex(({ from }) => this.#text.includes('\n', from));
     const block = blocks[open];
     if (block === undefined) return 0;
     if (open === 0 && this.#open !== undefined) {

@@ -36,6 +36,9 @@ function addLeaf(builder: TreeBuilder, token: Token): void {
       builder.text(token.content);
       builder.close();
       break;
+    case 'formula_inline':
+      builder.add({ kind: 'formula', tex: token.content, source: token.info, display: token.markup === '$$' || token.markup === '\\[', open: false });
+      break;
     case 'image':
       addImage(builder, String(token.attrGet('src') ?? ''), token.content);
       break;

@@ -15,7 +15,20 @@ export const isMarkdownTag = (tag: string): tag is MarkdownTag => tags.has(tag);
 export type MarkdownNode =
   | { readonly kind: 'text'; readonly text: string }
   | MarkdownCode
+  | MarkdownFormula
   | MarkdownElement;
+
+/** A formula in TeX. */
+export interface MarkdownFormula {
+  readonly kind: 'formula';
+  readonly tex: string;
+  /** The formula with the signs around it, as it was written. */
+  readonly source: string;
+  /** Whether it stands on a line of its own. */
+  readonly display: boolean;
+  /** Whether its end is not there yet. */
+  readonly open: boolean;
+}
 
 /** A block of code. */
 export interface MarkdownCode {

@@ -1,5 +1,6 @@
 import { CodeBlock } from './codeBlock.ts';
 import { h, setAttributes, type Attributes } from './elements.ts';
+import { FormulaView } from './formulaView.ts';
 import type { MarkdownElement, MarkdownNode } from './markdownNode.ts';
 import { setText } from './setText.ts';
 
@@ -7,6 +8,7 @@ import { setText } from './setText.ts';
 export type Drawn =
   | { readonly kind: 'text'; readonly dom: Text; node: MarkdownNode }
   | { readonly kind: 'code'; readonly dom: HTMLElement; readonly block: CodeBlock; node: MarkdownNode }
+  | { readonly kind: 'formula'; readonly dom: HTMLElement; readonly view: FormulaView; node: MarkdownNode }
   | { readonly kind: 'element'; readonly dom: HTMLElement; node: MarkdownElement; readonly children: Drawn[] };
 
 const ownDirection = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'p', 'td', 'th']);
@@ -34,6 +36,7 @@ export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownN
 function patch(drawn: Drawn, node: MarkdownNode): boolean {
   if (drawn.kind === 'text' && node.kind === 'text') setText(drawn.dom, node.text);
   else if (drawn.kind === 'code' && node.kind === 'code') drawn.block.show(node);
+  else if (drawn.kind === 'formula' && node.kind === 'formula') drawn.view.show(node);
   else if (drawn.kind === 'element' && node.kind === 'element' && drawn.node.tag === node.tag) {
     if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...attributesOf(node) });
     patchAll(drawn.dom, drawn.children, node.children, node.kept);
@@ -48,6 +51,11 @@ function draw(node: MarkdownNode): Drawn {
     const block = new CodeBlock();
     block.show(node);
     return { kind: 'code', dom: block.element, block, node };
+  }
+  if (node.kind === 'formula') {
+    const view = new FormulaView();
+    view.show(node);
+    return { kind: 'formula', dom: view.element, view, node };
   }
   const dom = h(node.tag, { dir: ownDirection.has(node.tag) && 'auto', ...attributesOf(node) });
   const children: Drawn[] = [];

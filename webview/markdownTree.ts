@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { fencedBlock, fenceRule } from './fenceRule.ts';
+import { formulaBlockRule, formulaInlineRule, isOpenFormula } from './formulaRules.ts';
 import { inlineNodes } from './markdownInline.ts';
 import { isMarkdownTag, type MarkdownAttributes, type MarkdownNode } from './markdownNode.ts';
 import { opensTask, withBox } from './taskItem.ts';
@@ -13,7 +14,10 @@ markdown.validateLink = () => true;
 markdown.normalizeLink = (address) => address;
 markdown.normalizeLinkText = (words) => words;
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).add('//', null);
-markdown.block.ruler.at('fence', fenceRule, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+const interrupts = { alt: ['paragraph', 'reference', 'blockquote', 'list'] };
+markdown.block.ruler.at('fence', fenceRule, interrupts);
+markdown.block.ruler.after('fence', 'formula', formulaBlockRule, interrupts);
+markdown.inline.ruler.before('escape', 'formula', formulaInlineRule);
 
 /** The longest name of a language that is shown, in characters. */
 const languageLimit = 40;
@@ -43,12 +47,15 @@ export interface Parsed {
 /** What has been parsed when nothing has. */
 export const nothingParsed: Parsed = { blocks: [], hasReferences: false, inlines: new Map() };
 
-/** Reads CommonMark with tables, strikethrough, task lists and bare web addresses. Markup of other kinds stays text. */
-export function parseMarkdown(source: string, before: Parsed = nothingParsed): Parsed {
+/**
+ * Reads CommonMark with tables, strikethrough, task lists, formulas and bare web addresses. Markup of other kinds stays text.
+ * `growing` says that more text may come.
+ */
+export function parseMarkdown(source: string, before: Parsed = nothingParsed, growing = false): Parsed {
   const text = source.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
   const references = {};
   const tokens: Token[] = [];
-  markdown.block.parse(text, markdown, { references }, tokens);
+  markdown.block.parse(text, markdown, { references, growing }, tokens);
   const hasReferences = Object.keys(references).length > 0;
   const inlines = new Map<string, readonly MarkdownNode[]>();
   const known = hasReferences || before.hasReferences ? inlines : before.inlines;
@@ -93,6 +100,7 @@ function isPart({ type, level }: Token): boolean {
 
 function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
   if (token.type === 'fence' || token.type === 'code_block') builder.add(codeOf(token));
+  else if (token.type === 'formula_block') builder.add({ kind: 'formula', tex: token.content, source: token.info, display: true, open: isOpenFormula(token) });
   else if (token.nesting === -1) builder.close();
   else if (token.hidden || (token.nesting === 1 && !isMarkdownTag(token.tag))) builder.open(undefined);
   else if (token.nesting === 1 && isMarkdownTag(token.tag)) builder.open({ tag: token.tag, ...attributesOf(token, task) });

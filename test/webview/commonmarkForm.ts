@@ -19,6 +19,7 @@ export function formOfTree(nodes: readonly MarkdownNode[]): string {
 function form(node: MarkdownNode): string {
   if (node.kind === 'text') return node.text;
   if (node.kind === 'code') return codeForm(node.language, node.text);
+  if (node.kind === 'formula') return node.source;
   const { 'data-address': address, start } = node.attributes ?? {};
   const href = address === undefined ? undefined : URL.parse(address)?.href;
   const inner = node.children.map(form).join('');

@@ -40,7 +40,7 @@ function addLeaf(builder: TreeBuilder, token: Token): void {
       builder.add({ kind: 'formula', tex: token.content, source: token.info, display: token.markup === '$$' || token.markup === '\\[', open: false });
       break;
     case 'image':
-      addImage(builder, String(token.attrGet('src') ?? ''), token.content);
+      addImage(builder, String(token.attrGet('src') ?? ''), plainText(token.children ?? []));
       break;
     default:
       builder.text(token.content);
@@ -55,4 +55,12 @@ function addImage(builder: TreeBuilder, source: string, description: string): vo
   builder.open({ tag: 'span', attributes: { class: 'image', ...reach } });
   builder.text(['🖼', description, host === '' ? '' : `(${host})`].filter((word) => word !== '').join(' '));
   builder.close();
+}
+
+function plainText(tokens: readonly Token[]): string {
+  return tokens.map(({ type, content, info, children }) => {
+    if (type === 'softbreak' || type === 'hardbreak') return ' ';
+    if (type === 'image') return plainText(children ?? []);
+    return type === 'formula_inline' ? info : content;
+  }).join('');
 }

@@ -76,6 +76,7 @@ function blocksOf(tokens: readonly Token[], source: string, inline: ReadInline):
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
+    if (token.type === 'reference_definition') continue;
     const start = starts[token.map?.[0] ?? 0] ?? 0;
     if (token.level === 0 && token.nesting !== -1) blocks.push({ from: start, parts: [], token });
     if (isPart(token)) blocks.at(-1)?.parts.push(start);

@@ -3,10 +3,16 @@ import { isFormula, isFormulaInDollars } from './formulaText.ts';
 
 const closers: Readonly<Record<string, string>> = { '$$': '$$', '\\[': '\\]', '\\(': '\\)', '$': '$' };
 
+/** The longest formula within a line, in characters. */
+const inlineLimit = 2000;
+
 const stillOpen = new WeakSet<Token>();
 
 /** Lines of one text in which no formula ends that begins there: they are looked through once. */
 const withoutEnd = new WeakMap<StateBlock, { readonly from: number; readonly to: number }>();
+
+/** The signs that do not come any more in the rest of a line. */
+const goneFrom = new WeakMap<StateInline, Set<string>>();
 
 /** Whether the formula of this token has no end yet, so that it may turn out to be none. */
 export function isOpenFormula(token: Token): boolean {
@@ -58,8 +64,8 @@ export function formulaInlineRule(state: StateInline, silent: boolean): boolean 
   const closer = opener === undefined ? undefined : closers[opener];
   if (opener === undefined || closer === undefined) return false;
   const from = pos + opener.length;
-  const to = src.indexOf(closer, from);
-  if (to === -1 || to + closer.length > state.posMax) return false;
+  const to = endOf(state, closer, from);
+  if (to === undefined || to - from > inlineLimit || to + closer.length > state.posMax) return false;
   const tex = src.slice(from, to);
   if (!(opener === '$' ? isFormulaInDollars(tex) && standsAlone(src, pos, to) : isFormula(tex) && endsHere(src, to, opener))) return false;
   if (!silent) {
@@ -70,6 +76,13 @@ export function formulaInlineRule(state: StateInline, silent: boolean): boolean 
   }
   state.pos = to + closer.length;
   return true;
+}
+
+function endOf(state: StateInline, closer: string, from: number): number | undefined {
+  const gone = goneFrom.get(state) ?? new Set();
+  const to = gone.has(closer) ? -1 : state.src.indexOf(closer, from);
+  if (to === -1) goneFrom.set(state, gone.add(closer));
+  return to === -1 ? undefined : to;
 }
 
 /** Whether no letter, digit or further dollar sign stands outside of the two dollar signs at these places. */

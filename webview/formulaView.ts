@@ -26,8 +26,17 @@ export class FormulaView {
     this.element.className = node.display ? 'formula display' : 'formula';
     if (formulas === undefined || node.open) this.#showSource(node);
     if (node.open) return;
-    if (formulas === undefined) void load().then((loaded) => { if (this.#node === node) this.#draw(node, loaded); }, () => undefined);
+    if (formulas === undefined) void this.#drawLater(node);
     else this.#draw(node, formulas);
+  }
+
+  async #drawLater(node: MarkdownFormula): Promise<void> {
+    try {
+      const loaded = await load();
+      if (this.#node === node) this.#draw(node, loaded);
+    } catch {
+      // Its source stays.
+    }
   }
 
   #draw(node: MarkdownFormula, { formulaElement }: Formulas): void {

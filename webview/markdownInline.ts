@@ -39,6 +39,11 @@ function addLeaf(builder: TreeBuilder, token: Token): void {
     case 'formula_inline':
       builder.add({ kind: 'formula', tex: token.content, source: token.info, display: token.markup === '$$' || token.markup === '\\[', open: false });
       break;
+    case 'note_mark':
+      builder.open({ tag: 'sup', attributes: { class: 'note-mark' } });
+      builder.text(token.content);
+      builder.close();
+      break;
     case 'image':
       addImage(builder, String(token.attrGet('src') ?? ''), plainText(token.children ?? []));
       break;

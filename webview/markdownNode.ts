@@ -1,5 +1,5 @@
 const tagNames = [
-  'a', 'blockquote', 'br', 'code', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 's', 'span', 'strong',
+  'a', 'blockquote', 'br', 'code', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 's', 'span', 'strong', 'sup',
   'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul',
 ] as const;
 

@@ -3,6 +3,7 @@ import { fencedBlock, fenceRule } from './fenceRule.ts';
 import { formulaBlockRule, formulaInlineRule, isOpenFormula } from './formulaRules.ts';
 import { inlineNodes } from './markdownInline.ts';
 import { isMarkdownTag, type MarkdownAttributes, type MarkdownNode } from './markdownNode.ts';
+import { noteBlockRule, noteInlineRule } from './noteRules.ts';
 import { opensTask, withBox } from './taskItem.ts';
 import { TreeBuilder } from './treeBuilder.ts';
 import { visible } from './visibleText.ts';
@@ -17,6 +18,8 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).ad
 const interrupts = { alt: ['paragraph', 'reference', 'blockquote', 'list'] };
 markdown.block.ruler.at('fence', fenceRule, interrupts);
 markdown.block.ruler.after('fence', 'formula', formulaBlockRule, interrupts);
+markdown.block.ruler.before('reference', 'note', noteBlockRule, { alt: ['paragraph', 'reference'] });
+markdown.inline.ruler.before('link', 'note', noteInlineRule);
 markdown.inline.ruler.before('escape', 'formula', formulaInlineRule);
 
 /** The longest name of a language that is shown, in characters. */
@@ -39,7 +42,7 @@ export interface Block {
 /** What a text says; given back with a longer form of it, what has not changed keeps its nodes. */
 export interface Parsed {
   readonly blocks: readonly Block[];
-  /** Whether the text defines references, which may change any of its blocks. */
+  /** Whether the text defines references or notes, which may change any of its blocks. */
   readonly hasReferences: boolean;
   readonly inlines: ReadonlyMap<string, readonly MarkdownNode[]>;
 }
@@ -48,19 +51,20 @@ export interface Parsed {
 export const nothingParsed: Parsed = { blocks: [], hasReferences: false, inlines: new Map() };
 
 /**
- * Reads CommonMark with tables, strikethrough, task lists, formulas and bare web addresses. Markup of other kinds stays text.
+ * Reads CommonMark with tables, strikethrough, task lists, notes, formulas and bare web addresses. Markup of other kinds stays text.
  * `growing` says that more text may come.
  */
 export function parseMarkdown(source: string, before: Parsed = nothingParsed, growing = false): Parsed {
   const text = source.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
   const references = {};
+  const notes = new Set<string>();
   const tokens: Token[] = [];
-  markdown.block.parse(text, markdown, { references, growing }, tokens);
-  const hasReferences = Object.keys(references).length > 0;
+  markdown.block.parse(text, markdown, { references, notes, growing }, tokens);
+  const hasReferences = Object.keys(references).length > 0 || notes.size > 0;
   const inlines = new Map<string, readonly MarkdownNode[]>();
   const known = hasReferences || before.hasReferences ? inlines : before.inlines;
   const inline = (content: string): readonly MarkdownNode[] => {
-    const nodes = known.get(content) ?? inlineNodes(markdown.parseInline(content, { references })[0]?.children ?? []);
+    const nodes = known.get(content) ?? inlineNodes(markdown.parseInline(content, { references, notes })[0]?.children ?? []);
     inlines.set(content, nodes);
     return nodes;
   };
@@ -102,11 +106,20 @@ function isPart({ type, level }: Token): boolean {
 function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
   if (token.type === 'fence' || token.type === 'code_block') builder.add(codeOf(token));
   else if (token.type === 'formula_block') builder.add({ kind: 'formula', tex: token.content, source: token.info, display: true, open: isOpenFormula(token) });
+  else if (token.type === 'note_open') openNote(builder, token.info);
   else if (token.nesting === -1) builder.close();
   else if (token.hidden || (token.nesting === 1 && !isMarkdownTag(token.tag))) builder.open(undefined);
   else if (token.nesting === 1 && isMarkdownTag(token.tag)) builder.open({ tag: token.tag, ...attributesOf(token, task) });
   else if (isMarkdownTag(token.tag)) builder.add({ kind: 'element', tag: token.tag, children: [] });
   else builder.text(token.content);
+}
+
+/** A note with its label; its `note_close` ends its words. */
+function openNote(builder: TreeBuilder, label: string): void {
+  builder.open({ tag: 'div', attributes: { class: 'note' } });
+  builder.open({ tag: 'sup' });
+  builder.text(label);
+  builder.close();
 }
 
 function codeOf(token: Token): MarkdownNode {

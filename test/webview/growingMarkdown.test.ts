@@ -34,6 +34,7 @@ describe('Markdown that grows letter by letter', () => {
     'a table that ends in all ways': 'a|b\n-|-:\n1|2\n3|`4\n|5\n6|7|8\n> q\n\na|b\n-|-\n1|2\n3\n- x\n',
     'fences of all kinds': '````md\n```js\nx\n```\n````\n\n~~~\n```\n~~~\n```\n``\n\ty\n```x\n   ```   \nend\n',
     'an answer wrapped in a fence, with fences in it': '```markdown\n# A\n```js\nx\n```\n\n```\nB\n',
+    'notes after their marks': 'a[^1] b[^2]\n\nc\n\n[^1]: d\n[^2]: e\n\n    f\n\ng[^3]\n',
     'a fence that is never closed': 'a\n```ts\nb\n``',
     'line ends of all kinds': 'a\r\n\r\n- b\r\n- c\r\n\r\nd\re\r\rf\n',
   };

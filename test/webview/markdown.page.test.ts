@@ -94,6 +94,30 @@ describe('A link in the page', () => {
   }
 });
 
+describe('A formula in the page', () => {
+  const shape = ({ page }: ChatPage): Promise<readonly string[]> => page.locator('.formula').evaluateAll((all) => all.map((each) => each.firstElementChild?.localName ?? each.textContent));
+
+  it('is drawn as MathML, and is its source where it cannot be', async () => {
+    const chat = await openChatPage({ thread: answered('Let $x^2$ be.\n\n$$\n\\frac{a}{b}\n$$\n\n$$ \\frac{a $$\n\n$$ a\u202Eb $$') });
+    await eventually(() => shape(chat), ['math', 'math', '$$ \\frac{a $$', '$$ a⟦U+202E⟧b $$']);
+  });
+
+  it('is its source until its end has come', async () => {
+    const chat = await openChatPage({ thread: answered('$$\n\\frac{a}{b}', { state: 'running' }) });
+    deepEqual(await shape(chat), ['$$\n\\frac{a}{b}']);
+    await chat.happens({ type: 'text', messageId: 'answer', text: '\n$$\n' });
+    await eventually(() => shape(chat), ['math']);
+  });
+
+  it('carries no links, images, styles or classes of its own', async () => {
+    const tex = ['\\href{https://evil.example/1}{a}', '\\includegraphics{https://evil.example/2}', '\\class{b}{c}', '\\style{background:url(https://evil.example/3)}{d}', '\\color{red}e', '\\boxed{f}'];
+    const chat = await openChatPage({ thread: answered(tex.map((each) => `$$ ${each} $$`).join('\n\n')) });
+    await eventually(async () => (await shape(chat)).filter((each) => each === 'math').length, 2);
+    const alien = await chat.page.locator('.formula :is([href], [src], [style], [id], img, a)').count();
+    deepEqual([alien, chat.fetched], [0, []]);
+  });
+});
+
 describe('A block of code', () => {
   const thread = answered('```ts\n if (a) {\n}\n```\n');
 

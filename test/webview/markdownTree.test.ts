@@ -40,6 +40,10 @@ describe('Markdown becomes a tree', () => {
       '<p><a data-address="https://example.com/a" title="https://example.com/a">https://example.com/a</a>, see main.rs or README.md // example.com</p>',
     ],
     'with references': ['[a][b]\n\n[b]: https://example.com', '<p><a data-address="https://example.com" title="https://example.com/">a</a></p>'],
+    'with notes and their marks': [
+      'a[^1] b[^x] c[^2]\n\n[^1]: *one*\n[^x]: two\n    lines\n\n    more\n\nend', '<p>a<sup class="note-mark">1</sup> b<sup class="note-mark">x</sup> c[^2]</p>',
+      '<div class="note"><sup>1</sup><p><em>one</em></p></div>', '<div class="note"><sup>x</sup><p>two\nlines</p><p>more</p></div>', '<p>end</p>',
+    ],
     'where images are words': [
       '![a chart](https://example.com/x.png) ![](b.png)',
       '<p><span class="image" data-address="https://example.com/x.png" title="Open the image in the browser: https://example.com/x.png">🖼 a chart (example.com)</span> ' +

@@ -94,9 +94,10 @@ describe('A link in the page', () => {
   }
 });
 
-describe('A formula in the page', () => {
-  const shape = ({ page }: ChatPage): Promise<readonly string[]> => page.locator('.formula').evaluateAll((all) => all.map((each) => each.firstElementChild?.localName ?? each.textContent));
+/** What each formula is drawn as: an element, or its source. */
+const shape = ({ page }: ChatPage): Promise<readonly string[]> => page.locator('.formula').evaluateAll((all) => all.map((each) => each.firstElementChild?.localName ?? each.textContent));
 
+describe('A formula in the page', () => {
   it('is drawn as MathML, and is its source where it cannot be', async () => {
     const chat = await openChatPage({ thread: answered('Let $x^2$ be.\n\n$$\n\\frac{a}{b}\n$$\n\n$$ \\frac{a $$\n\n$$ a\u202Eb $$') });
     await eventually(() => shape(chat), ['math', 'math', '$$ \\frac{a $$', '$$ a⟦U+202E⟧b $$']);

@@ -44,10 +44,12 @@ const page = {
     { in: '@vscode/codicons/dist/codicon.css', out: 'codicon' },
   ],
   platform: 'browser',
-  format: 'iife',
+  format: 'esm',
+  splitting: true,
   target: 'chrome142',
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
+  chunkNames: 'chunks/[name]-[hash]',
   outdir: 'dist/webview',
 };
 

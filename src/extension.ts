@@ -82,6 +82,7 @@ import { LogChannel } from './vscode/log.ts';
 import { messageSurface } from './vscode/messageSurface.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
 import { openCitation } from './vscode/openCitation.ts';
+import { openLink } from './vscode/openLink.ts';
 import { OutputFiles } from './vscode/outputFiles.ts';
 import { PromptFiles } from './vscode/promptFiles.ts';
 import { Proposals } from './vscode/proposals.ts';
@@ -196,7 +197,7 @@ export function activate(context: vscode.ExtensionContext): void {
       threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action), prompts, runCommand: (command) => runComposerCommand(desk, command),
       use: () => { chats.use(shown); },
       attach: async () => void (await vscode.commands.executeCommand('assistants.attach')), drop: (uris) => attachDropped({ attachments, attachmentStore, compose, realPath, globalIgnore }, uris), files: workspaceFiles,
-      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose, realPath, globalIgnore }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation,
+      attachFound: (found) => attachFound({ attachments, attachmentStore, workspaceFiles, compose, realPath, globalIgnore }, found), openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment), askResult: (id) => askResult(calls, id), openCitation, openLink,
     };
   };
   const chats: Chats = new Chats({ threads, desk: new Desk(deskStore, workspace), deskStore, workspace, extension: context.extensionUri, log, host: hostParts });

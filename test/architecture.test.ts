@@ -12,11 +12,11 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   'src/node': { rooms: ['src/core', 'src/shared'], packages: ['gpt-tokenizer', 'node:', 'valibot'] },
   'src/vscode': { rooms: ['src/core', 'src/shared'], packages: ['vscode'] },
   src: { rooms: ['src/core', 'src/node', 'src/openai', 'src/shared', 'src/vscode'], packages: ['vscode'] },
-  webview: { rooms: ['src/shared'], packages: ['valibot', 'highlight.js', 'markdown-it', '@vscode/webview-ui-toolkit'] },
+  webview: { rooms: ['src/shared'], packages: ['valibot', 'highlight.js', 'markdown-it', 'temml', '@vscode/webview-ui-toolkit'] },
 };
 
 /** The one file that may import a package; its whole room may not. */
-const onlyIn: Readonly<Record<string, string>> = { '@vscode/webview-ui-toolkit': 'webview/toolkit.ts' };
+const onlyIn: Readonly<Record<string, string>> = { '@vscode/webview-ui-toolkit': 'webview/toolkit.ts', temml: 'webview/formula.ts' };
 
 interface Import {
   readonly file: string;

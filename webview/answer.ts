@@ -21,7 +21,7 @@ import { Waiting } from './waiting.ts';
 export class AnswerView {
   readonly element: HTMLElement;
   readonly #steps: AnswerSteps;
-  readonly #markdown = new MarkdownView();
+  readonly #markdown: MarkdownView;
   readonly #cut = h('p', { class: 'cut', hidden: true }, ['The rest of this answer is too long to be shown here. “Copy” copies all of it.']);
   readonly #waiting = new Waiting();
   readonly #did: StepsView;
@@ -35,6 +35,7 @@ export class AnswerView {
     this.#steps = steps;
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
     this.#made = new OutputsView(steps);
+    this.#markdown = new MarkdownView((address) => { steps.openLink(row.message.id, address); });
     hearCodeAsks(this.#markdown.element, (place, use) => steps.useCode(row.message.id, place, use));
     this.#links = new FileLinks(this.#markdown.element, row.message.id, steps);
     const id = freshId();

@@ -28,7 +28,7 @@ export class CodeBlock {
     this.element = h('div', { class: 'code-block' }, [this.#bar.element, code]);
   }
 
-  show({ language, text, open }: Pick<MarkdownCode, 'info' | 'language' | 'open' | 'text'>): void {
+  show({ language, text, open }: Omit<MarkdownCode, 'kind'>): void {
     this.#count(text);
     this.#text = text;
     this.#bar.show(language, this.#counted.feeds + 1, open);

@@ -20,7 +20,7 @@ function addInline(builder: TreeBuilder, token: Token): void {
 function openLink(builder: TreeBuilder, token: Token): void {
   const link = safeLink(String(token.attrGet('href') ?? ''));
   const bare = token.markup === 'linkify' ? { bare: true as const } : {};
-  builder.open(link === undefined ? undefined : { tag: 'a', attributes: { ...link }, ...bare });
+  builder.open(link === undefined ? undefined : { tag: 'a', attributes: { 'data-address': link.address, title: link.title }, ...bare });
 }
 
 function addLeaf(builder: TreeBuilder, token: Token): void {
@@ -36,18 +36,36 @@ function addLeaf(builder: TreeBuilder, token: Token): void {
       builder.text(token.content);
       builder.close();
       break;
-    case 'image':
-      builder.open({ tag: 'span', attributes: { class: 'image' } });
-      builder.text(imageText(token));
+    case 'formula_inline':
+      builder.add({ kind: 'formula', tex: token.content, source: token.info, display: token.markup === '$$' || token.markup === '\\[', open: false });
+      break;
+    case 'note_mark':
+      builder.open({ tag: 'sup', attributes: { class: 'note-mark' } });
+      builder.text(token.content);
       builder.close();
+      break;
+    case 'image':
+      addImage(builder, String(token.attrGet('src') ?? ''), plainText(token.children ?? []));
       break;
     default:
       builder.text(token.content);
   }
 }
 
-function imageText(token: Token): string {
-  const host = hostOf(String(token.attrGet('src') ?? ''));
-  const words = ['🖼', token.content, host === '' ? '' : `(${host})`];
-  return words.filter((word) => word !== '').join(' ');
+/** Words in the place of an image, which is not loaded: where it would come from, and a way to the browser. */
+function addImage(builder: TreeBuilder, source: string, description: string): void {
+  const link = safeLink(source);
+  const host = hostOf(source);
+  const reach = link === undefined ? {} : { 'data-address': link.address, title: `Open the image in the browser: ${link.title}` };
+  builder.open({ tag: 'span', attributes: { class: 'image', ...reach } });
+  builder.text(['🖼', description, host === '' ? '' : `(${host})`].filter((word) => word !== '').join(' '));
+  builder.close();
+}
+
+function plainText(tokens: readonly Token[]): string {
+  return tokens.map(({ type, content, info, children }) => {
+    if (type === 'softbreak' || type === 'hardbreak') return ' ';
+    if (type === 'image') return plainText(children ?? []);
+    return type === 'formula_inline' ? info : content;
+  }).join('');
 }

@@ -1,5 +1,5 @@
 const tagNames = [
-  'a', 'blockquote', 'br', 'code', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 's', 'span', 'strong',
+  'a', 'blockquote', 'br', 'code', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 's', 'span', 'strong', 'sup',
   'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul',
 ] as const;
 
@@ -15,16 +15,29 @@ export const isMarkdownTag = (tag: string): tag is MarkdownTag => tags.has(tag);
 export type MarkdownNode =
   | { readonly kind: 'text'; readonly text: string }
   | MarkdownCode
+  | MarkdownFormula
   | MarkdownElement;
+
+/** A formula in TeX. */
+export interface MarkdownFormula {
+  readonly kind: 'formula';
+  readonly tex: string;
+  /** The formula with the signs around it, as it was written. */
+  readonly source: string;
+  /** Whether it stands on a line of its own. */
+  readonly display: boolean;
+  /** Whether its end is not there yet. */
+  readonly open: boolean;
+}
 
 /** A block of code. */
 export interface MarkdownCode {
   readonly kind: 'code';
   readonly language: string;
-  readonly text: string;
-  /** All that stands behind the opening fence. */
+  /** All that is written behind the opening fence, made visible. */
   readonly info: string;
-  /** Whether more of it may come. */
+  readonly text: string;
+  /** Whether its fence is not closed yet, so that more lines may come. */
   readonly open: boolean;
 }
 
@@ -34,9 +47,11 @@ export interface MarkdownElement {
   readonly tag: MarkdownTag;
   readonly attributes?: MarkdownAttributes;
   readonly children: readonly MarkdownNode[];
+  /** How many children stand before these, as they were told of before; none if absent. */
+  readonly kept?: number;
   /** Set on a link made of a bare address: while text arrives, the address may not be whole yet. */
   readonly bare?: true;
 }
 
-/** What an element may carry; no address but that of a safe link. */
-export type MarkdownAttributes = { readonly [Name in 'class' | 'href' | 'start' | 'title']?: string };
+/** What an element may carry; no address but that of a safe link, for the host to open. */
+export type MarkdownAttributes = { readonly [Name in 'class' | 'data-address' | 'start' | 'title']?: string };

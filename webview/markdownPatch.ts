@@ -1,5 +1,6 @@
 import { CodeBlock } from './codeBlock.ts';
 import { h, setAttributes, type Attributes } from './elements.ts';
+import { FormulaView } from './formulaView.ts';
 import type { MarkdownElement, MarkdownNode } from './markdownNode.ts';
 import { setText } from './setText.ts';
 
@@ -7,15 +8,17 @@ import { setText } from './setText.ts';
 export type Drawn =
   | { readonly kind: 'text'; readonly dom: Text; node: MarkdownNode }
   | { readonly kind: 'code'; readonly dom: HTMLElement; readonly block: CodeBlock; node: MarkdownNode }
+  | { readonly kind: 'formula'; readonly dom: HTMLElement; readonly view: FormulaView; node: MarkdownNode }
   | { readonly kind: 'element'; readonly dom: HTMLElement; node: MarkdownElement; readonly children: Drawn[] };
 
 const ownDirection = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'p', 'td', 'th']);
 
-const noAttributes: Attributes = { class: false, href: false, start: false, title: false };
+const noAttributes: Attributes = { class: false, 'data-address': false, role: false, start: false, tabindex: false, title: false };
 
-/** Makes the last children of `parent` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date. */
-export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownNode[]): void {
-  for (const [index, node] of nodes.entries()) {
+/** Makes the children of `parent` after the first `kept` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date. */
+export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownNode[], kept = 0): void {
+  for (const [place, node] of nodes.entries()) {
+    const index = kept + place;
     const before = drawn[index];
     if (before === undefined) {
       const made = draw(node);
@@ -27,15 +30,16 @@ export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownN
       drawn[index] = made;
     }
   }
-  for (const { dom } of drawn.splice(nodes.length)) dom.remove();
+  for (const { dom } of drawn.splice(kept + nodes.length)) dom.remove();
 }
 
 function patch(drawn: Drawn, node: MarkdownNode): boolean {
   if (drawn.kind === 'text' && node.kind === 'text') setText(drawn.dom, node.text);
   else if (drawn.kind === 'code' && node.kind === 'code') drawn.block.show(node);
+  else if (drawn.kind === 'formula' && node.kind === 'formula') drawn.view.show(node);
   else if (drawn.kind === 'element' && node.kind === 'element' && drawn.node.tag === node.tag) {
-    if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...node.attributes });
-    patchAll(drawn.dom, drawn.children, node.children);
+    if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...attributesOf(node) });
+    patchAll(drawn.dom, drawn.children, node.children, node.kept);
   } else return false;
   drawn.node = node;
   return true;
@@ -48,8 +52,18 @@ function draw(node: MarkdownNode): Drawn {
     block.show(node);
     return { kind: 'code', dom: block.element, block, node };
   }
-  const dom = h(node.tag, { ...node.attributes, dir: ownDirection.has(node.tag) && 'auto', rel: node.tag === 'a' && 'noreferrer' });
+  if (node.kind === 'formula') {
+    const view = new FormulaView();
+    view.show(node);
+    return { kind: 'formula', dom: view.element, view, node };
+  }
+  const dom = h(node.tag, { dir: ownDirection.has(node.tag) && 'auto', ...attributesOf(node) });
   const children: Drawn[] = [];
   patchAll(dom, children, node.children);
   return { kind: 'element', dom, node, children };
+}
+
+/** What the element carries; what the host can open is reached and pressed like a link. */
+function attributesOf({ tag, attributes }: MarkdownElement): Attributes {
+  return { ...attributes, ...(attributes?.['data-address'] === undefined ? {} : { role: tag === 'a' ? 'link' : 'button', tabindex: '0' }) };
 }

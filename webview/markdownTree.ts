@@ -1,6 +1,9 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { fencedBlock, fenceRule } from './fenceRule.ts';
+import { formulaBlockRule, formulaInlineRule, isOpenFormula } from './formulaRules.ts';
 import { inlineNodes } from './markdownInline.ts';
 import { isMarkdownTag, type MarkdownAttributes, type MarkdownNode } from './markdownNode.ts';
+import { noteBlockRule, noteInlineRule } from './noteRules.ts';
 import { opensTask, withBox } from './taskItem.ts';
 import { TreeBuilder } from './treeBuilder.ts';
 import { visible } from './visibleText.ts';
@@ -8,21 +11,38 @@ import { visible } from './visibleText.ts';
 const markdown = new MarkdownIt({ html: false, linkify: true });
 // Links are judged one by one when the tree is made. Names such as `main.rs` or `// see` are no addresses.
 markdown.validateLink = () => true;
+// An address stays as it is written: the host looks for it in the answer, and no letters are shown that only look like others.
+markdown.normalizeLink = (address) => address;
+markdown.normalizeLinkText = (words) => words;
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).add('//', null);
+const interrupts = { alt: ['paragraph', 'reference', 'blockquote', 'list'] };
+markdown.block.ruler.at('fence', fenceRule, interrupts);
+markdown.block.ruler.after('fence', 'formula', formulaBlockRule, interrupts);
+markdown.block.ruler.before('reference', 'note', noteBlockRule, { alt: ['paragraph', 'reference'] });
+markdown.inline.ruler.before('link', 'note', noteInlineRule);
+markdown.inline.ruler.before('escape', 'formula', formulaInlineRule);
 
 /** The longest name of a language that is shown, in characters. */
 const languageLimit = 40;
 
-/** A block at the top of the text and where its source begins, in characters. */
-interface Block {
+/** The most of what stands behind an opening fence that is kept, in characters. */
+const infoLimit = 200;
+
+/** A block at the top of the text. */
+export interface Block {
   readonly node: MarkdownNode;
+  /** Where its source begins, in characters. */
   readonly from: number;
+  /** Where each item of a list begins, and each row of a table, that of its head included. */
+  readonly parts: readonly number[];
+  /** Its first token. */
+  readonly token: Token;
 }
 
 /** What a text says; given back with a longer form of it, what has not changed keeps its nodes. */
 export interface Parsed {
   readonly blocks: readonly Block[];
-  /** Whether the text defines references, which may change any of its blocks. */
+  /** Whether the text defines references or notes, which may change any of its blocks. */
   readonly hasReferences: boolean;
   readonly inlines: ReadonlyMap<string, readonly MarkdownNode[]>;
 }
@@ -30,17 +50,21 @@ export interface Parsed {
 /** What has been parsed when nothing has. */
 export const nothingParsed: Parsed = { blocks: [], hasReferences: false, inlines: new Map() };
 
-/** Reads CommonMark with tables, strikethrough, task lists and bare web addresses. Markup of other kinds stays text. */
-export function parseMarkdown(source: string, before: Parsed = nothingParsed): Parsed {
+/**
+ * Reads CommonMark with tables, strikethrough, task lists, notes, formulas and bare web addresses. Markup of other kinds stays text.
+ * `growing` says that more text may come.
+ */
+export function parseMarkdown(source: string, before: Parsed = nothingParsed, growing = false): Parsed {
   const text = source.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
   const references = {};
+  const notes = new Set<string>();
   const tokens: Token[] = [];
-  markdown.block.parse(text, markdown, { references }, tokens);
-  const hasReferences = Object.keys(references).length > 0;
+  markdown.block.parse(text, markdown, { references, notes, growing }, tokens);
+  const hasReferences = Object.keys(references).length > 0 || notes.size > 0;
   const inlines = new Map<string, readonly MarkdownNode[]>();
   const known = hasReferences || before.hasReferences ? inlines : before.inlines;
   const inline = (content: string): readonly MarkdownNode[] => {
-    const nodes = known.get(content) ?? inlineNodes(markdown.parseInline(content, { references })[0]?.children ?? []);
+    const nodes = known.get(content) ?? inlineNodes(markdown.parseInline(content, { references, notes })[0]?.children ?? []);
     inlines.set(content, nodes);
     return nodes;
   };
@@ -52,12 +76,14 @@ type ReadInline = (content: string) => readonly MarkdownNode[];
 function blocksOf(tokens: readonly Token[], source: string, inline: ReadInline): readonly Block[] {
   const starts = [0, ...Array.from(source.matchAll(/\r\n?|\n/g), ({ 0: end, index }) => index + end.length)];
   const builder = new TreeBuilder();
-  const from: number[] = [];
+  const blocks: { readonly from: number; readonly parts: number[]; readonly token: Token }[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
+    if (token.type === 'reference_definition') continue;
     const start = starts[token.map?.[0] ?? 0] ?? 0;
-    if (token.level === 0 && token.nesting !== -1) from.push(start);
+    if (token.level === 0 && token.nesting !== -1) blocks.push({ from: start, parts: [], token });
+    if (isPart(token)) blocks.at(-1)?.parts.push(start);
     if (builder.full && token.nesting === 1 && !token.hidden) {
       builder.text(source.slice(start, starts[token.map?.[1] ?? 0]));
       at = tokens.findIndex(({ level, nesting }, index) => index > at && level === token.level && nesting === -1);
@@ -66,11 +92,21 @@ function blocksOf(tokens: readonly Token[], source: string, inline: ReadInline):
       for (const node of opensTask(tokens, at - 2) ? withBox(nodes) : nodes) builder.add(node);
     } else addBlock(builder, token, opensTask(tokens, at));
   }
-  return builder.nodes.map((node, index) => ({ node, from: from[index] ?? source.length }));
+  return blocks.flatMap((block, index) => {
+    const node = builder.nodes[index];
+    return node === undefined ? [] : [{ node, ...block }];
+  });
+}
+
+/** Whether an item of a list at the top opens, or a row of such a table. */
+function isPart({ type, level }: Token): boolean {
+  return (type === 'list_item_open' && level === 1) || (type === 'tr_open' && level === 2);
 }
 
 function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
   if (token.type === 'fence' || token.type === 'code_block') builder.add(codeOf(token));
+  else if (token.type === 'formula_block') builder.add({ kind: 'formula', tex: token.content, source: token.info, display: true, open: isOpenFormula(token) });
+  else if (token.type === 'note_open') openNote(builder, token.info);
   else if (token.nesting === -1) builder.close();
   else if (token.hidden || (token.nesting === 1 && !isMarkdownTag(token.tag))) builder.open(undefined);
   else if (token.nesting === 1 && isMarkdownTag(token.tag)) builder.open({ tag: token.tag, ...attributesOf(token, task) });
@@ -78,10 +114,18 @@ function addBlock(builder: TreeBuilder, token: Token, task: boolean): void {
   else builder.text(token.content);
 }
 
+/** A note with its label; its `note_close` ends its words. */
+function openNote(builder: TreeBuilder, label: string): void {
+  builder.open({ tag: 'div', attributes: { class: 'note' } });
+  builder.open({ tag: 'sup' });
+  builder.text(label);
+  builder.close();
+}
+
 function codeOf(token: Token): MarkdownNode {
-  const info = markdown.utils.unescapeAll(token.info).trim();
+  const info = visible(markdown.utils.unescapeAll(token.info).trim());
   const [language = ''] = info.split(/\s/, 1);
-  return { kind: 'code', language: visible(language).slice(0, languageLimit), text: token.content.replace(/\n$/, ''), info, open: false };
+  return { kind: 'code', language: language.slice(0, languageLimit), info: info.slice(0, infoLimit), text: token.content.replace(/\n$/, ''), open: fencedBlock(token)?.open ?? false };
 }
 
 function attributesOf(token: Token, task: boolean): { attributes?: MarkdownAttributes } {

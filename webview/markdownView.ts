@@ -1,5 +1,6 @@
 import { h } from './elements.ts';
 import { GrowingMarkdown } from './growingMarkdown.ts';
+import { followLinks } from './links.ts';
 import { patchAll, type Drawn } from './markdownPatch.ts';
 
 /** The most of one text that is shown, in characters. */
@@ -9,15 +10,18 @@ export const shownLimit = 1_000_000;
 export class MarkdownView {
   readonly element = h('div', { class: 'markdown' });
   readonly #text = new GrowingMarkdown();
-  readonly #open: Drawn[] = [];
+  readonly #drawn: Drawn[] = [];
+  #closed = 0;
+
+  /** `open` is given the address of a link that is pressed. */
+  constructor(open: (address: string) => void) {
+    followLinks(this.element, open);
+  }
 
   show(text: string, finished: boolean): void {
     const { again, nodes, closed } = this.#text.grow(text.slice(0, shownLimit), finished);
-    if (again) {
-      this.element.replaceChildren();
-      this.#open.length = 0;
-    }
-    patchAll(this.element, this.#open, nodes);
-    this.#open.splice(0, closed);
+    if (again) this.#closed = 0;
+    patchAll(this.element, this.#drawn, nodes, this.#closed);
+    this.#closed += closed;
   }
 }

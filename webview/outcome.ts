@@ -27,6 +27,8 @@ export interface AnswerSteps extends MessageSteps {
   openPlace(id: string): void;
   /** Opens what this answer calls by this name. */
   openSymbol(messageId: string, name: string): void;
+  /** Opens a link of this answer in the browser, once the user has agreed. */
+  openLink(messageId: string, address: string): void;
 }
 
 const unexplained: Readonly<Record<'failed' | 'incomplete' | 'interrupted', Failure>> = {

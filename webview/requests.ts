@@ -192,6 +192,11 @@ export class Requests {
     return this.#inThread((threadId) => this.#host.openSymbol({ threadId, messageId, name }));
   }
 
+  /** Opens a link of an answer in the browser, once the user has agreed. */
+  openLink(messageId: string, address: string): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.openLink({ threadId, messageId, address }));
+  }
+
   /** What an image looks like; null where it cannot be shown. Says nothing of failures. */
   preview(attachmentId: string, messageId?: string): ReturnType<HostApi['preview']> {
     return this.#host.preview({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }).catch(() => null);

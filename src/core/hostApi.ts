@@ -5,6 +5,7 @@ import type { Emitter } from '../shared/lifetime.ts';
 import type { Attachment, Citation, Failure, Output, Thread } from '../shared/model.ts';
 import type { ComposerCommand, HostAction, HostApi, NamedAssistant, Prompting, Status } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { answerLink, type AnswerLink } from './answerLinks.ts';
 import { ArrivingFiles } from './arrivingFiles.ts';
 import type { Assistants } from './assistants.ts';
 import { isSame } from './attachments.ts';
@@ -76,6 +77,8 @@ export interface HostParts extends AlongParts {
   readonly codeTheme: CodeTheme;
   /** Opens the file of a citation at the passage. Throws FailureError `notFound` when there is none on this machine. */
   readonly openCitation: (citation: Citation) => Promise<void>;
+  /** Asks whether to open a link of an answer, and opens it in the browser. */
+  readonly openLink: (link: AnswerLink) => Promise<void>;
 }
 
 /** The colours of the user's theme. */
@@ -183,6 +186,7 @@ export function hostApi(parts: HostParts): HostApi {
     findPlaces: async ({ names }) => ({ ids: await places.find(names) }),
     openPlace: ({ id }) => places.open(id).then(() => null),
     openSymbol: ({ threadId, messageId, name }) => parts.codeUses.openSymbol(threadId, messageId, name).then(() => null),
+    openLink: async ({ threadId, messageId, address }) => parts.openLink(answerLink(threads.open(threadId), messageId, address)).then(() => null),
     resume: async ({ threadId, messageId, anyway }) => {
       if (anyway === undefined) await meter.check(await chat.measuredAgain(threadId, messageId, true), true);
       await chat.resume(threadId, messageId);

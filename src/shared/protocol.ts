@@ -274,6 +274,8 @@ export interface HostApi {
   openPlace(ask: { readonly id: string }): Promise<null>;
   /** Opens what an answer calls by this name, as far as the languages' own tools know it. */
   openSymbol(ask: { readonly threadId: string; readonly messageId: string; readonly name: string }): Promise<null>;
+  /** Opens a link of an answer in the browser, after VS Code's own question; the address as the answer writes it. */
+  openLink(ask: { readonly threadId: string; readonly messageId: string; readonly address: string }): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: AgainAsk): Promise<null>;
   /** Shows this version of an answer and what followed it. */

@@ -4,6 +4,7 @@ import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
 import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, QueueView, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
+import { addressLimit } from './webAddress.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -112,6 +113,7 @@ export const hostWire: Wire<HostApi> = {
   },
   openPlace: { ask: v.strictObject({ id }), reply: done },
   openSymbol: { ask: v.strictObject({ threadId, messageId, name: v.pipe(v.string(), v.maxLength(placeLimit)) }), reply: done },
+  openLink: { ask: v.strictObject({ threadId, messageId, address: v.pipe(v.string(), v.minLength(1), v.maxLength(addressLimit)) }), reply: done },
   resume: again,
   select: oneMessage,
   loadEarlier: {

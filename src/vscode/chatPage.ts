@@ -11,7 +11,7 @@ export function randomToken(): string {
 }
 
 /**
- * The page of the chat: a shell that its script fills. It may run that script, load its own styles and font, and nothing else;
+ * The page of the chat: a shell that its script fills. It may run that script and what it imports, load its own styles and font, and nothing else;
  * the one hash among the styles is that of the empty text, which the toolkit's theming inserts.
  */
 export function chatPage(webview: vscode.Webview, extension: vscode.Uri, channel: string): string {
@@ -40,7 +40,7 @@ export function chatPage(webview: vscode.Webview, extension: vscode.Uri, channel
 </head>
 <body data-channel="${channel}">
 <main id="app"></main>
-<script nonce="${nonce}" src="${file('main.js')}"></script>
+<script type="module" nonce="${nonce}" src="${file('main.js')}"></script>
 </body>
 </html>`;
 }

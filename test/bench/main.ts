@@ -6,7 +6,9 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
     await import('./hostUploads.ts');
   },
   panel: async () => {
+    await import('./panel.ts');
     await (await import('./panelThreads.ts')).panelThreads();
+    await (await import('./panelTyping.ts')).panelTyping();
   },
 };
 

@@ -195,6 +195,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     findPlaces: ({ names }) => Promise.resolve({ ids: names.map(() => null) }),
     openPlace: record('openPlace', null),
     openSymbol: record('openSymbol', null),
+    openLink: record('openLink', null),
     resume: record('resume', null),
     select: record('select', null),
     loadEarlier: record('loadEarlier', { messages: [], before: 0 }),

@@ -33,7 +33,7 @@ export async function serveChat(): Promise<{ readonly address: string; readonly 
 async function pageFiles(): Promise<ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>> {
   const settings = { absWorkingDir: fileURLToPath(root), bundle: true, write: false, platform: 'browser', target: 'chrome142' } as const;
   const [script, styles] = await Promise.all([
-    build({ ...settings, entryPoints: ['webview/main.ts'], format: 'iife' }),
+    build({ ...settings, entryPoints: ['webview/main.ts'], format: 'esm', splitting: true, outdir: '/' }),
     build({ ...settings, entryPoints: ['webview/chat.css'] }),
   ]);
   const themes = Object.entries(chatThemes).map(([name, { variables }]) => {
@@ -41,7 +41,7 @@ async function pageFiles(): Promise<ReadonlyMap<string, { readonly type: string;
     return [`/${name}.css`, { type: 'text/css', body }] as const;
   });
   return new Map<string, { readonly type: string; readonly body: string | Uint8Array }>([
-    ['/main.js', { type: 'text/javascript', body: script.outputFiles[0]?.text ?? '' }],
+    ...script.outputFiles.map(({ path, text }) => [path, { type: 'text/javascript', body: text }] as const),
     ['/chat.css', { type: 'text/css', body: styles.outputFiles[0]?.text ?? '' }],
     ['/codicon.css', { type: 'text/css', body: await readFile(new URL('codicon.css', icons)) }],
     ['/codicon.ttf', { type: 'font/ttf', body: await readFile(new URL('codicon.ttf', icons)) }],
@@ -69,7 +69,7 @@ function page(theme: ChatTheme): string {
 </head>
 <body class="${chatThemes[theme].kind}" data-vscode-theme-kind="${chatThemes[theme].kind}" data-channel="${chatChannel}">
 <main id="app"></main>
-<script nonce="sample" src="main.js"></script>
+<script type="module" nonce="sample" src="main.js"></script>
 </body>
 </html>`;
 }

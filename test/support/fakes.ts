@@ -288,6 +288,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   places: { find: async (names) => names.map(() => undefined), open: async () => undefined },
   codeTheme: { colors: async () => ({}), onChange: () => ({ dispose: () => undefined }) },
   openCitation: async () => undefined,
+  openLink: async () => undefined,
   outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); } },
   outputFiles: { open: async () => undefined, save: async () => undefined },
 };

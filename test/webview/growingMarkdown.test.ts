@@ -1,21 +1,14 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { GrowingMarkdown } from '../../webview/growingMarkdown.ts';
-import type { MarkdownNode } from '../../webview/markdownNode.ts';
 import { parseMarkdown } from '../../webview/markdownTree.ts';
+import { GrownTree } from './grownTree.ts';
 import { written } from './markdownText.ts';
 
-/** What is drawn after each of these texts, the last one finished. */
+/** What is on show after each of these texts, the last one finished. */
 function drawn(texts: readonly string[]): readonly (readonly string[])[] {
-  const markdown = new GrowingMarkdown();
-  let closed: readonly MarkdownNode[] = [];
-  return texts.map((text, index) => {
-    const growth = markdown.grow(text, index === texts.length - 1);
-    if (growth.again) closed = [];
-    const all = [...closed, ...growth.nodes];
-    closed = [...closed, ...growth.nodes.slice(0, growth.closed)];
-    return all.map(written);
-  });
+  const tree = new GrownTree();
+  return texts.map((text, index) => tree.grow(text, index === texts.length - 1).map(written));
 }
 
 const atOnce = (text: string): readonly string[] => parseMarkdown(text).blocks.map(({ node }) => written(node));
@@ -32,6 +25,17 @@ describe('Markdown that grows letter by letter', () => {
     'links and addresses': 'See https://example.com/a and [this](https://example.com/b).\n\n**https://example.com/c**\n\n<https://example.com/d>',
     'references defined before and after': '[a][1] and [b][2]\n\n[1]: https://a.example\n\n# c\n\n[d][2]\n\n[2]: https://b.example\n"title"\n\ne',
     'a definition at the very end': 'x [a][1]\n\ny\n\nz\n\n[1]: https://example.com',
+    'a list that turns loose late': '- a\n- b\n- c\n- d\n\n- e\n- f\n',
+    'a list of fences that turns loose': '1. ```\n   x\n   ```\n\n2. ```\n   y\n   ```\n3. c\n4. d\n',
+    'items that look like the head of a table': '- a\n- b | c\n--|--\n- d\n- e\n',
+    'items that are empty or indented': '-\n- a\n -\n  - b\n   - c\n    - d\n- e\n\ntext',
+    'numbered items in all orders': '7. a\n7. b\n1. c\n   - d\n   - e\n3. f\n\n9) g\n8) h\n',
+    'tasks': '- [x] a\n- [ ] b\n- [ ] c\n',
+    'a table that ends in all ways': 'a|b\n-|-:\n1|2\n3|`4\n|5\n6|7|8\n> q\n\na|b\n-|-\n1|2\n3\n- x\n',
+    'fences of all kinds': '````md\n```js\nx\n```\n````\n\n~~~\n```\n~~~\n```\n``\n\ty\n```x\n   ```   \nend\n',
+    'an answer wrapped in a fence, with fences in it': '```markdown\n# A\n```js\nx\n```\n\n```\nB\n',
+    'notes after their marks': 'a[^1] b[^2]\n\nc\n\n[^1]: d\n[^2]: e\n\n    f\n\ng[^3]\n',
+    'a fence that is never closed': 'a\n```ts\nb\n``',
     'line ends of all kinds': 'a\r\n\r\n- b\r\n- c\r\n\r\nd\re\r\rf\n',
   };
   for (const [name, text] of Object.entries(examples)) {
@@ -44,7 +48,7 @@ describe('Markdown that grows letter by letter', () => {
     deepEqual(drawn(['https://exam', 'https://example.com/', 'https://example.com/ ok', 'https://example.com/ ok.']).slice(0, 3), [
       ['<p>https://exam</p>'],
       ['<p>https://example.com/</p>'],
-      ['<p><a href="https://example.com/" title="https://example.com/">https://example.com/</a> ok</p>'],
+      ['<p><a data-address="https://example.com/" title="https://example.com/">https://example.com/</a> ok</p>'],
     ]);
   });
 

@@ -8,6 +8,10 @@ describe('A safe link', () => {
     deepEqual([title.length, title.startsWith('https://example.com/aaa'), title.endsWith('…')], [301, true, true]);
   });
 
+  it('is none when its address is too long to be asked about', () => {
+    deepEqual(safeLink(`https://example.com/${'a'.repeat(16_000)}`), undefined);
+  });
+
   it('is none when its address cannot be read', () => {
     deepEqual(['https://', 'http://a b', 'https://[', 'example.com'].map(safeLink), [undefined, undefined, undefined, undefined]);
   });

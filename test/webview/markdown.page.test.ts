@@ -43,9 +43,9 @@ describe('Markdown in the page', () => {
   it('is made of plain elements', async () => {
     const chat = await openChatPage({ thread: answered('Go to [the *manual*](https://example.com/a?b=c).\n\n3. `x`\n\n|a|\n|-:|\n|b|') });
     deepEqual(await markup(chat), [
-      '<p dir="auto">Go to <a href="https://example.com/a?b=c" title="https://example.com/a?b=c" rel="noreferrer">the <em>manual</em></a>.</p>',
+      '<p dir="auto">Go to <a data-address="https://example.com/a?b=c" title="https://example.com/a?b=c" role="link" tabindex="0">the <em>manual</em></a>.</p>',
       '<ol start="3"><li dir="auto"><code>x</code></li></ol>',
-      '<table><thead><tr><th class="right" dir="auto">a</th></tr></thead><tbody><tr><td class="right" dir="auto">b</td></tr></tbody></table>',
+      '<table><thead><tr><th dir="auto" class="right">a</th></tr></thead><tbody><tr><td dir="auto" class="right">b</td></tr></tbody></table>',
     ].join(''));
   });
 
@@ -68,6 +68,54 @@ describe('Markdown in the page', () => {
     const chat = await openChatPage({ thread: answered(`${'long '.repeat(250_000)}end`) });
     await chat.page.getByText('The rest of this answer is too long to be shown here.').waitFor();
     deepEqual((await chat.page.locator('.markdown').textContent())?.length, 999_999);
+  });
+});
+
+describe('A link in the page', () => {
+  const thread = answered('[words](https://example.com/a) and ![a chart](https://example.com/b.png)');
+  const presses: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
+    'by mouse': async ({ page }) => {
+      await page.getByRole('link', { name: 'words' }).click();
+      await page.getByRole('button', { name: '🖼 a chart (example.com)' }).click();
+    },
+    'by keyboard': async ({ page }) => {
+      await page.getByRole('link', { name: 'words' }).press('Enter');
+      await page.getByRole('button', { name: '🖼 a chart (example.com)' }).press('Enter');
+    },
+  };
+  for (const [how, press] of Object.entries(presses)) {
+    it(`is asked of the host when it is pressed ${how}, and followed nowhere`, async () => {
+      const chat = await openChatPage({ thread });
+      await press(chat);
+      const asked = ['https://example.com/a', 'https://example.com/b.png'].map((address) => ['openLink', { threadId: 'thread', messageId: 'answer', address }] as const);
+      await eventually(() => chat.asked, asked);
+      deepEqual([chat.fetched, new URL(chat.page.url()).pathname], [[], '/']);
+    });
+  }
+});
+
+/** What each formula is drawn as: an element, or its source. */
+const shape = ({ page }: ChatPage): Promise<readonly string[]> => page.locator('.formula').evaluateAll((all) => all.map((each) => each.firstElementChild?.localName ?? each.textContent));
+
+describe('A formula in the page', () => {
+  it('is drawn as MathML, and is its source where it cannot be', async () => {
+    const chat = await openChatPage({ thread: answered('Let $x^2$ be.\n\n$$\n\\frac{a}{b}\n$$\n\n$$ \\frac{a $$\n\n$$ a\u202Eb $$') });
+    await eventually(() => shape(chat), ['math', 'math', '$$ \\frac{a $$', '$$ a⟦U+202E⟧b $$']);
+  });
+
+  it('is its source until its end has come', async () => {
+    const chat = await openChatPage({ thread: answered('$$\n\\frac{a}{b}', { state: 'running' }) });
+    deepEqual(await shape(chat), ['$$\n\\frac{a}{b}']);
+    await chat.happens({ type: 'text', messageId: 'answer', text: '\n$$\n' });
+    await eventually(() => shape(chat), ['math']);
+  });
+
+  it('carries no links, images, styles or classes of its own', async () => {
+    const tex = ['\\href{https://evil.example/1}{a}', '\\includegraphics{https://evil.example/2}', '\\class{b}{c}', '\\style{background:url(https://evil.example/3)}{d}', '\\color{red}e', '\\boxed{f}'];
+    const chat = await openChatPage({ thread: answered(tex.map((each) => `$$ ${each} $$`).join('\n\n')) });
+    await eventually(async () => (await shape(chat)).filter((each) => each === 'math').length, 2);
+    const alien = await chat.page.locator('.formula :is([href], [src], [style], [id], img, a)').count();
+    deepEqual([alien, chat.fetched], [0, []]);
   });
 });
 
@@ -117,11 +165,11 @@ describe('Hostile text', () => {
   it('loads nothing, runs nothing, and leads only where it says', async () => {
     const { page, fetched } = await openChatPage({ thread: answered(hostile) });
     await page.waitForLoadState('networkidle');
-    const links = await page.locator('.log a').evaluateAll((all) => all.map((link) => [link.getAttribute('href'), link.textContent]));
+    const links = await page.locator('.log a').evaluateAll((all) => all.map((link) => [link.getAttribute('data-address'), link.getAttribute('href')]));
     deepEqual(
       {
         fetched,
-        leadingElsewhere: links.filter(([href, text]) => href !== text),
+        leadingElsewhere: links.filter(([address, href]) => href !== null || address?.startsWith('https://evil.example/') !== true),
         alien: await page.locator('.log :is(img, script, style, iframe, video, svg, form, meta, link, input)').count(),
         path: new URL(page.url()).pathname,
       },

@@ -32,17 +32,22 @@ describe('Markdown becomes a tree', () => {
     'in which HTML is text': ['<b onclick="x()">a</b>\n\n<script>y()</script>', '<p><b onclick="x()">a</b></p>', '<p><script>y()</script></p>'],
     'with links of the web and mail': [
       '[a](https://example.com/b?c "d") <mailto:e@example.com>',
-      '<p><a href="https://example.com/b?c" title="https://example.com/b?c">a</a> ' +
-        '<a href="mailto:e@example.com" title="mailto:e@example.com">mailto:e@example.com</a></p>',
+      '<p><a data-address="https://example.com/b?c" title="https://example.com/b?c">a</a> ' +
+        '<a data-address="mailto:e@example.com" title="mailto:e@example.com">mailto:e@example.com</a></p>',
     ],
     'with bare addresses, but not with names that look like them': [
       'https://example.com/a, see main.rs or README.md // example.com',
-      '<p><a href="https://example.com/a" title="https://example.com/a">https://example.com/a</a>, see main.rs or README.md // example.com</p>',
+      '<p><a data-address="https://example.com/a" title="https://example.com/a">https://example.com/a</a>, see main.rs or README.md // example.com</p>',
     ],
-    'with references': ['[a][b]\n\n[b]: https://example.com', '<p><a href="https://example.com/" title="https://example.com/">a</a></p>'],
+    'with references': ['[a][b]\n\n[b]: https://example.com', '<p><a data-address="https://example.com" title="https://example.com/">a</a></p>'],
+    'with notes and their marks': [
+      'a[^1] b[^x] c[^2]\n\n[^1]: *one*\n[^x]: two\n    lines\n\n    more\n\nend', '<p>a<sup class="note-mark">1</sup> b<sup class="note-mark">x</sup> c[^2]</p>',
+      '<div class="note"><sup>1</sup><p><em>one</em></p></div>', '<div class="note"><sup>x</sup><p>two\nlines</p><p>more</p></div>', '<p>end</p>',
+    ],
     'where images are words': [
       '![a chart](https://example.com/x.png) ![](b.png)',
-      '<p><span class="image">🖼 a chart (example.com)</span> <span class="image">🖼</span></p>',
+      '<p><span class="image" data-address="https://example.com/x.png" title="Open the image in the browser: https://example.com/x.png">🖼 a chart (example.com)</span> ' +
+        '<span class="image">🖼</span></p>',
     ],
   };
   for (const [name, [source, ...expected]] of Object.entries(examples)) {
@@ -67,19 +72,19 @@ describe('A link in markdown', () => {
 
   it('says where it really leads when its address pretends to be another', () => {
     deepEqual(blocks('[github.com](https://github.com@evil.example/x)'), [
-      '<p><a href="https://github.com@evil.example/x" title="evil.example — https://github.com@evil.example/x">github.com</a></p>',
+      '<p><a data-address="https://github.com@evil.example/x" title="evil.example — https://github.com@evil.example/x">github.com</a></p>',
     ]);
   });
 
   it('shows the ASCII form of a host in letters that look alike', () => {
-    deepEqual(blocks('[x](https://gіthub.com)'), ['<p><a href="https://xn--gthub-n2e.com/" title="https://xn--gthub-n2e.com/">x</a></p>']);
+    deepEqual(blocks('[x](https://gіthub.com)'), ['<p><a data-address="https://gіthub.com" title="https://xn--gthub-n2e.com/">x</a></p>']);
   });
 });
 
 describe('What cannot be seen in markdown', () => {
   it('is written out in text, links and code', () => {
     deepEqual(blocks('a\u202Eb [c\u200Bd](https://example.com) `e\u2066f`'), [
-      '<p>a⟦U+202E⟧b <a href="https://example.com/" title="https://example.com/">c⟦U+200B⟧d</a> <code>e⟦U+2066⟧f</code></p>',
+      '<p>a⟦U+202E⟧b <a data-address="https://example.com" title="https://example.com/">c⟦U+200B⟧d</a> <code>e⟦U+2066⟧f</code></p>',
     ]);
   });
 

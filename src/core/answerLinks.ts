@@ -1,0 +1,44 @@
+import type { Thread } from '../shared/model.ts';
+import { FailureError } from '../shared/rpc.ts';
+import { webAddress } from '../shared/webAddress.ts';
+
+/** The most of an address that a question shows, in characters. */
+const shownLimit = 300;
+
+/** A link of an answer that the user wants to follow. */
+export interface AnswerLink {
+  /** The whole address, in ASCII. */
+  readonly address: string;
+  /** As much of it as is shown. */
+  readonly shown: string;
+  /** Where it really leads: the host, or who gets the mail. */
+  readonly place: string;
+  /** What the user should know before it is opened; nothing where the address is what it seems. */
+  readonly doubts: readonly string[];
+}
+
+/** The link of this address in an answer. Throws FailureError `notFound` when the answer holds no such address, or it is none that is opened. */
+export function answerLink({ messages }: Thread, messageId: string, address: string): AnswerLink {
+  const message = messages.find(({ id }) => id === messageId);
+  const url = message?.role === 'assistant' && standsIn(message.text, address) ? webAddress(address) : undefined;
+  if (url === undefined) throw new FailureError({ kind: 'notFound', message: 'This answer has no such link any more.', action: 'newThread' });
+  const place = url.protocol === 'mailto:' ? url.pathname : url.host;
+  const shown = url.href.length > shownLimit ? `${url.href.slice(0, shownLimit)}…` : url.href;
+  return { address: url.href, shown, place, doubts: doubtsOf(url) };
+}
+
+/** Whether an address stands in a text of Markdown: as it is, or with its signs escaped. */
+function standsIn(text: string, address: string): boolean {
+  const written = address.replace(/^mailto:/, '');
+  return written !== '' && (text.includes(written) || text.replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '').replaceAll('&amp;', '&').includes(written));
+}
+
+function doubtsOf({ protocol, username, password, host, hostname }: URL): readonly string[] {
+  const local = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+  return [
+    ...(protocol === 'mailto:' ? ['Your mail program will open.'] : []),
+    ...(username === '' && password === '' ? [] : [`What stands before the @ is a name, not the place: the link leads to ${host}.`]),
+    ...(/(?:^|\.)xn--/.test(hostname) ? ['The name of the place holds letters that may look like others; this is its name in plain letters.'] : []),
+    ...(protocol === 'http:' && !local ? ['The connection is not encrypted: others on the way can read and change it.'] : []),
+  ];
+}

@@ -5,7 +5,7 @@ import type { ThreadHead, ThreadStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { findSaid, putSaid } from './threadSearch.ts';
-import { eventsOf, isOutput, openThreads, parseJson } from './threadTables.ts';
+import { eventsOf, isOutput, openThreads } from './threadTables.ts';
 
 
 const headRow = v.object({

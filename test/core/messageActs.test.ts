@@ -119,7 +119,7 @@ describe('MessageActs', () => {
     stage.engine.script = [{ type: 'text', text: 'half' }, 'wait', { type: 'done' }];
     const threadId = await stage.chat.send({ text: 'one', attachments: [], workspace: 'w' });
     await assert.rejects(stage.acts.remove(threadId, stage.idOf(threadId, 'one')), (error) => error instanceof FailureError && error.failure.kind === 'busy');
-    stage.engine.go();
+    await stage.chat.close();
   });
 
   it('copies a message, or all that is said up to it, as Markdown', async () => {

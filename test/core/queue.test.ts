@@ -149,6 +149,7 @@ describe('What is said while an answer arrives', () => {
     await stage.api.moveQueued({ threadId: stage.threadId, queuedId: stage.id(0), by: -1 });
     await stage.api.removeQueued({ threadId: stage.threadId, queuedId: stage.id(2) });
     assert.deepEqual(stage.waiting, ['a', 'c']);
+    await stage.chat.close();
   });
 
   it('goes back into the composer with its attachments, before what is written there', async () => {
@@ -158,6 +159,7 @@ describe('What is said while an answer arrives', () => {
     await stage.say('second', stage.attachments.held.map(({ id }) => id));
     await stage.api.editQueued({ threadId: stage.threadId, queuedId: stage.id(0), text: 'half a thought' });
     assert.deepEqual([stage.waiting, stage.desk.draft?.text, stage.attachments.held.map(({ id, path }) => [path, stage.attachments.addressOf(id)])], [[], 'second\n\nhalf a thought', [['a.ts', 'file:///a.ts']]]);
+    await stage.chat.close();
   });
 
   it('is still there when VS Code comes back, and waits', async () => {

@@ -114,7 +114,8 @@ describe('A long thread', () => {
     const before = await topOf(chat, 'Question 40');
     await chat.page.getByText('Answer 39', { exact: true }).evaluate((element: HTMLElement) => { element.style.minHeight = '300px'; });
     await chat.drawn();
-    deepEqual(await topOf(chat, 'Question 40'), before);
+    // The browser keeps whole pixels, and a line's top lies between them.
+    deepEqual(Math.abs((await topOf(chat, 'Question 40')) - before) <= 1, true);
   });
 
   it('says that there is something new below', async () => {

@@ -65,15 +65,6 @@ describe('What is pasted and dropped', () => {
     ]);
   });
 
-  it('stays text when it is long text', async () => {
-    const chat = await openChatPage();
-    const area = chat.page.getByRole('textbox', { name: 'Message' });
-    await area.focus();
-    await chat.page.evaluate((words) => navigator.clipboard.writeText(words), 'line\n'.repeat(500));
-    await chat.page.keyboard.press('ControlOrMeta+V');
-    await eventually(async () => [(await area.inputValue()).length, chat.asked], [2500, []]);
-  });
-
   it('goes to the host as addresses when it comes from VS Code', async () => {
     const chat = await openChatPage();
     await bring(chat, 'drop', { 'application/vnd.code.uri-list': 'vscode-remote://ssh/w/a.ts\r\nfile:///w/b.ts' });

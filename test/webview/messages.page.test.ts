@@ -75,7 +75,7 @@ describe('The menu of a message', () => {
   it('offers no new answer, and no deletion, while one is arriving', async () => {
     const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'Why?'), sampleAnswer('a', 'p', 'So.'), samplePrompt('q', 'And?', { parentId: 'a' }), sampleAnswer('b', 'q', '', { state: 'running' })]) });
     const menu = await menuOf(chat.page.getByRole('article', { name: 'Rubber Duck' }).first());
-    deepEqual(await menu.getByRole('menuitem').allInnerTexts(), ['Fork Thread from Here', 'Copy as Markdown', 'Copy Thread up to Here', 'Show What Was Sent']);
+    deepEqual(await menu.getByRole('menuitem').allInnerTexts(), ['Fork Thread from Here', 'Copy as Markdown', 'Copy Thread up to Here', 'Open as Document', 'Show What Was Sent']);
   });
 });
 

@@ -93,7 +93,7 @@ describe('What does not fit', () => {
   it('is said in the transcript where the oldest messages were left out', async () => {
     const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes'), samplePrompt('q', 'Two', { parentId: 'a' }), sampleAnswer('b', 'q', 'No')]) });
     await chat.happens({ type: 'trimmed', at: sampleTime, messageId: 'a' });
-    const order = await chat.page.locator('.messages').evaluate((messages) => [...messages.children].map(({ className }) => className.split(' ')[0]));
+    const order = await chat.page.locator('.messages > .section').evaluate((section) => [...section.children].map(({ className }) => className.split(' ')[0]));
     deepEqual([order, await chat.page.locator('.trim').textContent()], [['prompt', 'answer', 'trim', 'prompt', 'answer'], 'The 2 messages above are not sent to the assistant any more.']);
     await chat.tell({ type: 'opened' });
     deepEqual(await chat.page.locator('.trim').count(), 0);

@@ -44,6 +44,15 @@ describe('The search in threads', () => {
     assert.deepEqual(found('teapot'), ['one title', 'two y', 'one x', 'one p']);
   });
 
+  it('finds nothing that was deleted from a thread, and all that came back', () => {
+    begin('one', prompted('p', 'A samovar, please'), ...answered('x', 'p', 'Warm the teapot first.'), settled('x'));
+    const gone = threads.open('one').messages.slice(1);
+    threads.apply('one', [{ type: 'removed', at: 5, messageId: 'x' }], { durable: true });
+    const meanwhile = found('teapot');
+    threads.apply('one', [{ type: 'returned', at: 6, messages: gone }], { durable: true });
+    assert.deepEqual([meanwhile, found('teapot')], [[], ['one x']]);
+  });
+
   it('finds Chinese, Japanese and Korean by one character or more, and letters with other accents', () => {
     begin('zh', prompted('p', '请解释如何泡绿茶'));
     begin('ja', prompted('p', '日本語のお茶について教えて'));

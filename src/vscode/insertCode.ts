@@ -16,9 +16,10 @@ export async function insertCode(code: string, realPath: RealPath): Promise<void
   const editor = lastEditor();
   if (editor === undefined) throw new FailureError({ kind: 'notFound', message: 'No editor is open. Open a file, and put the cursor where the code is to go.', action: 'retry' });
   if (!(await askAboutTarget(editor.document.uri, realPath))) return;
-  const isDone = await editor.edit((builder) => {
-    for (const selection of editor.selections) builder.replace(selection, code);
+  const { document, viewColumn, selections } = editor;
+  const shown = await vscode.window.showTextDocument(document, viewColumn === undefined ? {} : { viewColumn });
+  const isDone = await shown.edit((builder) => {
+    for (const selection of selections) builder.replace(selection, code);
   });
-  if (!isDone) throw new FailureError({ kind: 'storage', message: `${vscode.workspace.asRelativePath(editor.document.uri)} cannot be changed.`, action: 'retry' });
-  await vscode.window.showTextDocument(editor.document, editor.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn });
+  if (!isDone) throw new FailureError({ kind: 'storage', message: `${vscode.workspace.asRelativePath(document.uri)} cannot be changed.`, action: 'retry' });
 }

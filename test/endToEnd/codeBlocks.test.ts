@@ -165,7 +165,8 @@ describe('Code in an answer', () => {
   it('is opened with all around it as a document', async () => {
     const { page } = vscode();
     const answer = await say('# So\n```sh\nls\n```');
-    await answer.getByRole('button', { name: 'Open as document' }).click();
+    await answer.getByRole('button', { name: 'More', exact: true }).click();
+    await answer.getByRole('menuitem', { name: 'Open as Document' }).click();
     await page.locator('.statusbar-item', { hasText: 'Markdown' }).waitFor();
     await eventually(() => words(editor()), '# So\n```sh\nls\n```');
   });

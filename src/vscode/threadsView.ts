@@ -132,6 +132,8 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
     const { everywhere, archived } = this.#filter;
     void vscode.commands.executeCommand('setContext', 'assistants.threads.everywhere', everywhere);
     void vscode.commands.executeCommand('setContext', 'assistants.threads.archived', archived);
+    // With a description, VS Code drops the name that the manifest gives the view.
+    this.#tree.title = 'Threads';
     this.#tree.description = everywhere && this.#parts.workspace !== '' ? 'all workspaces' : '';
   }
 

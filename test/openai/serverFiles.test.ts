@@ -131,7 +131,7 @@ describe('the files of a server', () => {
 
   it('are said to be uncertain when the server cannot be asked either', async () => {
     server.plan({ fault: 'lostAnswer', method: 'POST', path: '/v1/files' });
-    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/files' });
+    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/files', times: 5 });
     const [kind, words] = await failureOf(stage.files.upload(await stage.file('a.txt', 'x'), { purpose }, signal));
     assert.equal(kind, 'interrupted');
     assert.match(words, /whether “a\.txt” has arrived is not known/);

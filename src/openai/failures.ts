@@ -67,6 +67,7 @@ function ofStatus(error: APIError, status: number, connection: Connection, model
   if (isMissingEndpoint(error)) {
     return { kind: 'notThisApi', message: `There is no ${apiNames[connection.api]} API at ${connection.baseUrl} (${String(status)}).`, action: 'openSettings' };
   }
+  if (status === 407) return proxyRefused(host);
   if (status === 413) return { kind: 'contextTooLong', message: `The message is too large for ${host}.`, action: 'newThread' };
   if (status >= 500) return { kind: 'serverError', message: `${host} had a problem of its own (${String(status)}).`, action: 'retry' };
   return { kind: 'requestRefused', message: sentence(`${host} refused the request (${String(status)})`, error), action: 'openLog' };
@@ -103,10 +104,21 @@ function unreachable(error: unknown, host: string): Failure {
     UND_ERR_CONNECT_TIMEOUT: `${host} could not be reached in time.`,
     ETIMEDOUT: `${host} could not be reached in time.`,
   };
+  if (/Proxy response \(407\)/.test(reasonOf(error))) return proxyRefused(host);
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/.test(code)) {
     return { kind: 'offline', message: `The certificate of ${host} is not trusted (${code}); check your proxy’s certificate and this computer’s clock.`, action: 'retry' };
   }
   return { kind: 'offline', message: why[code] ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`, action: 'retry' };
+}
+
+function proxyRefused(host: string): Failure {
+  return { kind: 'offline', message: `The proxy on the way to ${host} wants a sign-in (407); check VS Code’s proxy settings.`, action: 'retry' };
+}
+
+function reasonOf(error: unknown): string {
+  let reason = '';
+  for (let at = error; at instanceof Error; at = at.cause) reason = at.message;
+  return reason;
 }
 
 function codeOf(error: unknown): string {

@@ -40,7 +40,7 @@ describe('When it fails', () => {
     });
   }
 
-  it('because of the server for a moment, Retry answers the same prompt', async () => {
+  it('because of the server for a moment, Retry answers the same prompt (case 33)', async () => {
     const { chat, offline } = vscode();
     offline.plan({ fault: 'status', status: 503, path: '/v1/responses' });
     await message().fill('say at last');
@@ -50,7 +50,7 @@ describe('When it fails', () => {
     assert.equal(await chat.getByRole('article', { name: /^You/ }).count(), 1);
   });
 
-  it('because the server hangs, Stop ends the waiting', async () => {
+  it('because the server hangs, Stop ends the waiting (case 50)', async () => {
     const { chat, offline } = vscode();
     offline.plan({ fault: 'hang', path: '/v1/responses' });
     await message().fill('say anything');
@@ -72,7 +72,7 @@ describe('When it fails', () => {
     assert.equal(offline.requests.filter(({ method, path }) => method === 'POST' && path === '/v1/responses').length, 2);
   });
 
-  it('Open Log shows the details, without a key', async () => {
+  it('Open Log shows the details, without a key (case 37)', async () => {
     const { chat, offline, page } = vscode();
     offline.plan({ fault: 'status', status: 403, message: 'Refused for sk-abcdefgh12345678 only', path: '/v1/responses' });
     await message().fill('say hello');

@@ -119,7 +119,7 @@ describe('large uploads', () => {
     assert.deepEqual([count('POST /uploads/*/cancel'), kept.at(-1)?.bytes], [0, 450_000]);
   });
 
-  it('are found when the answer to their completion is lost', async () => {
+  it('are found when the answer to their completion is lost (case 34)', async () => {
     server.plan({ fault: 'lostAnswer', method: 'POST', path: complete });
     const { file } = await upload();
     assert.deepEqual([(await stage.files.list(signal)).files.map(({ id }) => id), count('POST /uploads/*/complete')], [[file.id], 1]);

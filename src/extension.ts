@@ -47,6 +47,7 @@ import { HashedFiles } from './node/hashedFiles.ts';
 import { SqliteLeaseStore } from './node/leaseStore.ts';
 import { OutputFolder } from './node/outputFolder.ts';
 import { LocalPassages } from './node/passages.ts';
+import { SqliteRateGates } from './node/rateGates.ts';
 import { realPath } from './node/realPath.ts';
 import { saveFile } from './node/savedFile.ts';
 import { SqliteSentStore } from './node/sentStore.ts';
@@ -109,7 +110,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const { redact, explain } = redaction;
   const log = new LogChannel(redact);
   const keys = new Keys(context.secrets, context.globalState, redaction);
-  const backEnds = new BackEnds(readSettings, keys, async () => (await import('./openai/engines.ts')).makeBackEnd);
+  const rateGates = new SqliteRateGates(vscode.Uri.joinPath(context.globalStorageUri, 'servers').fsPath, log);
+  const backEnds = new BackEnds(readSettings, keys, async () => {
+    const { makeBackEnd } = await import('./openai/engines.ts');
+    return (connection, credential) => makeBackEnd(connection, credential, rateGates);
+  });
   const store = new SqliteThreadStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const sentStore = new SqliteSentStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const sqliteDesks = new SqliteDeskStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
@@ -226,7 +231,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chats.refreshStatus();
   };
   context.subscriptions.push(
-    log, store, sqliteDesks, leaseStore, sentStore, spendingStore, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, store, sqliteDesks, leaseStore, rateGates, sentStore, spendingStore, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
     record, passages, filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),

@@ -3,6 +3,7 @@ import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Passage } from './passages.ts';
+import type { RateGates } from './rateGates.ts';
 import type { SentRequest } from './sentRequest.ts';
 import type { ServerAssistants } from './serverAssistants.ts';
 import type { ServerFiles } from './serverFiles.ts';
@@ -160,5 +161,5 @@ export interface Finding {
 /** Reads the secret for a connection's requests, each time it is needed. Throws FailureError `noKey`; undefined where none is called for. */
 export type Credential = () => Promise<string | undefined>;
 
-/** Makes the back end of a connection. */
-export type MakeBackEnd = (connection: Connection, credential: Credential) => BackEnd;
+/** Makes the back end of a connection; `gates`: who else is to heed what its server says of its limits. */
+export type MakeBackEnd = (connection: Connection, credential: Credential, gates?: RateGates) => BackEnd;

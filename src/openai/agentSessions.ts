@@ -7,6 +7,7 @@ import type { AgentParts, BegunTurn } from './agentTalk.ts';
 import { toldSession } from './agentStream.ts';
 import { assistantKey } from './counterparts.ts';
 import { isApiError, isMissingEndpoint } from './failures.ts';
+import { unsure } from './lostAnswer.ts';
 import { pause } from '../core/pause.ts';
 import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
 import { serverId } from './serverId.ts';
@@ -48,7 +49,7 @@ export class AgentSessions {
     const streamed = await this.#parts.client.beta.agents.sessions.create({
       environment: { type: 'none' }, agent_id: agentId, ...(Object.keys(agent).length === 0 ? {} : { agent }),
       input: [...earlier, said(await promptContent(turn, formsTaken.agents))], metadata: { [assistantKey]: turn.assistant.id }, stream: true,
-    }, { signal }).withResponse();
+    }, { signal }).withResponse().catch((error: unknown) => { throw unsure(error, this.#parts); });
     return { streamed };
   }
 

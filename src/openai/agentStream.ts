@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { AgentSessionEvent, AgentSessionInputParam } from 'openai/resources/beta/agents/agents';
+import { isAnswerLost } from './lostAnswer.ts';
 import { eventsOf, type Streamed } from './stream.ts';
 
 /** Stands at the end of a stream: what broke it off, if anything did. */
@@ -22,12 +23,19 @@ export async function* agentEvents(streamed: Streamed<AgentSessionEvent>): Async
   yield new StreamEnd();
 }
 
-/** Tells a session something, once, and hears on: who listens before it is told misses nothing. */
+/**
+ * Tells a session something, and hears on: who listens before it is told misses nothing. Where the answer is lost, it is told once more by the
+ * same key, so that it counts once.
+ */
 export async function toldSession(client: OpenAI, sessionId: string, inputs: readonly AgentSessionInputParam[], signal: AbortSignal): Promise<Streamed<AgentSessionEvent>> {
   const { events } = client.beta.agents.sessions;
   const streamed = await events.stream(sessionId, { signal }).withResponse();
   try {
-    await events.create(sessionId, { events: [...inputs], 'Idempotency-Key': crypto.randomUUID() }, { signal });
+    const told = { events: [...inputs], 'Idempotency-Key': crypto.randomUUID() };
+    await events.create(sessionId, told, { signal }).catch(async (error: unknown) => {
+      if (!isAnswerLost(error)) throw error;
+      await events.create(sessionId, told, { signal });
+    });
     return streamed;
   } catch (error) {
     streamed.data.controller.abort();

@@ -19,6 +19,7 @@ export interface AgentParts {
   readonly client: OpenAI;
   /** The server as messages call it. */
   readonly host: string;
+  readonly baseUrl: string;
 }
 
 /** A turn that has been asked for. */

@@ -28,7 +28,7 @@ export class AgentsEngine implements Engine {
 
   constructor(client: OpenAI, connection: Connection) {
     this.#connection = connection;
-    this.#parts = { client, host: new URL(connection.baseUrl).host };
+    this.#parts = { client, host: new URL(connection.baseUrl).host, baseUrl: connection.baseUrl };
     this.#sessions = new AgentSessions(this.#parts);
     const { agents } = client.beta;
     this.#counterparts = new Counterparts({

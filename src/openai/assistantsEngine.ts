@@ -38,7 +38,7 @@ export class AssistantsEngine implements Engine {
   constructor(client: OpenAI, connection: Connection, wire: AssistantsWire, pace = usualPace) {
     this.#connection = connection;
     this.#wire = wire;
-    this.#parts = { client, wire, pace, files: new MadeFiles(client, connection), host: new URL(connection.baseUrl).host, place: `assistants ${connection.baseUrl}` };
+    this.#parts = { client, wire, pace, files: new MadeFiles(client, connection), host: new URL(connection.baseUrl).host, baseUrl: connection.baseUrl, place: `assistants ${connection.baseUrl}` };
     this.#threads = new ServerThreads(this.#parts);
     this.#counterparts = new Counterparts({
       list: (from, signal) => wire.page(from, signal),

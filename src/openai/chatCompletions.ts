@@ -12,6 +12,7 @@ import { chatTools } from './chatTools.ts';
 import { isApiError, translated } from './failures.ts';
 import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
 import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
+import { unsure } from './lostAnswer.ts';
 import { parametersSent } from './refusedParameter.ts';
 import { Speech } from './speech.ts';
 import { unread, type Streamed } from './stream.ts';
@@ -78,7 +79,7 @@ export class ChatCompletionsEngine implements Engine {
       if (parameters.stream === false) return unread(await this.#client.chat.completions.create({ ...body, stream: false }, { signal }).asResponse());
       return await this.#client.chat.completions.create(this.#asksUsage ? { ...body, stream_options: { include_usage: true } } : body, { signal }).withResponse();
     } catch (error) {
-      if (!this.#learnsFrom(error)) throw error;
+      if (!this.#learnsFrom(error)) throw unsure(error, this.#connection);
       return this.#create(turn, parameters, messages, signal);
     }
   }

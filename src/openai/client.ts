@@ -1,6 +1,7 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import type { Connection } from '../core/connections.ts';
 import type { Credential } from '../core/engine.ts';
+import type { RateGates } from '../core/rateGates.ts';
 import { guardedFetch } from './guardedFetch.ts';
 import { mark } from './witnesses.ts';
 
@@ -9,9 +10,9 @@ const timeout = 15 * 60 * 1000;
 
 /**
  * The SDK's client for a connection. Every option is given, so that none is taken from the environment; the secret is added by
- * guardedFetch, and nothing is ever sent twice.
+ * guardedFetch, and the SDK sends nothing twice. `gates`: who else is to heed what the server says of its limits.
  */
-export function clientFor(connection: Connection, credential: Credential): OpenAI {
+export function clientFor(connection: Connection, credential: Credential, gates?: RateGates): OpenAI {
   const options = {
     apiKey: 'added-by-guardedFetch',
     organization: null,
@@ -21,7 +22,7 @@ export function clientFor(connection: Connection, credential: Credential): OpenA
     maxRetries: 0,
     timeout,
     logLevel: 'off',
-    fetch: guardedFetch(connection, credential),
+    fetch: guardedFetch(connection, credential, undefined, gates),
   } as const;
   const { azure, baseUrl } = connection;
   if (azure === undefined) return new MarkingClient({ ...options, baseURL: baseUrl });

@@ -20,8 +20,8 @@ import { VectorStoresAtServer } from './vectorStores.ts';
 import { witnessed } from './witnesses.ts';
 
 /** The back end of a connection: the one place where the engines are named together. */
-export const makeBackEnd: MakeBackEnd = (connection, credential) => {
-  const client = clientFor(connection, credential);
+export const makeBackEnd: MakeBackEnd = (connection, credential, gates) => {
+  const client = clientFor(connection, credential, gates);
   const tokenCounts = new TokenCounts(client, connection);
   const { engine, ...wire } = wireFor(connection, client);
   return {

@@ -3,13 +3,13 @@ import type { Parameters } from '../core/assistant.ts';
 import { originOf, type Connection } from '../core/connections.ts';
 import type { Failure } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { tooMany } from './admission.ts';
+import { noCreditCodes } from './noCredit.ts';
 import { refusedParameter } from './refusedParameter.ts';
+import { retryAfter } from './retryAfter.ts';
 
 /** The longest piece of a server's own words that is shown, in characters. */
 const quoteLimit = 240;
-
-// Codes that stand for an account without means, not for a rate: OpenAI's error-codes guide.
-const noCreditCodes = new Set(['insufficient_quota', 'credit_balance_exhausted', 'billing_hard_limit_reached', 'billing_not_active']);
 
 const apiNames: Readonly<Record<Connection['api'], string>> = { responses: 'Responses', chatCompletions: 'Chat Completions', assistants: 'Assistants', agents: 'Agents' };
 
@@ -62,11 +62,12 @@ function ofStatus(error: APIError, status: number, connection: Connection, model
   }
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
-  if (status === 429) return rateLimited(error, host);
+  if (status === 429) return tooMany(host, retryAfter(error.headers)).failure;
   if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: sentence(`${host} refused the request (${String(status)})`, error), action: 'openLog' };
   if (isMissingEndpoint(error)) {
     return { kind: 'notThisApi', message: `There is no ${apiNames[connection.api]} API at ${connection.baseUrl} (${String(status)}).`, action: 'openSettings' };
   }
+  if (status === 407) return proxyRefused(host);
   if (status === 413) return { kind: 'contextTooLong', message: `The message is too large for ${host}.`, action: 'newThread' };
   if (status >= 500) return { kind: 'serverError', message: `${host} had a problem of its own (${String(status)}).`, action: 'retry' };
   return { kind: 'requestRefused', message: sentence(`${host} refused the request (${String(status)})`, error), action: 'openLog' };
@@ -75,13 +76,13 @@ function ofStatus(error: APIError, status: number, connection: Connection, model
 function ofEvent(error: APIError, host: string, model: string): Failure {
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
-  if (error.code === 'rate_limit_exceeded') return rateLimited(error, host);
+  if (error.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: `${host} has had too many requests for now.`, action: 'retry' };
   return { kind: 'serverError', message: sentence(`${host} broke off the answer`, error), action: 'retry' };
 }
 
 function ofCode(error: APIError, host: string, model: string): Failure | undefined {
   const words = wordsOf(error);
-  if (noCreditCodes.has(error.code ?? '')) return { kind: 'noCredit', message: `The account at ${host} has no credit left.`, action: 'chooseConnection' };
+  if (noCreditCodes.includes(error.code ?? '')) return { kind: 'noCredit', message: `The account at ${host} has no credit left.`, action: 'chooseConnection' };
   if (error.code === 'conversation_locked') return { kind: 'busy', message: `${host} is still busy with an earlier answer in this thread.`, action: 'retry' };
   if (error.code === 'context_length_exceeded' || /context (?:length|window|size)|maximum context|too many tokens|prompt is too long/i.test(words)) {
     return { kind: 'contextTooLong', message: `This thread is too long for ${model === '' ? 'the model' : model}; begin a new one, or take attachments off.`, action: 'newThread' };
@@ -90,20 +91,6 @@ function ofCode(error: APIError, host: string, model: string): Failure | undefin
     return { kind: 'modelGone', message: `${host} has no model “${model}” for you.`, action: 'chooseModel' };
   }
   return undefined;
-}
-
-function rateLimited(error: APIError, host: string): Failure {
-  const retryAfter = waitOf(error.headers);
-  return { kind: 'rateLimited', message: `${host} has had too many requests for now.`, action: 'retry', ...(retryAfter === undefined ? {} : { retryAfter }) };
-}
-
-// Seconds or an HTTP date: RFC 9110, 10.2.3; `retry-after-ms` is OpenAI's own.
-function waitOf(headers: Headers | undefined): number | undefined {
-  const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
-  if (milliseconds >= 0) return milliseconds / 1000;
-  const text = headers?.get('retry-after') ?? '';
-  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 function unreachable(error: unknown, host: string): Failure {
@@ -117,10 +104,21 @@ function unreachable(error: unknown, host: string): Failure {
     UND_ERR_CONNECT_TIMEOUT: `${host} could not be reached in time.`,
     ETIMEDOUT: `${host} could not be reached in time.`,
   };
+  if (/Proxy response \(407\)/.test(reasonOf(error))) return proxyRefused(host);
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/.test(code)) {
     return { kind: 'offline', message: `The certificate of ${host} is not trusted (${code}); check your proxy’s certificate and this computer’s clock.`, action: 'retry' };
   }
   return { kind: 'offline', message: why[code] ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`, action: 'retry' };
+}
+
+function proxyRefused(host: string): Failure {
+  return { kind: 'offline', message: `The proxy on the way to ${host} wants a sign-in (407); check VS Code’s proxy settings.`, action: 'retry' };
+}
+
+function reasonOf(error: unknown): string {
+  let reason = '';
+  for (let at = error; at instanceof Error; at = at.cause) reason = at.message;
+  return reason;
 }
 
 function codeOf(error: unknown): string {

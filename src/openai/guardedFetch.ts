@@ -1,6 +1,11 @@
 import { isLoopback, originOf, type Connection } from '../core/connections.ts';
 import type { Credential } from '../core/engine.ts';
+import { OwnRateGates, type RateGates } from '../core/rateGates.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { admission } from './admission.ts';
+import { noCreditCodes } from './noCredit.ts';
+import { patientFetch } from './patientFetch.ts';
+import { retryAfter } from './retryAfter.ts';
 import { witnessOf } from './witnesses.ts';
 
 /** The most bytes that are read of an answer, of one line of it, and of a file. */
@@ -24,10 +29,11 @@ const allowed = ['accept', 'content-type', 'openai-beta', 'idempotency-key'];
 /**
  * The only way out to the network: to the origin of this connection and no other, over https or on this machine, with the
  * connection's own headers and its secret, following no redirect, reading no more than the caps allow. It calls the global
- * `fetch`, which in VS Code heeds the user's proxy and certificate settings. Who bears witness to a turn is told what leaves, byte for
+ * `fetch`, which in VS Code heeds the user's proxy and certificate settings. A server that has had too many requests is left alone for as
+ * long as it asks, by all who share the gates. Who bears witness to a turn is told what leaves, byte for
  * byte; in a rehearsal the secret is not read and nothing leaves. Throws FailureError.
  */
-export function guardedFetch(connection: Connection, credential: Credential, limits: Caps = caps): Fetch {
+export function guardedFetch(connection: Connection, credential: Credential, limits: Caps = caps, gates: RateGates = new OwnRateGates()): Fetch {
   const origin = originOf(connection);
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : String(input));
@@ -37,22 +43,27 @@ export function guardedFetch(connection: Connection, credential: Credential, lim
     const witness = witnessOf(init);
     const { method = 'GET', body } = init;
     const headers = await guardedHeaders(connection, witness?.standIn === undefined ? credential : unread(connection), new Headers(init.headers));
+    const signal = init.signal ?? new AbortController().signal;
+    if (witness?.standIn === undefined) await admission(gates, url, signal);
     const leaving = { method, address: url.href, headers: [...headers.keys()], body: typeof body === 'string' ? body : '' };
     if (method !== 'GET') witness?.tell(leaving);
     if (witness?.standIn !== undefined) return witness.standIn(leaving);
-    const response = await sent(url, { ...init, headers, redirect: init.redirect === 'error' ? 'error' : 'manual', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
+    const response = await sent(url, { ...init, signal, headers, redirect: init.redirect === 'error' ? 'error' : 'manual', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
       throw redirected(url, URL.parse(response.headers.get('location') ?? '', url.href)?.host);
     }
     const isFile = headers.get('accept') === 'application/binary';
-    return response.ok ? capped(response, isFile ? { total: limits.file, line: limits.file } : limits) : shortened(response, limits.error);
+    if (response.ok) return capped(response, isFile ? { total: limits.file, line: limits.file } : limits);
+    const refusal = await shortened(response, limits.error);
+    if (response.status === 429 && !noCreditCodes.some((code) => refusal.includes(code))) gates.close(origin, Date.now() + retryAfter(response.headers) * 1000);
+    return new Response(refusal, response);
   };
 }
 
-async function sent(url: URL, init: RequestInit): Promise<Response> {
+async function sent(url: URL, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
   try {
-    return await fetch(url.href, init);
+    return await patientFetch(url, init);
   } catch (error) {
     // What `fetch` says of a redirect when it was told that one is an error.
     if (init.redirect === 'error' && error instanceof Error && error.cause instanceof Error && error.cause.message === 'unexpected redirect') throw redirected(url);
@@ -101,7 +112,7 @@ function capped(response: Response, { total, line }: Pick<Caps, 'total' | 'line'
   return new Response(response.body.pipeThrough(meter), response);
 }
 
-async function shortened(response: Response, limit: number): Promise<Response> {
+async function shortened(response: Response, limit: number): Promise<string> {
   const decoder = new TextDecoder();
   const body: AsyncIterable<Uint8Array> | null = response.body;
   let text = '';
@@ -109,5 +120,5 @@ async function shortened(response: Response, limit: number): Promise<Response> {
     text += decoder.decode(chunk, { stream: true });
     if (text.length >= limit) break;
   }
-  return new Response(text.slice(0, limit), { status: response.status, statusText: response.statusText, headers: response.headers });
+  return text.slice(0, limit);
 }

@@ -13,6 +13,8 @@ import { afterCalls, inCircles, roundLimit } from './functionRounds.ts';
 import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
 import { callsIn, outputsOf, replayed } from './responseCalls.ts';
 import { ResponseRequests, sentOf, type Asked, type Continuation } from './responseRequests.ts';
+import { landedAnswer } from './landedAnswer.ts';
+import { isAnswerLost, lookFor, unsure } from './lostAnswer.ts';
 import { readRound } from './responseRound.ts';
 import { MadeFiles } from './madeFiles.ts';
 import { Speech } from './speech.ts';
@@ -92,7 +94,9 @@ export class ResponsesEngine implements Engine {
   /** Answers from where the server stands; false when the server has forgotten it. */
   async *#goOn(turn: Turn, bookmark: Bookmark, signal: AbortSignal, background: BackgroundResponse): AsyncGenerator<EngineEvent, boolean> {
     const asked = { how: continuation(bookmark), input: [await promptItem(turn)] };
-    const streamed = await this.#unless(isForgotten, turn, asked, signal);
+    // What was said word for word before cannot be told from what is said now.
+    const isNew = turn.history.findLast(({ role }) => role === 'user')?.text !== turn.prompt.text;
+    const streamed = await this.#unless(isForgotten, turn, asked, signal, isNew);
     if (streamed !== undefined) yield* this.#respond(turn, asked, streamed, signal, background);
     return streamed !== undefined;
   }
@@ -111,13 +115,23 @@ export class ResponsesEngine implements Engine {
   }
 
   /** The answer to a first request; undefined when it fails for this reason. */
-  async #unless(reason: (error: unknown) => boolean, turn: Turn, asked: Asked, signal: AbortSignal): Promise<Streamed<ResponseStreamEvent> | undefined> {
+  async #unless(reason: (error: unknown) => boolean, turn: Turn, asked: Asked, signal: AbortSignal, isNew = true): Promise<Streamed<ResponseStreamEvent> | undefined> {
     try {
       return await this.#requests.send(turn, sentOf(turn), asked, signal);
     } catch (error) {
-      if (!reason(error)) throw error;
-      return undefined;
+      if (reason(error)) return undefined;
+      return this.#landed(error, turn, asked, isNew, signal);
     }
+  }
+
+  /** The answer to a request that the server has worked off though it seemed to fail; where it has none, the failure is thrown. */
+  async #landed(error: unknown, turn: Turn, { how: { conversation } }: Asked, isNew: boolean, signal: AbortSignal): Promise<Streamed<ResponseStreamEvent>> {
+    if (!isAnswerLost(error)) throw error;
+    if (typeof conversation !== 'string' || !isNew) throw unsure(error, this.#connection);
+    const { text } = await promptContent(turn, taken);
+    const landed = await lookFor(() => landedAnswer(this.#client, conversation, text, signal), error, this.#connection, signal);
+    if (landed === undefined) throw error;
+    return landed;
   }
 
   async #newConversation(signal: AbortSignal): Promise<Bookmark | undefined> {
@@ -159,7 +173,7 @@ export class ResponsesEngine implements Engine {
       if (round === roundLimit) throw inCircles();
       const outputs = await outputsOf(calls, turn.call);
       asked = bookmark === undefined ? { how: asked.how, input: [...asked.input, ...replayed(items), ...outputs] } : { how: continuation(bookmark), input: outputs };
-      streamed = await this.#requests.send(turn, afterCalls(sentOf(turn)), asked, signal);
+      streamed = await this.#requests.send(turn, afterCalls(sentOf(turn)), asked, signal).catch((error: unknown) => { throw unsure(error, this.#connection); });
     }
   }
 

@@ -29,6 +29,7 @@ export interface RunParts {
   readonly wire: AssistantsWire;
   /** The server as messages call it. */
   readonly host: string;
+  readonly baseUrl: string;
   /** The connection and wire that bookmarks are for. */
   readonly place: string;
   readonly pace: Pace;

@@ -3,6 +3,8 @@ import type { Turn } from '../core/engine.ts';
 import { BusyThread } from './busyThread.ts';
 import { assistantKey } from './counterparts.ts';
 import { isMissingEndpoint } from './failures.ts';
+import { LandedInThread } from './landedInThread.ts';
+import { unsure } from './lostAnswer.ts';
 import { MessageContents } from './messageContents.ts';
 import { isAboutAssistant } from './missingObject.ts';
 import { runAnswer, type RunAnswer } from './runAnswer.ts';
@@ -42,8 +44,9 @@ export class ServerThreads {
     try {
       if (changesHands(turn)) await client.beta.threads.update(threadId, { metadata: metadataOf(turn) }, wire.options(signal));
       const message = { role: 'user', content: await this.#contents.ofPrompt(turn, signal) } as const;
-      const { id: promptId } = await thread.freely(() => client.beta.threads.messages.create(threadId, message, wire.options(signal)), signal);
-      const answer = await thread.freely(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))), signal);
+      const landed = new LandedInThread(this.#parts, threadId, signal);
+      const { id: promptId } = await landed.message(() => thread.freely(() => client.beta.threads.messages.create(threadId, message, wire.options(signal)), signal), message.content);
+      const answer = await landed.run(() => thread.freely(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))), signal), promptId);
       return { answer, ...(typeof promptId === 'string' ? { promptId } : {}) };
     } catch (error) {
       if (isMissingEndpoint(error) && !(await this.#isThere(threadId, signal))) return undefined;
@@ -63,12 +66,13 @@ export class ServerThreads {
           return { answer: await runAnswer(client.beta.threads.createAndRun({ ...plain, assistant_id: assistantId, thread }, wire.options(signal))) };
         });
       } catch (error) {
-        if (!isMissingEndpoint(error) || isAboutAssistant(error)) throw error;
+        if (!isMissingEndpoint(error) || isAboutAssistant(error)) throw unsure(error, this.#parts);
         this.#atOnce = false;
       }
     }
     const threadId = await this.#create(turn, signal);
-    return { answer: await runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))) };
+    const landed = new LandedInThread(this.#parts, threadId, signal);
+    return { answer: await landed.run(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal)))) };
   }
 
   async #create(turn: Turn, signal: AbortSignal): Promise<string> {

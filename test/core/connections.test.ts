@@ -22,20 +22,25 @@ describe('the connections in the settings', () => {
     assert.deepEqual(connections[1], { ...local, name: 'Local', baseUrl: 'http://127.0.0.1:11434/v1' });
   });
 
-  it('bind a key to scheme, host and port', () => {
+  it('bind a key to scheme, host and port (case 45)', () => {
     assert.equal(originOf({ baseUrl: 'https://Example.com:8443/a/b' }), 'https://example.com:8443');
   });
 
-  it('may be http on this machine only', () => {
+  it('may be http on this machine only (case 43)', () => {
     for (const address of ['http://localhost:1/v1', 'http://127.8.8.8/v1', 'http://[::1]:8080', 'http://0x7f.1/v1']) assert.deepEqual(problemsOf(withAddress(address)), [], address);
     assert.deepEqual(problemsOf(withAddress('http://example.com/v1')), [
       'Connection “openai” in your settings: “baseUrl” must begin with https:// (http is for this machine only), as in https://example.com/v1.',
     ]);
   });
 
-  it('hold no address that could hide where bytes go', () => {
-    const wrong = ['', 'example.com', 'ftp://example.com', 'file:///etc', 'https://user:secret@example.com', 'https://example.com/?a=1', 'https://example.com/#x', 'https://example.com:0', 'http://127.0.0.1.example.com', 7, null];
+  it('hold no address that could hide where bytes go (case 43)', () => {
+    const wrong = ['', 'example.com', 'ftp://example.com', 'file:///etc', 'https://user:secret@example.com', 'https://example.com/?a=1', 'https://example.com/#x', 'https://example.com:0', 'http://127.0.0.1.example.com', 'http://2130706433.example', '//example.com', 'https://', 7, null];
     for (const address of wrong) assert.equal(problemsOf(withAddress(address)).length, 1, String(address));
+  });
+
+  it('are shown as what they are, whatever letters they were typed in (case 43)', () => {
+    const { connections } = readConnections({ connections: [withAddress('https://аpi.openai.com/v1'), { ...openai, id: 'six', baseUrl: 'https://[2001:DB8::1]:443/v1' }, { ...openai, id: 'hex', baseUrl: 'http://0x7f.1:8080/v1/' }], active: '' });
+    assert.deepEqual(connections.map(({ baseUrl }) => baseUrl), ['https://xn--pi-6kc.openai.com/v1', 'https://[2001:db8::1]/v1', 'http://127.0.0.1:8080/v1']);
   });
 
   it('may not smuggle a key or a body length in through headers', () => {

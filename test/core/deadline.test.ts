@@ -47,7 +47,7 @@ describe('withDeadline', () => {
     assert.deepEqual(heard.map(({ aborted }) => aborted), [false]);
   });
 
-  it('ends at once when it is aborted, without waiting for the source', async () => {
+  it('ends at once when it is aborted, without waiting for the source (case 50)', async () => {
     const controller = new AbortController();
     setTimeout(() => { controller.abort(); }, 5);
     assert.deepEqual(await collect(withDeadline(() => source('a', never), { first: 60_000, next: 60_000 }, controller.signal)), ['a']);

@@ -5,7 +5,6 @@ import { useVscode } from '../support/useVscode.ts';
 
 /** What happens at the server, the beginning of the sentence that the user reads, and the button beneath it. */
 const cases: readonly (readonly [string, Fault, RegExp, string])[] = [
-  ['there were too many requests', { fault: 'status', status: 429, headers: { 'retry-after': '20' } }, /has had too many requests for now\./, 'Retry'],
   ['the account has no credit', { fault: 'status', status: 429, code: 'insufficient_quota' }, /The account at \S+ has no credit left\./, 'Choose Connection…'],
   ['the model is gone', { fault: 'status', status: 404, code: 'model_not_found' }, /has no model “offline-large” for you\./, 'Choose Model…'],
   ['the thread is too long', { fault: 'status', status: 400, code: 'context_length_exceeded' }, /This thread is too long for offline-large/, 'New Thread'],
@@ -41,7 +40,7 @@ describe('When it fails', () => {
     });
   }
 
-  it('because of the server for a moment, Retry answers the same prompt', async () => {
+  it('because of the server for a moment, Retry answers the same prompt (case 33)', async () => {
     const { chat, offline } = vscode();
     offline.plan({ fault: 'status', status: 503, path: '/v1/responses' });
     await message().fill('say at last');
@@ -51,7 +50,7 @@ describe('When it fails', () => {
     assert.equal(await chat.getByRole('article', { name: /^You/ }).count(), 1);
   });
 
-  it('because the server hangs, Stop ends the waiting', async () => {
+  it('because the server hangs, Stop ends the waiting (case 50)', async () => {
     const { chat, offline } = vscode();
     offline.plan({ fault: 'hang', path: '/v1/responses' });
     await message().fill('say anything');
@@ -61,7 +60,19 @@ describe('When it fails', () => {
     await offline.settled();
   });
 
-  it('Open Log shows the details, without a key', async () => {
+  it('because there were too many requests, it says how long to wait, and Retry is not sent before (case 28)', async () => {
+    const { chat, offline } = vscode();
+    offline.plan({ fault: 'status', status: 429, headers: { 'retry-after': '6' }, path: '/v1/responses' });
+    await message().fill('say at last');
+    await message().press('Enter');
+    const answer = chat.getByRole('article', { name: /^Assistant/ });
+    await answer.getByText(/has had too many requests for now\. Try again in \d s\./).waitFor();
+    await answer.getByRole('button', { name: 'Retry' }).click();
+    await answer.getByText('at last').waitFor();
+    assert.equal(offline.requests.filter(({ method, path }) => method === 'POST' && path === '/v1/responses').length, 2);
+  });
+
+  it('Open Log shows the details, without a key (case 37)', async () => {
     const { chat, offline, page } = vscode();
     offline.plan({ fault: 'status', status: 403, message: 'Refused for sk-abcdefgh12345678 only', path: '/v1/responses' });
     await message().fill('say hello');

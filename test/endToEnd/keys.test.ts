@@ -41,7 +41,7 @@ describe('A connection with a key', () => {
     assert.deepEqual([await message().inputValue(), offline.requests.length], ['say precious words', 0]);
   });
 
-  it('refuses a key that cannot be one, and says where it goes wrong', async () => {
+  it('refuses a key that cannot be one, and says where it goes wrong (case 46)', async () => {
     const { chat, page } = vscode();
     await chat.getByRole('button', { name: 'Set API Key…' }).first().click();
     await input().fill('sk-with-а-cyrillic-letter');
@@ -49,7 +49,7 @@ describe('A connection with a key', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('says that a key was refused, and answers the same prompt once the right one is there', async () => {
+  it('says that a key was refused, and answers the same prompt once the right one is there (case 36)', async () => {
     const { chat, page } = vscode();
     await chat.getByRole('button', { name: 'Set API Key…' }).first().click();
     await enterKey(wrongKey);
@@ -78,7 +78,7 @@ describe('A connection with a key', () => {
     assert.equal(await message().inputValue(), 'say something else');
   });
 
-  it('has left no trace of a key on the disk or in the window', async () => {
+  it('has left no trace of a key on the disk or in the window (case 92)', async () => {
     const { chat, page } = vscode();
     const shown = `${await page.content()}${await chat.locator('html').innerHTML()}`;
     const kept = readdirSync(path.join(home, 'user'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

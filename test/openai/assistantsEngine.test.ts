@@ -102,7 +102,7 @@ describe('the Assistants engine', () => {
 
   it('says what broke the stream off when the run cannot be asked after either', async () => {
     server.plan({ fault: 'cut', after: 3, path: '/v1/threads/runs' });
-    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/threads/*/runs/*' });
+    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/threads/*/runs/*', times: 5 });
     const { end } = await stage.outcome('say one two three four five six');
     assert.ok(typeof end === 'object' && end.kind === 'offline', JSON.stringify(end));
   });

@@ -162,7 +162,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       assert.ok(text.length > 0 && end === 'done', JSON.stringify(end));
     });
 
-    it('never sends anything twice by itself', async () => {
+    it('never sends anything twice by itself (case 33)', async () => {
       server.plan({ fault: 'status', status: 500, path });
       await stage.outcome('say hello');
       assert.equal(server.requests.filter((request) => request.path === path).length, 1);
@@ -177,20 +177,20 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
 
     if (streams) describeStreams();
 
-    it('tells how long to wait after too many requests', async () => {
+    it('tells how long to wait after too many requests (case 28)', async () => {
       server.plan({ fault: 'status', status: 429, headers: { 'retry-after': '120' }, path });
       const { end } = await stage.outcome('say hello');
       assert.ok(typeof end === 'object' && end.retryAfter === 120);
     });
 
-    it('says that a key was refused, and not which', async () => {
+    it('says that a key was refused, and not which (case 36)', async () => {
       server.set({ apiKey: 'the-right-one' });
       const keyed = new EngineStage(server, { ...connection, auth: 'key' }, 'sk-wrong-secret-key-12345');
       const { end } = await keyed.outcome('say hello');
       assert.deepEqual(end, { kind: 'keyRefused', message: `The key was refused by ${new URL(server.url).origin}.`, action: 'setKey' });
     });
 
-    it('says that nobody answers', async () => {
+    it('says that nobody answers (case 49)', async () => {
       const alone = await startOfflineServer();
       const away = new EngineStage(alone, connection);
       await alone.close();
@@ -245,15 +245,15 @@ const numbers = 'say one two three four five six seven';
 
 /** What keeps a server from answering. */
 const failures: readonly (readonly [FailureKind, Failure['action'], string, Fault])[] = [
-  ['keyRefused', 'openSettings', 'a key is wanted and none is sent', { fault: 'status', status: 401 }],
-  ['noCredit', 'chooseConnection', 'the account has no credit', { fault: 'status', status: 429, code: 'insufficient_quota' }],
-  ['rateLimited', 'retry', 'there were too many requests', { fault: 'status', status: 429, headers: { 'retry-after': '7' } }],
+  ['keyRefused', 'openSettings', 'a key is wanted and none is sent (case 36)', { fault: 'status', status: 401 }],
+  ['noCredit', 'chooseConnection', 'the account has no credit (case 30)', { fault: 'status', status: 429, code: 'insufficient_quota' }],
+  ['rateLimited', 'retry', 'there were too many requests (case 28)', { fault: 'status', status: 429, headers: { 'retry-after': '7' } }],
   ['modelGone', 'chooseModel', 'the model is gone', { fault: 'status', status: 404, code: 'model_not_found' }],
   ['contextTooLong', 'newThread', 'the thread is too long', { fault: 'status', status: 400, code: 'context_length_exceeded' }],
-  ['serverError', 'retry', 'the server has a problem', { fault: 'status', status: 502 }],
-  ['requestRefused', 'openLog', 'the request is refused', { fault: 'status', status: 403 }],
-  ['notThisApi', 'openSettings', 'a login page answers', { fault: 'html' }],
-  ['redirected', 'openSettings', 'the server sends the request elsewhere', { fault: 'redirect', location: 'https://elsewhere.example/v1' }],
+  ['serverError', 'retry', 'the server has a problem (cases 33, 35)', { fault: 'status', status: 502 }],
+  ['requestRefused', 'openLog', 'the request is refused (case 38)', { fault: 'status', status: 403 }],
+  ['notThisApi', 'openSettings', 'a login page answers (cases 19, 40)', { fault: 'html' }],
+  ['redirected', 'openSettings', 'the server sends the request elsewhere (case 41)', { fault: 'redirect', location: 'https://elsewhere.example/v1' }],
 ];
 
 /** What breaks a stream off; without a kind, nobody says that it did. */

@@ -4,6 +4,7 @@ import type { Connection } from '../../src/core/connections.ts';
 import { clientFor } from '../../src/openai/client.ts';
 import { guardedFetch } from '../../src/openai/guardedFetch.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
+import { useCanary } from '../support/canary.ts';
 
 type Handler = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
@@ -41,6 +42,7 @@ const secret = async (): Promise<string> => 'the-secret';
 const kindOf = async (promise: Promise<unknown>): Promise<string> => promise.then(() => 'no failure', (error: unknown) => (error instanceof FailureError ? error.failure.kind : String(error)));
 
 describe('guardedFetch', () => {
+  const canary = useCanary();
   const places: Place[] = [];
   const place = async (handle: Handler): Promise<Place> => {
     const opened = await new Place(handle).open();
@@ -51,30 +53,31 @@ describe('guardedFetch', () => {
     for (const opened of places.splice(0)) opened.close();
   });
 
-  it('takes the secret to the origin of the connection and nowhere else', async () => {
+  it('takes the secret to the origin of the connection and nowhere else (case 45)', async () => {
     const home = await place(json({}));
-    const canary = await place(json({}));
     const go = guardedFetch(connectionTo(home.origin), secret);
     await go(`${home.origin}/v1/models`);
-    assert.equal(await kindOf(go(`${canary.origin}/v1/models`)), 'redirected');
+    assert.equal(await kindOf(go(`${canary().origin}/v1/models`)), 'redirected');
     assert.equal(await kindOf(go('http://example.com/v1/models')), 'redirected');
-    assert.deepEqual([home.asked[0]?.headers.authorization, canary.asked.length], ['Bearer the-secret', 0]);
+    assert.deepEqual([home.asked[0]?.headers.authorization, canary().asked.length], ['Bearer the-secret', 0]);
   });
 
-  it('follows no redirect, with or without a body', async () => {
-    const canary = await place(json({}));
-    const home = await place((_incoming, outgoing) => outgoing.writeHead(307, { location: `${canary.origin}/v1/models` }).end());
+  it('follows no redirect, with or without a body (cases 41, 42)', async () => {
+    const home = await place((incoming, outgoing) => outgoing.writeHead(Number(incoming.url?.slice(-3)), { location: `${canary().origin}/v1/models` }).end());
     const go = guardedFetch(connectionTo(home.origin), secret);
-    assert.equal(await kindOf(go(`${home.origin}/v1/responses`, { method: 'POST', body: '{}' })), 'redirected');
-    assert.equal(canary.asked.length, 0);
+    for (const status of [301, 302, 303, 307, 308]) {
+      assert.equal(await kindOf(go(`${home.origin}/v1/responses/${String(status)}`, { method: 'POST', body: '{}' })), 'redirected');
+      assert.equal(await kindOf(go(`${home.origin}/v1/responses/${String(status)}`)), 'redirected');
+    }
+    assert.deepEqual(canary().asked, []);
   });
 
-  it('says so of a redirect, too, when it is told that one is an error', async () => {
-    const home = await place((_incoming, outgoing) => outgoing.writeHead(307, { location: 'http://example.com/' }).end());
+  it('says so of a redirect, too, when it is told that one is an error (case 41)', async () => {
+    const home = await place((_incoming, outgoing) => outgoing.writeHead(307, { location: canary().origin }).end());
     assert.equal(await kindOf(guardedFetch(connectionTo(home.origin), secret)(`${home.origin}/v1/files`, { method: 'POST', body: '{}', redirect: 'error' })), 'redirected');
   });
 
-  it('says in its headers what the API needs and what the user set, and nothing else', async () => {
+  it('says in its headers what the API needs and what the user set, and nothing else (case 44)', async () => {
     const home = await place(json({}));
     const connection = connectionTo(home.origin, { headers: { 'X-Team': 'blue' } });
     await guardedFetch(connection, secret)(`${home.origin}/v1/x`, { headers: { accept: 'application/json', 'openai-organization': 'org', 'x-stainless-os': 'Linux', authorization: 'Bearer other', cookie: 'a=b' } });
@@ -92,13 +95,12 @@ describe('guardedFetch', () => {
     assert.deepEqual(home.asked.map(({ headers }) => [headers.authorization, headers['api-key']]), [[undefined, undefined], [undefined, 'the-secret']]);
   });
 
-  it('does not heed the environment, whatever it says', async () => {
+  it('does not heed the environment, whatever it says (case 44)', async () => {
     const home = await place(json({ object: 'list', data: [] }));
-    const canary = await place(json({}));
     const before = { ...process.env };
     Object.assign(process.env, {
-      OPENAI_BASE_URL: canary.origin, OPENAI_API_KEY: 'sk-environment', OPENAI_ORG_ID: 'org-env', OPENAI_PROJECT_ID: 'proj-env', OPENAI_ADMIN_KEY: 'admin-env',
-      OPENAI_LOG: 'debug', OPENAI_CUSTOM_HEADERS: 'Authorization: Bearer stolen\nX-Env: yes',
+      OPENAI_BASE_URL: canary().origin, OPENAI_API_KEY: 'sk-environment', OPENAI_ORG_ID: 'org-env', OPENAI_PROJECT_ID: 'proj-env', OPENAI_ADMIN_KEY: 'admin-env',
+      OPENAI_LOG: 'debug', AZURE_OPENAI_ENDPOINT: canary().origin, AZURE_OPENAI_API_KEY: 'azure-env', OPENAI_WEBHOOK_SECRET: 'hook-env', OPENAI_CUSTOM_HEADERS: 'Authorization: Bearer stolen\nX-Env: yes',
     });
     try {
       await clientFor(connectionTo(home.origin), secret).models.list();
@@ -109,7 +111,7 @@ describe('guardedFetch', () => {
     const sent = JSON.stringify(home.asked[0]?.headers);
     assert.equal(home.asked[0]?.headers.authorization, 'Bearer the-secret');
     assert.ok(!/env|stolen/.test(sent), sent);
-    assert.equal(canary.asked.length, 0);
+    assert.equal(canary().asked.length, 0);
   });
 
   it('reads no more of an answer than it must', async () => {
@@ -128,7 +130,7 @@ describe('guardedFetch', () => {
     assert.deepEqual([await fetchedWithin(3000), await fetchedWithin(2999)], ['no failure', 'tooLarge']);
   });
 
-  it('cuts a long refusal short', async () => {
+  it('cuts a long refusal short (case 35)', async () => {
     const home = await place((_incoming, outgoing) => outgoing.writeHead(500).end(Buffer.alloc(3000, 'x')));
     const response = await guardedFetch(connectionTo(home.origin), secret, { total: 1e6, line: 1e6, file: 1e6, error: 500 })(`${home.origin}/v1/x`);
     assert.equal((await response.text()).length, 500);

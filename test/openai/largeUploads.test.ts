@@ -119,7 +119,7 @@ describe('large uploads', () => {
     assert.deepEqual([count('POST /uploads/*/cancel'), kept.at(-1)?.bytes], [0, 450_000]);
   });
 
-  it('are found when the answer to their completion is lost', async () => {
+  it('are found when the answer to their completion is lost (case 34)', async () => {
     server.plan({ fault: 'lostAnswer', method: 'POST', path: complete });
     const { file } = await upload();
     assert.deepEqual([(await stage.files.list(signal)).files.map(({ id }) => id), count('POST /uploads/*/complete')], [[file.id], 1]);
@@ -127,7 +127,7 @@ describe('large uploads', () => {
 
   it('ask whether they were completed before they are taken up at the end', async () => {
     server.plan({ fault: 'lostAnswer', method: 'POST', path: complete });
-    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/files' });
+    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/files', times: 5 });
     await failureOf(upload());
     const { file } = await upload({ resume: kept.at(-1) });
     assert.deepEqual([file.bytes, count('POST /uploads'), count('POST /uploads/*/complete')], [450_000, 1, 1]);

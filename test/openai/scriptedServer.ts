@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 
-/** One answer: a status and a JSON body, or the events of a stream. */
-export type Scripted = { readonly status?: number; readonly json: unknown } | { readonly events: readonly object[] };
+/** One answer: a status, a JSON body and headers, or the events of a stream. */
+export type Scripted = { readonly status?: number; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> } | { readonly events: readonly object[] };
 
 /** What was asked: its method, path with query, headers and body. */
 export interface Asked {
@@ -9,6 +9,8 @@ export interface Asked {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
+  /** When it was asked, in milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** A server on this machine that gives the scripted answers in their order, and keeps what it was asked. */
@@ -25,10 +27,10 @@ export class ScriptedServer {
       incoming.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk)).on('end', () => {
         const text = chunks.join('');
         const body: unknown = text === '' ? undefined : JSON.parse(text);
-        this.asked.push({ method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers, body });
+        this.asked.push({ method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers, body, at: Date.now() });
         const answer = this.#answers.shift() ?? { status: 404, json: {} };
         if ('events' in answer) outgoing.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer.events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
-        else outgoing.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer.json));
+        else outgoing.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers }).end(JSON.stringify(answer.json));
       });
     });
   }

@@ -114,7 +114,7 @@ describe('the files of a server', () => {
     assert.deepEqual((await stage.files.list(signal)).files, []);
   });
 
-  it('are found when the answer is lost, and not sent again', async () => {
+  it('are found when the answer is lost, and not sent again (case 34)', async () => {
     await stage.files.upload(await stage.file('a.txt', 'one'), { purpose }, signal);
     server.plan({ fault: 'lostAnswer', method: 'POST', path: '/v1/files' });
     const { file, sha256: sent } = await stage.files.upload(await stage.file('a.txt', 'two'), { purpose }, signal);
@@ -129,9 +129,9 @@ describe('the files of a server', () => {
     assert.equal(posts(), 2);
   });
 
-  it('are said to be uncertain when the server cannot be asked either', async () => {
+  it('are said to be uncertain when the server cannot be asked either (case 34)', async () => {
     server.plan({ fault: 'lostAnswer', method: 'POST', path: '/v1/files' });
-    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/files' });
+    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/files', times: 5 });
     const [kind, words] = await failureOf(stage.files.upload(await stage.file('a.txt', 'x'), { purpose }, signal));
     assert.equal(kind, 'interrupted');
     assert.match(words, /whether “a\.txt” has arrived is not known/);

@@ -145,7 +145,7 @@ describe('the vector stores of a server', () => {
     assert.deepEqual(await failureOf(stage.stores.attach(id, idsOf(['file-gone']), signal)), ['notFound', `A file is missing at ${host}.`]);
   });
 
-  it('are found when the answer to their making is lost, and not made twice', async () => {
+  it('are found when the answer to their making is lost, and not made twice (case 34)', async () => {
     await stage.stores.create({ name: 'Books', marks }, signal);
     server.plan({ fault: 'lostAnswer', method: 'POST', path: '/v1/vector_stores' });
     const { id } = await stage.stores.create({ name: 'Books', marks }, signal);

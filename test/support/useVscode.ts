@@ -20,9 +20,10 @@ let shared: Promise<UsedVscode> | undefined;
 
 /**
  * Gives the tests of this `describe` a window on an offline server, and leaves a picture of it when one fails. Without options it is
- * one window for all such tests of the run, on the sample project with brewing.ts open: opening one takes its time.
+ * one window for all such tests of the run, on the sample project with brewing.ts open: opening one takes its time. Options that are only
+ * known when the window opens are given by a function.
  */
-export function useVscode(options?: UsedVscodeOptions): () => UsedVscode {
+export function useVscode(options?: UsedVscodeOptions | (() => UsedVscodeOptions)): () => UsedVscode {
   let used: UsedVscode | undefined;
   const vscode = (): UsedVscode => {
     if (used === undefined) throw new Error('The window is open while a test runs, not before.');
@@ -30,7 +31,7 @@ export function useVscode(options?: UsedVscodeOptions): () => UsedVscode {
   };
 
   before('VS Code is open', async () => {
-    used = await (options === undefined ? (shared ??= open({ wordDelay: 10, openFiles: ['src/brewing.ts'] })) : open(options));
+    used = await (options === undefined ? (shared ??= open({ wordDelay: 10, openFiles: ['src/brewing.ts'] })) : open(typeof options === 'function' ? options() : options));
     used.offline.reset();
   });
 

@@ -18,6 +18,8 @@ export interface VscodeServerOptions {
   readonly userDataFolder: string;
   readonly extensionsFolder: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether workspaces are restricted until they are trusted. */
+  readonly asksForTrust?: boolean;
 }
 
 /** Runs VS Code's server program with these words, in the environment that it needs; its output goes to `vscode.log`. */
@@ -26,7 +28,7 @@ async function spawnVscodeServer(options: VscodeServerOptions, words: readonly s
   const { NODE_OPTIONS: _options, VSCODE_IPC_HOOK_CLI: _hook, ...inherited } = process.env;
   const child = owned(spawn(process.execPath, [
     path.join(codeServerRoot(), 'out/server-main.js'),
-    '--accept-server-license-terms', '--disable-telemetry', '--disable-experiments', '--disable-workspace-trust', '--log', 'info',
+    '--accept-server-license-terms', '--disable-telemetry', '--disable-experiments', ...(options.asksForTrust === true ? [] : ['--disable-workspace-trust']), '--log', 'info',
     '--user-data-dir', options.userDataFolder, '--server-data-dir', options.userDataFolder, '--extensions-dir', options.extensionsFolder,
     ...words,
   ], { env: { ...inherited, EXTENSIONS_GALLERY: '{}', ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' }));

@@ -36,6 +36,14 @@ export interface VscodeWindowOptions {
   readonly settings?: UserSettings;
   /** Files of the workspace by their relative paths; the sample project unless told. */
   readonly workspaceFiles?: Readonly<Record<string, string>>;
+  /** The file `….code-workspace` to open in place of the folder, by its relative path. */
+  readonly workspaceFile?: string;
+  /** Whether the workspace is restricted until it is trusted. */
+  readonly asksForTrust?: boolean;
+  /** What VS Code and its extensions find in their environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Settings such as a container brings along: VS Code reads them as those of the remote machine. */
+  readonly machineSettings?: UserSettings;
   /** Files to open, by their relative paths. */
   readonly openFiles?: readonly string[];
   /** The checkout under development, or the path of a .vsix that is installed first. */
@@ -54,13 +62,15 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
   if (options.workspaceFiles === undefined) await cp(sample, workspace, { recursive: true });
   else await writeFiles(workspace, options.workspaceFiles);
   if (extension !== 'development') await installExtension(folders, extension.vsix);
-  const server = await startVscodeServer(folders);
+  if (options.machineSettings !== undefined) await writeFiles(folders.userDataFolder, { 'Machine/settings.json': JSON.stringify(options.machineSettings) });
+  const { environment = {}, asksForTrust = false } = options;
+  const server = await startVscodeServer({ ...folders, environment, asksForTrust });
   const front = await startVscodeFront({
     server,
     port: await keptPort(home),
     secretKey: await keptBytes(path.join(home, 'secret-key'), 32),
     contents: {
-      folder: workspace,
+      folder: path.join(workspace, options.workspaceFile ?? ''),
       developmentExtensions: extension === 'development' ? [await linkExtension(path.join(home, 'extension'))] : [],
       firstFiles: (options.openFiles ?? []).map((name) => path.join(workspace, name)),
     },

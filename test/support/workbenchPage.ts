@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 /** What VS Code's window is to show. Paths lie on this machine. */
 export interface WindowContents {
+  /** A folder, or a file `….code-workspace`. */
   readonly folder: string;
   /** Folders of extensions under development. */
   readonly developmentExtensions: readonly string[];
@@ -24,7 +25,7 @@ export function configuredPage(page: string, contents: WindowContents, { authori
     return escapedAttribute(JSON.stringify({
       ...settings,
       connectionToken: token,
-      folderUri: file(contents.folder),
+      ...(contents.folder.endsWith('.code-workspace') ? { workspaceUri: file(contents.folder) } : { folderUri: file(contents.folder) }),
       developmentOptions: {
         ...developmentOptions,
         extensions: contents.developmentExtensions.map(file),

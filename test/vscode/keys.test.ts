@@ -57,7 +57,7 @@ function stage(): { readonly keys: Keys; readonly keyring: Keyring; readonly red
 const failureOf = async (promise: Promise<unknown>): Promise<string> => promise.then(() => 'none', (error: unknown) => (error instanceof FailureError ? `${error.failure.action}: ${error.failure.message}` : String(error)));
 
 describe('Keys', () => {
-  it('give a key to the origin for which it was entered, whatever the path, and to no other', async () => {
+  it('give a key to the origin for which it was entered, whatever the path, and to no other (case 45)', async () => {
     const { keys } = stage();
     await keys.store('https://api.openai.com', 'sk-one');
     assert.equal(await keys.credential(openai), 'sk-one');
@@ -67,7 +67,7 @@ describe('Keys', () => {
     }
   });
 
-  it('come back when the address does', async () => {
+  it('come back when the address does (case 45)', async () => {
     const { keys } = stage();
     await keys.store('https://api.openai.com', 'sk-one');
     await keys.store('https://other.example', 'sk-two');
@@ -87,7 +87,7 @@ describe('Keys', () => {
     assert.match(await failureOf(keys.check(openai)), /^setKey: There is no key for https:\/\/api\.openai\.com yet\.$/);
   });
 
-  it('tell a keyring that is locked, or has lost a key, from a key that was never there', async () => {
+  it('tell a keyring that is locked, or has lost a key, from a key that was never there (cases 88, 89, 90)', async () => {
     const { keys, keyring } = stage();
     await keys.store('https://api.openai.com', 'sk-one');
     keyring.locked = true;
@@ -97,7 +97,7 @@ describe('Keys', () => {
     assert.match(await failureOf(keys.check(openai)), /keyring did not return the key/);
   });
 
-  it('say so when the keyring does not keep a key', async () => {
+  it('say so when the keyring does not keep a key (cases 88, 89)', async () => {
     const { keys, keyring } = stage();
     keyring.locked = true;
     assert.notEqual(await failureOf(keys.store('https://api.openai.com', 'sk-one')), 'none');
@@ -105,7 +105,7 @@ describe('Keys', () => {
     assert.match(await failureOf(keys.check(openai)), /no key/);
   });
 
-  it('are taken out of every text from then on', async () => {
+  it('are taken out of every text from then on (case 92)', async () => {
     const { keys, redaction } = stage();
     await keys.store('https://api.openai.com', 'a-key-of-no-known-form');
     assert.equal(redaction.redact('It was a-key-of-no-known-form.'), 'It was [removed].');

@@ -23,7 +23,7 @@ describe('the manifest', () => {
     assert.deepEqual(ours.filter((command) => !named.has(command)), []);
   });
 
-  it('lets no workspace say where bytes go: each setting is for the user alone', () => {
+  it('lets no workspace say where bytes go: each setting is for the user alone (cases 83, 84, 85)', () => {
     const scopes = Object.entries(contributes.configuration.properties).map(([name, { scope }]) => [name, scope]);
     assert.deepEqual(scopes.filter(([, scope]) => scope !== 'application'), []);
     assert.ok(scopes.length > 5);

@@ -25,7 +25,7 @@ describe('the settings that say where prompts go', () => {
     await configuration().update('connection', before[1], vscode.ConfigurationTarget.Global);
   });
 
-  it('are not taken from a workspace, dotted or nested', async () => {
+  it('are not taken from a workspace, dotted or nested (cases 83, 84)', async () => {
     assert.ok(folder !== undefined);
     const file = vscode.Uri.joinPath(folder, '.vscode', 'settings.json');
     const own = activeConnection(readSettings());

@@ -23,6 +23,7 @@ import type { Spending } from './spending.ts';
 import type { AttachmentStore, Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
+import { soundEvents } from './soundEvents.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
 import { foreseenTexts, partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
@@ -254,7 +255,7 @@ export class Turns {
     };
     const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, ...this.#background(assistant, ask), sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
     bill?.begin(model);
-    for await (const event of withDeadline((asked) => begin(backEnd, turn, handle, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
+    for await (const event of soundEvents(withDeadline((asked) => begin(backEnd, turn, handle, asked), this.#parts.patience ?? patience, signal, () => waiting > 0))) {
       if (event.type === 'text') {
         const text = event.text.slice(known);
         known -= event.text.length - text.length;

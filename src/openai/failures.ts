@@ -4,6 +4,7 @@ import { originOf, type Connection } from '../core/connections.ts';
 import type { Failure } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { refusedParameter } from './refusedParameter.ts';
+import { isUnsound } from './soundly.ts';
 
 /** The longest piece of a server's own words that is shown, in characters. */
 const quoteLimit = 240;
@@ -50,7 +51,7 @@ function failureFor(error: unknown, connection: Connection, model: string): Fail
   if (error instanceof APIConnectionTimeoutError) return { kind: 'stalled', message: `${host} did not answer in time.`, action: 'retry' };
   if (isApiError(error) && error.status !== undefined) return ofStatus(error, error.status, connection, model);
   if (isApiError(error) && (error.code !== undefined || error.type !== undefined)) return ofEvent(error, host, model);
-  if (error instanceof SyntaxError) return { kind: 'notThisApi', message: `${host} sent something in the answer that could not be read.`, action: 'retry' };
+  if (error instanceof SyntaxError || isUnsound(error)) return { kind: 'notThisApi', message: `${host} sent something in the answer that could not be read.`, action: 'retry' };
   return unreachable(error, host);
 }
 

@@ -64,7 +64,9 @@ async function* toldEvents<Event>(body: ReadableStream<Uint8Array>, headers: Hea
 /** The event as the SDK's types have it. Throws the SDK's APIError when it tells of an error. */
 function eventIn({ event: name = '' }: ServerSentEvent, value: unknown, headers: Headers): object | undefined {
   if (!isObject(value)) return undefined;
-  if (name.startsWith('thread.')) return { event: name, data: value };
+  // Some servers do not name the events of a run: their objects do.
+  const kind = name === '' && 'object' in value && typeof value.object === 'string' ? value.object : name;
+  if (kind.startsWith('thread.')) return { event: kind, data: value };
   const error = 'error' in value && (isObject(value.error) || typeof value.error === 'string') ? value.error : undefined;
   if (name !== 'error' && (error === undefined || error === '')) return value;
   throw new APIError(undefined, isObject(error) ? error : value, typeof error === 'string' ? error : undefined, headers);

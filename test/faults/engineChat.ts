@@ -48,11 +48,14 @@ export class EngineChat {
   /** Sends a prompt, and answers the thread's id once its answer has come to an end. */
   async say(text: string, threadId?: string): Promise<string> {
     const id = await this.chat.send({ ...(threadId === undefined ? {} : { threadId }), text, attachments: [], workspace: 'w', assistantId: busy.id });
-    const { promise, resolve } = Promise.withResolvers<null>();
-    this.#waiting.set(id, () => { resolve(null); });
-    if (this.#last(id)?.state === 'running') await promise;
-    this.#waiting.delete(id);
+    await this.#settled(id);
     return id;
+  }
+
+  /** Asks for the last answer of a thread anew, as the user does; settles once it has come to an end. */
+  async retry(threadId: string): Promise<void> {
+    await this.chat.retry(threadId, this.last(threadId)?.id ?? '');
+    await this.#settled(threadId);
   }
 
   /** What stands in a thread. */
@@ -60,8 +63,16 @@ export class EngineChat {
     return this.threads.open(threadId).messages;
   }
 
-  #last(threadId: string): Answer | undefined {
+  /** The newest answer of a thread. */
+  last(threadId: string): Answer | undefined {
     const last = this.messages(threadId).at(-1);
     return last?.role === 'assistant' ? last : undefined;
+  }
+
+  async #settled(threadId: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<null>();
+    this.#waiting.set(threadId, () => { resolve(null); });
+    if (this.last(threadId)?.state === 'running') await promise;
+    this.#waiting.delete(threadId);
   }
 }

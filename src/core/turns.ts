@@ -23,6 +23,7 @@ import type { Spending } from './spending.ts';
 import type { AttachmentStore, Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
+import { refusalOf } from './soundCall.ts';
 import { soundEvents } from './soundEvents.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
@@ -249,7 +250,11 @@ export class Turns {
     let usage: Usage | undefined = before;
     let waiting = 0;
     let made = (answer.outputs ?? []).length > 0;
+    const calls = new Set<string>();
     const call = async (wanted: FunctionCall): Promise<CallResult> => {
+      const refusal = refusalOf(wanted, assistant, calls);
+      if (refusal !== undefined) return { ok: false, output: refusal };
+      calls.add(wanted.id);
       waiting += 1;
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };

@@ -62,6 +62,7 @@ describe('a server whose events are damaged at random', () => {
     let seed = firstSeed;
     let turns = 0;
     let startHeap = 0;
+    let failed = false;
     const turn = async (lane: string, chats: Map<Partial<Connection>, EngineChat>): Promise<void> => {
       const own = seed;
       seed += 1;
@@ -83,14 +84,17 @@ describe('a server whose events are damaged at random', () => {
       turns += 1;
     };
     const lane = async (name: string): Promise<void> => {
-      while (read < wanted) {
+      while (read < wanted && !failed) {
         const chats = new Map<Partial<Connection>, EngineChat>();
-        for (let count = 0; count < turnsOfChat && read < wanted; count += 1) await turn(name, chats);
+        for (let count = 0; count < turnsOfChat && read < wanted && !failed; count += 1) await turn(name, chats);
         if (startHeap === 0 && read > wanted / 10) startHeap = heapAfterCollection();
       }
     };
     try {
-      await Promise.all(Array.from({ length: lanes }, (_, index) => lane(`lane${String(index)}`)));
+      await Promise.all(Array.from({ length: lanes }, (_, index) => lane(`lane${String(index)}`).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      })));
     } finally {
       restore();
     }

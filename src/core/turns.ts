@@ -23,6 +23,8 @@ import type { Spending } from './spending.ts';
 import type { AttachmentStore, Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
+import { refusalOf } from './soundCall.ts';
+import { soundEvents } from './soundEvents.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
 import { foreseenTexts, partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
@@ -248,13 +250,17 @@ export class Turns {
     let usage: Usage | undefined = before;
     let waiting = 0;
     let made = (answer.outputs ?? []).length > 0;
+    const calls = new Set<string>();
     const call = async (wanted: FunctionCall): Promise<CallResult> => {
+      const refusal = refusalOf(wanted, assistant, calls);
+      if (refusal !== undefined) return { ok: false, output: refusal };
+      calls.add(wanted.id);
       waiting += 1;
       return answerCall(this.#parts, exit, wanted, answer.id, record, signal).finally(() => { waiting -= 1; });
     };
     const turn: Turn = { ...ask, assistant: this.#parts.knowledge?.prepared(assistant, connection) ?? assistant, model, without: single === true ? [...without, 'n'] : without, call, bytesOf: this.#bytesOf, ...this.#background(assistant, ask), sent: (request) => { this.#keep(exit.threadId, answer.id, request); } };
     bill?.begin(model);
-    for await (const event of withDeadline((asked) => begin(backEnd, turn, handle, asked), this.#parts.patience ?? patience, signal, () => waiting > 0)) {
+    for await (const event of soundEvents(withDeadline((asked) => begin(backEnd, turn, handle, asked), this.#parts.patience ?? patience, signal, () => waiting > 0))) {
       if (event.type === 'text') {
         const text = event.text.slice(known);
         known -= event.text.length - text.length;

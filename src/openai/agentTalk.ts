@@ -10,6 +10,7 @@ import { agentEvents, StreamEnd, toldSession } from './agentStream.ts';
 import { isOver, turnItems, watchTurn } from './agentTurns.ts';
 import { forgotten } from './forgotten.ts';
 import { inCircles, roundLimit } from './functionRounds.ts';
+import { soundly } from './soundly.ts';
 import type { Streamed } from './stream.ts';
 import { ToldText } from './toldText.ts';
 import { usageOf } from './usage.ts';
@@ -87,7 +88,7 @@ export class AgentTalk {
       }
       if (this.#heard.has(event.event_id)) continue;
       if (typeof event.event_id === 'string') this.#heard.add(event.event_id);
-      yield* this.#take(event);
+      yield* soundly(() => this.#take(event));
       if (this.#over || this.#wanted.length > 0) return;
     }
   }

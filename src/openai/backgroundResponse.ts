@@ -3,6 +3,7 @@ import type { Response as ModelResponse, ResponseStreamEvent } from 'openai/reso
 import type { ServerHandle } from '../core/engine.ts';
 import { pause } from '../core/pause.ts';
 import { isApiError } from './failures.ts';
+import { EventOrder } from './eventOrder.ts';
 import { serverId } from './serverId.ts';
 import { eventsOf, type Streamed } from './stream.ts';
 import { wholeResponse } from './wholeResponse.ts';
@@ -50,15 +51,21 @@ export class BackgroundResponse {
     let breaks = 0;
     for (;;) {
       let lost: unknown;
+      const order = new EventOrder<ResponseStreamEvent>();
+      const pass = (event: ResponseStreamEvent): ResponseStreamEvent => {
+        if (isBackground(event)) this.#working = event.response.id;
+        last = event.sequence_number;
+        breaks = 0;
+        if (over.has(event.type)) this.#working = undefined;
+        return event;
+      };
       try {
         for await (const event of eventsOf<ResponseStreamEvent, ResponseStreamEvent>(await next(), wholeResponse)) {
-          if ('response' in event && event.response.background === true) this.#working = event.response.id;
-          last = event.sequence_number;
-          breaks = 0;
-          if (over.has(event.type)) this.#working = undefined;
-          yield event;
+          // The terminal event holds the whole answer: what was missing before it is not waited for.
+          for (const due of over.has(event.type) ? [event] : order.take(event)) yield pass(due);
           if (over.has(event.type)) return;
         }
+        if (this.#working === undefined) for (const left of order.rest()) yield pass(left);
       } catch (error) {
         lost = error;
       }
@@ -109,4 +116,8 @@ export class BackgroundResponse {
       await pause(wait, this.#signal);
     }
   }
+}
+
+function isBackground(event: ResponseStreamEvent): event is ResponseStreamEvent & { readonly response: ModelResponse } {
+  return 'response' in event && typeof event.response === 'object' && event.response.background === true && typeof event.response.id === 'string';
 }

@@ -15,6 +15,7 @@ export class ChatCalls {
   readonly #calls: Growing[] = [];
   readonly #at = new Map<number, Growing>();
 
+  /** A piece of a call; what is not as the API has it is none. */
   add(piece: Piece): void {
     const { id = '', index } = piece;
     const { name = '' } = piece.function ?? piece.custom ?? {};

@@ -3,6 +3,7 @@ import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { EngineEvent } from '../core/engine.ts';
 import type { Failure, Usage } from '../shared/model.ts';
 import { ChatCalls } from './chatCalls.ts';
+import { isPlace, soundly } from './soundly.ts';
 import type { Speech } from './speech.ts';
 import { eventsOf, type Streamed } from './stream.ts';
 import { usageOf } from './usage.ts';
@@ -28,30 +29,32 @@ export async function* readChatRound(streamed: Streamed<ChatCompletionChunk>, sp
   let model = '';
   let fingerprint = '';
   let usage: Usage | undefined;
+  function* told({ delta, index: place, finish_reason: reason }: ChatCompletionChunk.Choice): Generator<EngineEvent> {
+    // Servers that know no more than one choice may leave its number out.
+    const index = place > 0 ? place : 0;
+    if (!isPlace(index)) return;
+    reasons.set(index, reason ?? reasons.get(index));
+    const piece = wordsIn(delta?.content) + wordsIn(delta?.refusal);
+    if (index === 0) {
+      for (const call of delta?.tool_calls ?? []) calls.add(call);
+      text += piece;
+    }
+    if (piece !== '') yield index === 0 ? { type: 'text', text: speech.add(piece, String(round)) } : { type: 'text', text: piece, choice: index };
+  }
   for await (const chunk of eventsOf<ChatCompletionChunk, ChatCompletionChunk>(streamed, wholeCompletion)) {
     if (typeof chunk.model === 'string' && chunk.model !== '') ({ model } = chunk);
     fingerprint = fingerprintOf(chunk) ?? fingerprint;
     usage = tokensOf(chunk) ?? usage;
-    let told = false;
-    for (const choice of chunk.choices ?? []) {
-      const { delta } = choice;
-      // Servers that know no more than one choice may leave its number out.
-      const index = choice.index > 0 ? choice.index : 0;
-      reasons.set(index, choice.finish_reason ?? reasons.get(index));
-      const piece = `${delta?.content ?? ''}${delta?.refusal ?? ''}`;
-      if (index === 0) {
-        for (const call of delta?.tool_calls ?? []) calls.add(call);
-        text += piece;
-      }
-      if (piece === '') continue;
-      told = true;
-      yield index === 0 ? { type: 'text', text: speech.add(piece, String(round)) } : { type: 'text', text: piece, choice: index };
-    }
-    if (!told) yield { type: 'progress' };
+    yield { type: 'progress' };
+    for (const choice of Array.isArray(chunk.choices) ? chunk.choices : []) yield* soundly(() => told(choice));
   }
   if (reasons.size === 0 || [...reasons.values()].includes(undefined)) return undefined;
   const incomplete = incompleteBecause(reasons.get(0));
   return { text, calls, model, ...(fingerprint === '' ? {} : { fingerprint }), ...(usage === undefined ? {} : { usage }), ...(incomplete === undefined ? {} : { incomplete }) };
+}
+
+function wordsIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function tokensOf({ usage }: ChatCompletionChunk): Usage | undefined {

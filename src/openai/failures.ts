@@ -1,4 +1,4 @@
-import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { Parameters } from '../core/assistant.ts';
 import { originOf, type Connection } from '../core/connections.ts';
 import type { Failure } from '../shared/model.ts';
@@ -7,6 +7,7 @@ import { tooMany } from './admission.ts';
 import { noCreditCodes } from './noCredit.ts';
 import { refusedParameter } from './refusedParameter.ts';
 import { retryAfter } from './retryAfter.ts';
+import { isUnsound } from './soundly.ts';
 
 /** The longest piece of a server's own words that is shown, in characters. */
 const quoteLimit = 240;
@@ -49,8 +50,8 @@ function failureFor(error: unknown, connection: Connection, model: string): Fail
   if (error instanceof APIUserAbortError) return { kind: 'interrupted', message: 'The answer was stopped.', action: 'retry' };
   if (error instanceof APIConnectionTimeoutError) return { kind: 'stalled', message: `${host} did not answer in time.`, action: 'retry' };
   if (isApiError(error) && error.status !== undefined) return ofStatus(error, error.status, connection, model);
-  if (isApiError(error) && (error.code !== undefined || error.type !== undefined)) return ofEvent(error, host, model);
-  if (error instanceof SyntaxError) return { kind: 'notThisApi', message: `${host} sent something in the answer that could not be read.`, action: 'retry' };
+  if (isApiError(error) && !(error instanceof APIConnectionError)) return ofEvent(error, host, model);
+  if (error instanceof SyntaxError || isUnsound(error)) return { kind: 'notThisApi', message: `${host} sent something in the answer that could not be read.`, action: 'retry' };
   return unreachable(error, host);
 }
 

@@ -4,6 +4,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { Failure } from '../shared/model.ts';
 import type { BackgroundResponse } from './backgroundResponse.ts';
 import { quoted } from './failures.ts';
+import { isPlace, soundly } from './soundly.ts';
 import { fileAt, filesIn } from './responseFiles.ts';
 import { stepOf, stepText } from './responseSteps.ts';
 import type { MadeFiles } from './madeFiles.ts';
@@ -27,26 +28,22 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
   const step = (item: ResponseOutputItem, index: number, over: boolean): EngineEvent => {
     const id = ids.get(index) ?? ('id' in item && typeof item.id === 'string' && item.id !== '' ? item.id : `item ${String(round)}.${String(index)}`);
     ids.set(index, id);
-    const told = stepOf(item, id, over);
-    return told === undefined ? { type: 'progress' } : { type: 'step', step: told };
+    const known = stepOf(item, id, over);
+    return known === undefined ? { type: 'progress' } : { type: 'step', step: known };
   };
   function* finished(item: ResponseOutputItem, index: number): Generator<EngineEvent> {
     yield step(item, index, true);
     for (const file of filesIn(item, ids.get(index) ?? '', files)) yield { type: 'made', file };
   }
-  let spoken = false;
-  let begun = false;
-  for await (const event of background.hear(streamed)) {
-    const handle = !begun && 'response' in event ? background.handleOf(event.response, speech.any) : undefined;
-    if (handle !== undefined) {
-      begun = true;
-      yield { type: 'begun', handle };
-    }
+  function* told(event: ResponseStreamEvent): Generator<EngineEvent> {
     if (event.type === 'response.output_text.delta' || event.type === 'response.refusal.delta') {
-      spoken ||= event.delta !== '';
+      if (typeof event.delta !== 'string' || !isPlace(event.output_index ?? 0)) return;
+      said += event.delta;
       yield { type: 'text', text: speech.add(event.delta, `${String(round)}.${String(event.output_index)}`) };
-    } else if (event.type === 'response.output_item.added') yield step(event.item, event.output_index, false);
-    else if (event.type === 'response.output_item.done') {
+    } else if (event.type === 'response.output_item.added') {
+      if (isPlace(event.output_index)) yield step(event.item, event.output_index, false);
+    } else if (event.type === 'response.output_item.done') {
+      if (!isPlace(event.output_index) || !isItem(event.item)) return;
       done.set(event.output_index, event.item);
       yield* finished(event.item, event.output_index);
     } else if (event.type === 'response.code_interpreter_call_code.done') {
@@ -54,19 +51,42 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
       yield { type: 'step', step: { id, kind: 'code', title: 'Code interpreter', state: 'running', input: stepText(event.code) } };
     } else if (event.type === 'response.output_text.annotation.added') {
       const file = fileAt(event.annotation, files);
-      yield file === undefined ? { type: 'progress' } : { type: 'made', file };
-    } else if (event.type === 'response.completed' || event.type === 'response.incomplete') {
+      if (file !== undefined) yield { type: 'made', file };
+    }
+  }
+  let said = '';
+  let begun = false;
+  for await (const event of background.hear(streamed)) {
+    const handle = !begun && 'response' in event ? background.handleOf(event.response, speech.any) : undefined;
+    if (handle !== undefined) {
+      begun = true;
+      yield { type: 'begun', handle };
+    }
+    if (event.type === 'response.completed' || event.type === 'response.incomplete') {
       const { response } = event;
-      const output = response.output ?? [];
-      for (const [index, item] of output.entries()) if (!done.has(index)) yield* finished(item, index);
-      if (!spoken) yield { type: 'text', text: speech.add(textOf(output), `${String(round)}.0`) };
+      const output = (response.output ?? []).filter(isItem);
+      for (const [index, item] of output.entries()) if (!done.has(index)) yield* soundly(() => finished(item, index));
+      yield { type: 'text', text: speech.add(unsaid(output, said), said === '' ? `${String(round)}.0` : speech.place) };
       const items = output.length > 0 ? output : [...done].toSorted(([a], [b]) => a - b).map(([, item]) => item);
       return { response, items, ...(event.type === 'response.completed' ? {} : { incomplete: incompleteBecause(response) }) };
-    } else if (event.type === 'response.failed') {
-      throw new FailureError(failureOf(event.response));
-    } else yield { type: 'progress' };
+    }
+    if (event.type === 'response.failed') throw new FailureError(failureOf(event.response));
+    yield { type: 'progress' };
+    yield* soundly(() => told(event));
   }
   return undefined;
+}
+
+// Servers leave out what they do not have, whatever the types say.
+function isItem(item: ResponseOutputItem | null | undefined): item is ResponseOutputItem {
+  return typeof item === 'object' && item !== null && typeof item.type === 'string' && (item.type !== 'message' || Array.isArray(item.content));
+}
+
+/** What an answer holds beyond what has been said of it; nothing where it goes otherwise. */
+function unsaid(output: readonly ResponseOutputItem[], said: string): string {
+  if (said === '') return textOf(output);
+  const whole = output.map((item) => textOf([item])).join('');
+  return whole.startsWith(said) ? whole.slice(said.length) : '';
 }
 
 function textOf(output: readonly ResponseOutputItem[]): string {

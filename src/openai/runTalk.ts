@@ -13,6 +13,7 @@ import { isSettled, runEnd } from './runEnd.ts';
 import { RunReader } from './runReader.ts';
 import { RunSteps } from './runSteps.ts';
 import { RunText } from './runText.ts';
+import { soundly } from './soundly.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import { eventsOf } from './stream.ts';
 
@@ -109,7 +110,11 @@ export class RunTalk {
 
   async *#take(data: AssistantStreamEvent['data']): AsyncGenerator<EngineEvent> {
     yield { type: 'progress' };
-    if (!('object' in data)) return;
+    if (typeof data !== 'object' || data === null || !('object' in data)) return;
+    yield* soundly(() => this.#told(data));
+  }
+
+  async *#told(data: Extract<AssistantStreamEvent['data'], { readonly object: string }>): AsyncGenerator<EngineEvent> {
     if (data.object === 'thread.message.delta') yield* this.#text.piece(data);
     else if (data.object === 'thread.message') {
       if (data.status !== 'in_progress' && data.role === 'assistant') yield* this.#text.whole(data);

@@ -12,6 +12,11 @@ export class Speech {
     return this.#place !== undefined;
   }
 
+  /** Where the last piece belongs. */
+  get place(): string {
+    return this.#place ?? '';
+  }
+
   /** A piece of the message at this place. */
   add(text: string, place: string): string {
     if (text === '') return '';

@@ -68,7 +68,8 @@ const cost: v.GenericSchema<Cost> = v.strictObject({
 
 const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response', 'session', 'thread']), id: line });
 
-const handle: v.GenericSchema<Handle> = v.strictObject({
+/** By what an answer can be heard once more. */
+export const handle: v.GenericSchema<Handle> = v.strictObject({
   place: line,
   kind: v.picklist(['response', 'run', 'turn']),
   id: line,
@@ -82,7 +83,8 @@ const handle: v.GenericSchema<Handle> = v.strictObject({
 export const stepTextLimit = 200_000;
 const stepText = v.pipe(v.string(), v.maxLength(stepTextLimit));
 
-const step: v.GenericSchema<Step> = v.strictObject({
+/** What an answer tells of one step. */
+export const step: v.GenericSchema<Step> = v.strictObject({
   id: line,
   kind: v.picklist(['code', 'function', 'message', 'reasoning', 'search', 'tool']),
   title: line,
@@ -187,7 +189,8 @@ const outcome: v.GenericSchema<Outcome> = v.strictObject({
   failure: v.exactOptional(failure),
 });
 
-const note: v.GenericSchema<Note> = v.strictObject({
+/** What an answer tells besides its text. */
+export const note: v.GenericSchema<Note> = v.strictObject({
   model: v.exactOptional(line),
   usage: v.exactOptional(usage),
   cost: v.exactOptional(cost),

@@ -210,6 +210,11 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
         assert.deepEqual(await stage.outcome('say Grüße 世界 🌍 fin'), { text: 'Grüße 世界 🌍 fin', end: 'done' });
       });
 
+      it('leaves out one event that is no JSON, and goes on (case 14)', async () => {
+        server.plan({ fault: 'garbage', after: 3, path });
+        assert.deepEqual(await stage.outcome(numbers), { text: 'one two three four five six seven', end: 'done' });
+      });
+
       it('says that an answer was cut short by its length', async () => {
         server.plan({ fault: 'incomplete', path });
         const { end } = await stage.outcome(numbers);
@@ -260,7 +265,7 @@ const failures: readonly (readonly [FailureKind, Failure['action'], string, Faul
 const breaks: readonly (readonly [FailureKind | undefined, Failure['action'], string, Fault])[] = [
   [undefined, 'retry', 'the stream ends before its terminal event', { fault: 'endEarly', after: 4 }],
   ['offline', 'retry', 'the connection is lost midway', { fault: 'cut', after: 3 }],
-  ['notThisApi', 'retry', 'garbage comes in the midst of the answer', { fault: 'garbage', after: 3 }],
+  ['notThisApi', 'retry', 'garbage comes in the midst of the answer', { fault: 'garbage', after: 3, lines: 2 }],
   ['tooLarge', 'retry', 'one line does not end', { fault: 'hugeLine', after: 3, megabytes: 24 }],
 ];
 

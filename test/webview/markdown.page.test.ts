@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleAttachment, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
+import { answered, sampleAnswer, sampleAttachment, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 
 const markup = ({ page }: ChatPage): Promise<string> => page.locator('.markdown').innerHTML();
@@ -184,7 +184,7 @@ describe('Hostile text', () => {
     const answer = sampleAnswer('m', 'p', 'So.', { assistantName: name, connectionName: name, model: name, steps, outputs, citations: [{ number: 1, name, path: name, quote: hostile }] });
     const thread = sampleThread([samplePrompt('p', hostile, { attachments: [sampleAttachment('a', name, 1, 2)] }), answer], { title: name });
     const failure = { kind: 'settings', message: name, action: 'openSettings' } as const;
-    const status = { assistantName: name, connectionName: name, model: name, starters: [name], takes: [], failure };
+    const status = { assistantName: `${name} here`, connectionName: name, model: name, starters: [name], takes: [], failure };
     const { page, fetched } = await openChatPage({ thread, status, attachments: [sampleAttachment('b', name, 3, 3)] });
     await page.waitForLoadState('networkidle');
     deepEqual([fetched, await page.locator('img').count()], [[], 0]);

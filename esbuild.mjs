@@ -2,6 +2,7 @@
 import { globSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
+import { softwareBill } from './softwareBill.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const production = process.argv.includes('--production');
@@ -77,5 +78,8 @@ if (process.argv.includes('--watch')) {
   const made = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
   const left = globSync(`dist/{extension.js*,{chunks,webview${withSuite ? ',test' : ''}}/**/*.*}`);
   await Promise.all(left.filter((name) => !made.has(name.replaceAll('\\', '/'))).map((name) => rm(name)));
-  if (production) await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(results));
+  if (production) {
+    await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(results));
+    await writeFile('dist/sbom.cdx.json', await softwareBill(results));
+  }
 }

@@ -6,13 +6,21 @@ import * as v from 'valibot';
 const packageFolder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
 /**
+ * The folders of all packages that went into these builds.
+ * @param {readonly import('esbuild').BuildResult[]} results with their metafiles
+ * @returns {readonly string[]}
+ */
+export function bundledPackages(results) {
+  const files = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  return [...new Set(files.flatMap((file) => packageFolder.exec(file) ?? []))];
+}
+
+/**
  * The licences of all packages that went into these builds, in the order of their names.
  * @param {readonly import('esbuild').BuildResult[]} results with their metafiles
  */
 export async function thirdPartyNotices(results) {
-  const files = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
-  const folders = new Set(files.flatMap((file) => packageFolder.exec(file) ?? []));
-  const notices = await Promise.all([...folders].map((folder) => notice(folder)));
+  const notices = await Promise.all(bundledPackages(results).map((folder) => notice(folder)));
   return ['Workspace Assistants contains the following third-party software.\n', ...notices.toSorted()].join(`\n${'-'.repeat(80)}\n\n`);
 }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Disposable } from './lifetime.ts';
+import { hostRate, MessageRate, pageRate } from './messageRate.ts';
+import { isBearable } from './messageSize.ts';
 import type { Failure } from './model.ts';
 import { failure, line } from './schemas.ts';
 import type { Wire } from './wire.ts';
@@ -38,9 +40,10 @@ interface Unchecked {
 }
 
 /**
- * Answers the questions that arrive on this channel. A message of another channel or of no known kind is dropped; a question of
- * the wrong shape is refused; one whose handler throws is answered with what `explain` makes of the error. `tell` takes what
- * happened, in its order, and posts it as one message.
+ * Answers the questions that arrive on this channel. A message of another channel or of no known kind is dropped, and so is all that
+ * is more than `hostRate`; a question of the wrong shape is refused; one whose handler throws is answered with what `explain` makes of
+ * the error. `turnedAway` is told of each that was dropped or refused by its shape, and how many these are. `tell` takes what happened, in
+ * its order, and posts it as one message.
  */
 export function serve<Api extends Methods<Api>>(options: {
   readonly port: Port;
@@ -48,16 +51,25 @@ export function serve<Api extends Methods<Api>>(options: {
   readonly wire: Wire<Api>;
   readonly api: Api;
   readonly explain: (error: unknown) => Failure;
+  readonly turnedAway?: (count: number) => void;
 }): Disposable & { readonly tell: (...events: readonly unknown[]) => void } {
   const { port, channel, explain } = options;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the wire's type holds one schema for each method of the Api
   const { wire, api } = options as unknown as Unchecked;
+  const rate = new MessageRate(hostRate.atOnce, hostRate.perSecond);
+  let away = 0;
+
+  const turnAway = (): void => {
+    away += 1;
+    options.turnedAway?.(away);
+  };
 
   async function answer(id: number, method: string, ask: unknown): Promise<void> {
     const shape = Object.hasOwn(wire, method) ? wire[method] : undefined;
+    const parsed = shape !== undefined && isBearable(ask) ? v.safeParse(shape.ask, ask, { abortEarly: true }) : undefined;
+    if (parsed?.success !== true) turnAway();
     if (shape === undefined) return;
-    const parsed = v.safeParse(shape.ask, ask);
-    if (!parsed.success) {
+    if (parsed?.success !== true) {
       const refused: Failure = { kind: 'tooLarge', message: 'That was not sent: it is too long, or of a shape that is not understood.', action: 'openLog' };
       port.post({ kind: 'refusal', channel, id, failure: refused });
       return;
@@ -70,8 +82,9 @@ export function serve<Api extends Methods<Api>>(options: {
   }
 
   const listening = port.listen((message) => {
-    const parsed = v.safeParse(call, message);
-    if (parsed.success && parsed.output.channel === channel) void answer(parsed.output.id, parsed.output.method, parsed.output.ask);
+    const parsed = rate.passes() ? v.safeParse(call, message, { abortEarly: true }) : undefined;
+    if (parsed?.success === true && parsed.output.channel === channel) void answer(parsed.output.id, parsed.output.method, parsed.output.ask);
+    else turnAway();
   });
   return {
     dispose: () => {
@@ -91,7 +104,7 @@ interface Question {
 
 /**
  * The asking end: `api.method(ask)` settles with the other end's answer, or throws a FailureError. Events of the known shape
- * go to `hear`. Disposing rejects what is still pending.
+ * go to `hear`. Questions beyond `pageRate` are not asked. Disposing rejects what is still pending.
  */
 export function connect<Api extends Methods<Api>, Event>(options: {
   readonly port: Port;
@@ -104,6 +117,7 @@ export function connect<Api extends Methods<Api>, Event>(options: {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the wire's type holds one schema for each method of the Api
   const { wire } = options as unknown as Pick<Unchecked, 'wire'>;
   const pending = new Map<number, Question>();
+  const rate = new MessageRate(pageRate.atOnce, pageRate.perSecond);
   let lastId = 0;
 
   function settle(question: Question, heard: { readonly kind: 'reply'; readonly reply: unknown } | { readonly kind: 'refusal'; readonly failure: Failure }): void {
@@ -134,6 +148,7 @@ export function connect<Api extends Methods<Api>, Event>(options: {
 
   const ask = (name: string, question: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (!rate.passes()) throw new FailureError({ kind: 'busy', message: 'That is too much at once. Wait a moment.', action: 'retry' });
       lastId += 1;
       pending.set(lastId, { name, resolve, reject });
       port.post({ kind: 'call', channel, id: lastId, method: name, ask: question });

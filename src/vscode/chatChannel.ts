@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { hostApi, named, type HostParts } from '../core/hostApi.ts';
+import { IssuedThreads } from '../core/issuedThreads.ts';
 import { windowOf } from '../core/threadWindow.ts';
 import { ViewFrames } from '../core/viewFrames.ts';
 import { DisposableStore, type Disposable } from '../shared/lifetime.ts';
@@ -34,7 +35,7 @@ export class ChatChannel implements Disposable {
     const { webview, extension, host } = parts;
     const channel = randomToken();
     webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [pageRoot(extension)] };
-    const api = hostApi(host);
+    const api = this.#held.add(new IssuedThreads(host.desk)).guard(hostApi(host));
     const hello: HostApi['hello'] = async () => {
       const snapshot = await api.hello();
       // After the answer, so that the page is ready for it.
@@ -42,7 +43,7 @@ export class ChatChannel implements Disposable {
       return snapshot;
     };
     const port = portOf(webview, () => { this.#frames.flush(); });
-    const server = this.#held.add(serve<HostApi>({ port, channel, wire: hostWire, api: { ...api, hello }, explain: (error) => this.#explain(error) }));
+    const server = this.#held.add(serve<HostApi>({ port, channel, wire: hostWire, api: { ...api, hello }, explain: (error) => this.#explain(error), turnedAway: (count) => { this.#noteTurnedAway(count); } }));
     this.#frames = this.#held.add(new ViewFrames((events) => { server.tell(...events); }));
     this.#follow();
     this.#entitle();
@@ -147,6 +148,11 @@ export class ChatChannel implements Disposable {
   #entitle(): void {
     const { desk, threads } = this.#parts.host;
     this.#parts.entitle(desk.threadId === undefined ? '' : threads.open(desk.threadId).title);
+  }
+
+  /** Says so in the log with the first, the tenth, the hundredth… */
+  #noteTurnedAway(count: number): void {
+    if (/^10*$/.test(String(count))) this.#parts.log.warn(`Messages of the chat page that are not understood, or too many or too large: ${String(count)}.`);
   }
 
   #explain(error: unknown): Failure {

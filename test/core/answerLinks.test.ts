@@ -16,7 +16,7 @@ describe('A link of an answer', () => {
     'of mail': ['mailto:e@example.com', 'e@example.com', 'Your mail program will open.'],
   };
   for (const [name, [address, place, ...doubts]] of Object.entries(examples)) {
-    it(`${name} is asked about by the place that it leads to`, () => {
+    it(`${name} is asked about by the place that it leads to (case 100)`, () => {
       const { place: told, doubts: raised } = at(`See [github.com](${address}).`, address);
       deepEqual([told, raised], [place, doubts]);
     });
@@ -36,7 +36,7 @@ describe('A link of an answer', () => {
     ['is not in the answer', 'https://evil.example/?secret'], ['runs a command', 'command:workbench.action.quit'], ['opens a file', 'file:///etc/passwd'],
     ['goes back into VS Code', 'vscode://x'], ['carries a page', 'data:text/html,x'], ['runs a script', 'javascript:alert(1)'], ['is no address', 'mailto:'],
   ] as const) {
-    it(`is none when it ${what}`, () => {
+    it(`is none when it ${what} (case 99)`, () => {
       const text = 'command:workbench.action.quit file:///etc/passwd vscode://x data:text/html,x javascript:alert(1)';
       throws(() => at(text, address), (error) => error instanceof FailureError && error.failure.kind === 'notFound');
     });

@@ -19,13 +19,13 @@ describe('What comes piece by piece', () => {
     assert.deepEqual(uploads.add(id, toBase64(bytes.subarray(pieceLimit))), { name: 'shot.png', bytes });
   });
 
-  it('has a name and no place: folders, breaks and control characters are left out', () => {
+  it('has a name and no place: folders, breaks and control characters are left out (case 125)', () => {
     const uploads = new ArrivingFiles();
     const names = ['../../etc/passwd', 'C:\\Users\\me\\a.txt', 'a\n\u0000b.md', ' ', 'folder/'].map((name) => uploads.add(uploads.begin(name, 1), toBase64(bytes.subarray(0, 1)))?.name);
     assert.deepEqual(names, ['passwd', 'a.txt', 'a b.md', 'Unnamed file', 'Unnamed file']);
   });
 
-  it('is refused before its first piece when it is empty or too large', () => {
+  it('is refused before its first piece when it is empty or too large (case 122)', () => {
     const uploads = new ArrivingFiles();
     assert.throws(() => uploads.begin('a.png', 0), /a\.png is empty\./);
     assert.throws(() => uploads.begin('a.png', fileLimit + 1), /a\.png has 20\.0 MB; at most 20 MB can be attached\./);
@@ -62,7 +62,7 @@ describe('Bytes without a file', () => {
     assert.deepEqual([attachment.kind, attachment.path, attachment.text, attachment.media?.mediaType], ['dropped', 'notes.txt', '', 'image/png']);
   });
 
-  it('are text in UTF-8, or in UTF-16 with its mark', async () => {
+  it('are text in UTF-8, or in UTF-16 with its mark (case 124)', async () => {
     const swapped = Buffer.from('\uFEFFGrüße', 'utf16le').swap16();
     assert.deepEqual(await Promise.all([named(Buffer.from('Grüße')), named(Buffer.from('\uFEFFGrüße')), named(Buffer.from('\uFEFFGrüße', 'utf16le')), named(swapped)]), [text('Grüße'), text('Grüße'), text('Grüße'), text('Grüße')]);
   });

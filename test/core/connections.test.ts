@@ -48,7 +48,7 @@ describe('the connections in the settings', () => {
     assert.equal(problemsOf({ ...openai, headers: { 'X-A': 'one\r\nX-B: two' } }).length, 1);
   });
 
-  it('say in a sentence what is wrong with an entry, and the others stay usable', () => {
+  it('say in a sentence what is wrong with an entry, and the others stay usable (case 133)', () => {
     assert.deepEqual(problemsOf({ ...openai, api: 'soap' }, { ...openai, id: 'b', auth: undefined }, { id: 'c' }, 'text', { ...openai, id: 'd', apiKey: 'sk-x' }, openai, openai), [
       'Connection “openai” in your settings: “api” must be "responses", "chatCompletions", "assistants" or "agents".',
       'Connection “b” in your settings: “auth” is missing.',

@@ -48,27 +48,27 @@ describe('What goes along', () => {
     assert.deepEqual([await stage.send(), stage.questions], [['c.ts three', 'a.ts one', 'b.ts two', 'a.ts old'], []]);
   });
 
-  it('is the new text of a changed file if the user says so', async () => {
+  it('is the new text of a changed file if the user says so (case 120)', async () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
     stage.choice = 'Send the New Text';
     assert.deepEqual([await stage.send(), stage.questions], [['a.ts one!', 'b.ts two', 'a.ts old'], [{ message: 'a.ts changed since you attached it.', detail: '', choices: ['Send the New Text', 'Send As Attached'] }]]);
   });
 
-  it('is the text as it was attached if the user says so', async () => {
+  it('is the text as it was attached if the user says so (case 120)', async () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
     stage.choice = 'Send As Attached';
     assert.deepEqual(await stage.send(), ['a.ts one', 'b.ts two', 'a.ts old']);
   });
 
-  it('is nothing if the user would rather not send', async () => {
+  it('is nothing if the user would rather not send (case 120)', async () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
     assert.equal(await stage.send(), undefined);
   });
 
-  it('is asked about once, however many files have changed, and what is gone can go as it was attached', async () => {
+  it('is asked about once, however many files have changed, and what is gone can go as it was attached (case 120)', async () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
     stage.disk.delete('file:///w/b.ts');

@@ -30,7 +30,7 @@ describe('Guard', () => {
     assert.deepEqual(await new Guard().pass(parts, here), { parts, obstacles: [] });
   });
 
-  it('lets nothing pass while an obstacle is left, and tells each by its name, its kinds and the lines of the file', async () => {
+  it('lets nothing pass while an obstacle is left, and tells each by its name, its kinds and the lines of the file (case 117)', async () => {
     const { parts, obstacles } = await new Guard().pass([prompt('Hi'), { ...file(`\n${line}`), startLine: 40 }, file('A=1', '.env')], here);
     assert.deepEqual([parts, obstacles.map(({ hash: _hash, ...obstacle }) => obstacle)], [[], [
       { name: 'src/a.ts', origin: 'attachment', findings: [{ kind: 'GitHub token', line: 41 }], choices: ['replace', 'leaveOut', 'send'] },
@@ -61,7 +61,7 @@ describe('Guard', () => {
     assert.deepEqual([wrong.obstacles.length, other.obstacles.length], [1, 1]);
   });
 
-  it('forgets decisions: the same file is asked about again', async () => {
+  it('forgets decisions: the same file is asked about again (case 117)', async () => {
     const guard = new Guard();
     await passing(guard, [file(line)], 'send');
     assert.deepEqual(await asked(guard, [file(line)]), ['src/a.ts']);

@@ -162,7 +162,7 @@ describe('A sync of knowledge', () => {
     deepEqual(there.record.uploads(), here.record.uploads());
   });
 
-  it('makes a store anew that was deleted elsewhere, without another upload', async () => {
+  it('makes a store anew that was deleted elsewhere, without another upload (case 130)', async () => {
     const machine = new Machine();
     await machine.run([file('a.md')]);
     machine.server.stores.clear();

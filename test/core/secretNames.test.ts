@@ -21,7 +21,7 @@ const plain = [
 ];
 
 describe('secretName', () => {
-  it('knows the files that hold secrets by their names', () => {
+  it('knows the files that hold secrets by their names (case 117)', () => {
     assert.deepEqual(secret.filter((path) => secretName(path) === undefined), []);
   });
 
@@ -33,7 +33,7 @@ describe('secretName', () => {
     assert.equal(secretName('web/.env.local'), 'Environment files hold passwords and keys.');
   });
 
-  it('reads names as Windows does', () => {
+  it('reads names as Windows does (case 115)', () => {
     const written = ['.ENV', String.raw`C:\me\.Aws\Credentials`, '.env.', '.env ', '.env::$DATA', 'notes.txt:.env', String.raw`\\host\share\ID_RSA`, '.env.example::$DATA/../.env'];
     assert.deepEqual(written.filter((path) => secretName(path) === undefined), []);
   });

@@ -24,7 +24,7 @@ describe('What is put into a terminal', () => {
   });
 
   for (const [what, character] of [['an escape', '\u001B[31m'], ['a bell', '\u0007'], ['an end of text', '\u0003'], ['a C1 control', '\u009B'], ['a turn of direction', '\u202E'], ['a tag', '\u{E0041}'], ['a line separator', '\u2028'], ['a zero width space', '\u200B']] as const) {
-    it(`is nothing of what holds ${what}`, () => {
+    it(`is nothing of what holds ${what} (case 109)`, () => {
       deepEqual(terminalText(`ls ${character}`, 'sh').kind, 'hidden');
     });
   }

@@ -71,7 +71,7 @@ describe('What goes with a message', () => {
     assert.match(await send('folder'), /^say folder\n\nsrc\/thrice\.ts\n```typescript\n[^]*\n\nsrc\/twice\.ts\n```typescript\n/);
   });
 
-  it('is what stands in the editor, saved or not, and the chip says so', async () => {
+  it('is what stands in the editor, saved or not, and the chip says so (case 121)', async () => {
     const { page, chat } = vscode();
     await page.locator('.view-line', { hasText: 'return 2' }).click();
     await page.keyboard.press('End');
@@ -132,7 +132,7 @@ describe('What goes with a message', () => {
     await command('View: Hide Panel');
   });
 
-  it('is the selected cells of a notebook', async () => {
+  it('is the selected cells of a notebook (case 127)', async () => {
     const { page, command } = vscode();
     await page.keyboard.press('Control+P');
     await page.locator('.quick-input-widget input').fill('sums');

@@ -57,7 +57,7 @@ describe('Files that are not what they seem', () => {
 
   after(() => { rmSync(outside, { recursive: true, force: true }); });
 
-  it('are named one by one, and what can be read is sent: empty, a pipe, a link to nowhere, other encodings, odd names', async () => {
+  it('are named one by one, and what can be read is sent: empty, a pipe, a link to nowhere, other encodings, odd names (cases 116, 124)', async () => {
     const { workspace, offline } = vscode();
     write('odd/utf16.txt', Buffer.from('\uFEFFGrüße\n', 'utf16le'));
     write('odd/shift-jis.txt', Buffer.from([0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x0a]));
@@ -74,7 +74,7 @@ describe('Files that are not what they seem', () => {
     assert.deepEqual(['odd name', 'Grüße', '\u0093', '\uFFFD'].map((words) => heard.includes(words)), [true, true, false, false]);
   });
 
-  it('are no way out of the workspace: links in a folder are asked about by where they lead', async () => {
+  it('are no way out of the workspace: links in a folder are asked about by where they lead (case 113)', async () => {
     const { workspace, offline } = vscode();
     await clearNotices();
     write('linked/own.txt', 'mine\n');
@@ -93,7 +93,7 @@ describe('Files that are not what they seem', () => {
     assert.deepEqual([await chips(), heardWords(offline).includes('mine'), heardWords(offline).includes('not yours')], [[], true, false]);
   });
 
-  it('are left out of a folder where git ignores them, by whichever file', async () => {
+  it('are left out of a folder where git ignores them, by whichever file (case 119)', async () => {
     const { workspace } = vscode();
     write('.git/info/exclude', '*.bak\n');
     await attachFromExplorer(/^src/);
@@ -103,7 +103,7 @@ describe('Files that are not what they seem', () => {
     await send('unignored');
   });
 
-  it('are not read by the hundred thousand: the folder is named, and the message goes without it', async () => {
+  it('are not read by the hundred thousand: the folder is named, and the message goes without it (case 126)', async () => {
     const { workspace } = vscode();
     const many = path.join(outside, 'many');
     execFileSync('sh', ['-c', 'for d in $(seq 200); do mkdir -p "$1/$d" && (cd "$1/$d" && seq 1000 | xargs touch); done', 'sh', many]);
@@ -124,7 +124,7 @@ describe('Files that are not what they seem', () => {
     clearInterval(growing);
   });
 
-  it('are uploaded in parts above 512 MB, and taken up again where an upload was cut', async function () {
+  it('are uploaded in parts above 512 MB, and taken up again where an upload was cut (cases 122, 123)', async function () {
     // Half a gigabyte goes through this process, too.
     this.timeout(600_000);
     const { workspace, offline } = vscode();

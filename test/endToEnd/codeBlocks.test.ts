@@ -119,7 +119,7 @@ describe('Code in an answer', () => {
     assert.equal(onDisk('.vscode/tasks.json'), '{}\n');
   });
 
-  it('is put into the terminal and not run', async () => {
+  it('is put into the terminal and not run (case 109)', async () => {
     const { page, command, workspace } = vscode();
     const made = path.join(workspace, 'made-by-answer');
     await press(await say('So:\n```sh\ntouch made-by-answer\n```'), 'Put into Terminal');

@@ -135,7 +135,7 @@ describe('Images, and what is dropped and pasted', () => {
     assert.match(String(await send('dropped')), /^say dropped\n\nREADME\.md\n```markdown\n# Here\n```\n\nsrc\/one\.ts\n```typescript\n/);
   });
 
-  it('are read as VS Code reads them: with their encodings, and what is no text is said', async () => {
+  it('are read as VS Code reads them: with their encodings, and what is no text is said (case 124)', async () => {
     write('odd/binary.dat', Buffer.from([0, 1, 2, 0, 255, 0]));
     write('odd/shift-jis.txt', Buffer.from([0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x0a]));
     write('odd/utf16.txt', Buffer.from('\uFEFFGrüße\r\n', 'utf16le'));
@@ -145,7 +145,7 @@ describe('Images, and what is dropped and pasted', () => {
     assert.equal(await send('odd'), 'say odd\n\nodd/utf16.txt\n```plaintext\nGrüße\r\n```');
   });
 
-  it('are read from outside the workspace only when the user says so, by whatever way they are named', async () => {
+  it('are read from outside the workspace only when the user says so, by whatever way they are named (case 114)', async () => {
     const { workspace } = vscode();
     symlinkSync(outside, path.join(workspace, 'link'));
     const ways = [path.join(outside, 'private.txt'), `${workspace}/../../${path.basename(tmpdir())}/${path.basename(outside)}/private.txt`, path.join(workspace, 'link/private.txt')];
@@ -163,7 +163,7 @@ describe('Images, and what is dropped and pasted', () => {
     unlinkSync(path.join(workspace, 'link'));
   });
 
-  it('are no links and no files of the network', async () => {
+  it('are no links and no files of the network (case 115)', async () => {
     await bring('drop', { 'application/vnd.code.uri-list': 'file://server/share/a.txt\r\ncommand:workbench.action.quit', 'text/plain': 'x' });
     await attach('README.md');
     await chip('README.md').waitFor();
@@ -171,7 +171,7 @@ describe('Images, and what is dropped and pasted', () => {
     await send('harmless');
   });
 
-  it('are asked about when they have changed since they were attached', async () => {
+  it('are asked about when they have changed since they were attached (case 120)', async () => {
     await attach('two.ts');
     await chip('src/two.ts').waitFor();
     write('src/two.ts', 'export const two = 22;\n');
@@ -197,7 +197,7 @@ describe('Images, and what is dropped and pasted', () => {
     assert.match(String(await received('gone')), /two = 222/);
   });
 
-  it('lets the page load its own pictures and those it was given bytes of, and nothing else', async () => {
+  it('lets the page load its own pictures and those it was given bytes of, and nothing else (case 96)', async () => {
     const policy = await vscode().chat.locator('head > meta').first().getAttribute('content');
     const plain = policy?.replaceAll(/https?:\/\/[^\s;]+/g, 'ORIGIN').replaceAll(/'self'/g, 'ORIGIN').replaceAll(/(?:ORIGIN )+ORIGIN/g, 'ORIGIN').replace(/nonce-[\da-f]{32}/, 'nonce-N');
     assert.equal(plain, "default-src 'none'; script-src 'nonce-N'; style-src ORIGIN 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; font-src ORIGIN; img-src ORIGIN blob:; connect-src 'none'; media-src 'none'; object-src 'none'; frame-src 'none'; child-src 'none'; worker-src 'none'; manifest-src 'none'; base-uri 'none'; form-action 'none'");

@@ -117,7 +117,7 @@ describe('Secrets that lie in what goes along', () => {
     await chat.getByRole('button', { name: 'Current editor: pinned' }).click();
   });
 
-  it('stay, out of files and folders: the Explorer, the picker, “#”', async () => {
+  it('stay, out of files and folders: the Explorer, the picker, “#” (case 117)', async () => {
     const { page, chat, choose, openChat } = vscode();
     await isHeldBack(/^2 things seem to hold secrets/, async () => {
       await (await inExplorer(/^src/)).click();

@@ -4,7 +4,7 @@ import { useVscode } from '../support/useVscode.ts';
 describe('Settings of the wrong shape', () => {
   const vscode = useVscode({ settings: { 'assistants.connections': [{ id: 'offline', name: 'Offline', baseUrl: 'http://example.com/v1', api: 'responses', auth: 'none' }] } });
 
-  it('are named in one sentence, are a click away, and what was typed stays (cases 42, 43)', async () => {
+  it('are named in one sentence, are a click away, and what was typed stays (cases 42, 43, 133)', async () => {
     const { chat, page, openChat, offline } = vscode();
     await openChat();
     const sentence = 'Connection “offline” in your settings: “baseUrl” must begin with https:// (http is for this machine only), as in https://example.com/v1.';

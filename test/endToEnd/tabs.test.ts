@@ -27,7 +27,7 @@ describe('A thread in an editor’s tab', () => {
     await eventually(async () => [await messages(sideBar()), await messages(tab())], [['say one', 'one'], ['say one', 'one']]);
   });
 
-  it('is live in both, wherever one writes', async () => {
+  it('is live in both, wherever one writes (case 111)', async () => {
     await saidAndAnswered({ chat: tab() }, 'two');
     await saidAndAnswered({ chat: sideBar() }, 'three');
     const all = ['say one', 'one', 'say two', 'two', 'say three', 'three'];
@@ -55,7 +55,7 @@ describe('A thread in an editor’s tab', () => {
     await eventually(() => chips(tab()), 1);
   });
 
-  it('is there again after a reload, with its draft', async () => {
+  it('is there again after a reload, with its draft (case 111)', async () => {
     await vscode().reload();
     await title('say one').click();
     await tab().getByRole('article').getByText('three', { exact: true }).waitFor();

@@ -76,7 +76,7 @@ describe('the bytes of a file', () => {
     assert.deepEqual(await (await open('a.txt')).digest(signal), { sha256: 'd7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592', md5: '9e107d9d372bb6826bd81d3542a419d6' });
   });
 
-  it('may be none, which is no file to upload; neither is one above the limit', async () => {
+  it('may be none, which is no file to upload; neither is one above the limit (case 122)', async () => {
     put('empty.txt', '');
     const empty = await open('empty.txt');
     assert.equal((await buffer(empty.read(signal))).length, 0);
@@ -84,7 +84,7 @@ describe('the bytes of a file', () => {
     assert.throws(() => { checkUploadSize({ name: 'x.bin', bytes: uploadLimit + 1024 ** 3 }); }, { message: '“x.bin” has 9 GB; at most 8 GB can be uploaded.' });
   });
 
-  it('are of regular files only, and nothing else holds it up', async () => {
+  it('are of regular files only, and nothing else holds it up (case 116)', async () => {
     execFileSync('mkfifo', [path.join(folder, 'pipe')]);
     mkdirSync(path.join(folder, 'folder'));
     symlinkSync('/dev/zero', path.join(folder, 'zero'));
@@ -100,7 +100,7 @@ describe('the bytes of a file', () => {
     assert.deepEqual([bytes.name, bytes.realPath], ['link.txt', file]);
   });
 
-  it('are not read where a link leads out of the workspace', async () => {
+  it('are not read where a link leads out of the workspace (case 113)', async () => {
     const inside = path.join(folder, 'inside');
     mkdirSync(inside);
     const file = put('secret.txt', 'x');
@@ -129,7 +129,7 @@ describe('the bytes of a file', () => {
     },
     'is deleted': (file) => { rmSync(file); },
   })) {
-    it(`never come to their end when the file ${change} meanwhile`, async () => {
+    it(`never come to their end when the file ${change} meanwhile (case 120)`, async () => {
       const [count, kind] = await readWhile(meanwhile);
       assert.deepEqual([count < 1_000_000, kind], [true, 'fileChanged']);
     });
@@ -145,7 +145,7 @@ describe('the bytes of a file', () => {
     await assert.rejects(read(), /stopped/);
   });
 
-  it('have a name that fits into a header', async () => {
+  it('have a name that fits into a header (case 125)', async () => {
     put('a\n"b"\r\u202E; c=\u0007.txt', 'x');
     assert.equal((await open('a\n"b"\r\u202E; c=\u0007.txt')).name, 'a_"b"__; c=_.txt');
   });

@@ -68,7 +68,7 @@ describe('large uploads', () => {
     assert.deepEqual([count('POST /uploads'), count('POST /uploads/*/parts')], [1, 7]);
   });
 
-  it('are taken up where they broke off', async () => {
+  it('are taken up where they broke off (case 123)', async () => {
     const resume = await broken();
     const there = Object.keys(resume.parts).length;
     kept = [];
@@ -87,13 +87,13 @@ describe('large uploads', () => {
     assert.deepEqual([file.bytes, count('POST /uploads')], [450_000, 1]);
   });
 
-  it('begin anew when the file has changed since, and the server lets go of what it had', async () => {
+  it('begin anew when the file has changed since, and the server lets go of what it had (case 123)', async () => {
     const resume = await broken();
     const { sha256: sent } = await stage.files.upload(await stage.file('a.bin', numbered(450_001)), { purpose, keep, resume }, signal);
     assert.deepEqual([sent, count('POST /uploads'), count('POST /uploads/*/cancel')], [sha256(numbered(450_001)), 2, 1]);
   });
 
-  it('begin anew when the hour is over', async () => {
+  it('begin anew when the hour is over (case 123)', async () => {
     const resume = await broken();
     const { file } = await upload({ resume: { ...resume, expires: Date.now() } });
     assert.deepEqual([file.bytes, count('POST /uploads')], [450_000, 2]);
@@ -133,7 +133,7 @@ describe('large uploads', () => {
     assert.deepEqual([file.bytes, count('POST /uploads'), count('POST /uploads/*/complete')], [450_000, 1, 1]);
   });
 
-  it('are forgotten by the server when they are stopped', async () => {
+  it('are forgotten by the server when they are stopped (case 123)', async () => {
     const stop = new AbortController();
     const [kind] = await failureOf(upload({ progress: () => { stop.abort(); } }, stop.signal));
     assert.deepEqual([kind, count('POST /uploads/*/cancel'), kept.at(-1)], ['interrupted', 1, undefined]);

@@ -121,7 +121,7 @@ describe('an image of the responses wire', () => {
     assert.equal(await refusal(await imageAt(drawn('data:image/png;base64,$$'))), 'notThisApi: The server sent an image that cannot be read.');
   });
 
-  it('is fetched from nowhere but the server itself', async () => {
+  it('is fetched from nowhere but the server itself (case 98)', async () => {
     const elsewhere = await startOfflineServer();
     assert.match(await refusal(await imageAt(drawn(`${elsewhere.url}/files/x/content`))), /^redirected: A request to 127\.0\.0\.1:\d+ was held back/);
     assert.deepEqual(elsewhere.requests, []);

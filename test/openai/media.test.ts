@@ -84,7 +84,7 @@ describe('What goes with a prompt besides text', () => {
     ]);
   });
 
-  it('is uploaded anew when the server has forgotten it', async () => {
+  it('is uploaded anew when the server has forgotten it (case 130)', async () => {
     const one = stage('assistants');
     await one.events('', asking(image));
     server.reset();

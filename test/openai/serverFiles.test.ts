@@ -82,7 +82,7 @@ describe('the files of a server', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  it('have names that can do no harm in a form', async () => {
+  it('have names that can do no harm in a form (case 125)', async () => {
     const { file } = await stage.files.upload(await stage.file('a\r\n"; filename="b\u202E.txt', 'x'), { purpose }, signal);
     assert.deepEqual([file.name, arrived()?.filename, arrived()?.bytes], ['a__"; filename="b_.txt', 'a__"; filename="b_.txt', 1]);
   });
@@ -104,7 +104,7 @@ describe('the files of a server', () => {
     assert.deepEqual((await stage.files.list(signal)).files, []);
   });
 
-  it('do not arrive when they are stopped at half', async () => {
+  it('do not arrive when they are stopped at half (case 123)', async () => {
     const stop = new AbortController();
     const progress = (sent: number): void => {
       if (sent > 1_000_000) stop.abort();

@@ -128,7 +128,7 @@ describe('the vector stores of a server', () => {
     assert.deepEqual((await stage.stores.files(id, signal)).map((file) => file.id).toSorted(), ids.toSorted());
   });
 
-  it('are missed when they were removed elsewhere', async () => {
+  it('are missed when they were removed elsewhere (case 130)', async () => {
     const { id } = await stage.stores.create({ marks }, signal);
     const file = await upload('a.md');
     await stage.stores.remove(id, signal);
@@ -140,7 +140,7 @@ describe('the vector stores of a server', () => {
     assert.deepEqual(failures, failures.map(() => ['notFound', `There is no vector store “${id}” at ${host}.`]));
   });
 
-  it('miss a file that was removed elsewhere', async () => {
+  it('miss a file that was removed elsewhere (case 130)', async () => {
     const { id } = await stage.stores.create({ marks }, signal);
     assert.deepEqual(await failureOf(stage.stores.attach(id, idsOf(['file-gone']), signal)), ['notFound', `A file is missing at ${host}.`]);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { connect, FailureError, serve, type Port } from '../../src/shared/rpc.ts';
 import type { Wire } from '../../src/shared/wire.ts';
+import { eventually } from '../support/eventually.ts';
 
 interface Clock {
   add(ask: { readonly a: number; readonly b: number }): Promise<number>;
@@ -16,6 +17,8 @@ const failure = { kind: 'internal', message: 'No.', action: 'openLog' } as const
 
 interface Stage {
   readonly clock: Clock;
+  /** How many messages of the page were turned away. */
+  readonly away: () => number;
   readonly heard: unknown[];
   readonly tell: (event: unknown) => void;
   readonly page: Port;
@@ -42,7 +45,8 @@ const notPlayed = (): Promise<never> => Promise.reject(new Error('not played'));
 function stage(api: Partial<Clock>): Stage {
   const { port1, port2 } = new MessageChannel();
   const heard: unknown[] = [];
-  const server = serve<Clock>({ port: endOf(port1), channel: 'c', wire, api: { add: notPlayed, now: notPlayed, ...api }, explain: () => failure });
+  let away = 0;
+  const server = serve<Clock>({ port: endOf(port1), channel: 'c', wire, api: { add: notPlayed, now: notPlayed, ...api }, explain: () => failure, turnedAway: (count) => { away = count; } });
   const page = endOf(port2);
   const client = connect<Clock, string>({ port: page, channel: 'c', wire, event: v.string(), hear: (event) => heard.push(event) });
   const close = (): void => {
@@ -53,7 +57,7 @@ function stage(api: Partial<Clock>): Stage {
     server.dispose();
     port1.close();
   });
-  return { clock: client.api, heard, tell: server.tell, page, close };
+  return { clock: client.api, away: () => away, heard, tell: server.tell, page, close };
 }
 
 const opened: (() => void)[] = [];
@@ -72,7 +76,7 @@ describe('the wire between host and page', () => {
     await assert.rejects(clock.now(), (error) => error instanceof FailureError && error.failure.message === 'No.');
   });
 
-  it('refuses a question of the wrong shape without asking the handler', async () => {
+  it('refuses a question of the wrong shape without asking the handler (case 103)', async () => {
     let asked = 0;
     const { clock } = stage({ add: async () => { asked += 1; return 0; } });
     // @ts-expect-error -- a page that does not keep to the contract
@@ -95,10 +99,31 @@ describe('the wire between host and page', () => {
     assert.deepEqual(heard, ['one', 'three']);
   });
 
-  it('drops what comes from another channel, from no method, or from nowhere', async () => {
-    const { clock, page } = stage({ now: async () => 'noon' });
-    for (const message of [null, 'x', { kind: 'call', channel: 'other', id: 1, method: 'now' }, { kind: 'call', channel: 'c', id: 99, method: 'constructor', ask: {} }]) page.post(message);
+  it('drops what comes from another channel, from no method, or from nowhere, and counts it (case 103)', async () => {
+    const { clock, page, away } = stage({ now: async () => 'noon' });
+    const forged = [
+      null, 'x', 7, [], {}, { kind: 'call' }, { kind: 'call', channel: 'other', id: 1, method: 'now' }, { kind: 'call', channel: 'c', id: 99, method: 'constructor', ask: {} },
+      { kind: 'call', channel: 'c', id: 99, method: '__proto__' }, { kind: 'call', channel: 'c', id: 'x', method: 'now' }, { kind: 'call', channel: 'c', id: 1, method: 'now', path: '/etc/passwd' },
+      { kind: 'execute', channel: 'c', id: 1, method: 'now' }, { kind: 'reply', channel: 'c', id: 1, reply: 'forged' }, { kind: 'call', channel: ['c'], id: 1, method: 'now' },
+    ];
+    for (const message of forged) page.post(message);
     assert.equal(await clock.now(), 'noon');
+    assert.equal(away(), forged.length);
+  });
+
+  it('drops what is too much at once (case 103)', async () => {
+    let asked = 0;
+    const { page, away } = stage({ now: async () => { asked += 1; return 'noon'; } });
+    for (let number = 0; number < 20_000; number += 1) page.post({ kind: 'call', channel: 'c', id: number, method: 'now' });
+    await eventually(() => asked + away(), 20_000);
+    assert.ok(asked < 10_000, String(asked));
+  });
+
+  it('is not asked too much at once: each question beyond that is answered at the page (case 103)', async () => {
+    const { clock, away } = stage({ add: async () => 0 });
+    const answers = await Promise.allSettled(Array.from({ length: 10_000 }, () => clock.add({ a: 1, b: 1 })));
+    assert.ok(answers.some((answer) => answer.status === 'rejected' && answer.reason instanceof FailureError && answer.reason.failure.kind === 'busy'));
+    assert.equal(away(), 0);
   });
 
   it('rejects what is pending when it is disposed', async () => {

@@ -146,7 +146,7 @@ describe('The transcript', () => {
 });
 
 describe('With the keyboard alone', () => {
-  it('everything is reached, in the order in which it stands', async () => {
+  it('everything is reached, in the order in which it stands (case 112)', async () => {
     const thread = sampleThread([
       samplePrompt('p', 'Why?'),
       sampleAnswer('a1', 'p', 'No'),

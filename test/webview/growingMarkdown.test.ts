@@ -44,7 +44,7 @@ describe('Markdown that grows letter by letter', () => {
     });
   }
 
-  it('shows a bare address as words until it is followed by something', () => {
+  it('shows a bare address as words until it is followed by something (case 107)', () => {
     deepEqual(drawn(['https://exam', 'https://example.com/', 'https://example.com/ ok', 'https://example.com/ ok.']).slice(0, 3), [
       ['<p>https://exam</p>'],
       ['<p>https://example.com/</p>'],

@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleAttachment, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
+import { answered, sampleAnswer, sampleAttachment, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 
 const markup = ({ page }: ChatPage): Promise<string> => page.locator('.markdown').innerHTML();
@@ -64,7 +64,7 @@ describe('Markdown in the page', () => {
     deepEqual(await title?.evaluate((element) => element.isConnected), true);
   });
 
-  it('says when an answer is too long to be shown whole', async () => {
+  it('says when an answer is too long to be shown whole (case 106)', async () => {
     const chat = await openChatPage({ thread: answered(`${'long '.repeat(250_000)}end`) });
     await chat.page.getByText('The rest of this answer is too long to be shown here.').waitFor();
     deepEqual((await chat.page.locator('.markdown').textContent())?.length, 999_999);
@@ -138,7 +138,7 @@ describe('A block of code', () => {
     deepEqual(await page.evaluate(() => navigator.clipboard.readText()), ' if (a) {\n}');
   });
 
-  it('shows hidden characters, warns of them, and copies what was written', async () => {
+  it('shows hidden characters, warns of them, and copies what was written (cases 108, 109)', async () => {
     const { page } = await openChatPage({ thread: answered('```\nrm \u202Ex\n```') });
     deepEqual(await page.locator('.code-block code').innerText(), 'rm ⟦U+202E⟧x');
     await page.getByRole('button', { name: 'Copy code' }).click();
@@ -158,11 +158,12 @@ describe('Hostile text', () => {
     '<form action="https://evil.example/9"><button>Go</button></form>', '<svg><image href="https://evil.example/10.png"/></svg>',
     '[a](javascript:alert(1)) [b](command:workbench.action.quit) [c](vscode://x) [d](file:///etc/passwd)',
     '[e](//evil.example) [f](\\\\evil.example\\x)',
+    '<img srcset="https://evil.example/12.png 1x"><math href="https://evil.example/13"><mi>x</mi></math> ![u](\\\\evil.example\\u.png) $\\href{https://evil.example/14}{x}$',
     '```"><img src=x onerror=alert(1)>\nx\n```', '|<b>|\n|-|\n|<img src=https://evil.example/11.png>|',
   ].join('\n\n');
   const name = '"><img src="https://evil.example/name.png">';
 
-  it('loads nothing, runs nothing, and leads only where it says', async () => {
+  it('loads nothing, runs nothing, and leads only where it says (cases 96, 99, 101)', async () => {
     const { page, fetched } = await openChatPage({ thread: answered(hostile) });
     await page.waitForLoadState('networkidle');
     const links = await page.locator('.log a').evaluateAll((all) => all.map((link) => [link.getAttribute('data-address'), link.getAttribute('href')]));
@@ -177,17 +178,20 @@ describe('Hostile text', () => {
     );
   });
 
-  it('is text in every other place, too', async () => {
-    const thread = sampleThread([samplePrompt('p', hostile, { attachments: [sampleAttachment('a', name, 1, 2)] })], { title: name });
+  it('is text in every other place, too (cases 97, 102)', async () => {
+    const steps = [{ id: 's', kind: 'tool', title: name, state: 'complete', input: name, output: name }] as const;
+    const outputs = [{ id: 'o', name, mediaType: 'text/plain', state: 'lost', why: name }] as const;
+    const answer = sampleAnswer('m', 'p', 'So.', { assistantName: name, connectionName: name, model: name, steps, outputs, citations: [{ number: 1, name, path: name, quote: hostile }] });
+    const thread = sampleThread([samplePrompt('p', hostile, { attachments: [sampleAttachment('a', name, 1, 2)] }), answer], { title: name });
     const failure = { kind: 'settings', message: name, action: 'openSettings' } as const;
-    const status = { assistantName: name, connectionName: name, model: name, starters: [name], takes: [], failure };
+    const status = { assistantName: `${name} here`, connectionName: name, model: name, starters: [name], takes: [], failure };
     const { page, fetched } = await openChatPage({ thread, status, attachments: [sampleAttachment('b', name, 3, 3)] });
     await page.waitForLoadState('networkidle');
     deepEqual([fetched, await page.locator('img').count()], [[], 0]);
     deepEqual(await page.locator('.prompt-words').textContent(), hostile);
   });
 
-  it('cannot speak for the host from another origin, and only on the channel of this page', async () => {
+  it('cannot speak for the host from another origin, and only on the channel of this page (case 105)', async () => {
     const { page, drawn } = await openChatPage({ thread: answered('Mine') });
     const forged = (origin: string, channel: string): Promise<void> => page.evaluate(([from, on]) => {
       const data = { kind: 'events', channel: on, events: [{ type: 'opened' }] };

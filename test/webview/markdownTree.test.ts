@@ -65,24 +65,24 @@ describe('A link in markdown', () => {
     '\\\\\\\\host\\\\x', 'src/a.ts', '#top', '',
   ];
   for (const address of nowhere) {
-    it(`leads nowhere when its address is “${address}”`, () => {
+    it(`leads nowhere when its address is “${address}” (case 99)`, () => {
       deepEqual(blocks(`[words](<${address}>)`), ['<p>words</p>']);
     });
   }
 
-  it('says where it really leads when its address pretends to be another', () => {
+  it('says where it really leads when its address pretends to be another (case 100)', () => {
     deepEqual(blocks('[github.com](https://github.com@evil.example/x)'), [
       '<p><a data-address="https://github.com@evil.example/x" title="evil.example — https://github.com@evil.example/x">github.com</a></p>',
     ]);
   });
 
-  it('shows the ASCII form of a host in letters that look alike', () => {
+  it('shows the ASCII form of a host in letters that look alike (case 100)', () => {
     deepEqual(blocks('[x](https://gіthub.com)'), ['<p><a data-address="https://gіthub.com" title="https://xn--gthub-n2e.com/">x</a></p>']);
   });
 });
 
 describe('What cannot be seen in markdown', () => {
-  it('is written out in text, links and code', () => {
+  it('is written out in text, links and code (case 108)', () => {
     deepEqual(blocks('a\u202Eb [c\u200Bd](https://example.com) `e\u2066f`'), [
       '<p>a⟦U+202E⟧b <a data-address="https://example.com" title="https://example.com/">c⟦U+200B⟧d</a> <code>e⟦U+2066⟧f</code></p>',
     ]);
@@ -101,7 +101,7 @@ describe('Markdown out of measure', () => {
     ['lists', Array.from({ length: 80 }, (_, level) => `${'  '.repeat(level)}- a`).join('\n'), 50, 80],
     ['emphasis', `${'*'.repeat(400)}abc${'*'.repeat(400)}`, 1 + 50, 3],
   ] as const) {
-    it(`nests ${name} no deeper than fifty levels and loses no word`, () => {
+    it(`nests ${name} no deeper than fifty levels and loses no word (case 106)`, () => {
       const [node = { kind: 'text', text: '' } as const] = parseMarkdown(source).blocks.map((block) => block.node);
       deepEqual([depth(node), letters(written(node))], [levels, words]);
     });

@@ -19,7 +19,7 @@ const lines = ({ page }: ChatPage): Promise<readonly string[]> => page.locator('
 const images = ({ page }: ChatPage): Promise<readonly (readonly [string, number])[]> => page.locator('.output-image img').evaluateAll((all) => all.map((image) => (image instanceof HTMLImageElement ? [image.alt, image.naturalWidth] as const : ['', 0] as const)));
 
 describe('The files of an answer in the page', () => {
-  it('are shown as images, from the bytes that the host gives and from nowhere else', async () => {
+  it('are shown as images, from the bytes that the host gives and from nowhere else (case 98)', async () => {
     const chat = await showing([chart], { readImage: () => Promise.resolve(bars) });
     await eventually(() => images(chat), [['chart.png', 104]]);
     deepEqual(chat.fetched.filter((address) => !address.startsWith('blob:')), []);
@@ -68,7 +68,7 @@ describe('The files of an answer in the page', () => {
     await eventually(() => chat.asked, [['saveOutput', ask], ['openOutput', ask]]);
   });
 
-  it('show what hides in their names', async () => {
+  it('show what hides in their names (case 108)', async () => {
     const chat = await showing([{ ...archive, name: 'a\u202Egpj.zip' }]);
     await eventually(() => lines(chat), ['a⟦U+202E⟧gpj.zip 12 MB Save…']);
   });

@@ -16,7 +16,7 @@ describe('Text is shown', () => {
     'with families, hearts and flags': [`👨\u200D👩\u200D👧 ❤\uFE0F 🇩🇪 ${england}`, `👨\u200D👩\u200D👧 ❤\uFE0F 🇩🇪 ${england}`],
   };
   for (const [name, [text, shown]] of Object.entries(examples)) {
-    it(name, () => {
+    it(`${name} (case 108)`, () => {
       deepEqual(visible(text), shown);
     });
   }

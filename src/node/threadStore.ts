@@ -1,12 +1,11 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
-import type { Found, Said } from '../core/said.ts';
-import type { ThreadHead, ThreadStore } from '../core/stores.ts';
+import type { Found } from '../core/said.ts';
+import type { Appended, Appending, ThreadHead, ThreadStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { findSaid, putSaid } from './threadSearch.ts';
-import { eventsOf, isOutput, openThreads } from './threadTables.ts';
-
+import { eventsOf, isOutput, lengthOf, openThreads, putHead } from './threadTables.ts';
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
@@ -26,15 +25,20 @@ export class SqliteThreadStore implements ThreadStore {
     this.#folder = folder;
   }
 
-  append(events: readonly ThreadEvent[], head: ThreadHead, { durable, said = [] }: { readonly durable: boolean; readonly said?: readonly Said[] }): void {
-    this.#use((database) => {
+  append(events: readonly ThreadEvent[], head: ThreadHead, { durable, said = [], after, refuse }: Appending): Appended {
+    return this.#use((database) => {
       database.exec(durable ? 'PRAGMA synchronous = FULL; BEGIN IMMEDIATE' : 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
       try {
-        const insert = database.prepare('INSERT INTO events (thread, number, event) SELECT ?, coalesce(max(number), 0) + 1, ? FROM events WHERE thread = ?');
-        for (const event of events) insert.run(head.id, JSON.stringify(event), head.id);
-        putHead(database.prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'), head);
+        const before = lengthOf(database, head.id);
+        if (after !== undefined && after > 0 && before === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
+        const missed = after === undefined || before <= after ? [] : eventsOf(database, head.id, after);
+        if (refuse?.(missed) === true) throw new FailureError({ kind: 'busy', message: 'Another window goes on with this answer.', action: 'retry' });
+        const insert = database.prepare('INSERT INTO events (thread, number, event) VALUES (?, ?, ?)');
+        for (const [index, event] of events.entries()) insert.run(head.id, before + index + 1, JSON.stringify(event));
+        putHead(database, head);
         putSaid(database, head.id, head.title, said);
         database.exec('COMMIT');
+        return { length: before + events.length, missed };
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
@@ -47,7 +51,7 @@ export class SqliteThreadStore implements ThreadStore {
   }
 
   length(threadId: string): number {
-    return this.#use((database) => Number(database.prepare('SELECT coalesce(max(number), 0) AS length FROM events WHERE thread = ?').get(threadId)?.['length'] ?? 0));
+    return this.#use((database) => lengthOf(database, threadId));
   }
 
   heads(): readonly ThreadHead[] {
@@ -100,6 +104,3 @@ export class SqliteThreadStore implements ThreadStore {
   }
 }
 
-function putHead(insert: StatementSync, head: ThreadHead): void {
-  insert.run(head.id, head.title, head.assistantId, head.workspace, head.createdAt, head.updatedAt, head.deletedAt ?? null, head.pinned === true ? 1 : 0, head.archived === true ? 1 : 0);
-}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { saidIn } from '../core/said.ts';
+import type { ThreadHead } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { threadEvent } from '../shared/schemas.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
@@ -69,12 +70,23 @@ function indexAll(database: DatabaseSync): void {
   }
 }
 
-/** The log of a thread, oldest first; what cannot be read is passed over. */
-export function eventsOf(database: DatabaseSync, threadId: string): readonly ThreadEvent[] {
-  return database.prepare('SELECT event FROM events WHERE thread = ? ORDER BY number').all(threadId).flatMap(({ event }) => {
+/** The log of a thread after so many events, oldest first; what cannot be read is passed over. */
+export function eventsOf(database: DatabaseSync, threadId: string, after = 0): readonly ThreadEvent[] {
+  return database.prepare('SELECT event FROM events WHERE thread = ? AND number > ? ORDER BY number').all(threadId, after).flatMap(({ event }) => {
     const parsed = v.safeParse(threadEvent, parseJson(event));
     return parsed.success ? [parsed.output] : [];
   });
+}
+
+/** How many events the log of a thread holds. */
+export function lengthOf(database: DatabaseSync, threadId: string): number {
+  return Number(database.prepare('SELECT coalesce(max(number), 0) AS length FROM events WHERE thread = ?').get(threadId)?.['length'] ?? 0);
+}
+
+/** Puts what the list shows of a thread in the place of what was there. */
+export function putHead(database: DatabaseSync, head: ThreadHead): void {
+  database.prepare('INSERT OR REPLACE INTO heads (id, title, assistant, workspace, created, updated, deleted, pinned, archived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(head.id, head.title, head.assistantId, head.workspace, head.createdAt, head.updatedAt, head.deletedAt ?? null, head.pinned === true ? 1 : 0, head.archived === true ? 1 : 0);
 }
 
 /** The value; undefined for what is no JSON. */

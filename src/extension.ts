@@ -30,6 +30,7 @@ import { Redaction } from './core/redaction.ts';
 import { SentKeeping } from './core/sentKeeping.ts';
 import { ServerCatalogue } from './core/serverCatalogue.ts';
 import { Spending } from './core/spending.ts';
+import { careForThreads } from './core/storageCare.ts';
 import { StorageLedger } from './core/storageLedger.ts';
 import { RefusedParameters } from './core/refusedParameters.ts';
 import { RoomMaker } from './core/roomMaker.ts';
@@ -93,6 +94,7 @@ import { ServerAssistantFiles } from './vscode/serverAssistantFiles.ts';
 import { readProxySettings, versionsOf } from './vscode/setupCommand.ts';
 import { askPastCap, tellUnpriced } from './vscode/spendingQuestions.ts';
 import { readSpendingSettings } from './vscode/spendingSettings.ts';
+import { tellOfStorage } from './vscode/storageNews.ts';
 import { wantsTitles } from './vscode/threadSettings.ts';
 import { forget } from './vscode/threadTrash.ts';
 import { ThreadsView, type ThreadFilter } from './vscode/threadsView.ts';
@@ -120,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sqliteDesks = new SqliteDeskStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const leaseStore = new SqliteLeaseStore(vscode.Uri.joinPath(context.globalStorageUri, 'threads').fsPath);
   const threads = new Threads(store, log);
+  store.onTell((message) => void tellOfStorage(message, vscode.Uri.joinPath(context.globalStorageUri, 'threads')));
   const deskStore = new DeskKeeping(sqliteDesks, (threadId) => threads.isTemporary(threadId));
   const sent = new SentKeeping(sentStore, (threadId) => threads.isTemporary(threadId));
   const outputFolder = new OutputFolder(vscode.Uri.joinPath(context.globalStorageUri, 'threads', 'outputs').fsPath);
@@ -195,8 +198,9 @@ export function activate(context: vscode.ExtensionContext): void {
     const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
     const status = async (): Promise<Status> => {
       await assistants.list();
-      const answering = await backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
-      return { ...answering, ...sendKeySetting() };
+      const saved: Pick<Status, 'unsaved'> = threads.isSaved ? {} : { unsaved: true };
+    const answering = await backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+      return { ...answering, ...saved, ...sendKeySetting() };
     };
     return {
       threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action), prompts, runCommand: (command) => runComposerCommand(desk, command),
@@ -243,6 +247,8 @@ export function activate(context: vscode.ExtensionContext): void {
       files.refresh();
     }),
     backEnds.onModel(refresh),
+    threads.onSaved(refresh),
+    careForThreads(store, threads, log),
     assistants.onChange(refresh),
     logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, chats }),
@@ -266,8 +272,10 @@ export function activate(context: vscode.ExtensionContext): void {
     context.secrets.onDidChange(refresh),
   );
   assistantFiles.watch();
+  setTimeout(() => { attachmentStore.sweep().catch((error: unknown) => { log.error('Unfinished files could not be removed.', error); }); }, 5000);
   closing = async () => {
     await Promise.all([chat.close(), titles.close()]);
+    threads.flush();
     await forget({ backEnds, log }, threads.endTemporary());
   };
 }

@@ -10,6 +10,7 @@ import { oncePerFrame } from './frame.ts';
 import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
 import { Notices } from './notices.ts';
+import { notSaved } from './notSaved.ts';
 import { isForComposer } from './offers.ts';
 import { Places } from './places.ts';
 import { QueueList } from './queueList.ts';
@@ -216,7 +217,7 @@ export class Chat {
       void this.#places.goBack();
     }
     this.#announcer.follow(thread);
-    this.#notices.show(status.failure, welcomed);
+    this.#notices.show(status.failure ?? (status.unsaved === true ? notSaved : undefined), welcomed);
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
     this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running, meter, sendKey: status.sendKey ?? 'enter' });
     this.#queue.show(queue, running);

@@ -9,11 +9,14 @@ export interface Running {
 
 /** The threads that answers are arriving in: one at a time in each, whichever window it is asked in. */
 export class Claims {
-  readonly #leases: Pick<Leases, 'release' | 'take'> | undefined;
+  readonly #leases: Pick<Leases, 'onLose' | 'release' | 'take'> | undefined;
   readonly #running = new Map<string, Running>();
 
-  constructor(leases: Pick<Leases, 'release' | 'take'> | undefined) {
+  constructor(leases: Pick<Leases, 'onLose' | 'release' | 'take'> | undefined) {
     this.#leases = leases;
+    leases?.onLose((threadId) => {
+      this.#running.get(threadId)?.controller.abort('lost');
+    });
   }
 
   /** All that is arriving in this window. */

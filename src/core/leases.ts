@@ -1,3 +1,4 @@
+import { Emitter } from '../shared/lifetime.ts';
 import type { Log } from './stores.ts';
 
 /** Keeps which window has taken which thread. Every method throws FailureError `storage` when the disk says no. */
@@ -18,6 +19,9 @@ export class Leases {
   readonly #times: typeof usual;
   readonly #owner = crypto.randomUUID();
   readonly #held = new Map<string, ReturnType<typeof setInterval>>();
+  readonly #lost = new Emitter<string>();
+  /** Another window has taken this thread, as after this computer slept: what arrives here is no longer to be written. */
+  readonly onLose = this.#lost.on;
 
   constructor(store: LeaseStore, log: Log, times = usual) {
     this.#store = store;
@@ -29,7 +33,7 @@ export class Leases {
   take(threadId: string): boolean {
     if (this.#held.has(threadId)) return true;
     if (!this.#renew(threadId)) return false;
-    this.#held.set(threadId, setInterval(() => { this.#renew(threadId); }, this.#times.renewed));
+    this.#held.set(threadId, setInterval(() => { this.#keep(threadId); }, this.#times.renewed));
     return true;
   }
 
@@ -41,6 +45,14 @@ export class Leases {
     } catch (error) {
       this.#log.error(`Thread ${threadId} could not be released for other windows.`, error);
     }
+  }
+
+  #keep(threadId: string): void {
+    if (this.#renew(threadId)) return;
+    clearInterval(this.#held.get(threadId));
+    this.#held.delete(threadId);
+    this.#log.info(`Another window goes on with thread ${threadId}.`);
+    this.#lost.fire(threadId);
   }
 
   #renew(threadId: string): boolean {

@@ -6,10 +6,33 @@ import type { SentRequest } from './sentRequest.ts';
 /** What the list of threads shows of one. */
 export type ThreadHead = Omit<Thread, 'messages' | 'leafId'>;
 
+/** How events are added to the log of a thread. */
+export interface Appending {
+  /** Whether all is on the disk before it returns. */
+  readonly durable: boolean;
+  /** What can be found in the thread from now on. */
+  readonly said?: readonly Said[];
+  /** How many events of the log the writer knows; with 0 it begins the thread. Without it, nothing is asked of the log. */
+  readonly after?: number;
+  /** Whether nothing is to be written after what other windows wrote meanwhile. */
+  readonly refuse?: (missed: readonly ThreadEvent[]) => boolean;
+}
+
+/** What became of the log of a thread. */
+export interface Appended {
+  /** How many events it holds. */
+  readonly length: number;
+  /** What other windows wrote before, and the writer did not know. */
+  readonly missed: readonly ThreadEvent[];
+}
+
 /** Keeps threads as logs of their events. Every method throws FailureError `storage` when the disk says no. */
 export interface ThreadStore {
-  /** Adds to the log of a thread, renews its head and what can be found in it: all or nothing. `durable`: on the disk before it returns. */
-  append(events: readonly ThreadEvent[], head: ThreadHead, options: { readonly durable: boolean; readonly said?: readonly Said[] }): void;
+  /**
+   * Adds to the log of a thread, renews its head and what can be found in it: all or nothing. Throws FailureError `notFound` for a
+   * thread that another window has removed for good, and `busy` for what is refused.
+   */
+  append(events: readonly ThreadEvent[], head: ThreadHead, options: Appending): Appended;
   /** The log of a thread, oldest first; empty for a thread that is not there. */
   read(threadId: string): readonly ThreadEvent[];
   /** How many events the log of a thread holds: grows when another window writes to it. */

@@ -4,6 +4,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import { saidIn, type Found } from './said.ts';
 import type { Log, ThreadHead, ThreadStore } from './stores.ts';
+import { goesOnElsewhere, isText, joined, mayWait, refusedTime, waitingTime } from './unsavedEvents.ts';
 
 /** How long a deleted thread can be had back, in milliseconds: 30 days. */
 export const trashTime = 30 * 24 * 60 * 60 * 1000;
@@ -15,8 +16,11 @@ interface Open {
   thread: Thread;
   /** How many events of its log the thread has taken in. */
   length: number;
-  /** What the disk refused, in order; tried again with the next event. */
-  readonly unsaved: ThreadEvent[];
+  /** What is not on the disk yet, in order: text that waits for more of it, or what the disk refused. */
+  unsaved: readonly ThreadEvent[];
+  /** Whether the disk refused it. */
+  isRefused: boolean;
+  timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** All threads: each the fold of its log. The only place where a thread changes. */
@@ -28,6 +32,9 @@ export class Threads {
   readonly #listed = new Emitter<null>();
   readonly #purged = new Emitter<Thread>();
   readonly #freed = new Emitter<string>();
+  readonly #saved = new Emitter<null>();
+  /** The disk refuses what is said, or takes it again; see `isSaved`. */
+  readonly onSaved = this.#saved.on;
   /** No thread has the image or document with this hash any more. */
   readonly onFree = this.#freed.on;
   /** What happened to a thread, after it did. */
@@ -62,6 +69,28 @@ export class Threads {
     return this.#heads().filter(({ deletedAt }) => deletedAt !== undefined).toSorted((one, other) => (other.deletedAt ?? 0) - (one.deletedAt ?? 0));
   }
 
+  /** Whether the disk has taken all that it was given. */
+  get isSaved(): boolean {
+    return ![...this.#open.values()].some(({ isRefused }) => isRefused);
+  }
+
+  /** Writes what waits for the disk. */
+  flush(): void {
+    for (const threadId of this.#open.keys()) this.#flush(threadId);
+  }
+
+  /** Takes in what other windows have written. */
+  refresh(): void {
+    for (const threadId of this.#open.keys()) {
+      try {
+        this.#load(threadId);
+      } catch (error) {
+        this.#log.info(`Thread ${threadId} is no longer kept: ${String(error)}`);
+      }
+    }
+    this.#listed.fire(null);
+  }
+
   /** Whether a thread is kept in memory alone. */
   isTemporary(threadId: string): boolean {
     return this.#open.get(threadId)?.thread.temporary === true;
@@ -75,7 +104,7 @@ export class Threads {
   /** Begins a thread with its first events; it is on the disk when this returns. */
   create(created: Extract<ThreadEvent, { type: 'created' | 'imported' }>, events: readonly ThreadEvent[]): Thread {
     const threadId = created.type === 'created' ? created.threadId : created.thread.id;
-    this.#open.set(threadId, { thread: emptyThread, length: 0, unsaved: [] });
+    this.#open.set(threadId, { thread: emptyThread, length: 0, unsaved: [], isRefused: false });
     try {
       return this.apply(threadId, [created, ...events], { durable: true });
     } catch (error) {
@@ -86,17 +115,17 @@ export class Threads {
 
   /**
    * Lets this happen to a thread: stored, then told. `durable`: throws FailureError `storage` and changes nothing when it cannot be
-   * on the disk at once; otherwise what the disk refuses is kept here and tried again.
+   * on the disk at once; otherwise what the disk refuses is kept here and tried again, and text waits for more of it, a second at most.
    */
   apply(threadId: string, events: readonly ThreadEvent[], { durable }: { readonly durable: boolean }): Thread {
     const open = this.#load(threadId);
     const before = open.thread;
     const thread = events.reduce(applyThreadEvent, before);
-    this.#save(open, events, thread, durable);
-    open.thread = thread;
-    for (const event of events) this.#happened.fire({ threadId, event });
-    if (listed.some((key) => before[key] !== thread[key])) this.#listed.fire(null);
-    return thread;
+    const missed = this.#save(open, events, thread, durable);
+    if (missed.length === 0) open.thread = thread;
+    for (const event of [...missed, ...events]) this.#happened.fire({ threadId, event });
+    if (listed.some((key) => before[key] !== open.thread[key])) this.#listed.fire(null);
+    return open.thread;
   }
 
   rename(threadId: string, title: string): void {
@@ -176,7 +205,7 @@ export class Threads {
     if (known !== undefined && this.#isCurrent(known, threadId)) return known;
     const events = this.#store.read(threadId);
     if (events.length === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
-    const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [] };
+    const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [], isRefused: false };
     this.#open.set(threadId, open);
     // What another window wrote has happened to the thread as well; with events that cannot be read, nobody knows which are new.
     if (known !== undefined && events.length === open.length) for (const event of events.slice(known.length)) this.#happened.fire({ threadId, event });
@@ -193,19 +222,76 @@ export class Threads {
     }
   }
 
-  #save(open: Open, events: readonly ThreadEvent[], thread: Thread, durable: boolean): void {
-    if (thread.temporary === true) return;
-    const all = [...open.unsaved, ...events];
+  /** Answers what other windows wrote before; then the thread is read anew, with all of it. */
+  #save(open: Open, events: readonly ThreadEvent[], thread: Thread, durable: boolean): readonly ThreadEvent[] {
+    if (thread.temporary === true) return [];
+    const all = joined(open.unsaved, events);
+    if (!durable && isText(events) && (open.isRefused || mayWait(all))) {
+      open.unsaved = all;
+      this.#writeLater(open, thread.id, waitingTime);
+      return [];
+    }
     try {
-      this.#store.append(all, headOf(thread), { durable, said: saidIn(all, thread, open.thread.messages) });
-      open.length += all.length;
-      open.unsaved.length = 0;
+      return this.#write(open, all, thread, durable);
     } catch (error) {
-      if (durable) throw error;
-      if (open.unsaved.length === 0) this.#log.error(`Thread ${thread.id} could not be stored; it is kept in memory and tried again.`, error);
-      open.unsaved.push(...events);
+      if (durable || isGone(error)) throw error;
+      this.#refused(open, all, thread.id, error);
+      return [];
     }
   }
+
+  #write(open: Open, events: readonly ThreadEvent[], thread: Thread, durable: boolean): readonly ThreadEvent[] {
+    const said = saidIn(events, thread, open.thread.messages);
+    const { length, missed } = this.#store.append(events, headOf(thread), { durable, said, after: open.length, refuse: (others) => goesOnElsewhere(others, events) });
+    clearTimeout(open.timer);
+    const wasRefused = open.isRefused;
+    Object.assign(open, { length, unsaved: [], isRefused: false, timer: undefined } satisfies Partial<Open>);
+    if (wasRefused) this.#saved.fire(null);
+    if (missed.length > 0) {
+      open.thread = foldThread(this.#store.read(thread.id));
+      this.#store.append([], headOf(open.thread), { durable: false });
+    }
+    return missed;
+  }
+
+  #flush(threadId: string): void {
+    const open = this.#open.get(threadId);
+    if (open === undefined || open.unsaved.length === 0) return;
+    open.timer = undefined;
+    try {
+      for (const event of this.#write(open, open.unsaved, open.thread, false)) this.#happened.fire({ threadId, event });
+    } catch (error) {
+      this.#refused(open, open.unsaved, threadId, error);
+    }
+  }
+
+  /** Keeps what the disk refused for another attempt; what has no place any more is let go. */
+  #refused(open: Open, events: readonly ThreadEvent[], threadId: string, error: unknown): void {
+    const wasSaved = this.isSaved;
+    if (isGone(error)) {
+      this.#log.error(`What came last in thread ${threadId} has no place any more.`, error);
+      clearTimeout(open.timer);
+      this.#open.delete(threadId);
+      this.#listed.fire(null);
+    } else {
+      if (!open.isRefused) this.#log.error(`Thread ${threadId} could not be stored; it is kept in memory and tried again.`, error);
+      Object.assign(open, { unsaved: events, isRefused: true } satisfies Partial<Open>);
+      this.#writeLater(open, threadId, refusedTime);
+    }
+    if (wasSaved !== this.isSaved) this.#saved.fire(null);
+  }
+
+  #writeLater(open: Open, threadId: string, time: number): void {
+    open.timer ??= setTimeout(() => {
+      open.timer = undefined;
+      this.#flush(threadId);
+    }, time);
+  }
+}
+
+/** Whether the thread is gone, or another window goes on with its answer. */
+export function isGone(error: unknown): boolean {
+  return error instanceof FailureError && (error.failure.kind === 'notFound' || error.failure.kind === 'busy');
 }
 
 function headOf({ messages: _messages, leafId: _leafId, ...head }: Thread): ThreadHead {

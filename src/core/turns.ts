@@ -21,7 +21,7 @@ import type { SentRequest } from './sentRequest.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
 import type { Spending } from './spending.ts';
 import type { AttachmentStore, Log, SentStore } from './stores.ts';
-import type { Threads } from './threads.ts';
+import { isGone, type Threads } from './threads.ts';
 import { answerCall } from './turnCalls.ts';
 import { refusalOf } from './soundCall.ts';
 import { soundEvents } from './soundEvents.ts';
@@ -50,7 +50,7 @@ export interface TurnParts {
   readonly explain: (error: unknown) => Failure;
   readonly patience?: Patience;
   /** What other windows are told of who answers where; without it, there are none. */
-  readonly leases?: Pick<Leases, 'release' | 'take'>;
+  readonly leases?: Pick<Leases, 'onLose' | 'release' | 'take'>;
   /** Whether servers are to go on giving answers by themselves, where an assistant does not say. */
   readonly background?: () => boolean;
 }
@@ -233,11 +233,13 @@ export class Turns {
     const end = ended(outcome, signal);
     if (signal.reason === 'closing' && end.state === 'interrupted' && record.lasts) {
       record.leave();
+      this.#parts.threads.flush();
       this.#claims.release(exit.threadId);
       return;
     }
     this.#claims.release(exit.threadId);
-    record.settle(end);
+    // Another window has the say now, or nobody.
+    if (signal.reason !== 'lost') record.settle(end);
   }
 
   async #listen(exit: Exit, { answer, single, handle, question: _question, ...ask }: Ask, { assistant, connection, backEnd, bill }: Answering, record: AnswerRecord, citations: TurnCitations, signal: AbortSignal): Promise<Outcome> {
@@ -313,9 +315,11 @@ export class Turns {
   // Nothing that keeps an event from being taken in may end the turn: the thread may be gone by now.
   #record(threadId: string, event: ThreadEvent): void {
     try {
+      if (this.#claims.of(threadId)?.controller.signal.reason === 'lost') return;
       this.#parts.threads.apply(threadId, [event], { durable: false });
     } catch (error) {
       this.#parts.log.error(`What happened in thread ${threadId} was not taken in.`, error);
+      if (isGone(error)) this.#claims.of(threadId)?.controller.abort('lost');
     }
   }
 }

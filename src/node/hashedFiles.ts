@@ -1,8 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { AttachmentStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { renamed, syncedFolder } from './wholeFile.ts';
+
+/** How long an unfinished file is left alone, in milliseconds: another window may be writing it. */
+const grace = 60 * 60 * 1000;
 
 /** Files in one folder, each named by the SHA-256 of its bytes: what is there is whole, and the same bytes are there once. */
 export class HashedFiles implements AttachmentStore {
@@ -36,6 +40,14 @@ export class HashedFiles implements AttachmentStore {
     await rm(this.#pathOf(hash), { force: true });
   }
 
+  /** Removes what was left unfinished by a window that is not there any more. */
+  async sweep(): Promise<void> {
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      const place = path.join(this.#folder, name);
+      if (name.endsWith('.part') && Date.now() - (await stat(place)).mtimeMs > grace) await rm(place, { force: true });
+    }
+  }
+
   /** Either the whole file stands under its name, on the disk, or nothing does. */
   async #write(bytes: Uint8Array, target: string): Promise<void> {
     const draft = path.join(this.#folder, `${randomUUID()}.part`);
@@ -47,7 +59,8 @@ export class HashedFiles implements AttachmentStore {
       } finally {
         await file.close();
       }
-      await rename(draft, target);
+      await renamed(draft, target);
+      await syncedFolder(this.#folder);
     } catch (error) {
       await rm(draft, { force: true });
       throw error;

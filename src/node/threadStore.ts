@@ -1,12 +1,17 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
-import type { Found, Said } from '../core/said.ts';
-import type { ThreadHead, ThreadStore } from '../core/stores.ts';
+import type { Found } from '../core/said.ts';
+import type { Appended, Appending, ThreadHead, ThreadStore } from '../core/stores.ts';
+import { Emitter, type Disposable } from '../shared/lifetime.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import { ownFile } from './ownPlace.ts';
+import { backUp, purgeFromBackups } from './threadBackups.ts';
+import { tellsDamage } from './threadDamage.ts';
+import { mend, openThreads, placeOf, writeAgain, type OpenThreads } from './threadDatabase.ts';
 import { findSaid, putSaid } from './threadSearch.ts';
-import { eventsOf, isOutput, openThreads } from './threadTables.ts';
-
+import { eventsOf, isOutput, lengthOf, putHead } from './threadTables.ts';
+import { watchWrites } from './writeWatch.ts';
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
@@ -15,26 +20,38 @@ const headRow = v.object({
 
 /**
  * Threads in one SQLite database (WAL), which several windows may share. It is opened, and its folder made, at the first use.
- * Rows that cannot be read are left where they are and passed over.
+ * Rows that cannot be read are left where they are and passed over; a damaged file is set aside, and what it holds is had back.
  */
 export class SqliteThreadStore implements ThreadStore {
   readonly #folder: string;
-  #database: DatabaseSync | undefined;
+  readonly #told = new Emitter<string>();
+  readonly #written = new Emitter<null>();
+  #open: OpenThreads | undefined;
+  #watching: Disposable | undefined;
+  /** Another window has written here, a moment ago; told from the first use on. */
+  readonly onWritten = this.#written.on;
+  /** What became of a damaged or lost database, or why nothing is kept: one sentence for the user. */
+  readonly onTell = this.#told.on;
 
   /** `folder`: absolute; holds `threads.db` and SQLite's own files beside it. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  append(events: readonly ThreadEvent[], head: ThreadHead, { durable, said = [] }: { readonly durable: boolean; readonly said?: readonly Said[] }): void {
-    this.#use((database) => {
+  append(events: readonly ThreadEvent[], head: ThreadHead, { durable, said = [], after, refuse }: Appending): Appended {
+    return this.#use((database) => {
       database.exec(durable ? 'PRAGMA synchronous = FULL; BEGIN IMMEDIATE' : 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
       try {
-        const insert = database.prepare('INSERT INTO events (thread, number, event) SELECT ?, coalesce(max(number), 0) + 1, ? FROM events WHERE thread = ?');
-        for (const event of events) insert.run(head.id, JSON.stringify(event), head.id);
-        putHead(database.prepare('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'), head);
+        const before = lengthOf(database, head.id);
+        if (after !== undefined && after > 0 && before === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
+        const missed = after === undefined || before <= after ? [] : eventsOf(database, head.id, after);
+        if (refuse?.(missed) === true) throw new FailureError({ kind: 'busy', message: 'Another window goes on with this answer.', action: 'retry' });
+        const insert = database.prepare('INSERT INTO events (thread, number, event) VALUES (?, ?, ?)');
+        for (const [index, event] of events.entries()) insert.run(head.id, before + index + 1, JSON.stringify(event));
+        putHead(database, head);
         putSaid(database, head.id, head.title, said);
         database.exec('COMMIT');
+        return { length: before + events.length, missed };
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
@@ -47,7 +64,7 @@ export class SqliteThreadStore implements ThreadStore {
   }
 
   length(threadId: string): number {
-    return this.#use((database) => Number(database.prepare('SELECT coalesce(max(number), 0) AS length FROM events WHERE thread = ?').get(threadId)?.['length'] ?? 0));
+    return this.#use((database) => lengthOf(database, threadId));
   }
 
   heads(): readonly ThreadHead[] {
@@ -75,6 +92,7 @@ export class SqliteThreadStore implements ThreadStore {
       database.prepare('DELETE FROM heads WHERE id = ?').run(threadId);
       database.prepare('DELETE FROM said WHERE thread = ?').run(threadId);
       database.exec('COMMIT');
+      purgeFromBackups(this.#folder, threadId);
     });
   }
 
@@ -82,24 +100,62 @@ export class SqliteThreadStore implements ThreadStore {
     return this.#use((database) => database.prepare(`SELECT 1 FROM events WHERE ${isOutput} AND event ->> '$.output.hash' = ? LIMIT 1`).get(hash)) !== undefined;
   }
 
+  /** Keeps a copy beside the database, once a day at most, if it is in use. Rejects with what the disk says. */
+  async backUp(now: number): Promise<boolean> {
+    return this.#open === undefined || this.#open.isReadOnly ? false : backUp(this.#folder, this.#open.database, now);
+  }
+
   /** Closes the database; the next use opens it again. */
   dispose(): void {
-    this.#database?.close();
-    this.#database = undefined;
+    this.#watching?.dispose();
+    this.#open?.database.close();
+    this.#open = undefined;
   }
 
   #use<Result>(work: (database: DatabaseSync) => Result): Result {
     try {
-      this.#database ??= openThreads(this.#folder);
-      return work(this.#database);
+      return this.#attempt(work);
     } catch (error) {
       if (error instanceof FailureError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `Threads cannot be stored in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+      if (this.#isReadOnly) throw this.#failed('They were written by a newer version of this extension. Update it to go on with them', error);
+      throw this.#failed(error instanceof Error ? error.message : String(error), error);
     }
   }
-}
 
-function putHead(insert: StatementSync, head: ThreadHead): void {
-  insert.run(head.id, head.title, head.assistantId, head.workspace, head.createdAt, head.updatedAt, head.deletedAt ?? null, head.pinned === true ? 1 : 0, head.archived === true ? 1 : 0);
+  get #isReadOnly(): boolean {
+    return this.#open?.isReadOnly === true;
+  }
+
+  /** Damage that shows only now is mended like that at the opening, once. */
+  #attempt<Result>(work: (database: DatabaseSync) => Result): Result {
+    try {
+      return work(this.#current());
+    } catch (error) {
+      if (this.#isReadOnly || !tellsDamage(error)) throw error;
+      const broken = this.#open?.file;
+      this.dispose();
+      mend(this.#folder, () => ownFile(placeOf(this.#folder))?.id === broken, (message) => { this.#told.fire(message); });
+      return work(this.#current());
+    }
+  }
+
+  /** The database, anew where its file was taken away or replaced. */
+  #current(): DatabaseSync {
+    const there = ownFile(placeOf(this.#folder));
+    if (this.#open !== undefined && this.#open.file !== there?.id) {
+      if (there === undefined) writeAgain(this.#folder, this.#open.database);
+      this.dispose();
+    }
+    if (this.#open === undefined) {
+      this.#open = openThreads(this.#folder, (message) => { this.#told.fire(message); });
+      const { database } = this.#open;
+      this.#watching = watchWrites(this.#folder, () => Number(database.prepare('PRAGMA data_version').get()?.['data_version']), () => { this.#written.fire(null); });
+      if (this.#open.isReadOnly) this.#told.fire('Your threads were written by a newer version of this extension: they can be read here, and nothing is kept until you update it.');
+    }
+    return this.#open.database;
+  }
+
+  #failed(reason: string, cause: unknown): FailureError {
+    return new FailureError({ kind: 'storage', message: `Threads cannot be stored in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause });
+  }
 }

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { saidIn } from '../core/said.ts';
-import { FailureError } from '../shared/rpc.ts';
+import type { ThreadHead } from '../core/stores.ts';
 import { threadEvent } from '../shared/schemas.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import { putSaid, searchTables } from './threadSearch.ts';
@@ -28,37 +26,34 @@ const tables = `
 /** What the first shape has not. */
 const additions = 'ALTER TABLE heads ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0; ALTER TABLE heads ADD COLUMN archived INTEGER NOT NULL DEFAULT 0';
 
-/** The threads' database in this folder, which is made where it is not there. Throws FailureError `storage` for one of a newer version, else SQLite's errors. */
-export function openThreads(folder: string): DatabaseSync {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(path.join(folder, 'threads.db'), { timeout: 5000 });
-  try {
-    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-    if (found > shape) {
-      throw new FailureError({ kind: 'storage', message: `The threads in ${folder} were written by a newer version of this extension; update it to open them.`, action: 'openLog' });
-    }
-    database.exec('PRAGMA journal_mode = WAL');
-    if (found < shape) reshape(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+/** Makes the tables in a new database. */
+export function makeTables(database: DatabaseSync): void {
+  database.exec(`${tables} PRAGMA user_version = ${String(shape)}`);
+}
+
+/** Whether a database was written by a newer version: then it is only read. */
+export function isNewer(database: DatabaseSync): boolean {
+  return shapeOf(database) > shape;
 }
 
 /** Brings a new database, or one of the first shape, into this one. */
-function reshape(database: DatabaseSync): void {
+export function reshape(database: DatabaseSync): void {
+  if (shapeOf(database) === shape) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    const found = shapeOf(database);
     if (found === 1) database.exec(additions);
-    database.exec(tables);
+    makeTables(database);
     if (found === 1) indexAll(database);
-    database.exec(`PRAGMA user_version = ${String(shape)}; COMMIT`);
+    database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+function shapeOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 }
 
 function indexAll(database: DatabaseSync): void {
@@ -69,12 +64,23 @@ function indexAll(database: DatabaseSync): void {
   }
 }
 
-/** The log of a thread, oldest first; what cannot be read is passed over. */
-export function eventsOf(database: DatabaseSync, threadId: string): readonly ThreadEvent[] {
-  return database.prepare('SELECT event FROM events WHERE thread = ? ORDER BY number').all(threadId).flatMap(({ event }) => {
+/** The log of a thread, or what of it comes after so many events, oldest first; what cannot be read is passed over. */
+export function eventsOf(database: DatabaseSync, threadId: string, after = -1): readonly ThreadEvent[] {
+  return database.prepare('SELECT event FROM events WHERE thread = ? AND number > ? ORDER BY number').all(threadId, after).flatMap(({ event }) => {
     const parsed = v.safeParse(threadEvent, parseJson(event));
     return parsed.success ? [parsed.output] : [];
   });
+}
+
+/** How many events the log of a thread holds. */
+export function lengthOf(database: DatabaseSync, threadId: string): number {
+  return Number(database.prepare('SELECT coalesce(max(number), 0) AS length FROM events WHERE thread = ?').get(threadId)?.['length'] ?? 0);
+}
+
+/** Puts what the list shows of a thread in the place of what was there. */
+export function putHead(database: DatabaseSync, head: ThreadHead): void {
+  database.prepare('INSERT OR REPLACE INTO heads (id, title, assistant, workspace, created, updated, deleted, pinned, archived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(head.id, head.title, head.assistantId, head.workspace, head.createdAt, head.updatedAt, head.deletedAt ?? null, head.pinned === true ? 1 : 0, head.archived === true ? 1 : 0);
 }
 
 /** The value; undefined for what is no JSON. */

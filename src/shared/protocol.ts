@@ -18,6 +18,8 @@ export interface Status {
   readonly takes: readonly MediaForm[];
   /** Enter, if absent. */
   readonly sendKey?: SendKey;
+  /** Set while the disk does not take what is said: it is in memory alone. */
+  readonly unsaved?: true;
   /** Set while no prompt can be answered: no key, settings of the wrong shape. */
   readonly failure?: Failure;
 }

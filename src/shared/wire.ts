@@ -16,6 +16,7 @@ const status: v.GenericSchema<Status> = v.strictObject({
   starters: v.pipe(v.array(text), v.maxLength(listLimit)),
   takes: v.array(v.picklist(['document', 'image'])),
   sendKey: v.exactOptional(v.picklist(['enter', 'ctrlEnter'])),
+  unsaved: v.exactOptional(v.literal(true)),
   failure: v.exactOptional(failure),
 });
 

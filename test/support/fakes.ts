@@ -9,7 +9,7 @@ import { Outputs } from '../../src/core/outputs.ts';
 import type { Found } from '../../src/core/said.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import type { ServerRecord } from '../../src/core/serverRecord.ts';
-import type { AttachmentStore, DeskContents, DeskPapers, DeskStore, Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
+import type { Appended, Appending, AttachmentStore, DeskContents, DeskPapers, DeskStore, Log, OutputStore, SentStore, ThreadHead, ThreadStore } from '../../src/core/stores.ts';
 import type { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -21,10 +21,15 @@ export class MemoryThreadStore implements ThreadStore {
   readonly #heads = new Map<string, ThreadHead>();
   full = false;
 
-  append(events: readonly ThreadEvent[], head: ThreadHead): void {
+  append(events: readonly ThreadEvent[], head: ThreadHead, { after, refuse }: Appending): Appended {
     if (this.full) throw new FailureError({ kind: 'storage', message: 'The disk is full.', action: 'openLog' });
-    this.logs.set(head.id, [...this.read(head.id), ...events]);
+    const before = this.read(head.id);
+    if (after !== undefined && after > 0 && before.length === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
+    const missed = after === undefined ? [] : before.slice(after);
+    if (refuse?.(missed) === true) throw new FailureError({ kind: 'busy', message: 'Another window goes on with this answer.', action: 'retry' });
+    this.logs.set(head.id, [...before, ...events]);
     this.#heads.set(head.id, head);
+    return { length: before.length + events.length, missed };
   }
 
   read(threadId: string): readonly ThreadEvent[] {

@@ -1,0 +1,39 @@
+import type { ThreadEvent } from '../shared/threadEvents.ts';
+
+/** How much of an answer's text may wait for the disk, in bytes, and how long, in milliseconds: with its way here, a second at most. */
+const most = 8192;
+export const waitingTime = 900;
+
+/** How long the disk is left alone after it refused, in milliseconds. */
+export const refusedTime = 2000;
+
+/** The longest text that is written as one event, in characters. */
+const longest = 100_000;
+
+/** What waits for the disk, and after it what has happened now: pieces of one text become one. */
+export function joined(waiting: readonly ThreadEvent[], events: readonly ThreadEvent[]): readonly ThreadEvent[] {
+  const all = [...waiting];
+  for (const event of events) {
+    const last = all.at(-1);
+    const fits = event.type === 'text' && last?.type === 'text' && last.messageId === event.messageId && last.text.length + event.text.length <= longest;
+    if (fits) all[all.length - 1] = { ...last, text: last.text + event.text };
+    else all.push(event);
+  }
+  return all;
+}
+
+/** Whether these events are text alone. */
+export function isText(events: readonly ThreadEvent[]): boolean {
+  return events.every(({ type }) => type === 'text');
+}
+
+/** Whether these events may wait for more of their kind before they are written. */
+export function mayWait(events: readonly ThreadEvent[]): boolean {
+  return isText(events) && new TextEncoder().encode(events.map((event) => (event.type === 'text' ? event.text : '')).join('')).length < most;
+}
+
+/** Whether another window goes on with an answer that this is text of: then it would be there twice. */
+export function goesOnElsewhere(missed: readonly ThreadEvent[], events: readonly ThreadEvent[]): boolean {
+  const theirs = new Set(missed.flatMap((event) => (event.type === 'text' ? [event.messageId] : [])));
+  return events.some((event) => event.type === 'text' && theirs.has(event.messageId));
+}

@@ -1,0 +1,6 @@
+import type { Failure } from '../src/shared/model.ts';
+
+/** What is said for as long as the disk does not take what arrives. */
+export const notSaved: Failure = {
+  kind: 'storage', message: 'Not saved: the disk takes nothing more. What arrives stays in this window, and is saved as soon as there is room.', action: 'openLog',
+};

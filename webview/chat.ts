@@ -9,6 +9,7 @@ import { h } from './elements.ts';
 import { oncePerFrame } from './frame.ts';
 import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
+import { KeyboardHelp } from './keyboardHelp.ts';
 import { Notices } from './notices.ts';
 import { isForComposer } from './offers.ts';
 import { Places } from './places.ts';
@@ -30,7 +31,7 @@ export class Chat {
   readonly #keep: Keep;
   readonly #drafts: Drafts;
   readonly #requests: Requests;
-  readonly #announcer = new Announcer();
+  readonly #announcer: Announcer;
   readonly #header: Header;
   readonly #notices: Notices;
   readonly #welcome: Welcome;
@@ -97,6 +98,7 @@ export class Chat {
       this.#draw();
       return done;
     });
+    this.#announcer = new Announcer((messageId) => this.#transcript.blocksOf(messageId));
     this.#places = new Places({ store, keep, transcript: this.#transcript, requests });
     this.#composer = new Composer(this.#drafts.text, {
       send: async (text, attachmentIds, how) => {
@@ -132,7 +134,7 @@ export class Chat {
       left: () => { this.#composer.focus(); },
     });
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#queue.element, this.#composer.element]);
-    this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
+    this.parts = [this.#header.element, this.#transcript.element, foot, ...this.#announcer.elements, new KeyboardHelp().element];
     store.on((told) => { this.#heard(told); });
     followWrap(keep.kept.wraps === true, (wraps) => { keep.saveWraps(wraps); });
   }

@@ -1,6 +1,7 @@
 import { branch, type FailureAction } from '../src/shared/model.ts';
 import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
 import { Announcer } from './announcer.ts';
+import { showChatFont } from './chatFont.ts';
 import { showCodeColors } from './codeColors.ts';
 import { followWrap } from './codeWrap.ts';
 import { Composer } from './composer.ts';
@@ -10,6 +11,7 @@ import { oncePerFrame } from './frame.ts';
 import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
 import { KeyboardHelp } from './keyboardHelp.ts';
+import { hearMessageKeys } from './messageWalk.ts';
 import { Notices } from './notices.ts';
 import { isForComposer } from './offers.ts';
 import { Places } from './places.ts';
@@ -136,6 +138,9 @@ export class Chat {
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#queue.element, this.#composer.element]);
     this.parts = [this.#header.element, this.#transcript.element, foot, ...this.#announcer.elements, new KeyboardHelp().element];
     store.on((told) => { this.#heard(told); });
+    hearMessageKeys((step) => {
+      if (!this.#transcript.walk(step) && step === 1) this.#composer.focus();
+    });
     followWrap(keep.kept.wraps === true, (wraps) => { keep.saveWraps(wraps); });
   }
 
@@ -210,6 +215,7 @@ export class Chat {
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status, meter, temporary === true);
     showCodeColors(snapshot.codeColors);
+    showChatFont(status.font);
     const other = thread?.id !== this.#shownId;
     this.#shownId = thread?.id;
     this.#transcript.show(thread);

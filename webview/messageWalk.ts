@@ -1,20 +1,16 @@
-/** Goes from message to message with Alt and Page Up or Page Down, from wherever the focus is; `inSight` is where it begins. */
-export function walkMessages(messages: HTMLElement, inSight: () => Element | undefined, go: (message: HTMLElement) => void): void {
+/** Calls this for Alt with Page Up or Page Down, wherever the focus is: to the message before, or to the next one. */
+export function hearMessageKeys(go: (step: -1 | 1) => void): void {
   document.addEventListener('keydown', (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const step = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0;
-    if (step === 0) return;
+    if (event.key !== 'PageDown' && event.key !== 'PageUp') return;
     event.preventDefault();
-    const all = Array.from(messages.querySelectorAll<HTMLElement>(':scope > .section > article'));
-    const to = nextMessage(all, step, inSight());
-    if (to !== undefined) go(to);
+    go(event.key === 'PageDown' ? 1 : -1);
   });
 }
 
-function nextMessage(all: readonly HTMLElement[], step: 1 | -1, inSight: Element | undefined): HTMLElement | undefined {
-  const { activeElement } = document;
-  const within = all.findIndex((message) => message.contains(activeElement));
-  if (within !== -1) return all[within + step];
-  // Nobody is in a message yet: what is in sight comes first, upwards the last one of all.
-  return step === -1 ? all.at(-1) : all.find((message) => message === inSight);
+/** The message to go to from the one that has the focus; from anywhere else, upwards to the last one. */
+export function nextMessage(all: readonly HTMLElement[], step: -1 | 1): HTMLElement | undefined {
+  const at = all.findIndex((message) => message.contains(document.activeElement));
+  if (at !== -1) return all[at + step];
+  return step === -1 ? all.at(-1) : undefined;
 }

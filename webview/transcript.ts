@@ -6,7 +6,7 @@ import { h, icon } from './elements.ts';
 import { focusKeeper } from './focusKeeper.ts';
 import type { Place } from './keep.ts';
 import type { AnswerSteps } from './outcome.ts';
-import { walkMessages } from './messageWalk.ts';
+import { nextMessage } from './messageWalk.ts';
 import { PromptView } from './prompt.ts';
 import { Sections } from './sections.ts';
 import { StickToEnd } from './stickToEnd.ts';
@@ -55,7 +55,6 @@ export class Transcript {
       this.#jump.hidden = atEnd;
       this.#jump.classList.remove('news');
     });
-    walkMessages(this.#messages.element, () => this.#firstInSight(), (message) => { this.#visit(message); });
     this.#jump.addEventListener('click', () => {
       this.ending.toEnd();
       this.#log.focus({ preventScroll: true });
@@ -79,6 +78,14 @@ export class Transcript {
   /** The blocks of an answer that is on show, first to last. */
   blocksOf(messageId: string): readonly Element[] {
     return this.#shown.get(messageId)?.answer?.blocks ?? [];
+  }
+
+  /** Puts the focus on the message before the one that has it, or on the next one; answers whether there is one. */
+  walk(step: -1 | 1): boolean {
+    const all = this.#order.map((id) => this.#shown.get(id)?.element).filter((element) => element !== undefined);
+    const to = nextMessage(all, step);
+    if (to !== undefined) this.#visit(to);
+    return to !== undefined;
   }
 
   /** Brings a message to the top, marks it and puts the focus on it. */

@@ -14,7 +14,7 @@ export interface KeyboardPlace {
 export const keyboardPlaces: readonly KeyboardPlace[] = [
   { place: 'Anywhere in the chat', acts: [
     { does: 'Go to the next or previous button, message box or list', keys: 'Tab, Shift+Tab' },
-    { does: 'Go to the previous or next message', keys: 'Alt+Page Up, Alt+Page Down' },
+    { does: 'Go to the previous or next message, and after the last one to the message box', keys: 'Alt+Page Up, Alt+Page Down' },
     { does: 'Find in the thread', keys: 'Ctrl+F' },
     { does: 'Show these keys, where nothing is being written', keys: '?' },
   ] },

@@ -16,6 +16,7 @@ const status: v.GenericSchema<Status> = v.strictObject({
   starters: v.pipe(v.array(text), v.maxLength(listLimit)),
   takes: v.array(v.picklist(['document', 'image'])),
   sendKey: v.exactOptional(v.picklist(['enter', 'ctrlEnter'])),
+  font: v.exactOptional(v.strictObject({ size: v.exactOptional(v.pipe(v.number(), v.minValue(6), v.maxValue(100))), family: v.exactOptional(line) })),
   failure: v.exactOptional(failure),
 });
 

@@ -72,7 +72,7 @@ const found: FoundFiles = { found: [{ id: 'f1', name: 'cache.ts', folder: 'src',
 const offers: readonly PromptOffer[] = [{ id: 'file:///review', name: 'review', description: 'Review some code', hint: 'what' }];
 
 /** The box where the user writes. */
-export const message = ({ page }: { readonly page: Page }): Locator => page.getByRole('textbox', { name: 'Message' });
+export const message = ({ page }: { readonly page: Page }): Locator => page.getByRole('textbox', { name: 'Message', exact: true });
 
 function longThread(): Thread {
   const turns = Array.from({ length: 60 }, (_, index) => [

@@ -8,7 +8,7 @@ import { message, panelStates } from '../support/panelStates.ts';
 
 /** What reaches beyond the sides of the page, other than what scrolls in a place of its own or is only there for screen readers. */
 const beyond = (page: Page): Promise<readonly string[]> => page.evaluate(() => Array.from(document.querySelectorAll('body *'))
-  .filter((element) => element.checkVisibility() && element.closest('pre, table, .formula, .visually-hidden, .codicon') === null)
+  .filter((element) => element.checkVisibility() && element.closest('pre, table, bdi, .formula, .visually-hidden, .codicon') === null)
   .filter((element) => {
     const { left, right, width } = element.getBoundingClientRect();
     return width > 0 && (left < -1 || right > innerWidth + 1);
@@ -60,16 +60,16 @@ describe('The look of the panel', () => {
 
   it('sets each paragraph in the direction of its words, and code from left to right', async () => {
     const { page } = await openChatPage({ thread: answered('שלום עולם\n\nHello\n\n- مرحبا\n\n```ts\nconst a = 1;\n```') });
-    const directions = await page.locator('.markdown :is(p, ul, pre)').evaluateAll((all) => all.map((element) => getComputedStyle(element).direction));
+    const directions = await page.locator('.markdown :is(p, li, pre)').evaluateAll((all) => all.map((element) => getComputedStyle(element).direction));
     deepEqual(directions, ['rtl', 'ltr', 'rtl', 'ltr']);
   });
 
   it('is set in the font and size that the user wants, at once when that changes', async () => {
-    const chat = await openChatPage({ thread: answered('So.'), status: { ...sampleStatus, font: { size: 18, family: 'Serif' } } });
+    const chat = await openChatPage({ thread: answered('So.'), status: { ...sampleStatus, font: { size: 18, family: 'Lora' } } });
     const font = (): Promise<readonly string[]> => chat.page.locator('.markdown p').evaluate((words) => [getComputedStyle(words).fontSize, getComputedStyle(words).fontFamily]);
     const first = await font();
     await chat.tell({ type: 'status', status: sampleStatus });
-    await eventually(async () => [first, await font()], [['18px', 'Serif'], ['13px', 'system-ui, Ubuntu, "Droid Sans", sans-serif']]);
+    await eventually(async () => [first, await font()], [['18px', 'Lora'], ['13px', 'system-ui, Ubuntu, "Droid Sans", sans-serif']]);
     deepEqual(await message(chat).evaluate((area) => getComputedStyle(area).fontSize), '13px');
   });
 });

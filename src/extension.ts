@@ -68,6 +68,7 @@ import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
 import { Chats, type ChatsParts, type ShownChat } from './vscode/chats.ts';
 import { codeSurface } from './vscode/codeSurface.ts';
+import { chatFontSetting, onChatFont } from './vscode/chatFont.ts';
 import { UserCodeTheme } from './vscode/codeTheme.ts';
 import { act, type CommandParts, registerCommands } from './vscode/commands.ts';
 import { runComposerCommand } from './vscode/composerCommands.ts';
@@ -199,8 +200,8 @@ export function activate(context: vscode.ExtensionContext): void {
     const status = async (): Promise<Status> => {
       await assistants.list();
       const saved: Pick<Status, 'unsaved'> = threads.isSaved ? {} : { unsaved: true };
-    const answering = await backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
-      return { ...answering, ...saved, ...sendKeySetting() };
+      const answering = await backEnds.status(assistants.peek((desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId));
+      return { ...answering, ...saved, ...sendKeySetting(), ...chatFontSetting() };
     };
     return {
       threads, chat, queue, desk, attachments, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, messages, meter, metering, rooms, codeUses, places, codeTheme, status, workspace, explain, askChanged, readAgain: (address) => readAgain(address, attachmentStore), act: (action) => act(commandParts(shown), action), prompts, runCommand: (command) => runComposerCommand(desk, command),
@@ -241,6 +242,7 @@ export function activate(context: vscode.ExtensionContext): void {
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     chats,
     registerCommands(() => commandParts(chats.current)),
+    onChatFont(() => { chats.refreshStatus(); }),
     onSettingsChange(() => {
       refresh();
       catalogue.refresh();

@@ -45,6 +45,11 @@ export class AnswerView {
     this.#draw();
   }
 
+  /** Its blocks as they stand in the page, first to last. */
+  get blocks(): readonly Element[] {
+    return Array.from(this.#markdown.element.children);
+  }
+
   /** Shows the answer as it now is, in the same place. */
   change(message: Answer, changedAt: number): void {
     this.show({ ...this.#row, message, changedAt });
@@ -71,7 +76,7 @@ export class AnswerView {
     this.#cut.hidden = text.length <= shownLimit;
     this.#waiting.show(running, text.length, status);
     this.element.setAttribute('aria-busy', String(running));
-    if (!running) this.#ending.replaceChildren(...[outcome(row, this.#steps), this.#sources(row), this.#below(row)].filter((part) => part !== undefined));
+    if (!running) this.#ending.replaceChildren(...[outcome(row, this.#steps, before?.state === 'running'), this.#sources(row), this.#below(row)].filter((part) => part !== undefined));
     else if (before?.state !== 'running') this.#ending.replaceChildren();
   }
 

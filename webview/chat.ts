@@ -1,6 +1,7 @@
 import { branch, type FailureAction } from '../src/shared/model.ts';
 import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
 import { Announcer } from './announcer.ts';
+import { showChatFont } from './chatFont.ts';
 import { showCodeColors } from './codeColors.ts';
 import { followWrap } from './codeWrap.ts';
 import { Composer } from './composer.ts';
@@ -9,6 +10,8 @@ import { h } from './elements.ts';
 import { oncePerFrame } from './frame.ts';
 import { Header } from './header.ts';
 import type { Keep } from './keep.ts';
+import { KeyboardHelp } from './keyboardHelp.ts';
+import { hearMessageKeys } from './messageWalk.ts';
 import { Notices } from './notices.ts';
 import { notSaved } from './notSaved.ts';
 import { isForComposer } from './offers.ts';
@@ -31,7 +34,7 @@ export class Chat {
   readonly #keep: Keep;
   readonly #drafts: Drafts;
   readonly #requests: Requests;
-  readonly #announcer = new Announcer();
+  readonly #announcer: Announcer;
   readonly #header: Header;
   readonly #notices: Notices;
   readonly #welcome: Welcome;
@@ -98,6 +101,7 @@ export class Chat {
       this.#draw();
       return done;
     });
+    this.#announcer = new Announcer((messageId) => this.#transcript.blocksOf(messageId));
     this.#places = new Places({ store, keep, transcript: this.#transcript, requests });
     this.#composer = new Composer(this.#drafts.text, {
       send: async (text, attachmentIds, how) => {
@@ -133,8 +137,11 @@ export class Chat {
       left: () => { this.#composer.focus(); },
     });
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#queue.element, this.#composer.element]);
-    this.parts = [this.#header.element, this.#transcript.element, foot, this.#announcer.element];
+    this.parts = [this.#header.element, this.#transcript.element, foot, ...this.#announcer.elements, new KeyboardHelp().element];
     store.on((told) => { this.#heard(told); });
+    hearMessageKeys((step) => {
+      if (!this.#transcript.walk(step) && step === 1) this.#composer.focus();
+    });
     followWrap(keep.kept.wraps === true, (wraps) => { keep.saveWraps(wraps); });
   }
 
@@ -209,6 +216,7 @@ export class Chat {
     const welcomed = empty && status.failure?.kind === 'noKey';
     this.#header.show(status, meter, temporary === true);
     showCodeColors(snapshot.codeColors);
+    showChatFont(status.font);
     const other = thread?.id !== this.#shownId;
     this.#shownId = thread?.id;
     this.#transcript.show(thread);

@@ -1,6 +1,6 @@
 import type { CodeUse } from '../src/shared/protocol.ts';
-import { h, setAttributes } from './elements.ts';
-import { openMenu, type MenuItem } from './popupMenu.ts';
+import { h } from './elements.ts';
+import { menuButton, type MenuItem } from './menu.ts';
 import { quietButton } from './quietButton.ts';
 
 /** One thing that can be done with a block of code. */
@@ -38,8 +38,7 @@ export class CodeBar {
       const { name, hint, iconName, use } = action;
       return { action, button: quietButton({ name, hint, iconName, control: name, press: () => { press(use); } }) };
     });
-    this.#more = quietButton({ name: 'More for this code', iconName: 'ellipsis', control: 'More for this code', press: () => { openMenu(this.#more, this.#items()); } });
-    setAttributes(this.#more, { 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
+    this.#more = menuButton({ name: 'More for this code', control: 'More for this code', items: () => this.#items() });
     const wide = h('span', { class: 'code-wide' }, this.#buttons.map(({ button }) => button));
     this.element = h('div', { class: 'code-bar' }, [this.#language, this.#count, wide, copy, this.#more]);
   }

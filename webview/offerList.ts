@@ -25,7 +25,7 @@ export class OfferList<Item extends { readonly id: string }> {
   constructor(area: HTMLTextAreaElement, offers: Offers<Item>) {
     this.#area = area;
     this.#offers = offers;
-    this.#list = h('ul', { id: this.#stem, role: 'listbox', 'aria-label': offers.label });
+    this.#list = h('ul', { id: this.#stem, role: 'listbox', 'aria-label': offers.label, tabindex: '0' });
     this.element = h('div', { class: 'mentions', hidden: true }, [this.#list, this.#note]);
     setAttributes(area, { 'aria-autocomplete': 'list' });
     area.addEventListener('keydown', (event) => { this.#press(event); });

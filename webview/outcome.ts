@@ -45,8 +45,8 @@ export function stepsOf({ message, last, idle }: AnswerRow): readonly FailureAct
   return steps.filter((step) => (last && idle) || (step !== 'continue' && step !== 'retry' && step !== 'dropParameter'));
 }
 
-/** Says how the answer ended, unless it is whole or still arriving. */
-export function outcome(row: AnswerRow, steps: AnswerSteps): HTMLElement | undefined {
+/** Says how the answer ended, unless it is whole or still arriving; that it has failed is read out at once where it is news. */
+export function outcome(row: AnswerRow, steps: AnswerSteps, isNews: boolean): HTMLElement | undefined {
   const { message } = row;
   if (message.state === 'running' || message.state === 'complete') return undefined;
   if (message.state === 'stopped') return h('p', { class: 'stopped' }, ['Stopped']);
@@ -56,6 +56,7 @@ export function outcome(row: AnswerRow, steps: AnswerSteps): HTMLElement | undef
     tone: message.state === 'failed' ? 'error' : 'warning',
     ...(message.state === 'interrupted' ? { title: 'Interrupted.' } : {}),
     message: failure.message,
+    ...(isNews && message.state === 'failed' ? { role: 'alert' as const } : {}),
     buttons,
     waitUntil: row.last && failure.retryAfter !== undefined ? row.changedAt + failure.retryAfter * 1000 : undefined,
   });

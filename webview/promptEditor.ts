@@ -21,7 +21,7 @@ interface EditSteps {
 export class PromptEditor {
   readonly element: HTMLElement;
   readonly #steps: EditSteps;
-  readonly #area = h('textarea', { 'aria-label': 'Edit message', rows: '2' });
+  readonly #area = h('textarea', { 'aria-label': 'Edit message', rows: '2', dir: 'auto' });
   readonly #chips = h('div');
   #attachments: Prompt['attachments'];
   #sending = false;

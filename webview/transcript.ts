@@ -6,6 +6,7 @@ import { h, icon } from './elements.ts';
 import { focusKeeper } from './focusKeeper.ts';
 import type { Place } from './keep.ts';
 import type { AnswerSteps } from './outcome.ts';
+import { nextMessage } from './messageWalk.ts';
 import { PromptView } from './prompt.ts';
 import { Sections } from './sections.ts';
 import { StickToEnd } from './stickToEnd.ts';
@@ -64,6 +65,8 @@ export class Transcript {
     const before = this.#thread;
     if (thread === before) return;
     this.#thread = thread;
+    // Whoever uses a screen reader hears the answer from the announcer, a paragraph at a time.
+    this.#log.setAttribute('aria-live', document.body.classList.contains('vscode-using-screen-reader') ? 'off' : 'polite');
     const restoreFocus = focusKeeper(this.#log);
     if (thread !== undefined && before !== undefined && sameBranch(thread, before)) this.#showChanges(thread, before);
     else this.#showBranch(thread, before);
@@ -72,13 +75,24 @@ export class Transcript {
     restoreFocus();
   }
 
+  /** The blocks of an answer that is on show, first to last. */
+  blocksOf(messageId: string): readonly Element[] {
+    return this.#shown.get(messageId)?.answer?.blocks ?? [];
+  }
+
+  /** Puts the focus on the message before the one that has it, or on the next one; answers whether there is one. */
+  walk(step: -1 | 1): boolean {
+    const all = this.#order.map((id) => this.#shown.get(id)?.element).filter((element) => element !== undefined);
+    const to = nextMessage(all, step);
+    if (to !== undefined) this.#visit(to);
+    return to !== undefined;
+  }
+
   /** Brings a message to the top, marks it and puts the focus on it. */
   reveal(messageId: string): void {
     const element = this.#shown.get(messageId)?.element;
     if (element === undefined) return;
-    this.ending.goTo(element, 0);
-    element.tabIndex = -1;
-    element.focus({ preventScroll: true });
+    this.#visit(element);
     element.classList.remove('revealed');
     requestAnimationFrame(() => { element.classList.add('revealed'); });
   }
@@ -96,6 +110,12 @@ export class Transcript {
     const shown = this.#shown.get(messageId);
     if (shown !== undefined) this.ending.goTo(shown.element, offset);
     return shown !== undefined;
+  }
+
+  #visit(element: HTMLElement): void {
+    this.ending.goTo(element, 0);
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
   }
 
   #showChanges(thread: Thread, before: Thread): void {

@@ -6,6 +6,12 @@ import type { ThreadEvent } from './threadEvents.ts';
 /** The key that sends; the other one of Enter and Ctrl+Enter breaks the line, or sends at once. */
 export type SendKey = 'enter' | 'ctrlEnter';
 
+/** How the text of the chat is set, as far as the user has said so; the size in pixels. */
+export interface ChatFont {
+  readonly size?: number;
+  readonly family?: string;
+}
+
 /** Who would answer the next prompt, and what stands in the way. */
 export interface Status {
   readonly assistantName: string;
@@ -20,6 +26,8 @@ export interface Status {
   readonly sendKey?: SendKey;
   /** Set while the disk does not take what is said: it is in memory alone. */
   readonly unsaved?: true;
+  /** How the text of the chat is set; as the rest of VS Code, if absent. */
+  readonly font?: ChatFont;
   /** Set while no prompt can be answered: no key, settings of the wrong shape. */
   readonly failure?: Failure;
 }

@@ -17,6 +17,7 @@ const status: v.GenericSchema<Status> = v.strictObject({
   takes: v.array(v.picklist(['document', 'image'])),
   sendKey: v.exactOptional(v.picklist(['enter', 'ctrlEnter'])),
   unsaved: v.exactOptional(v.literal(true)),
+  font: v.exactOptional(v.strictObject({ size: v.exactOptional(v.pipe(v.number(), v.minValue(6), v.maxValue(100))), family: v.exactOptional(line) })),
   failure: v.exactOptional(failure),
 });
 

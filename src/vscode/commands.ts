@@ -5,6 +5,7 @@ import { activeConnection } from '../core/connections.ts';
 import type { HostParts } from '../core/hostApi.ts';
 import type { Inspector } from '../core/inspector.ts';
 import type { AttachmentStore } from '../core/stores.ts';
+import { keyboardDocument } from '../shared/keyboard.ts';
 import { branch } from '../shared/model.ts';
 import type { HostAction } from '../shared/protocol.ts';
 import { addConnection } from './addConnection.ts';
@@ -93,6 +94,7 @@ function commandsOf(parts: CommandParts): Commands {
     'assistants.chooseModel': async () => void (await chooseModel(lists, explain)),
     'assistants.testConnection': () => testConnection(backEnds, log),
     'assistants.checkSetup': () => showSetup(parts),
+    'assistants.keyboardHelp': () => parts.reports.show('Keyboard.md', keyboardDocument()),
     'assistants.openLog': async () => {
       log.show();
     },

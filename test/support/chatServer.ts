@@ -67,7 +67,7 @@ function page(theme: ChatTheme): string {
 <link rel="stylesheet" href="codicon.css">
 <link rel="stylesheet" href="chat.css">
 </head>
-<body class="${chatThemes[theme].kind}" data-vscode-theme-kind="${chatThemes[theme].kind}" data-channel="${chatChannel}">
+<body class="${chatThemes[theme].kind}" data-vscode-theme-kind="${chatThemes[theme].kind.split(' ')[0] ?? ''}" data-channel="${chatChannel}">
 <main id="app"></main>
 <script type="module" nonce="sample" src="main.js"></script>
 </body>
@@ -75,7 +75,7 @@ function page(theme: ChatTheme): string {
 }
 
 function themeOf(name: string | null): ChatTheme {
-  return name === 'light' || name === 'highContrast' ? name : 'dark';
+  return name === 'light' || name === 'highContrast' || name === 'highContrastLight' ? name : 'dark';
 }
 
 function portOf(server: Server): number {

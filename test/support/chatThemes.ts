@@ -143,4 +143,59 @@ export const chatThemes = {
 --vscode-widget-border: #6fc3df;
 `,
   },
+  highContrastLight: {
+    kind: 'vscode-high-contrast-light vscode-high-contrast',
+    variables: `
+--vscode-button-background: #0f4a85;
+--vscode-button-border: #0f4a85;
+--vscode-button-foreground: #ffffff;
+--vscode-button-hoverBackground: #0f4a85;
+--vscode-button-secondaryBackground: #ffffff;
+--vscode-button-secondaryBorder: #0f4a85;
+--vscode-button-secondaryForeground: #292929;
+--vscode-chat-requestBorder: #0f4a85;
+--vscode-contrastActiveBorder: #006bbd;
+--vscode-contrastBorder: #0f4a85;
+--vscode-descriptionForeground: rgba(41, 41, 41, 0.7);
+--vscode-editor-background: #ffffff;
+--vscode-editor-font-family: 'Droid Sans Mono', monospace;
+--vscode-editor-font-size: 14px;
+--vscode-editor-foreground: #292929;
+--vscode-editorError-foreground: #b5200d;
+--vscode-editorInfo-foreground: #0063d3;
+--vscode-editorWarning-foreground: #895503;
+--vscode-editorWidget-background: #ffffff;
+--vscode-editorWidget-foreground: #292929;
+--vscode-errorForeground: #b5200d;
+--vscode-focusBorder: #006bbd;
+--vscode-font-family: system-ui, "Ubuntu", "Droid Sans", sans-serif;
+--vscode-font-size: 13px;
+--vscode-font-weight: normal;
+--vscode-foreground: #292929;
+--vscode-icon-foreground: #292929;
+--vscode-input-background: #ffffff;
+--vscode-input-border: #0f4a85;
+--vscode-input-foreground: #292929;
+--vscode-input-placeholderForeground: rgba(41, 41, 41, 0.7);
+--vscode-list-highlightForeground: #006bbd;
+--vscode-menu-background: #ffffff;
+--vscode-menu-border: #0f4a85;
+--vscode-menu-foreground: #292929;
+--vscode-menu-selectionBackground: rgba(15, 74, 133, 0.1);
+--vscode-menu-selectionBorder: #006bbd;
+--vscode-panel-border: #0f4a85;
+--vscode-progressBar-background: #0f4a85;
+--vscode-quickInput-background: #ffffff;
+--vscode-quickInput-foreground: #292929;
+--vscode-scrollbarSlider-background: rgba(15, 74, 133, 0.4);
+--vscode-sideBar-background: #ffffff;
+--vscode-textBlockQuote-border: #292929;
+--vscode-textLink-activeForeground: #0f4a85;
+--vscode-textLink-foreground: #0f4a85;
+--vscode-textPreformat-background: #09345f;
+--vscode-textPreformat-foreground: #ffffff;
+--vscode-textSeparator-foreground: #292929;
+--vscode-widget-border: #0f4a85;
+`,
+  },
 } as const;

@@ -1,14 +1,14 @@
-// `npm run pictures`: draws the icon, and takes the pictures of the README from a real window, on a dark and on a light ground.
+// `npm run pictures`: draws the icon, and takes the pictures of the README from a real window, on a dark and on a light ground, and one in high contrast.
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { startOfflineServer } from '../server/offlineServer.ts';
+import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { buildExtension } from './buildExtension.ts';
 import { drawIcon } from './drawIcon.ts';
 import { checkout } from './installed.mjs';
 import { offlineSettings } from './userSettings.ts';
 import { openVscode, type VscodeWindow } from './vscodeWindow.ts';
 
-const themes = { dark: 'Dark 2026', light: 'Light 2026' };
+const themes = { dark: 'Dark 2026', light: 'Light 2026', contrast: 'Default High Contrast' };
 
 const plainWindow = {
   'breadcrumbs.enabled': false,
@@ -17,6 +17,14 @@ const plainWindow = {
   'window.title': 'Tea timer',
   'workbench.statusBar.visible': false,
 };
+
+const correction = `\`\`\`ts src/brewing.ts
+export function describe(tea: string): string {
+  const { degrees, minutes } = brewingOf(tea);
+  const seconds = Math.round((minutes % 1) * 60);
+  return \`\${tea}: \${Math.floor(minutes)} min \${seconds} s at \${degrees} °C\`;
+}
+\`\`\``;
 
 async function widenSideBar(page: Page): Promise<void> {
   const edge = (await page.locator('.part.sidebar').boundingBox()) ?? { x: 0, width: 0 };
@@ -54,7 +62,41 @@ async function askTeaMaster({ chat, page }: VscodeWindow): Promise<void> {
   await chat.getByRole('article').last().getByRole('button', { name: 'Retry' }).waitFor();
 }
 
-async function takePictures(ground: keyof typeof themes): Promise<void> {
+const newThread = async ({ chat }: VscodeWindow): Promise<void> => {
+  await chat.getByRole('button', { name: 'New Thread' }).first().click();
+  await chat.getByRole('article').first().waitFor({ state: 'detached' });
+};
+
+/** Stops in the middle of an answer. */
+async function stream({ chat }: VscodeWindow, offline: OfflineServer): Promise<void> {
+  offline.plan({ fault: 'stall', path: '/v1/responses', after: 60 });
+  const message = chat.getByRole('textbox', { name: 'Message' });
+  await message.fill('Code for a cache that forgets what was used least');
+  await message.press('Enter');
+  await chat.locator('.code-block').waitFor();
+}
+
+/** An answer whose code is shown as a change of the file it belongs to. */
+async function apply(vscode: VscodeWindow): Promise<void> {
+  await ask(vscode, `say A minute has 60 seconds, not 100:\n\n${correction}`);
+  await vscode.chat.getByRole('button', { name: 'Apply' }).last().click();
+  await vscode.page.locator('.editor.modified .view-line', { hasText: 'Math.round' }).waitFor();
+}
+
+async function fail({ chat }: VscodeWindow, offline: OfflineServer): Promise<void> {
+  offline.plan({ fault: 'status', status: 429, code: 'insufficient_quota', path: '/v1/responses' });
+  const message = chat.getByRole('textbox', { name: 'Message' });
+  await message.fill('Why does green tea take “2 min 50 s”?');
+  await message.press('Enter');
+  await chat.getByText('has no credit left').first().waitFor();
+}
+
+async function talk(vscode: VscodeWindow): Promise<void> {
+  for (const prompt of ['List of teas', 'Table of the planets and their moons', 'Code for a cache that forgets what was used least', 'Code to count words']) await ask(vscode, prompt);
+  for (let count = 0; count < 3; count += 1) await vscode.page.keyboard.press('Alt+PageUp');
+}
+
+async function takePictures(ground: 'dark' | 'light'): Promise<void> {
   const offline = await startOfflineServer({ wordDelay: 5 });
   const settings = { ...offlineSettings(offline.url), ...plainWindow, 'workbench.colorTheme': themes[ground] };
   const vscode = await openVscode({ settings, openFiles: ['src/brewing.ts'] });
@@ -68,8 +110,21 @@ async function takePictures(ground: keyof typeof themes): Promise<void> {
     await picture('empty');
     await ask(vscode, 'Code for a cache that forgets what was used least');
     await picture('answer');
-    await vscode.chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await vscode.chat.getByRole('article').first().waitFor({ state: 'detached' });
+    await newThread(vscode);
+    await stream(vscode, offline);
+    await picture('streaming');
+    await vscode.chat.getByRole('button', { name: 'Stop' }).click();
+    await newThread(vscode);
+    await fail(vscode, offline);
+    await picture('error');
+    await newThread(vscode);
+    await talk(vscode);
+    await picture('long');
+    await newThread(vscode);
+    await apply(vscode);
+    await picture('diff');
+    await vscode.command('View: Revert and Close Editor');
+    await newThread(vscode);
     await sendSelection(vscode);
     await picture('selection');
     await vscode.chat.getByRole('button', { name: /^Remove / }).click();
@@ -84,6 +139,21 @@ async function takePictures(ground: keyof typeof themes): Promise<void> {
   }
 }
 
+async function takeContrast(): Promise<void> {
+  const offline = await startOfflineServer({ wordDelay: 5 });
+  const vscode = await openVscode({ settings: { ...offlineSettings(offline.url), ...plainWindow, 'workbench.colorTheme': themes.contrast }, openFiles: ['src/brewing.ts'] });
+  try {
+    await vscode.openChat();
+    await widenSideBar(vscode.page);
+    await ask(vscode, 'Code for a cache that forgets what was used least');
+    await vscode.page.screenshot({ path: path.join(checkout, 'media/answer-contrast.png'), animations: 'disabled', caret: 'initial' });
+  } finally {
+    await vscode.close();
+    await offline.close();
+  }
+}
+
 await Promise.all([buildExtension(), drawIcon()]);
 await takePictures('dark');
 await takePictures('light');
+await takeContrast();

@@ -49,7 +49,7 @@ export class CodeBar {
   show(language: string, lines: number, isOpen: boolean): void {
     this.#isShell = shells.has(language.toLowerCase());
     this.#language.textContent = language;
-    this.#count.textContent = lines === 1 ? '1 line' : t('{0} lines', lines);
+    this.#count.textContent = lines === 1 ? t('1 line') : t('{0} lines', lines);
     this.#more.disabled = isOpen;
     for (const { action, button } of this.#buttons) {
       button.disabled = isOpen;

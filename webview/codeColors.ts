@@ -1,5 +1,4 @@
 import { codeKinds, type CodeColors } from '../src/shared/codeColors.ts';
-import { t } from './l10n.ts';
 
 let shown: CodeColors | undefined;
 
@@ -7,5 +6,5 @@ let shown: CodeColors | undefined;
 export function showCodeColors(colors: CodeColors | undefined): void {
   if (colors === shown) return;
   shown = colors;
-  for (const kind of codeKinds) document.body.style.setProperty(t('--code-{0}', kind), colors?.[kind] ?? '');
+  for (const kind of codeKinds) document.body.style.setProperty(`--code-${kind}`, colors?.[kind] ?? '');
 }

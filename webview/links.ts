@@ -1,6 +1,5 @@
 import { webAddress } from '../src/shared/webAddress.ts';
 import { visible } from './visibleText.ts';
-import { t } from './l10n.ts';
 
 /** The longest address that a tooltip shows, in characters. */
 const tooltipLimit = 300;
@@ -22,7 +21,7 @@ export function safeLink(address: string): Link | undefined {
 
 /** The host that this address would ask; empty for an address without one. */
 export function hostOf(address: string): string {
-  return URL.parse(address.startsWith('//') ? t('https:{0}', address) : address)?.host ?? '';
+  return URL.parse(address.startsWith('//') ? `https:${address}` : address)?.host ?? '';
 }
 
 /** Calls `open` with the address of each link within this element that is pressed, by mouse or key. The page itself follows none. */

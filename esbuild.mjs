@@ -21,7 +21,7 @@ const common = {
 const host = {
   ...common,
   entryPoints: [
-    { in: 'src/extension.ts', out: 'extension' },
+    { in: 'src/start.ts', out: 'extension' },
     { in: 'src/node/tokenWorker.ts', out: 'tokenWorker' },
     { in: 'src/node/passageWorker.ts', out: 'passageWorker' },
   ],

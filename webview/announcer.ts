@@ -2,13 +2,14 @@ import type { AnswerState, Thread } from '../src/shared/model.ts';
 import { h } from './elements.ts';
 import { spokenWords } from './spokenWords.ts';
 import { runningAnswer } from './threadRows.ts';
+import { t } from './l10n.ts';
 
 const words: Readonly<Record<Exclude<AnswerState, 'running'>, string>> = {
-  complete: 'Answer complete',
-  incomplete: 'Answer incomplete',
-  stopped: 'Answer stopped',
-  interrupted: 'Answer interrupted',
-  failed: 'Answer failed',
+  complete: t('Answer complete'),
+  incomplete: t('Answer incomplete'),
+  stopped: t('Answer stopped'),
+  interrupted: t('Answer interrupted'),
+  failed: t('Answer failed'),
 };
 
 /** How many paragraphs stay in the page for a screen reader that is still busy with them. */

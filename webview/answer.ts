@@ -16,13 +16,14 @@ import { sameAnswer, type AnswerRow } from './threadRows.ts';
 import { versionArrows } from './versionArrows.ts';
 import { visible } from './visibleText.ts';
 import { Waiting } from './waiting.ts';
+import { t } from './l10n.ts';
 
 /** An answer, patched in place as it grows and settles. */
 export class AnswerView {
   readonly element: HTMLElement;
   readonly #steps: AnswerSteps;
   readonly #markdown: MarkdownView;
-  readonly #cut = h('p', { class: 'cut', hidden: true }, ['The rest of this answer is too long to be shown here. “Copy” copies all of it.']);
+  readonly #cut = h('p', { class: 'cut', hidden: true }, [t('The rest of this answer is too long to be shown here. “Copy” copies all of it.')]);
   readonly #waiting = new Waiting();
   readonly #did: StepsView;
   readonly #made: OutputsView;
@@ -87,14 +88,14 @@ export class AnswerView {
   #below(row: AnswerRow): HTMLElement {
     const { message, versions, last, idle } = row;
     const parts: HTMLElement[] = [];
-    if (versions.length > 1) parts.push(versionArrows(versions, message.id, 'Versions of this answer', (id) => { this.#steps.select(id); }));
-    if (message.text !== '') parts.push(copyButton('Copy answer', () => message.text));
+    if (versions.length > 1) parts.push(versionArrows(versions, message.id, t('Versions of this answer'), (id) => { this.#steps.select(id); }));
+    if (message.text !== '') parts.push(copyButton(t('Copy answer'), () => message.text));
     if (last && idle && !stepsOf(row).includes('retry')) {
       const press = (): void => { this.#steps.take('retry', message.id); };
-      parts.push(quietButton({ name: 'Retry', hint: 'Retry: ask for another answer', iconName: 'refresh', control: 'Retry', press }));
+      parts.push(quietButton({ name: t('Retry'), hint: t('Retry: ask for another answer'), iconName: 'refresh', control: 'Retry', press }));
     }
-    const sent = quietButton({ name: 'What was sent', hint: 'Show what was sent for this answer', iconName: 'eye', control: 'What was sent', press: () => { this.#steps.showSent(message.id); } });
-    const more = menuButton({ name: 'More', control: 'More', items: () => answerMenu(message.id, this.#steps, this.#row) });
+    const sent = quietButton({ name: t('What was sent'), hint: t('Show what was sent for this answer'), iconName: 'eye', control: 'What was sent', press: () => { this.#steps.showSent(message.id); } });
+    const more = menuButton({ name: t('More'), control: 'More', items: () => answerMenu(message.id, this.#steps, this.#row) });
     sent.classList.add('aside', 'inner');
     more.classList.add('aside');
     parts.push(sent, more);
@@ -105,14 +106,16 @@ export class AnswerView {
 }
 
 function titleOf({ cost, requestId, fingerprint }: Answer): string {
-  const parts = [costReckoning(cost), requestId === undefined ? '' : `Request ${visible(requestId)}`, fingerprint === undefined ? '' : `Fingerprint ${visible(fingerprint)}`];
+  const parts = [costReckoning(cost), requestId === undefined ? '' : t('Request {0}', visible(requestId)), fingerprint === undefined ? '' : t('Fingerprint {0}', visible(fingerprint))];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
 function metaOf({ usage, cost, model, at, endedAt, without = [] }: Answer): string {
   const cached = usage?.cachedTokens ?? 0;
-  const tokens = usage === undefined ? [] : [`${usage.inputTokens.toLocaleString('en')} in${cached > 0 ? ` (${cached.toLocaleString('en')} cached)` : ''}, ${usage.outputTokens.toLocaleString('en')} out`];
+  const tokens = usage === undefined ? [] : [cached > 0
+    ? t('{0} in ({1} cached), {2} out', usage.inputTokens, cached, usage.outputTokens)
+    : t('{0} in, {1} out', usage.inputTokens, usage.outputTokens)];
   const time = endedAt === undefined ? [] : [duration(endedAt - at)];
-  const left = without.map((name) => `without ${visible(name)}`);
+  const left = without.map((name) => t('without {0}', visible(name)));
   return [...tokens, costLabel(cost), ...time, visible(model), ...left].filter((part) => part !== '').join(' · ');
 }

@@ -4,6 +4,7 @@ import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { attachmentName } from './attachmentName.ts';
 import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
+import { t } from './l10n.ts';
 
 /** What can be done with the chips; none can be taken off without `remove`. */
 export interface ChipSteps {
@@ -20,12 +21,12 @@ export interface ChipSteps {
 const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', dropped: 'file', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
 
 const mediaIcons: Readonly<Record<MediaForm, string>> = { image: 'file-media', document: 'file-pdf' };
-const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: 'as text', image: 'as image', document: 'as file' };
+const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: t('as text'), image: t('as image'), document: t('as file') };
 
 /** The list of what went with a prompt, or of what will go with it. */
 export function chips(attachments: readonly Attachment[], steps: ChipSteps): HTMLElement {
   const items = attachments.map((attachment) => chip(attachment, steps));
-  return h('ul', { class: 'chips', 'aria-label': 'Attachments', hidden: items.length === 0 }, items);
+  return h('ul', { class: 'chips', 'aria-label': t('Attachments'), hidden: items.length === 0 }, items);
 }
 
 function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
@@ -33,19 +34,19 @@ function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
   const name = attachmentName(attachment);
   const form = formOf(attachment);
   const problem = steps.takes === undefined ? undefined : formProblem(attachment, steps.takes);
-  const about = [steps.current?.id === id ? steps.current.words : '', unsaved === true ? 'not saved' : '', size(attachment), problem ?? travels[form]].filter((part) => part !== '').join(' · ');
-  const open = h('button', { type: 'button', class: 'chip-name', title: `${name} · ${about}`, 'aria-label': `Open ${name}` }, [h('bdi', {}, [name])]);
+  const about = [steps.current?.id === id ? steps.current.words : '', unsaved === true ? t('not saved') : '', size(attachment), problem ?? travels[form]].filter((part) => part !== '').join(' · ');
+  const open = h('button', { type: 'button', class: 'chip-name', title: `${name} · ${about}`, 'aria-label': t('Open {0}', name) }, [h('bdi', {}, [name])]);
   open.addEventListener('click', () => { steps.open(id); });
   const place = h('span', { class: 'chip-icon' }, [icon(form === 'text' ? icons[kind] : mediaIcons[form])]);
   if (form === 'image') steps.thumbnail(attachment, place);
   const parts: HTMLElement[] = [place, open, h('span', { class: 'meta chip-size' }, [about])];
   const { remove } = steps;
-  if (remove !== undefined) parts.push(quietButton({ name: `Remove ${name}`, iconName: 'close', press: () => { remove(id); } }));
+  if (remove !== undefined) parts.push(quietButton({ name: t('Remove {0}', name), iconName: 'close', press: () => { remove(id); } }));
   return h('li', { class: problem === undefined ? 'chip' : 'chip refused' }, parts);
 }
 
 /** “1.2 KB · 310 tokens”. */
 function size({ text, media, tokens }: Attachment): string {
   const weight = sizeInWords(media?.bytes ?? new Blob([text]).size);
-  return tokens === undefined ? weight : `${weight} · ${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`;
+  return tokens === undefined ? weight : `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
 }

@@ -2,6 +2,7 @@ import type { CodeUse } from '../src/shared/protocol.ts';
 import { h } from './elements.ts';
 import { menuButton, type MenuItem } from './menu.ts';
 import { quietButton } from './quietButton.ts';
+import { t } from './l10n.ts';
 
 /** One thing that can be done with a block of code. */
 interface CodeAction extends Pick<MenuItem, 'name' | 'iconName'> {
@@ -12,12 +13,12 @@ interface CodeAction extends Pick<MenuItem, 'name' | 'iconName'> {
 }
 
 const actions: readonly CodeAction[] = [
-  { use: 'apply', name: 'Apply', hint: 'Apply: show as a change of the file it belongs to', iconName: 'diff', stands: 'bar' },
-  { use: 'insert', name: 'Insert at Cursor', hint: 'Insert at the cursor of the editor', iconName: 'insert', stands: 'bar' },
-  { use: 'run', name: 'Put into Terminal', hint: 'Put into the terminal, without running it', iconName: 'terminal', stands: 'bar' },
-  { use: 'applyTo', name: 'Apply to Another File…', hint: '', iconName: 'diff-multiple', stands: 'menu' },
-  { use: 'newFile', name: 'New File', hint: '', iconName: 'new-file', stands: 'menu' },
-  { use: 'wrap', name: 'Wrap Lines', hint: '', iconName: 'word-wrap', stands: 'menu' },
+  { use: 'apply', name: t('Apply'), hint: t('Apply: show as a change of the file it belongs to'), iconName: 'diff', stands: 'bar' },
+  { use: 'insert', name: t('Insert at Cursor'), hint: t('Insert at the cursor of the editor'), iconName: 'insert', stands: 'bar' },
+  { use: 'run', name: t('Put into Terminal'), hint: t('Put into the terminal, without running it'), iconName: 'terminal', stands: 'bar' },
+  { use: 'applyTo', name: t('Apply to Another File…'), hint: '', iconName: 'diff-multiple', stands: 'menu' },
+  { use: 'newFile', name: t('New File'), hint: '', iconName: 'new-file', stands: 'menu' },
+  { use: 'wrap', name: t('Wrap Lines'), hint: '', iconName: 'word-wrap', stands: 'menu' },
 ];
 
 const shells: ReadonlySet<string> = new Set(['bash', 'bat', 'cmd', 'console', 'fish', 'ksh', 'powershell', 'ps', 'ps1', 'pwsh', 'sh', 'shell', 'shellscript', 'terminal', 'zsh']);
@@ -38,7 +39,7 @@ export class CodeBar {
       const { name, hint, iconName, use } = action;
       return { action, button: quietButton({ name, hint, iconName, control: name, press: () => { press(use); } }) };
     });
-    this.#more = menuButton({ name: 'More for this code', control: 'More for this code', items: () => this.#items() });
+    this.#more = menuButton({ name: t('More for this code'), control: 'More for this code', items: () => this.#items() });
     const wide = h('span', { class: 'code-wide' }, this.#buttons.map(({ button }) => button));
     this.element = h('div', { class: 'code-bar' }, [this.#language, this.#count, wide, copy, this.#more]);
   }
@@ -47,7 +48,7 @@ export class CodeBar {
   show(language: string, lines: number, isOpen: boolean): void {
     this.#isShell = shells.has(language.toLowerCase());
     this.#language.textContent = language;
-    this.#count.textContent = lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`;
+    this.#count.textContent = lines === 1 ? t('1 line') : t('{0} lines', lines);
     this.#more.disabled = isOpen;
     for (const { action, button } of this.#buttons) {
       button.disabled = isOpen;

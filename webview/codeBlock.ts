@@ -5,6 +5,7 @@ import { copyButton } from './copyButton.ts';
 import { h } from './elements.ts';
 import { HighlightedCode } from './highlightedCode.ts';
 import type { MarkdownCode } from './markdownNode.ts';
+import { t } from './l10n.ts';
 
 /** What the guard puts in the place of a secret: only the host knows what stood there. */
 const placeholder = /‹secret \d+: /;
@@ -19,7 +20,7 @@ export class CodeBlock {
   #counted = { length: 0, feeds: 0 };
 
   constructor() {
-    const copy = copyButton('Copy code', () => this.#text, (text) => (placeholder.test(text) ? askForCode(this.element, 'copy', text) : undefined));
+    const copy = copyButton(t('Copy code'), () => this.#text, (text) => (placeholder.test(text) ? askForCode(this.element, 'copy', text) : undefined));
     this.#bar = new CodeBar(copy, (use) => {
       if (use === 'wrap') toggleWrap();
       else void askForCode(this.element, use, this.#text);

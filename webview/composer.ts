@@ -19,6 +19,7 @@ import { quietButton } from './quietButton.ts';
 import { SlashList } from './slashList.ts';
 import type { SlashOffer } from './slashOffers.ts';
 import { iconButton } from './toolkit.ts';
+import { t } from './l10n.ts';
 
 /** What the composer asks for. */
 export interface ComposerSteps {
@@ -68,7 +69,7 @@ export interface ComposerState {
 export class Composer {
   readonly element: HTMLElement;
   readonly #steps: ComposerSteps;
-  readonly #area = h('textarea', { 'aria-label': 'Message', rows: '1', dir: 'auto' });
+  readonly #area = h('textarea', { 'aria-label': t('Message'), rows: '1', dir: 'auto' });
   readonly #chips: ComposerChips;
   readonly #mentions: Mentions;
   readonly #slash: SlashList;
@@ -110,12 +111,12 @@ export class Composer {
     this.#area.addEventListener('input', changed);
     takePastes(this.#area, { bring: (things) => { steps.bring(things); }, attachments: () => this.#chips.attachments, detach: (id) => { steps.detach(id); }, say: (words) => { this.#hint.textContent = words; } });
     listenToKeys(this.#area, { sendKey: () => this.#sendKey, send: () => { this.submit(); }, sendNow: () => { this.submit({ now: true }); } });
-    this.#send = iconButton({ name: 'Send', hint: 'Send', iconName: 'send', primary: true, press: () => { this.submit(); } });
-    this.#queue = iconButton({ name: 'Queue', hint: 'Send this when the answer has come', iconName: 'list-ordered', primary: true, press: () => { this.submit(); } });
-    this.#stop = iconButton({ name: 'Stop', hint: 'Stop this answer', iconName: 'stop-circle', press: () => { steps.stop(); } });
-    const attach = quietButton({ name: 'Attach…', hint: 'Attach files, code, problems or changes. To drop files here, hold Shift.', iconName: 'attach', press: () => { steps.attach(); } });
+    this.#send = iconButton({ name: t('Send'), hint: t('Send'), iconName: 'send', primary: true, press: () => { this.submit(); } });
+    this.#queue = iconButton({ name: t('Queue'), hint: t('Send this when the answer has come'), iconName: 'list-ordered', primary: true, press: () => { this.submit(); } });
+    this.#stop = iconButton({ name: t('Stop'), hint: t('Stop this answer'), iconName: 'stop-circle', press: () => { steps.stop(); } });
+    const attach = quietButton({ name: t('Attach…'), hint: t('Attach files, code, problems or changes. To drop files here, hold Shift.'), iconName: 'attach', press: () => { steps.attach(); } });
     this.#switch = new EditorSwitch((following) => { steps.follow(following); });
-    const inspect = quietButton({ name: 'Show What Will Be Sent', hint: 'Show what will be sent, before it is', iconName: 'eye', press: () => { steps.inspect(...this.contents); } });
+    const inspect = quietButton({ name: t('Show What Will Be Sent'), hint: t('Show what will be sent, before it is'), iconName: 'eye', press: () => { steps.inspect(...this.contents); } });
     const row = h('div', { class: 'composer-row' }, [attach, this.#switch.element, inspect, this.#hint, this.#meter.element, this.#send, this.#queue, this.#stop]);
     this.element = h('div', { class: 'composer' }, [this.#mentions.element, filePicks.element, this.#slash.element, this.#chips.element, this.#area, row]);
     takeDrops(this.element, { over: (isOver) => { this.#hold(isOver); }, drop: (things) => { steps.bring(things); } });

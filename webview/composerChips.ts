@@ -3,6 +3,7 @@ import type { Attachment } from '../src/shared/model.ts';
 import type { CurrentEditorView, EditorFollowing } from '../src/shared/protocol.ts';
 import { chips } from './chips.ts';
 import { h } from './elements.ts';
+import { t } from './l10n.ts';
 
 /** What the chips ask for. */
 interface ComposerChipSteps {
@@ -53,7 +54,7 @@ export class ComposerChips {
         else this.#steps.detach(id);
       },
       thumbnail: this.#steps.thumbnail,
-      ...(attachment === undefined ? {} : { current: { id: attachment.id, words: following === 'pinned' ? 'pinned' : 'current editor' } }),
+      ...(attachment === undefined ? {} : { current: { id: attachment.id, words: following === 'pinned' ? t('pinned') : t('current editor') } }),
     }));
     if (hadFocus) this.#steps.left();
   }

@@ -1,13 +1,14 @@
 import { h } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** How long the button says that it has copied, in milliseconds. */
 const saying = 2000;
 
 /** A button that copies this text exactly, and says so for a moment. `elsewhere` may take the copying over, and says whether it was done. */
 export function copyButton(name: string, text: () => string, elsewhere: (text: string) => Promise<boolean> | undefined = () => undefined): HTMLButtonElement {
-  const label = h('span', { class: 'copy-label' }, ['Copy']);
+  const label = h('span', { class: 'copy-label' }, [t('Copy')]);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const say = (words: string): void => {
@@ -15,7 +16,7 @@ export function copyButton(name: string, text: () => string, elsewhere: (text: s
     label.dataset['said'] = '';
     clearTimeout(timer);
     timer = setTimeout(() => {
-      label.textContent = 'Copy';
+      label.textContent = t('Copy');
       delete label.dataset['said'];
     }, saying);
   };
@@ -23,8 +24,8 @@ export function copyButton(name: string, text: () => string, elsewhere: (text: s
 }
 
 async function copyAndSay(text: string, elsewhere: (text: string) => Promise<boolean> | undefined, say: (words: string) => void): Promise<void> {
-  if (!(await (elsewhere(text) ?? copied(text)))) say('Not copied');
-  else say(visible(text) === text ? 'Copied' : 'Copied, with hidden characters');
+  if (!(await (elsewhere(text) ?? copied(text)))) say(t('Not copied'));
+  else say(visible(text) === text ? t('Copied') : t('Copied, with hidden characters'));
 }
 
 async function copied(text: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { tooLong } from './composerWords.ts';
+import { t } from './l10n.ts';
 
 /** How a prompt is sent: although it may not fit, or although an answer is arriving, which is stopped. */
 export interface SendHow {
@@ -57,7 +58,7 @@ export class Delivery {
     }
     if (this.#steps.isEmpty()) return;
     this.#wanted = this.#isReady ? undefined : how;
-    const words = this.#isReady ? tooLong(text.length) : 'Sending as soon as the panel is ready…';
+    const words = this.#isReady ? tooLong(text.length) : t('Sending as soon as the panel is ready…');
     this.#steps.say(words);
     if (words === '') void this.#deliver(text, attachmentIds, how);
   }

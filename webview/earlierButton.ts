@@ -1,4 +1,5 @@
 import { h, icon } from './elements.ts';
+import { t } from './l10n.ts';
 
 /** How near to the top of what is loaded the reader comes before more is loaded, in pixels. */
 const reach = 800;
@@ -23,7 +24,7 @@ export class EarlierButton {
   /** `count`: how many earlier messages there are. */
   show(count: number): void {
     this.element.hidden = count === 0;
-    this.element.replaceChildren(icon('arrow-up'), `Show earlier messages (${count.toLocaleString('en')})`);
+    this.element.replaceChildren(icon('arrow-up'), t('Show earlier messages ({0})', count));
   }
 
   async #more(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CurrentEditorView, EditorFollowing } from '../src/shared/protocol.ts';
 import { h, icon, setAttributes } from './elements.ts';
+import { t } from './l10n.ts';
 
 interface Face {
   readonly icon: string;
@@ -8,9 +9,9 @@ interface Face {
 }
 
 const faces: Readonly<Record<EditorFollowing, Face>> = {
-  off: { icon: 'file-code', name: 'Current editor: off', hint: 'Nothing of the current editor goes along. Press to send the file in front of you, or what is selected in it, with each message.' },
-  on: { icon: 'file-code', name: 'Current editor: on', hint: 'The file in front of you, or what is selected in it, goes with each message. Press to stay with this file.' },
-  pinned: { icon: 'pinned', name: 'Current editor: pinned', hint: 'This file goes with each message, whatever is in front of you. Press to turn it off.' },
+  off: { icon: 'file-code', name: t('Current editor: off'), hint: t('Nothing of the current editor goes along. Press to send the file in front of you, or what is selected in it, with each message.') },
+  on: { icon: 'file-code', name: t('Current editor: on'), hint: t('The file in front of you, or what is selected in it, goes with each message. Press to stay with this file.') },
+  pinned: { icon: 'pinned', name: t('Current editor: pinned'), hint: t('This file goes with each message, whatever is in front of you. Press to turn it off.') },
 };
 
 /** The switch for what goes with each message by itself: off, on, pinned, and off again. */
@@ -28,7 +29,7 @@ export class EditorSwitch {
     this.#view = view;
     const { following, attachment, problem } = view;
     const face = faces[following];
-    const missing = following === 'off' || attachment !== undefined ? '' : (problem ?? 'No file is open.');
+    const missing = following === 'off' || attachment !== undefined ? '' : (problem ?? t('No file is open.'));
     setAttributes(this.element, { 'aria-label': missing === '' ? face.name : `${face.name}. ${missing}`, title: face.hint });
     this.element.classList.toggle('off', following === 'off');
     this.element.replaceChildren(icon(face.icon), h('span', { class: 'meta editor-missing', hidden: missing === '' }, [missing]));

@@ -2,6 +2,7 @@ import { h, setAttributes } from './elements.ts';
 import { fileNamesIn, isFileName, isSymbol } from './fileNames.ts';
 import { whenInSight } from './inSight.ts';
 import type { AnswerSteps } from './outcome.ts';
+import { t } from './l10n.ts';
 
 /** The most names that are asked for in one answer. */
 const most = 200;
@@ -69,13 +70,13 @@ export class FileLinks {
   }
 
   #leadToFile(link: HTMLElement, name: string, id: string): void {
-    setAttributes(link, { class: 'file-link', role: 'link', tabindex: '0', title: `Open ${name}` });
+    setAttributes(link, { class: 'file-link', role: 'link', tabindex: '0', title: t('Open {0}', name) });
     this.#leads.set(link, () => { this.#steps.openPlace(id); });
   }
 
   /** Whether there is such a thing shows on the click alone: asking for each would keep the languages' tools busy. */
   #leadToSymbol(link: HTMLElement, name: string): void {
-    setAttributes(link, { class: 'symbol-link', title: `Find ${name} in the workspace` });
+    setAttributes(link, { class: 'symbol-link', title: t('Find {0} in the workspace', name) });
     this.#leads.set(link, () => { this.#steps.openSymbol(this.#messageId, name); });
   }
 

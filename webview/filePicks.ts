@@ -4,6 +4,7 @@ import { markedText } from './markedText.ts';
 import { failureOf } from './offers.ts';
 import { OfferList } from './offerList.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** What the list of files asks for. */
 export interface FileSteps {
@@ -32,7 +33,7 @@ export class FilePicks {
     this.#area = area;
     this.#steps = steps;
     area.addEventListener('keydown', (event) => { this.#chooseAhead(event); });
-    this.#list = new OfferList(area, { label: 'Files and folders', row, take: (file) => { this.#take(file); }, dismissed: () => { this.#forget(); } });
+    this.#list = new OfferList(area, { label: t('Files and folders'), row, take: (file) => { this.#take(file); }, dismissed: () => { this.#forget(); } });
     area.addEventListener('input', () => void this.#look());
     area.addEventListener('click', () => void this.#look());
   }
@@ -52,11 +53,11 @@ export class FilePicks {
     const question = { query };
     this.#question = question;
     this.#isAsking = true;
-    if (!this.#list.isOpen) this.#list.offer([], 'Looking for files…');
+    if (!this.#list.isOpen) this.#list.offer([], t('Looking for files…'));
     const { found, note } = await this.#steps.find(query).catch((error: unknown): FoundFiles => ({ found: [], note: failureOf(error).message }));
     if (question !== this.#question) return;
     this.#isAsking = false;
-    this.#list.offer(found, note ?? (found.length === 0 ? 'No file or folder has these letters.' : ''));
+    this.#list.offer(found, note ?? (found.length === 0 ? t('No file or folder has these letters.') : ''));
     const [first] = found;
     if (this.#takesFirst && first !== undefined) this.#take(first);
     this.#takesFirst = false;

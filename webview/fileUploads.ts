@@ -2,6 +2,7 @@ import { toBase64 } from '../src/shared/base64.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 import { pieceLimit } from '../src/shared/pieces.ts';
 import { FailureError } from '../src/shared/rpc.ts';
+import { t } from './l10n.ts';
 
 /** What browsers call an image that has no name. */
 const nameless = 'image.png';
@@ -20,7 +21,7 @@ export async function uploadFiles(host: Pick<HostApi, 'beginUpload' | 'uploadPie
 }
 
 async function uploadFile(host: Pick<HostApi, 'beginUpload' | 'uploadPiece'>, file: File): Promise<void> {
-  const name = file.name === nameless ? 'Pasted image' : file.name.slice(-255);
+  const name = file.name === nameless ? t('Pasted image') : file.name.slice(-255);
   const { uploadId } = await host.beginUpload({ name, bytes: file.size });
   for (let at = 0; at < file.size; at += pieceLimit) {
     const piece = await readPiece(file.slice(at, at + pieceLimit), name);
@@ -33,6 +34,6 @@ async function readPiece(piece: Blob, name: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await piece.arrayBuffer());
   } catch (error) {
-    throw new FailureError({ kind: 'notFound', message: `${name} cannot be read; drop folders from VS Code’s Explorer.`, action: 'openLog' }, { cause: error });
+    throw new FailureError({ kind: 'notFound', message: t('{0} cannot be read; drop folders from VS Code’s Explorer.', name), action: 'openLog' }, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { h } from './elements.ts';
 import { quietButton } from './quietButton.ts';
+import { t } from './l10n.ts';
 
 /** What the bar asks for. */
 export interface FindSteps {
@@ -23,17 +24,17 @@ const longestTaken = 200;
 export class FindBar {
   readonly element: HTMLElement;
   readonly #steps: FindSteps;
-  readonly #input = h('input', { type: 'text', 'aria-label': 'Find in this thread', class: 'find-words' });
+  readonly #input = h('input', { type: 'text', 'aria-label': t('Find in this thread'), class: 'find-words' });
   readonly #count = h('span', { class: 'find-count', role: 'status' });
   #before: Element | null = null;
 
   constructor(steps: FindSteps) {
     this.#steps = steps;
-    this.#input.placeholder = 'Find';
+    this.#input.placeholder = t('Find');
     this.#input.addEventListener('input', () => { steps.look(this.#input.value); });
-    const previous = quietButton({ name: 'Previous match', hint: 'Previous match (Shift+Enter)', iconName: 'arrow-up', press: () => { steps.go('previous'); } });
-    const next = quietButton({ name: 'Next match', hint: 'Next match (Enter)', iconName: 'arrow-down', press: () => { steps.go('next'); } });
-    const close = quietButton({ name: 'Close', hint: 'Close (Escape)', iconName: 'close', press: () => { this.close(); } });
+    const previous = quietButton({ name: t('Previous match'), hint: t('Previous match (Shift+Enter)'), iconName: 'arrow-up', press: () => { steps.go('previous'); } });
+    const next = quietButton({ name: t('Next match'), hint: t('Next match (Enter)'), iconName: 'arrow-down', press: () => { steps.go('next'); } });
+    const close = quietButton({ name: t('Close'), hint: t('Close (Escape)'), iconName: 'close', press: () => { this.close(); } });
     this.element = h('div', { class: 'find', role: 'search', hidden: true }, [this.#input, this.#count, previous, next, close]);
     this.element.addEventListener('keydown', (event) => { this.#key(event); });
     document.addEventListener('keydown', (event) => {
@@ -78,7 +79,6 @@ export class FindBar {
 }
 
 function countWords(at: number, count: number, isLoading: boolean): string {
-  if (count === 0) return isLoading ? 'Looking…' : 'No results';
-  const many = count.toLocaleString('en');
-  return isLoading ? `${at.toLocaleString('en')} of ${many} or more` : `${at.toLocaleString('en')} of ${many}`;
+  if (count === 0) return isLoading ? t('Looking…') : t('No results');
+  return isLoading ? t('{0} of {1} or more', at, count) : t('{0} of {1}', at, count);
 }

@@ -2,6 +2,7 @@ import type { Citation } from '../src/shared/model.ts';
 import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** The most of a quotation that a tooltip shows, in characters. */
 const hintLimit = 300;
@@ -10,7 +11,7 @@ const hintLimit = 300;
 export function footnotes(citations: readonly Citation[], open: (index: number) => void): HTMLElement | undefined {
   if (citations.length === 0) return undefined;
   const items = citations.map((citation, index) => h('li', {}, [footnote(citation, () => { open(index); })]));
-  return h('ul', { class: 'footnotes', 'aria-label': 'Sources' }, items);
+  return h('ul', { class: 'footnotes', 'aria-label': t('Sources') }, items);
 }
 
 function footnote(citation: Citation, press: () => void): HTMLElement {
@@ -19,7 +20,7 @@ function footnote(citation: Citation, press: () => void): HTMLElement {
   const quote = visible((citation.quote ?? '').trim());
   const hint = quote.length > hintLimit ? `${quote.slice(0, hintLimit)}…` : quote;
   if (citation.path === undefined) return h('span', { class: 'footnote', ...(hint === '' ? {} : { title: hint }) }, [icon('file'), label]);
-  return quietButton({ name: `Open ${words}`, ...(hint === '' ? {} : { hint }), iconName: 'go-to-file', label, press });
+  return quietButton({ name: t('Open {0}', words), ...(hint === '' ? {} : { hint }), iconName: 'go-to-file', label, press });
 }
 
 /** “[1] docs/tea.md:3-9” */

@@ -1,4 +1,5 @@
 import temml from 'temml';
+import { t } from './l10n.ts';
 
 /** What a formula may consist of: presentation MathML, without links, images, scripts or styles. */
 const elements = new Set([
@@ -18,7 +19,7 @@ const mathNamespace = 'http://www.w3.org/1998/Math/MathML';
 
 /** A formula in TeX as MathML, made anew of what is allowed. Throws when it cannot be read, or is out of measure. */
 export function formulaElement(tex: string, display: boolean): Element {
-  if (tex.length > limits.letters) throw new RangeError('The formula is too long.');
+  if (tex.length > limits.letters) throw new RangeError(t('The formula is too long.'));
   const whole = temml.renderToString(tex, { displayMode: display, throwOnError: true, trust: false, xml: true, maxExpand: 200, maxSize: [10, 50] });
   // Temml escapes quotation marks in text, so that these can be nothing but attributes. Not even a parser may see them: the page's policy refuses styles.
   const markup = whole.replaceAll(/ style="[^"]*"/g, '');
@@ -28,8 +29,8 @@ export function formulaElement(tex: string, display: boolean): Element {
 
 function allowed(element: Element, budget: { left: number }, depth: number): Element {
   budget.left -= 1;
-  if (budget.left < 0 || depth > limits.depth) throw new RangeError('The formula is too large.');
-  if (element.namespaceURI !== mathNamespace || !elements.has(element.localName)) throw new TypeError(`A formula has no ${element.localName}.`);
+  if (budget.left < 0 || depth > limits.depth) throw new RangeError(t('The formula is too large.'));
+  if (element.namespaceURI !== mathNamespace || !elements.has(element.localName)) throw new TypeError(t('A formula has no {0}.', element.localName));
   const made = document.createElementNS(mathNamespace, element.localName);
   for (const { name, value } of element.attributes) if (attributes.has(name)) made.setAttribute(name, value);
   const classes = [...element.classList].filter((name) => /^tml-[a-z-]+$/.test(name));

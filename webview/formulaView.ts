@@ -2,6 +2,7 @@ import { h } from './elements.ts';
 import type { MarkdownFormula } from './markdownNode.ts';
 import { setText } from './setText.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 type Formulas = typeof import('./formula.ts');
 
@@ -41,7 +42,7 @@ export class FormulaView {
 
   #draw(node: MarkdownFormula, { formulaElement }: Formulas): void {
     try {
-      if (visible(node.tex) !== node.tex) throw new TypeError('The formula holds characters that cannot be seen.');
+      if (visible(node.tex) !== node.tex) throw new TypeError(t('The formula holds characters that cannot be seen.'));
       this.element.replaceChildren(formulaElement(node.tex, node.display));
     } catch {
       this.#showSource(node);

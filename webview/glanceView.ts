@@ -1,6 +1,7 @@
 import { moneyInWords } from '../src/shared/moneyInWords.ts';
 import type { Meter, Spent } from '../src/shared/protocol.ts';
 import { h, setAttributes } from './elements.ts';
+import { language, t } from './l10n.ts';
 
 /** How full the model's window is and what the thread has cost: a quiet line, which says more when it is pointed at. */
 export class GlanceView {
@@ -10,8 +11,8 @@ export class GlanceView {
     const { spent } = meter ?? {};
     const { window } = meter ?? {};
     const share = meter === undefined || window === undefined ? undefined : percent(meter.tokens / window);
-    const used = spent === undefined || spent.tokens === 0 ? [] : [`${short(spent.tokens)} tokens`, price(spent)];
-    const parts = [...(share === undefined || window === undefined ? [] : [`${share} of ${short(window)}`]), ...used];
+    const used = spent === undefined || spent.tokens === 0 ? [] : [t('{0} tokens', short(spent.tokens)), price(spent)];
+    const parts = [...(share === undefined || window === undefined ? [] : [t('{0} of {1}', share, short(window))]), ...used];
     this.element.hidden = parts.length === 0;
     if (meter === undefined) return;
     this.element.textContent = parts.join(' · ');
@@ -22,36 +23,35 @@ export class GlanceView {
 
 function windowSentence({ tokens, window }: Meter, share: string | undefined): string {
   if (window === undefined || share === undefined) return '';
-  return `With the next message, about ${tokens.toLocaleString('en')} of the model’s ${window.toLocaleString('en')} tokens are used (${share}).`;
+  return t('With the next message, about {0} of the model’s {1} tokens are used ({2}).', tokens, window, share);
 }
 
 function threadSentence(spent: Spent | undefined): string {
   if (spent === undefined || spent.tokens === 0) return '';
-  return `This thread, with all its versions, retries and summaries: ${spent.tokens.toLocaleString('en')} tokens, ${priceInFull(spent)}.`;
+  return t('This thread, with all its versions, retries and summaries: {0} tokens, {1}.', spent.tokens, priceInFull(spent));
 }
 
 function todaySentence(today: Spent | undefined): string {
   if (today === undefined || today.tokens === 0) return '';
-  return `Today, all threads: ${today.tokens.toLocaleString('en')} tokens, ${priceInFull(today)}.`;
+  return t('Today, all threads: {0} tokens, {1}.', today.tokens, priceInFull(today));
 }
 
 function price({ tokens, usd, local, unpriced }: Spent): string {
   if (local === tokens) return 'local';
   if (unpriced === 0) return `≈ ${moneyInWords(usd)}`;
-  return usd === 0 ? 'price unknown' : `≈ ${moneyInWords(usd)} + unknown`;
+  return usd === 0 ? t('price unknown') : t('≈ {0} + unknown', moneyInWords(usd));
 }
 
 function priceInFull({ tokens, usd, local, unpriced }: Spent): string {
-  if (local === tokens) return 'answered on this machine at no cost';
-  if (unpriced === 0) return `about ${moneyInWords(usd)}`;
-  const without = unpriced.toLocaleString('en');
-  return usd === 0 ? `at a price that nobody has told (you can, in the setting assistants.prices)` : `about ${moneyInWords(usd)}, without ${without} tokens of unknown price`;
+  if (local === tokens) return t('answered on this machine at no cost');
+  if (unpriced === 0) return t('about {0}', moneyInWords(usd));
+  return usd === 0 ? t('at a price that nobody has told (you can, in the setting assistants.prices)') : t('about {0}, without {1} tokens of unknown price', moneyInWords(usd), unpriced);
 }
 
 function percent(share: number): string {
-  return share > 0 && share < 0.01 ? 'under 1%' : `${String(Math.round(100 * share))}%`;
+  return share > 0 && share < 0.01 ? t('under 1%') : `${String(Math.round(100 * share))}%`;
 }
 
 function short(count: number): string {
-  return count.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 });
+  return count.toLocaleString(language(), { notation: 'compact', maximumFractionDigits: 1 });
 }

@@ -1,4 +1,5 @@
 import { h } from './elements.ts';
+import { t } from './l10n.ts';
 
 /** How far outside of what is seen an image begins to be read. */
 const margin = '600px';
@@ -27,7 +28,7 @@ async function fill(frame: HTMLElement, name: string, mediaType: string, read: (
     await image.decode().finally(() => { URL.revokeObjectURL(address); });
     frame.replaceChildren(image);
   } catch {
-    frame.replaceChildren(h('p', { class: 'meta' }, ['This image cannot be shown.']));
+    frame.replaceChildren(h('p', { class: 'meta' }, [t('This image cannot be shown.')]));
   }
   frame.removeAttribute('aria-busy');
 }

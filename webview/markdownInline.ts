@@ -2,6 +2,7 @@ import type { Token } from 'markdown-it';
 import { hostOf, safeLink } from './links.ts';
 import { isMarkdownTag, type MarkdownNode } from './markdownNode.ts';
 import { TreeBuilder } from './treeBuilder.ts';
+import { t } from './l10n.ts';
 
 /** The tree of what stands within one paragraph, heading or cell. */
 export function inlineNodes(tokens: readonly Token[]): readonly MarkdownNode[] {
@@ -56,7 +57,7 @@ function addLeaf(builder: TreeBuilder, token: Token): void {
 function addImage(builder: TreeBuilder, source: string, description: string): void {
   const link = safeLink(source);
   const host = hostOf(source);
-  const reach = link === undefined ? {} : { 'data-address': link.address, title: `Open the image in the browser: ${link.title}` };
+  const reach = link === undefined ? {} : { 'data-address': link.address, title: t('Open the image in the browser: {0}', link.title) };
   builder.open({ tag: 'span', attributes: { class: 'image', ...reach } });
   builder.text(['🖼', description, host === '' ? '' : `(${host})`].filter((word) => word !== '').join(' '));
   builder.close();

@@ -1,6 +1,7 @@
 import type { NamedAssistant } from '../src/shared/protocol.ts';
 import { h, icon } from './elements.ts';
 import { OfferList } from './offerList.ts';
+import { t } from './l10n.ts';
 
 /** How many names are offered at once. */
 const most = 8;
@@ -16,7 +17,7 @@ export class Mentions {
   constructor(area: HTMLTextAreaElement, inserted: () => void) {
     this.#area = area;
     this.#inserted = inserted;
-    this.#list = new OfferList(area, { label: 'Assistants', row, take: (assistant) => { this.#insert(assistant); } });
+    this.#list = new OfferList(area, { label: t('Assistants'), row, take: (assistant) => { this.#insert(assistant); } });
     area.addEventListener('input', () => { this.#look(); });
     area.addEventListener('click', () => { this.#look(); });
   }

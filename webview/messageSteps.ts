@@ -1,5 +1,6 @@
 import type { SendKey } from '../src/shared/protocol.ts';
 import type { MenuItem } from './menu.ts';
+import { t } from './l10n.ts';
 
 /** What can be asked for of any message. */
 export interface MessageSteps {
@@ -32,17 +33,17 @@ export interface MessageSteps {
 /** What stands in the menu of an answer. */
 export function answerMenu(id: string, steps: MessageSteps, { idle, versions }: { readonly idle: boolean; readonly versions: readonly string[] }): readonly MenuItem[] {
   const anew: readonly MenuItem[] = [
-    { name: 'Answer Again', iconName: 'refresh', press: () => { steps.again(id); } },
-    { name: 'Ask Another Assistant…', iconName: 'hubot', press: () => { steps.regenerate(id, 'assistant'); } },
-    { name: 'Ask Another Model…', iconName: 'sparkle', press: () => { steps.regenerate(id, 'model'); } },
+    { name: t('Answer Again'), iconName: 'refresh', press: () => { steps.again(id); } },
+    { name: t('Ask Another Assistant…'), iconName: 'hubot', press: () => { steps.regenerate(id, 'assistant'); } },
+    { name: t('Ask Another Model…'), iconName: 'sparkle', press: () => { steps.regenerate(id, 'model'); } },
   ];
   return [
     ...(idle ? anew : []),
-    { name: 'Fork Thread from Here', iconName: 'repo-forked', press: () => { steps.fork(id); } },
+    { name: t('Fork Thread from Here'), iconName: 'repo-forked', press: () => { steps.fork(id); } },
     ...comparing(id, steps, versions),
     ...copying(id, steps),
-    { name: 'Open as Document', iconName: 'go-to-file', press: () => { steps.openAnswer(id); } },
-    { name: 'Show What Was Sent', iconName: 'eye', press: () => { steps.showSent(id); } },
+    { name: t('Open as Document'), iconName: 'go-to-file', press: () => { steps.openAnswer(id); } },
+    { name: t('Show What Was Sent'), iconName: 'eye', press: () => { steps.showSent(id); } },
     ...removing(id, steps, idle),
   ];
 }
@@ -50,7 +51,7 @@ export function answerMenu(id: string, steps: MessageSteps, { idle, versions }: 
 /** What stands in the menu of a prompt. */
 export function promptMenu(id: string, steps: MessageSteps, { idle, versions, edit }: { readonly idle: boolean; readonly versions: readonly string[]; readonly edit: () => void }): readonly MenuItem[] {
   return [
-    ...(idle ? [{ name: 'Edit and Send Again', iconName: 'edit', press: edit }] : []),
+    ...(idle ? [{ name: t('Edit and Send Again'), iconName: 'edit', press: edit }] : []),
     ...comparing(id, steps, versions),
     ...copying(id, steps),
     ...removing(id, steps, idle),
@@ -58,16 +59,16 @@ export function promptMenu(id: string, steps: MessageSteps, { idle, versions, ed
 }
 
 function comparing(id: string, steps: MessageSteps, versions: readonly string[]): readonly MenuItem[] {
-  return versions.length > 1 ? [{ name: 'Compare Versions', iconName: 'diff', press: () => { steps.compare(id); } }] : [];
+  return versions.length > 1 ? [{ name: t('Compare Versions'), iconName: 'diff', press: () => { steps.compare(id); } }] : [];
 }
 
 function copying(id: string, steps: MessageSteps): readonly MenuItem[] {
   return [
-    { name: 'Copy as Markdown', iconName: 'markdown', press: () => { steps.copy(id, 'message'); } },
-    { name: 'Copy Thread up to Here', iconName: 'copy', press: () => { steps.copy(id, 'branch'); } },
+    { name: t('Copy as Markdown'), iconName: 'markdown', press: () => { steps.copy(id, 'message'); } },
+    { name: t('Copy Thread up to Here'), iconName: 'copy', press: () => { steps.copy(id, 'branch'); } },
   ];
 }
 
 function removing(id: string, steps: MessageSteps, idle: boolean): readonly MenuItem[] {
-  return idle ? [{ name: 'Delete…', iconName: 'trash', press: () => { steps.remove(id); } }] : [];
+  return idle ? [{ name: t('Delete…'), iconName: 'trash', press: () => { steps.remove(id); } }] : [];
 }

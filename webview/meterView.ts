@@ -1,5 +1,6 @@
 import type { Meter } from '../src/shared/protocol.ts';
 import { h, setAttributes } from './elements.ts';
+import { language, t } from './l10n.ts';
 
 /** How full the model's window would be: a quiet line, which says more when it is pointed at. */
 export class MeterView {
@@ -9,13 +10,12 @@ export class MeterView {
     this.element.hidden = meter === undefined;
     if (meter === undefined) return;
     const { tokens, window, reserved = 0, passages } = meter;
-    const [used, free] = [tokens.toLocaleString('en'), reserved.toLocaleString('en')];
     const name = window === undefined
-      ? `About ${used} tokens with the next message; how many the model takes is unknown.`
-      : `About ${used} of ${window.toLocaleString('en')} tokens with the next message; ${free} are kept free for the answer.`;
-    const onTop = passages === undefined ? '' : ` Passages found in the assistant’s files come on top: up to ${passages.toLocaleString('en')} tokens.`;
-    const about = passages === undefined ? `~${used}` : `~${used}+`;
-    this.element.textContent = window === undefined ? `${about} tokens` : `${about} of ${window.toLocaleString('en')}`;
+      ? t('About {0} tokens with the next message; how many the model takes is unknown.', tokens)
+      : t('About {0} of {1} tokens with the next message; {2} are kept free for the answer.', tokens, window, reserved);
+    const onTop = passages === undefined ? '' : ` ${t('Passages found in the assistant’s files come on top: up to {0} tokens.', passages)}`;
+    const about = passages === undefined ? `~${tokens.toLocaleString(language())}` : `~${tokens.toLocaleString(language())}+`;
+    this.element.textContent = window === undefined ? t('{0} tokens', about) : t('{0} of {1}', about, window);
     this.element.classList.toggle('full', window !== undefined && tokens + reserved > window);
     setAttributes(this.element, { 'aria-label': name + onTop, title: name + onTop });
   }

@@ -3,6 +3,7 @@ import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { textButton } from './toolkit.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** A button of a notice. The first one of a notice is the one that is meant. */
 export interface NoticeButton {
@@ -29,6 +30,6 @@ export function notice(options: {
   const row = h('div', { class: 'notice-buttons', hidden: buttons.length === 0 });
   row.append(...buttons.map((button, index) => textButton({ ...button, primary: index === 0 })));
   const element = h('div', { class: `notice ${tone}`, role }, [icon(tone), h('div', { class: 'notice-body' }, [words, row])]);
-  if (dismiss !== undefined) element.append(quietButton({ name: 'Dismiss', iconName: 'close', press: dismiss }));
+  if (dismiss !== undefined) element.append(quietButton({ name: t('Dismiss'), iconName: 'close', press: dismiss }));
   return element;
 }

@@ -5,6 +5,7 @@ import type { MessageSteps } from './messageSteps.ts';
 import { notice, type NoticeButton } from './notice.ts';
 import { offers } from './offers.ts';
 import type { AnswerRow } from './threadRows.ts';
+import { t } from './l10n.ts';
 
 /** What can be asked for from within an answer. */
 export interface AnswerSteps extends MessageSteps {
@@ -32,9 +33,9 @@ export interface AnswerSteps extends MessageSteps {
 }
 
 const unexplained: Readonly<Record<'failed' | 'incomplete' | 'interrupted', Failure>> = {
-  failed: { kind: 'internal', message: 'No answer came.', action: 'retry' },
-  incomplete: { kind: 'internal', message: 'The answer ends before it is complete.', action: 'retry' },
-  interrupted: { kind: 'interrupted', message: 'The connection broke off.', action: 'continue' },
+  failed: { kind: 'internal', message: t('No answer came.'), action: 'retry' },
+  incomplete: { kind: 'internal', message: t('The answer ends before it is complete.'), action: 'retry' },
+  interrupted: { kind: 'interrupted', message: t('The connection broke off.'), action: 'continue' },
 };
 
 /** The steps out of the state that the answer is in: both ways on from a broken one, else what its failure offers. */
@@ -49,12 +50,12 @@ export function stepsOf({ message, last, idle }: AnswerRow): readonly FailureAct
 export function outcome(row: AnswerRow, steps: AnswerSteps, isNews: boolean): HTMLElement | undefined {
   const { message } = row;
   if (message.state === 'running' || message.state === 'complete') return undefined;
-  if (message.state === 'stopped') return h('p', { class: 'stopped' }, ['Stopped']);
+  if (message.state === 'stopped') return h('p', { class: 'stopped' }, [t('Stopped')]);
   const failure = message.failure ?? unexplained[message.state];
   const buttons = stepsOf(row).map((action): NoticeButton => ({ name: offers[action], press: () => { steps.take(action, message.id); } }));
   return notice({
     tone: message.state === 'failed' ? 'error' : 'warning',
-    ...(message.state === 'interrupted' ? { title: 'Interrupted.' } : {}),
+    ...(message.state === 'interrupted' ? { title: t('Interrupted.') } : {}),
     message: failure.message,
     ...(isNews && message.state === 'failed' ? { role: 'alert' as const } : {}),
     buttons,

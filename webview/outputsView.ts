@@ -6,13 +6,14 @@ import type { AnswerSteps } from './outcome.ts';
 import { quietButton } from './quietButton.ts';
 import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** What can be asked for about the files of an answer. */
 export type OutputSteps = Pick<AnswerSteps, 'readImage' | 'saveOutput' | 'openOutput'>;
 
 /** The files of an answer: images are shown, all can be saved. One that two steps have made is there once. */
 export class OutputsView {
-  readonly element = h('ul', { class: 'outputs', 'aria-label': 'Files', hidden: true });
+  readonly element = h('ul', { class: 'outputs', 'aria-label': t('Files'), hidden: true });
   readonly #steps: OutputSteps;
   readonly #shown = new Map<string, { readonly output: Output; readonly element: HTMLElement }>();
 
@@ -43,10 +44,10 @@ export class OutputsView {
   #parts(messageId: string, output: Output): readonly HTMLElement[] {
     const name = visible(output.name);
     const title = h('span', { class: 'output-name' }, [name]);
-    if (output.state === 'fetching') return [h('div', { class: 'output-line' }, [icon('loading'), title, h('span', { class: 'meta' }, ['being fetched…'])])];
+    if (output.state === 'fetching') return [h('div', { class: 'output-line' }, [icon('loading'), title, h('span', { class: 'meta' }, [t('being fetched…')])])];
     if (output.state === 'lost') return [h('div', { class: 'output-line' }, [icon('warning'), title, h('span', { class: 'meta' }, [visible(output.why ?? '')])])];
-    const save = quietButton({ name: `Save ${name}…`, iconName: 'save-as', label: h('span', {}, ['Save…']), control: 'Save', press: () => { this.#steps.saveOutput(messageId, output.id); } });
-    const open = quietButton({ name: `Open ${name}`, iconName: 'go-to-file', label: h('span', {}, ['Open']), control: 'Open', press: () => { this.#steps.openOutput(messageId, output.id); } });
+    const save = quietButton({ name: t('Save {0}…', name), iconName: 'save-as', label: h('span', {}, [t('Save…')]), control: 'Save', press: () => { this.#steps.saveOutput(messageId, output.id); } });
+    const open = quietButton({ name: t('Open {0}', name), iconName: 'go-to-file', label: h('span', {}, [t('Open')]), control: 'Open', press: () => { this.#steps.openOutput(messageId, output.id); } });
     const size = h('span', { class: 'meta' }, [sizeInWords(output.bytes ?? 0)]);
     const line = h('div', { class: 'output-line' }, [icon(isShown(output) ? 'file-media' : 'file'), title, size, ...(canBeOpened(output) ? [open] : []), save]);
     return isShown(output) ? [imageElement(name, output.mediaType, () => this.#steps.readImage(messageId, output.id)), line] : [line];

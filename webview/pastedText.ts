@@ -1,4 +1,5 @@
 import type { Attachment } from '../src/shared/model.ts';
+import { t } from './l10n.ts';
 
 /** From how many lines or characters on a pasted text becomes an attachment. */
 const mostLines = 10;
@@ -12,7 +13,7 @@ export function isLong(text: string): boolean {
 /** The file that a long pasted text becomes. */
 export function pastedFile(text: string): File {
   const lines = linesOf(text);
-  return new File([text], lines === 1 ? 'Pasted text, 1 line' : `Pasted text, ${String(lines)} lines`, { type: 'text/plain' });
+  return new File([text], lines === 1 ? t('Pasted text, 1 line') : t('Pasted text, {0} lines', String(lines)), { type: 'text/plain' });
 }
 
 /** Which of these a pasted text has become, if it was the last that was attached. */

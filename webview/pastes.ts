@@ -2,6 +2,7 @@ import type { Attachment } from '../src/shared/model.ts';
 import { pastedFiles, type Brought } from './broughtThings.ts';
 import { tooLong } from './composerWords.ts';
 import { isLong, pastedAs, pastedFile } from './pastedText.ts';
+import { t } from './l10n.ts';
 
 /** What becomes of what is pasted. */
 interface PasteSteps {
@@ -33,7 +34,7 @@ export function takePastes(area: HTMLTextAreaElement, { bring, attachments, deta
     } else if (isLong(text)) {
       last = text;
       take({ uris: [], files: [pastedFile(text)] }, event);
-      say('This was attached, for it is long. Ctrl+Z puts it into the text instead.');
+      say(t('This was attached, for it is long. Ctrl+Z puts it into the text instead.'));
     }
   });
   area.addEventListener('input', () => { last = undefined; });

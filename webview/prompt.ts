@@ -7,6 +7,7 @@ import { quietButton } from './quietButton.ts';
 import { samePrompt, type PromptRow } from './threadRows.ts';
 import { versionArrows } from './versionArrows.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** What the user said, as plain text, which can be said anew in its place. */
 export class PromptView {
@@ -27,7 +28,7 @@ export class PromptView {
     const id = freshId();
     const words = h('div', { class: 'prompt-words', dir: 'auto', hidden: text === '' }, [visible(text)]);
     this.#bubble = h('div', { class: 'bubble' }, [words, chips(attachments, chipSteps)]);
-    this.element = h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, ['You']), this.#bubble, this.#bar]);
+    this.element = h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, [t('You')]), this.#bubble, this.#bar]);
     this.#drawBar();
     const written = steps.writtenFor(row.message.id);
     if (written !== undefined) this.#write(written);
@@ -43,9 +44,9 @@ export class PromptView {
     const { message: { id }, versions, idle } = this.#row;
     const edit = (): void => { this.#edit(); };
     const parts: HTMLElement[] = [];
-    if (versions.length > 1) parts.push(versionArrows(versions, id, 'Versions of this message', (version) => { this.#steps.select(version); }));
-    if (idle) parts.push(quietButton({ name: 'Edit', hint: 'Edit and send again; this version stays', iconName: 'edit', control: 'Edit', press: edit }));
-    parts.push(menuButton({ name: 'More', control: 'More', items: () => promptMenu(id, this.#steps, { ...this.#row, edit }) }));
+    if (versions.length > 1) parts.push(versionArrows(versions, id, t('Versions of this message'), (version) => { this.#steps.select(version); }));
+    if (idle) parts.push(quietButton({ name: t('Edit'), hint: t('Edit and send again; this version stays'), iconName: 'edit', control: 'Edit', press: edit }));
+    parts.push(menuButton({ name: t('More'), control: 'More', items: () => promptMenu(id, this.#steps, { ...this.#row, edit }) }));
     this.#bar.replaceChildren(...parts);
   }
 

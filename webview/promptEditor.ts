@@ -6,6 +6,7 @@ import { listenToKeys } from './composerKeys.ts';
 import { keepFromComposing } from './composition.ts';
 import { h } from './elements.ts';
 import { textButton } from './toolkit.ts';
+import { t } from './l10n.ts';
 
 /** What becomes of what is written. */
 interface EditSteps {
@@ -21,7 +22,7 @@ interface EditSteps {
 export class PromptEditor {
   readonly element: HTMLElement;
   readonly #steps: EditSteps;
-  readonly #area = h('textarea', { 'aria-label': 'Edit message', rows: '2', dir: 'auto' });
+  readonly #area = h('textarea', { 'aria-label': t('Edit message'), rows: '2', dir: 'auto' });
   readonly #chips = h('div');
   #attachments: Prompt['attachments'];
   #sending = false;
@@ -34,8 +35,8 @@ export class PromptEditor {
     this.#area.addEventListener('input', () => { steps.typed(this.#area.value); });
     listenToKeys(this.#area, { sendKey: steps.sendKey, send: () => void this.#send(), sendNow: () => void this.#send() });
     const buttons = [
-      textButton({ name: 'Send', primary: true, press: () => void this.#send() }),
-      textButton({ name: 'Cancel', press: steps.close }),
+      textButton({ name: t('Send'), primary: true, press: () => void this.#send() }),
+      textButton({ name: t('Cancel'), press: steps.close }),
     ];
     this.element = h('div', { class: 'prompt-editor' }, [this.#area, this.#chips, h('div', { class: 'prompt-editor-buttons' }, buttons)]);
     this.element.addEventListener('keydown', (event) => {

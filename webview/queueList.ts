@@ -3,6 +3,7 @@ import { h } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { textButton } from './toolkit.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** What can be done with what is queued. */
 export interface QueueSteps {
@@ -16,7 +17,7 @@ export interface QueueSteps {
 
 /** The list above the composer of what is sent when the answers before it have come. */
 export class QueueList {
-  readonly element = h('section', { class: 'queue', 'aria-label': 'Queued messages', hidden: true });
+  readonly element = h('section', { class: 'queue', 'aria-label': t('Queued messages'), hidden: true });
   readonly #steps: QueueSteps;
   #shown: QueueView | undefined;
   #isRunning = false;
@@ -38,21 +39,21 @@ export class QueueList {
 
   #head(prompts: readonly QueuedView[], waits: string | undefined): HTMLElement {
     const [first] = prompts;
-    const words = h('p', { class: 'queue-words', role: 'status' }, [waits ?? (prompts.length === 1 ? '1 message is sent when the answer has come.' : `${String(prompts.length)} messages are sent when the answer has come.`)]);
-    return h('div', { class: 'queue-head' }, waits === undefined || first === undefined ? [words] : [words, textButton({ name: 'Send Now', press: () => { this.#steps.sendNow(first.id); } })]);
+    const words = h('p', { class: 'queue-words', role: 'status' }, [waits ?? (prompts.length === 1 ? t('1 message is sent when the answer has come.') : t('{0} messages are sent when the answer has come.', String(prompts.length)))]);
+    return h('div', { class: 'queue-head' }, waits === undefined || first === undefined ? [words] : [words, textButton({ name: t('Send Now'), press: () => { this.#steps.sendNow(first.id); } })]);
   }
 
   #entry({ id, text, attachments }: QueuedView, index: number, count: number): HTMLElement {
-    const words = text.trim() === '' ? 'Attachments' : visible(text);
+    const words = text.trim() === '' ? t('Attachments') : visible(text);
     const button = (name: string, iconName: string, press: () => void, disabled = false): HTMLElement => quietButton({ name, iconName, control: `${id} ${iconName}`, disabled, press });
-    const more = attachments === 0 ? [] : [h('span', { class: 'meta' }, [attachments === 1 ? '1 attachment' : `${String(attachments)} attachments`])];
+    const more = attachments === 0 ? [] : [h('span', { class: 'meta' }, [attachments === 1 ? t('1 attachment') : t('{0} attachments', String(attachments))])];
     const entry = h('li', { class: 'queued', tabindex: '0', 'data-control': id, 'aria-label': words }, [
       h('span', { class: 'queued-words', dir: 'auto', title: words }, [words]), ...more,
-      button(this.#isRunning ? 'Send now (stops the answer)' : 'Send now', 'send', () => { this.#steps.sendNow(id); }),
-      button('Edit', 'edit', () => { this.#steps.edit(id); }),
-      button('Move up', 'arrow-up', () => { this.#steps.move(id, -1); }, index === 0),
-      button('Move down', 'arrow-down', () => { this.#steps.move(id, 1); }, index === count - 1),
-      button('Remove', 'close', () => { this.#steps.remove(id); }),
+      button(this.#isRunning ? t('Send now (stops the answer)') : t('Send now'), 'send', () => { this.#steps.sendNow(id); }),
+      button(t('Edit'), 'edit', () => { this.#steps.edit(id); }),
+      button(t('Move up'), 'arrow-up', () => { this.#steps.move(id, -1); }, index === 0),
+      button(t('Move down'), 'arrow-down', () => { this.#steps.move(id, 1); }, index === count - 1),
+      button(t('Remove'), 'close', () => { this.#steps.remove(id); }),
     ]);
     entry.addEventListener('keydown', (event) => { this.#press(event, id); });
     return entry;

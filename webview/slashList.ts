@@ -3,6 +3,7 @@ import { h, icon } from './elements.ts';
 import { OfferList } from './offerList.ts';
 import { slashOffers, type SlashOffer } from './slashOffers.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** What the list of commands and prompt files asks for. */
 export interface SlashSteps {
@@ -27,7 +28,7 @@ export class SlashList {
   constructor(area: HTMLTextAreaElement, steps: SlashSteps) {
     this.#area = area;
     this.#steps = steps;
-    this.#list = new OfferList(area, { label: 'Commands and prompts', row, take: (offer) => { this.#take(offer); } });
+    this.#list = new OfferList(area, { label: t('Commands and prompts'), row, take: (offer) => { this.#take(offer); } });
     area.addEventListener('input', () => { this.#look(); });
     area.addEventListener('click', () => { this.#look(); });
     area.addEventListener('keydown', (event) => { this.#nextGap(event); });

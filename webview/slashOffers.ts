@@ -1,4 +1,5 @@
 import type { ComposerCommand, PromptOffer } from '../src/shared/protocol.ts';
+import { t } from './l10n.ts';
 
 /** What is done here, without VS Code. */
 type PageCommand = 'inspect' | 'new';
@@ -15,16 +16,16 @@ export interface SlashOffer {
 }
 
 const commands: readonly (SlashOffer & { readonly command: ComposerCommand | PageCommand })[] = [
-  { id: 'new', command: 'new', name: 'new', also: 'clear', about: 'Begin a new thread; this one stays in the list', iconName: 'add' },
-  { id: 'assistant', command: 'assistant', name: 'assistant', about: 'Choose who answers', iconName: 'hubot' },
-  { id: 'model', command: 'model', name: 'model', about: 'Choose the model', iconName: 'chip' },
-  { id: 'connection', command: 'connection', name: 'connection', about: 'Choose where answers come from', iconName: 'plug' },
-  { id: 'attach', command: 'attach', name: 'attach', about: 'Attach files, code, problems or changes', iconName: 'attach' },
-  { id: 'inspect', command: 'inspect', name: 'inspect', about: 'Show what will be sent, before it is', iconName: 'eye' },
-  { id: 'instructions', command: 'instructions', name: 'instructions', about: 'Instructions for this thread', iconName: 'note' },
-  { id: 'rename', command: 'rename', name: 'rename', about: 'Rename this thread', iconName: 'edit' },
-  { id: 'delete', command: 'delete', name: 'delete', about: 'Delete this thread; it can be had back', iconName: 'trash' },
-  { id: 'log', command: 'log', name: 'log', about: 'Open the log', iconName: 'output' },
+  { id: 'new', command: 'new', name: 'new', also: 'clear', about: t('Begin a new thread; this one stays in the list'), iconName: 'add' },
+  { id: 'assistant', command: 'assistant', name: 'assistant', about: t('Choose who answers'), iconName: 'hubot' },
+  { id: 'model', command: 'model', name: 'model', about: t('Choose the model'), iconName: 'chip' },
+  { id: 'connection', command: 'connection', name: 'connection', about: t('Choose where answers come from'), iconName: 'plug' },
+  { id: 'attach', command: 'attach', name: 'attach', about: t('Attach files, code, problems or changes'), iconName: 'attach' },
+  { id: 'inspect', command: 'inspect', name: 'inspect', about: t('Show what will be sent, before it is'), iconName: 'eye' },
+  { id: 'instructions', command: 'instructions', name: 'instructions', about: t('Instructions for this thread'), iconName: 'note' },
+  { id: 'rename', command: 'rename', name: 'rename', about: t('Rename this thread'), iconName: 'edit' },
+  { id: 'delete', command: 'delete', name: 'delete', about: t('Delete this thread; it can be had back'), iconName: 'trash' },
+  { id: 'log', command: 'log', name: 'log', about: t('Open the log'), iconName: 'output' },
 ];
 
 /** What fits to what was typed after the slash: prompt files first, for they are the user's own. */

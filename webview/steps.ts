@@ -2,13 +2,14 @@ import type { Answer, Step } from '../src/shared/model.ts';
 import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 const icons: Readonly<Record<Step['kind'], string>> = { code: 'terminal', function: 'symbol-method', message: 'comment', reasoning: 'lightbulb', search: 'search', tool: 'tools' };
-const states: Readonly<Record<Step['state'], string>> = { running: 'running…', waiting: 'waiting for you', complete: '', failed: 'failed', stopped: 'stopped' };
+const states: Readonly<Record<Step['state'], string>> = { running: t('running…'), waiting: t('waiting for you'), complete: '', failed: t('failed'), stopped: t('stopped') };
 
 /** What was done on the way to an answer: a line for each step, which unfolds to what it was done with and what came of it. */
 export class StepsView {
-  readonly element = h('ul', { class: 'steps', 'aria-label': 'Steps', hidden: true });
+  readonly element = h('ul', { class: 'steps', 'aria-label': t('Steps'), hidden: true });
   readonly #answerCall: (stepId: string) => void;
   readonly #shown = new Map<string, StepView>();
 
@@ -72,7 +73,7 @@ class StepView {
     for (const child of Array.from(this.element.children)) if (child !== home) child.remove();
     if (home.parentElement === null) this.element.append(home);
     if (step.state !== 'waiting') return;
-    this.element.append(quietButton({ name: 'Give the Result…', hint: `Give the result of ${visible(step.title)}`, iconName: 'reply', control: 'Give the Result', press: this.#answerCall }));
+    this.element.append(quietButton({ name: t('Give the Result…'), hint: t('Give the result of {0}', visible(step.title)), iconName: 'reply', control: 'Give the Result', press: this.#answerCall }));
   }
 }
 
@@ -86,12 +87,12 @@ function time({ startedAt, endedAt }: Step): string {
 }
 
 function tokens({ usage }: Step): string {
-  return usage === undefined ? '' : `${(usage.inputTokens + usage.outputTokens).toLocaleString('en')} tokens`;
+  return usage === undefined ? '' : t('{0} tokens', (usage.inputTokens + usage.outputTokens));
 }
 
 /** “0.4 s”, “12 s”, “3 min”: `milliseconds` as one reads it. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  return seconds < 120 ? `${String(Math.round(seconds))} s` : `${String(Math.round(seconds / 60))} min`;
+  return seconds < 120 ? t('{0} s', Math.round(seconds)) : t('{0} min', Math.round(seconds / 60));
 }

@@ -12,6 +12,7 @@ import { Sections } from './sections.ts';
 import { StickToEnd } from './stickToEnd.ts';
 import { rowsOf, runningAnswer, type Row } from './threadRows.ts';
 import { TranscriptFind } from './transcriptFind.ts';
+import { t } from './l10n.ts';
 
 /** What stands for one message in the page. */
 interface Shown {
@@ -27,8 +28,8 @@ export class Transcript {
   readonly #steps: AnswerSteps;
   readonly #chipSteps: (messageId: string) => ChipSteps;
   readonly #messages = new Sections('messages');
-  readonly #log = h('div', { class: 'log', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'polite', tabindex: '0' });
-  readonly #jump = h('button', { type: 'button', class: 'jump', hidden: true }, [icon('arrow-down'), 'Jump to latest']);
+  readonly #log = h('div', { class: 'log', role: 'log', 'aria-label': t('Conversation'), 'aria-live': 'polite', tabindex: '0' });
+  readonly #jump = h('button', { type: 'button', class: 'jump', hidden: true }, [icon('arrow-down'), t('Jump to latest')]);
   readonly #shown = new Map<string, Shown>();
   readonly #earlier: EarlierButton;
   /** The ids of what is shown, first to last. */
@@ -148,7 +149,7 @@ export class Transcript {
     if (thread?.trimmed === undefined) return;
     const index = this.#order.indexOf(thread.trimmed.messageId);
     const count = (thread.earlier?.before ?? 0) + index + 1;
-    this.#trim.textContent = count === 1 ? 'The message above is not sent to the assistant any more.' : `The ${count.toLocaleString('en')} messages above are not sent to the assistant any more.`;
+    this.#trim.textContent = count === 1 ? t('The message above is not sent to the assistant any more.') : t('The {0} messages above are not sent to the assistant any more.', count);
     this.#shown.get(thread.trimmed.messageId)?.element.after(this.#trim);
   }
 

@@ -1,5 +1,6 @@
 import { h } from './elements.ts';
 import { quietButton } from './quietButton.ts';
+import { t } from './l10n.ts';
 
 /** `‹ 1/2 ›`: leafs through the versions of a message. */
 export function versionArrows(versions: readonly string[], shown: string, label: string, select: (messageId: string) => void): HTMLElement {
@@ -8,8 +9,8 @@ export function versionArrows(versions: readonly string[], shown: string, label:
     quietButton({ name, iconName, control: name, disabled: id === undefined, press: () => { if (id !== undefined) select(id); } });
   const place = h('span', { class: 'version-place' }, [`${String(at + 1)}/${String(versions.length)}`]);
   return h('div', { class: 'versions', role: 'group', 'aria-label': label }, [
-    arrow('Previous version', 'chevron-left', versions[at - 1]),
+    arrow(t('Previous version'), 'chevron-left', versions[at - 1]),
     place,
-    arrow('Next version', 'chevron-right', versions[at + 1]),
+    arrow(t('Next version'), 'chevron-right', versions[at + 1]),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { RunStatus } from '../src/shared/model.ts';
 import { h } from './elements.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 /** After how long without a word the page says that it waits, in milliseconds: before the first words, and again when it has become long. */
 const firstWords = 3000;
@@ -8,9 +9,9 @@ const long = 20_000;
 
 /** How the states of a server's run read; others are shown in the server's own word. */
 const runStates: Readonly<Record<string, string>> = {
-  queued: 'Queued at the server…',
-  requires_action: 'Waiting for the result of a function…',
-  cancelling: 'Stopping at the server…',
+  queued: t('Queued at the server…'),
+  requires_action: t('Waiting for the result of a function…'),
+  cancelling: t('Stopping at the server…'),
 };
 
 /** A sign that an answer is being written, which says so in words when none arrive. Screen readers are left in peace. */
@@ -57,8 +58,8 @@ export class Waiting {
 
   #wordsNow(): string {
     const waited = performance.now() - this.#since;
-    if (this.#status !== undefined && this.#status !== 'in_progress') return runStates[this.#status] ?? `The server says: ${visible(this.#status)}`;
-    if (waited >= long) return `Still waiting… ${String(Math.floor(waited / 1000))} s`;
-    return waited >= firstWords && this.#length === 0 ? 'Waiting for the first words…' : '';
+    if (this.#status !== undefined && this.#status !== 'in_progress') return runStates[this.#status] ?? t('The server says: {0}', visible(this.#status));
+    if (waited >= long) return t('Still waiting… {0} s', String(Math.floor(waited / 1000)));
+    return waited >= firstWords && this.#length === 0 ? t('Waiting for the first words…') : '';
   }
 }

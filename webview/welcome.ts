@@ -3,11 +3,12 @@ import { h, icon } from './elements.ts';
 import { offers } from './offers.ts';
 import { textButton } from './toolkit.ts';
 import { visible } from './visibleText.ts';
+import { t } from './l10n.ts';
 
 const lines: readonly (readonly [string, string])[] = [
-  ['comment', 'Ask anything about the code in front of you.'],
-  ['list-selection', 'Select code in an editor and attach it to your question.'],
-  ['history', 'Threads are kept on this machine and can be taken up at any time.'],
+  ['comment', t('Ask anything about the code in front of you.')],
+  ['list-selection', t('Select code in an editor and attach it to your question.')],
+  ['history', t('Threads are kept on this machine and can be taken up at any time.')],
 ];
 
 /** What one can do from an empty thread. */
@@ -21,7 +22,7 @@ export interface WelcomeSteps {
 export class Welcome {
   readonly element: HTMLElement;
   readonly #first = h('div', { class: 'welcome-first', hidden: true });
-  readonly #starters = h('div', { class: 'starters', role: 'group', 'aria-label': 'Conversation starters', hidden: true });
+  readonly #starters = h('div', { class: 'starters', role: 'group', 'aria-label': t('Conversation starters'), hidden: true });
   readonly #steps: WelcomeSteps;
   #failure: Failure | undefined;
   #offered: readonly string[] = [];
@@ -29,8 +30,8 @@ export class Welcome {
   constructor(steps: WelcomeSteps) {
     this.#steps = steps;
     const list = h('ul', {}, lines.map(([name, words]) => h('li', {}, [icon(name), h('span', {}, [words])])));
-    const title = h('h2', {}, ['What can I do for you?']);
-    this.element = h('section', { class: 'welcome', 'aria-label': 'Welcome', hidden: true }, [title, list, this.#first, this.#starters]);
+    const title = h('h2', {}, [t('What can I do for you?')]);
+    this.element = h('section', { class: 'welcome', 'aria-label': t('Welcome'), hidden: true }, [title, list, this.#first, this.#starters]);
   }
 
   show(shown: boolean, failure: Failure | undefined, starters: readonly string[]): void {

@@ -3,6 +3,7 @@ import type { Chat } from '../core/chat.ts';
 import type { Threads } from '../core/threads.ts';
 import { UnseenAnswers, type AnswerNews } from '../core/unseenAnswers.ts';
 import type { Chats } from './chats.ts';
+import { t } from '../shared/words.ts';
 
 /** What news of answers is told with. */
 export interface AnswerNewsParts {
@@ -21,8 +22,8 @@ export function watchAnswers({ threads, chat, chats }: AnswerNewsParts): vscode.
   };
   const tell = async ({ threadId, words, isFailure }: AnswerNews): Promise<void> => {
     if (!isWanted()) return;
-    const picked = await (isFailure ? vscode.window.showWarningMessage(words, 'Show') : vscode.window.showInformationMessage(words, 'Show'));
-    if (picked === 'Show') await show(threadId);
+    const picked = await (isFailure ? vscode.window.showWarningMessage(words, t('Show')) : vscode.window.showInformationMessage(words, t('Show')));
+    if (picked === t('Show')) await show(threadId);
   };
   const unseen = new UnseenAnswers({
     threads,

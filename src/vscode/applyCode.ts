@@ -8,6 +8,7 @@ import { pickTarget } from './pickTarget.ts';
 import type { Proposals } from './proposals.ts';
 import type { RealPath } from './askAboutTarget.ts';
 import type { WorkspacePlaces } from './workspacePlaces.ts';
+import { t } from '../shared/words.ts';
 
 /** What applying works with. */
 export interface ApplyParts {
@@ -39,7 +40,7 @@ async function knownTargets({ places }: ApplyParts, named: string | undefined, p
 async function proposeChange(parts: ApplyParts, target: vscode.Uri, text: string, rest: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(target).then((opened) => opened, () => undefined);
   if (document === undefined && (await vscode.workspace.fs.stat(target).then(() => true, () => false))) {
-    void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(target)} is no text file: code cannot be put into it.`);
+    void vscode.window.showWarningMessage(t('{0} is no text file: code cannot be put into it.', vscode.workspace.asRelativePath(target)));
     return;
   }
   if (document === undefined) {
@@ -50,13 +51,13 @@ async function proposeChange(parts: ApplyParts, target: vscode.Uri, text: string
   const code = text !== rest && original.startsWith(text.slice(0, text.length - rest.length)) ? text : rest;
   const placed = placeCode(original, code);
   if (placed === undefined) void offerOtherPlaces(parts, document, code);
-  else if (placed === original.replaceAll('\r\n', '\n')) void vscode.window.showInformationMessage(`${vscode.workspace.asRelativePath(target)} already says this.`);
+  else if (placed === original.replaceAll('\r\n', '\n')) void vscode.window.showInformationMessage(t('{0} already says this.', vscode.workspace.asRelativePath(target)));
   else await parts.proposals.show(target, original, withLineEnds(placed, document));
 }
 
 async function offerOtherPlaces(parts: ApplyParts, document: vscode.TextDocument, code: string): Promise<void> {
-  const [insert, whole] = ['Insert at Cursor', 'Replace the Whole File…'];
-  const message = `Where this code belongs in ${vscode.workspace.asRelativePath(document.uri)} was not found: its first and last lines do not stand there.`;
+  const [insert, whole] = [t('Insert at Cursor'), t('Replace the Whole File…')];
+  const message = t('Where this code belongs in {0} was not found: its first and last lines do not stand there.', vscode.workspace.asRelativePath(document.uri));
   const picked = await vscode.window.showWarningMessage(message, insert, whole);
   if (picked === insert) {
     await vscode.window.showTextDocument(document);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { targetConcern } from '../core/guardedTargets.ts';
 import { pathWithin, workspaceRoots } from './workspaceRoots.ts';
+import { t } from '../shared/words.ts';
 
 /** Where a path leads in the end, through every link; undefined where it leads nowhere. */
 export type RealPath = (path: string) => Promise<string | undefined>;
@@ -9,10 +10,10 @@ export type RealPath = (path: string) => Promise<string | undefined>;
 export async function askAboutTarget(uri: vscode.Uri, realPath: RealPath): Promise<boolean> {
   if (uri.scheme === 'untitled' && !uri.path.startsWith('/')) return true;
   const real = uri.with({ scheme: uri.scheme === 'untitled' ? (workspaceRoots()[0]?.uri.scheme ?? 'file') : uri.scheme });
-  const concern = (await withinWorkspace(real, realPath)) ? targetConcern(vscode.workspace.asRelativePath(real, false)) : 'This file is outside of the workspace.';
+  const concern = (await withinWorkspace(real, realPath)) ? targetConcern(vscode.workspace.asRelativePath(real, false)) : t('This file is outside of the workspace.');
   if (concern === undefined) return true;
-  const change = 'Change This File';
-  return (await vscode.window.showWarningMessage(`Let code from an answer into ${vscode.workspace.asRelativePath(real)}?`, { modal: true, detail: concern }, change)) === change;
+  const change = t('Change This File');
+  return (await vscode.window.showWarningMessage(t('Let code from an answer into {0}?', vscode.workspace.asRelativePath(real)), { modal: true, detail: concern }, change)) === change;
 }
 
 /** A file that is still to be made is judged by its folder. */

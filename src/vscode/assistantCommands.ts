@@ -10,6 +10,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { personalFolder, workspaceFolders, type AssistantFolder } from './assistantFolders.ts';
 import { freeFile, pickFolder } from './assistantPlaces.ts';
 import type { AssistantFiles } from './assistantShelf.ts';
+import { t } from '../shared/words.ts';
 
 /** What the commands on assistants work with. */
 export interface AssistantCommandParts {
@@ -28,9 +29,9 @@ export async function newAssistant(parts: AssistantCommandParts): Promise<void> 
   const definition = await pickBeginning(parts);
   if (definition === undefined) return;
   const value = definition.name;
-  const name = await vscode.window.showInputBox({ title: 'New Assistant', prompt: 'Its name', value, ignoreFocusOut: true, validateInput: nameProblem });
+  const name = await vscode.window.showInputBox({ title: t('New Assistant'), prompt: t('Its name'), value, ignoreFocusOut: true, validateInput: nameProblem });
   if (name === undefined) return;
-  const folder = await pickFolder(parts.storage, 'New Assistant', `Where is “${name.trim()}” to be kept?`);
+  const folder = await pickFolder(parts.storage, t('New Assistant'), t('Where is “{0}” to be kept?', name.trim()));
   if (folder === undefined) return;
   await open(await create(parts, folder, { ...definition, name: name.trim() }));
 }
@@ -47,7 +48,7 @@ export function startChat({ desk }: AssistantCommandParts, assistantId: string):
 
 export async function renameAssistant(parts: AssistantCommandParts, { assistant, address }: AssistantEntry): Promise<void> {
   const value = assistant.name;
-  const name = await vscode.window.showInputBox({ title: 'Rename Assistant', value, validateInput: nameProblem });
+  const name = await vscode.window.showInputBox({ title: t('Rename Assistant'), value, validateInput: nameProblem });
   if (name === undefined || name.trim() === value) return;
   await change(parts, vscode.Uri.parse(address), { name: name.trim() });
 }
@@ -55,21 +56,21 @@ export async function renameAssistant(parts: AssistantCommandParts, { assistant,
 /** Puts another model into the assistant's file, in the place of one that retires. */
 export async function replaceModel(parts: AssistantCommandParts, { assistant, address }: AssistantEntry): Promise<void> {
   const replacement = parts.lists.retirement(assistant)?.replacement;
-  if (replacement === undefined) throw new FailureError({ kind: 'assistant', message: `No replacement is known for the model of “${assistant.name}”: name one in its file.`, action: 'openAssistant' });
+  if (replacement === undefined) throw new FailureError({ kind: 'assistant', message: t('No replacement is known for the model of “{0}”: name one in its file.', assistant.name), action: 'openAssistant' });
   await change(parts, vscode.Uri.parse(address), { model: replacement });
-  void vscode.window.showInformationMessage(`“${assistant.name}” uses ${replacement} from its next turn on.`);
+  void vscode.window.showInformationMessage(t('“{0}” uses {1} from its next turn on.', assistant.name, replacement));
 }
 
 /** Makes a copy under a name of its own, in the same place. */
 export async function duplicateAssistant(parts: AssistantCommandParts, entry: AssistantEntry): Promise<void> {
   const folder = folders(parts.storage).find(({ place }) => place === (entry.place === 'agent' ? 'workspace' : entry.place));
-  if (folder !== undefined) await open(await copy(parts, entry, folder, `${entry.assistant.name} copy`));
+  if (folder !== undefined) await open(await copy(parts, entry, folder, t('{0} copy', entry.assistant.name)));
 }
 
 /** Copies or moves between the user's own assistants and the workspace's. */
 export async function carryAssistant(parts: AssistantCommandParts, entry: AssistantEntry, keep: boolean): Promise<void> {
   const target = folders(parts.storage).find(({ place }) => place === (entry.place === 'personal' ? 'workspace' : 'personal'));
-  if (target === undefined) throw new FailureError({ kind: 'assistant', message: 'No folder is open that the assistant could be put into.', action: 'openLog' });
+  if (target === undefined) throw new FailureError({ kind: 'assistant', message: t('No folder is open that the assistant could be put into.'), action: 'openLog' });
   await copy(parts, entry, target, entry.assistant.name);
   if (!keep) await vscode.workspace.fs.delete(vscode.Uri.parse(entry.address));
   parts.assistantFiles.touched();
@@ -81,7 +82,7 @@ export async function deleteAssistant(parts: AssistantCommandParts, { assistant,
   const bytes = await vscode.workspace.fs.readFile(uri);
   await vscode.workspace.fs.delete(uri);
   parts.assistantFiles.touched();
-  if ((await vscode.window.showInformationMessage(`Deleted “${assistant.name}”. Its threads are still there.`, 'Undo')) !== 'Undo') return;
+  if ((await vscode.window.showInformationMessage(t('Deleted “{0}”. Its threads are still there.', assistant.name), t('Undo'))) !== t('Undo')) return;
   await vscode.workspace.fs.writeFile(uri, bytes);
   parts.assistantFiles.touched();
 }
@@ -98,12 +99,12 @@ async function pickBeginning({ assistants, desk, threads }: AssistantCommandPart
   const asked = assistants.peek(thread?.assistantId ?? assistants.defaultId);
   const fromThread = { ...asked, name: `${asked.name} for ${thread?.title ?? ''}`.slice(0, 80), instructions: [asked.instructions, thread?.instructions ?? ''].filter((part) => part !== '').join('\n\n') };
   const items: (vscode.QuickPickItem & { readonly definition?: Definition })[] = [
-    { label: '$(file) From scratch', definition: { ...builtInAssistant, name: '', description: '', instructions: 'You are a helpful assistant.' } },
-    ...(thread === undefined ? [] : [{ label: '$(comment-discussion) From the thread on show', description: thread.title, definition: fromThread }]),
-    { label: 'Templates', kind: vscode.QuickPickItemKind.Separator },
+    { label: t('$(file) From scratch'), definition: { ...builtInAssistant, name: '', description: '', instructions: 'You are a helpful assistant.' } },
+    ...(thread === undefined ? [] : [{ label: t('$(comment-discussion) From the thread on show'), description: thread.title, definition: fromThread }]),
+    { label: t('Templates'), kind: vscode.QuickPickItemKind.Separator },
     ...assistantTemplates.map((definition) => ({ label: `$(hubot) ${definition.name}`, ...(definition.description === undefined ? {} : { detail: definition.description }), definition })),
   ];
-  return (await vscode.window.showQuickPick(items, { title: 'New Assistant', placeHolder: 'What is it to begin from?', matchOnDetail: true, ignoreFocusOut: true }))?.definition;
+  return (await vscode.window.showQuickPick(items, { title: t('New Assistant'), placeHolder: t('What is it to begin from?'), matchOnDetail: true, ignoreFocusOut: true }))?.definition;
 }
 
 /** Changes keys of a file: in its editor if that holds changes that are not saved, else on the disk. */
@@ -151,6 +152,6 @@ async function write(uri: vscode.Uri, text: string): Promise<void> {
 }
 
 function nameProblem(name: string): string | undefined {
-  if (name.trim() === '') return 'Enter a name.';
-  return name.length > 256 ? 'A name has at most 256 characters.' : undefined;
+  if (name.trim() === '') return t('Enter a name.');
+  return name.length > 256 ? t('A name has at most 256 characters.') : undefined;
 }

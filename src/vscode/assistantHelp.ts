@@ -3,6 +3,7 @@ import type { Assistants } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { ModelLists } from '../core/modelLists.ts';
 import { assistantLanguage, definitionIn, rangeIn } from './assistantDocuments.ts';
+import { t } from '../shared/words.ts';
 
 /** How long proposals wait for a server's list of models, in milliseconds. */
 const patience = 1500;
@@ -37,7 +38,7 @@ async function complete(parts: HelpParts, document: vscode.TextDocument, positio
     item.insertText = snippet === true ? new vscode.SnippetString(insert) : insert;
     item.range = range;
     item.documentation = new vscode.MarkdownString(documentation);
-    if (insert.endsWith(': ')) item.command = { command: 'editor.action.triggerSuggest', title: 'Propose Values' };
+    if (insert.endsWith(': ')) item.command = { command: 'editor.action.triggerSuggest', title: t('Propose Values') };
     return item;
   });
 }
@@ -48,7 +49,7 @@ async function modelsFor({ assistants, backEnds, lists }: HelpParts, document: v
     const connection = backEnds.connectionOf(await definitionIn(document, entry));
     const late = new Promise<undefined>((resolve) => { setTimeout(resolve, patience, undefined); });
     const models = (await Promise.race([lists.renew(connection), late])) ?? lists.known(connection);
-    return models.map(({ id, shutdownDate }) => ({ id, detail: shutdownDate === undefined ? connection.name : `${connection.name}, switched off on ${shutdownDate}` }));
+    return models.map(({ id, shutdownDate }) => ({ id, detail: shutdownDate === undefined ? connection.name : t('{0}, switched off on {1}', connection.name, shutdownDate) }));
   } catch {
     return [];
   }
@@ -67,8 +68,8 @@ async function lenses({ assistants, countTokens, lists }: HelpParts, document: v
   const first = new vscode.Range(0, 0, 0, 0);
   const retirement = lists.retirement({ ...(model === undefined ? {} : { model }), ...(connection === undefined ? {} : { connection }) });
   return [
-    ...(entry === undefined ? [] : [new vscode.CodeLens(first, { title: '$(comment) Start Chat', command: 'assistants.assistant.startChat', arguments: [entry] })]),
-    ...(tokens === undefined ? [] : [new vscode.CodeLens(first, { title: `about ${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'} of instructions`, command: '' })]),
-    ...(entry === undefined || retirement?.replacement === undefined ? [] : [new vscode.CodeLens(first, { title: `$(warning) Use ${retirement.replacement} instead of ${model ?? ''}`, command: 'assistants.assistant.replaceModel', arguments: [entry] })]),
+    ...(entry === undefined ? [] : [new vscode.CodeLens(first, { title: t('$(comment) Start Chat'), command: 'assistants.assistant.startChat', arguments: [entry] })]),
+    ...(tokens === undefined ? [] : [new vscode.CodeLens(first, { title: tokens === 1 ? t('about 1 token of instructions') : t('about {0} tokens of instructions', tokens), command: '' })]),
+    ...(entry === undefined || retirement?.replacement === undefined ? [] : [new vscode.CodeLens(first, { title: t('$(warning) Use {0} instead of {1}', retirement.replacement, model ?? ''), command: 'assistants.assistant.replaceModel', arguments: [entry] })]),
   ];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { personalFolder, workspaceFolders, type AssistantFolder } from './assistantFolders.ts';
+import { t } from '../shared/words.ts';
 
 /** Lets the user say where something new is kept: with their own assistants, or in the workspace; undefined when they give up. */
 export async function pickFolder(storage: vscode.Uri, title: string, placeHolder: string): Promise<AssistantFolder | undefined> {
@@ -7,8 +8,8 @@ export async function pickFolder(storage: vscode.Uri, title: string, placeHolder
   const shared = workspaceFolders().filter(({ place }) => place === 'workspace');
   if (shared.length === 0) return own;
   const items = [
-    { label: '$(account) Personal', detail: 'For you, in every workspace', folder: own },
-    ...shared.map((folder) => ({ label: '$(folder) Workspace', detail: `In ${vscode.workspace.asRelativePath(folder.uri, true)}, for everybody who has this folder`, folder })),
+    { label: t('$(account) Personal'), detail: t('For you, in every workspace'), folder: own },
+    ...shared.map((folder) => ({ label: t('$(folder) Workspace'), detail: t('In {0}, for everybody who has this folder', vscode.workspace.asRelativePath(folder.uri, true)), folder })),
   ];
   return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.folder;
 }

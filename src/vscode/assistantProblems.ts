@@ -4,6 +4,7 @@ import { retirementWords, type ModelLists } from '../core/modelLists.ts';
 import { DisposableStore } from '../shared/lifetime.ts';
 import { assistantLanguage, definitionIn, rangeIn, stemOf } from './assistantDocuments.ts';
 import { serverScheme } from './serverAssistantFiles.ts';
+import { t } from '../shared/words.ts';
 
 /** How long after the last key problems are looked for, in milliseconds. */
 const pause = 150;
@@ -39,7 +40,7 @@ export class AssistantProblems implements vscode.CodeActionProvider, vscode.Disp
     const diagnostic = diagnostics.find(({ code }) => code === 'model');
     const found = diagnostic === undefined ? undefined : await this.#retiring(document);
     if (diagnostic === undefined || found?.replacement === undefined) return [];
-    const action = new vscode.CodeAction(`Use ${found.replacement}`, vscode.CodeActionKind.QuickFix);
+    const action = new vscode.CodeAction(t('Use {0}', found.replacement), vscode.CodeActionKind.QuickFix);
     action.edit = new vscode.WorkspaceEdit();
     action.edit.replace(document.uri, found.range, found.replacement);
     action.diagnostics = [diagnostic];
@@ -80,7 +81,7 @@ export class AssistantProblems implements vscode.CodeActionProvider, vscode.Disp
     if (other === undefined || document.uri.scheme === serverScheme) return [];
     const { placeOfValue } = await import('../core/assistantFilePlaces.ts');
     const place = placeOfValue(document.getText(), 'name') ?? { from: 0, to: 3 };
-    return [problem(rangeIn(document, place), `Another assistant is called “${other.assistant.name}” too (${vscode.workspace.asRelativePath(vscode.Uri.parse(other.address))}): rename one, so that @${name} is clear.`, vscode.DiagnosticSeverity.Warning)];
+    return [problem(rangeIn(document, place), t('Another assistant is called “{0}” too ({1}): rename one, so that @{2} is clear.', other.assistant.name, vscode.workspace.asRelativePath(vscode.Uri.parse(other.address)), name), vscode.DiagnosticSeverity.Warning)];
   }
 
   async #modelProblem(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {

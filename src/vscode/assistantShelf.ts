@@ -5,6 +5,7 @@ import type { Log } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/model.ts';
 import { personalFolder, workspaceFolders, type AssistantFolder } from './assistantFolders.ts';
+import { t } from '../shared/words.ts';
 
 /** The most that is read of one file, in bytes: far above what any platform takes as instructions. */
 const sizeLimit = 4_000_000;
@@ -87,12 +88,12 @@ export class AssistantFiles implements AssistantShelf, vscode.Disposable {
   }
 }
 
-function unreadable(name: string, why = 'its head is not YAML.'): Failure {
-  return { kind: 'assistant', message: `${name} cannot be understood: ${why}`, action: 'openAssistant' };
+function unreadable(name: string, why = t('its head is not YAML.')): Failure {
+  return { kind: 'assistant', message: t('{0} cannot be understood: {1}', name, why), action: 'openAssistant' };
 }
 
 function tooLong(name: string, instructions: string): Failure | undefined {
   if (instructions.length <= instructionsLimit) return undefined;
   const [length, limit] = [instructions.length, instructionsLimit].map((count) => count.toLocaleString('en'));
-  return { kind: 'assistant', message: `The instructions of “${name}” hold ${length ?? ''} characters, where ${limit ?? ''} are the most.`, action: 'openAssistant' };
+  return { kind: 'assistant', message: t('The instructions of “{0}” hold {1} characters, where {2} are the most.', name, length ?? '', limit ?? ''), action: 'openAssistant' };
 }

@@ -9,6 +9,7 @@ import type { ServerCatalogue } from '../core/serverCatalogue.ts';
 import type { Failure } from '../shared/model.ts';
 import { DisposableStore } from '../shared/lifetime.ts';
 import { serverAddress } from './serverAssistantFiles.ts';
+import { language, t } from '../shared/words.ts';
 
 /** A connection whose server keeps assistants of its own. */
 export interface ConnectionNode {
@@ -50,7 +51,7 @@ export interface AssistantsViewParts {
   readonly explain: (error: unknown) => Failure;
 }
 
-const places: Readonly<Record<AssistantEntry['place'], string>> = { personal: '', workspace: 'workspace', agent: 'agent of the workspace' };
+const places: Readonly<Record<AssistantEntry['place'], string>> = { personal: '', workspace: 'workspace', agent: t('agent of the workspace') };
 
 /** The side bar's view “Assistants”: the user's own by name, with what is wrong with them, if something is, then those at servers. */
 export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, vscode.Disposable {
@@ -93,7 +94,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
     const { assistants, lists } = this.#parts;
     const retirement = lists.retirement(assistant);
     const warning = failure?.message ?? (retirement === undefined || assistant.model === undefined ? undefined : retirementWords(assistant.model, retirement));
-    const retiring = retirement === undefined ? '' : retirement.kind === 'gone' ? 'model is gone' : `model retires ${retirement.date ?? ''}`;
+    const retiring = retirement === undefined ? '' : retirement.kind === 'gone' ? t('model is gone') : t('model retires {0}', retirement.date ?? '');
     const knows = assistant.knowledge.length > 0;
     const item = new vscode.TreeItem(assistant.name, knows ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
     item.id = assistant.id;
@@ -102,7 +103,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
     item.tooltip = [warning, assistant.description ?? assistant.name].filter((part) => part !== undefined).join('\n');
     item.contextValue = `assistant ${place}${knows ? ' knowing' : ''}${retirement?.replacement === undefined ? '' : ' replaceable'}`;
     item.resourceUri = vscode.Uri.parse(address);
-    item.command = { command: 'assistants.assistant.open', title: 'Open Assistant', arguments: [entry] };
+    item.command = { command: 'assistants.assistant.open', title: t('Open Assistant'), arguments: [entry] };
     return item;
   }
 
@@ -113,7 +114,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
       const states = knowledge.states(assistant, backEnds.connectionOf(assistant));
       if (states.length > 0) return states.map(({ file, state }) => ({ kind: 'known', path: file.path, state }));
       const files = await knowledge.list(assistant, AbortSignal.timeout(60_000));
-      return files.length === 0 ? [{ kind: 'words', words: 'No file matches', icon: 'info' }] : files.map(({ path }) => ({ kind: 'known', path }));
+      return files.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : files.map(({ path }) => ({ kind: 'known', path }));
     } catch (error) {
       return [{ kind: 'words', words: explain(error).message, icon: 'warning' }];
     }
@@ -122,7 +123,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
   async #atServer({ connection }: ConnectionNode): Promise<AssistantNode[]> {
     try {
       const items = await this.#parts.catalogue.list(connection.id);
-      if (items.length === 0) return [{ kind: 'words', words: 'No assistants yet', icon: 'info' }];
+      if (items.length === 0) return [{ kind: 'words', words: t('No assistants yet'), icon: 'info' }];
       return items.map((item) => ({ kind: 'server', connection, item }));
     } catch (error) {
       return [{ kind: 'words', words: this.#parts.explain(error).message, icon: 'warning' }];
@@ -133,9 +134,9 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
 function connectionItem({ connection }: ConnectionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `connection ${connection.id}`;
-  item.description = 'at the server';
+  item.description = t('at the server');
   item.iconPath = new vscode.ThemeIcon('plug');
-  item.tooltip = `The ${connection.api === 'agents' ? 'agents' : 'assistants'} that ${connection.baseUrl} keeps`;
+  item.tooltip = connection.api === 'agents' ? t('The agents that {0} keeps', connection.baseUrl) : t('The assistants that {0} keeps', connection.baseUrl);
   item.contextValue = 'connection';
   return item;
 }
@@ -146,22 +147,22 @@ function serverItem(node: ServerNode): vscode.TreeItem {
   item.id = `${connection.id} ${id}`;
   item.description = definition.model ?? '';
   item.iconPath = new vscode.ThemeIcon('cloud');
-  item.tooltip = [definition.description ?? '', id, createdAt === 0 ? '' : `made on ${new Date(createdAt).toLocaleString()}`].filter((line) => line !== '').join('\n');
+  item.tooltip = [definition.description ?? '', id, createdAt === 0 ? '' : t('made on {0}', new Date(createdAt).toLocaleString(language()))].filter((line) => line !== '').join('\n');
   item.contextValue = `server.${connection.api}`;
-  item.command = { command: 'vscode.open', title: 'Open Assistant', arguments: [serverAddress(connection.id, node.item)] };
+  item.command = { command: 'vscode.open', title: t('Open Assistant'), arguments: [serverAddress(connection.id, node.item)] };
   return item;
 }
 
-const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'waiting', uploading: 'uploading', inProgress: 'in progress', ready: 'ready', failed: 'failed', unsupported: 'not read by the server' };
+const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'waiting', uploading: 'uploading', inProgress: t('in progress'), ready: 'ready', failed: 'failed', unsupported: t('not read by the server') };
 const stateIcons: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'clock', uploading: 'cloud-upload', inProgress: 'sync', ready: 'check', failed: 'warning', unsupported: 'circle-slash' };
 
 function knownItem({ path, state }: KnownNode): vscode.TreeItem {
   const item = new vscode.TreeItem(path);
   item.description = state === undefined ? '' : stateWords[state.state];
   item.iconPath = new vscode.ThemeIcon(state === undefined ? 'file' : stateIcons[state.state]);
-  item.tooltip = [path, state === undefined ? 'Searched on this machine' : state.state === 'failed' ? state.reason : stateWords[state.state]].join('\n');
+  item.tooltip = [path, state === undefined ? t('Searched on this machine') : state.state === 'failed' ? state.reason : stateWords[state.state]].join('\n');
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (folder !== undefined && vscode.workspace.workspaceFolders?.length === 1) item.command = { command: 'vscode.open', title: 'Open File', arguments: [vscode.Uri.joinPath(folder, path)] };
+  if (folder !== undefined && vscode.workspace.workspaceFolders?.length === 1) item.command = { command: 'vscode.open', title: t('Open File'), arguments: [vscode.Uri.joinPath(folder, path)] };
   return item;
 }
 

@@ -10,6 +10,7 @@ import { filesOf } from './attachedFolders.ts';
 import type { GlobalIgnore } from './fileListing.ts';
 import { gitChanges } from './gitChanges.ts';
 import { askOutside, isNamedInside, outside, type RealPath } from './strayLinks.ts';
+import { t } from '../shared/words.ts';
 
 /** What the commands that attach work with. */
 export interface AttachParts {
@@ -27,14 +28,14 @@ const one = (piece: NewAttachment | undefined): readonly NewAttachment[] => (pie
 
 /** What can be attached besides files: how it is called, what says that there is nothing of it, and what it is. */
 export const sources = {
-  selection: { label: '$(selection) Selection', nothing: 'Open a file and select the code to send.', read: async () => one(selectedCode()) },
-  visible: { label: '$(eye) Visible Code', nothing: 'Open a file whose visible code is to be sent.', read: async () => one(visibleCode()) },
-  symbol: { label: '$(symbol-method) Symbol…', nothing: '', read: async () => one(await pickSymbol()) },
-  problems: { label: '$(warning) Problems of the File', nothing: 'No problems are known in the file in front of you.', read: async () => one(fileProblems()) },
-  changes: { label: '$(diff) Changes of the Working Tree', nothing: 'No file of the working tree is changed.', read: () => gitChanges(false) },
-  staged: { label: '$(git-commit) Staged Changes', nothing: 'Nothing is staged.', read: () => gitChanges(true) },
-  terminal: { label: '$(terminal) Selection of the Terminal', nothing: 'Select something in a terminal first.', read: async () => one(await terminalSelection()) },
-  cells: { label: '$(notebook) Selected Notebook Cells', nothing: 'Open a notebook and select the cells to send.', read: async () => selectedCells() },
+  selection: { label: t('$(selection) Selection'), nothing: t('Open a file and select the code to send.'), read: async () => one(selectedCode()) },
+  visible: { label: t('$(eye) Visible Code'), nothing: t('Open a file whose visible code is to be sent.'), read: async () => one(visibleCode()) },
+  symbol: { label: t('$(symbol-method) Symbol…'), nothing: '', read: async () => one(await pickSymbol()) },
+  problems: { label: t('$(warning) Problems of the File'), nothing: t('No problems are known in the file in front of you.'), read: async () => one(fileProblems()) },
+  changes: { label: t('$(diff) Changes of the Working Tree'), nothing: t('No file of the working tree is changed.'), read: () => gitChanges(false) },
+  staged: { label: t('$(git-commit) Staged Changes'), nothing: t('Nothing is staged.'), read: () => gitChanges(true) },
+  terminal: { label: t('$(terminal) Selection of the Terminal'), nothing: t('Select something in a terminal first.'), read: async () => one(await terminalSelection()) },
+  cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async () => selectedCells() },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly nothing: string; readonly read: Source }>>;
 
 /** Attaches what one of the sources has now. */
@@ -49,7 +50,7 @@ export async function attachFrom(parts: AttachParts, name: keyof typeof sources)
 export async function attachFiles(parts: AttachParts, argument: unknown, selected: unknown): Promise<void> {
   const uris = urisOf(selected).length > 0 ? urisOf(selected) : urisOf([argument ?? vscode.window.activeTextEditor?.document.uri]);
   if (uris.length === 0) {
-    void vscode.window.showInformationMessage('Open the file that is to be sent, or pick it in the Explorer.');
+    void vscode.window.showInformationMessage(t('Open the file that is to be sent, or pick it in the Explorer.'));
     return;
   }
   await attachUris(parts, uris);
@@ -59,9 +60,9 @@ export async function attachFiles(parts: AttachParts, argument: unknown, selecte
 export async function attachUris(parts: AttachParts, uris: readonly vscode.Uri[]): Promise<void> {
   const { files, problems: inFolders } = await filesOf(uris, parts.globalIgnore);
   const stray = await outside(files.filter(isNamedInside), parts.realPath);
-  const answer = stray.length === 0 ? 'Attach' : await askOutside(stray.map(({ real }) => real), 'Attach', 'Leave Out What Lies Outside');
+  const answer = stray.length === 0 ? t('Attach') : await askOutside(stray.map(({ real }) => real), t('Attach'), t('Leave Out What Lies Outside'));
   if (answer === undefined) return;
-  const wanted = answer === 'Attach' ? files : files.filter((file) => stray.every(({ uri }) => uri !== file));
+  const wanted = answer === t('Attach') ? files : files.filter((file) => stray.every(({ uri }) => uri !== file));
   const { attachments, problems } = await readFiles(wanted, parts.attachmentStore);
   await attach(parts, attachments, [...inFolders, ...problems]);
 }

@@ -3,6 +3,7 @@ import type { FileMatch } from '../core/fileRanking.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { attachFrom, attachUris, sources, type AttachParts } from './attachCommands.ts';
 import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
+import { t } from '../shared/words.ts';
 
 /** What the picker works with. */
 export interface PickParts extends AttachParts {
@@ -17,7 +18,7 @@ interface Item extends vscode.QuickPickItem {
 /** Lets the user pick what to attach: what is in front of them first, then open editors, recent files and those of the workspace. */
 export async function pickAttachments(parts: PickParts): Promise<void> {
   const picker = vscode.window.createQuickPick<Item>();
-  picker.placeholder = 'What goes with the message?';
+  picker.placeholder = t('What goes with the message?');
   const hidden = new Promise<undefined>((resolve) => picker.onDidHide(() => { resolve(undefined); }));
   const chosen = new Promise<Item | undefined>((resolve) => picker.onDidAccept(() => { resolve(picker.selectedItems[0]); }));
   let asking = new AbortController();
@@ -28,7 +29,7 @@ export async function pickAttachments(parts: PickParts): Promise<void> {
     picker.busy = true;
     const { matches, note } = await parts.workspaceFiles.find(picker.value, signal);
     if (signal.aborted) return;
-    picker.items = [...sourceItems(), ...(matches.length === 0 ? [] : [{ label: 'Files', kind: vscode.QuickPickItemKind.Separator }]), ...matches.map(fileItem)];
+    picker.items = [...sourceItems(), ...(matches.length === 0 ? [] : [{ label: t('Files'), kind: vscode.QuickPickItemKind.Separator }]), ...matches.map(fileItem)];
     picker.title = note;
     picker.busy = false;
   };
@@ -46,7 +47,7 @@ export async function pickAttachments(parts: PickParts): Promise<void> {
 /** Takes what was found in the workspace along with the next prompt. Throws FailureError `notFound` when its folder has left. */
 export async function attachFound(parts: PickParts, { path }: FileMatch): Promise<void> {
   const uri = parts.workspaceFiles.uriOf(path);
-  if (uri === undefined) throw new FailureError({ kind: 'notFound', message: `${path} is no longer in this workspace. Type # to find another file.`, action: 'openLog' });
+  if (uri === undefined) throw new FailureError({ kind: 'notFound', message: t('{0} is no longer in this workspace. Type # to find another file.', path), action: 'openLog' });
   await attachUris(parts, [uri]);
   parts.workspaceFiles.use(uri);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { piece } from './editorPieces.ts';
+import { t } from '../shared/words.ts';
 
 /** The problems that VS Code knows of in the active file; undefined where there are none. */
 export function fileProblems(): NewAttachment | undefined {
@@ -11,7 +12,7 @@ export function fileProblems(): NewAttachment | undefined {
   const path = vscode.workspace.asRelativePath(document.uri);
   const lines = vscode.languages.getDiagnostics(document.uri).toSorted((one, other) => one.range.start.compareTo(other.range.start)).map(({ range, severity, message, source }) =>
     `${path}:${String(range.start.line + 1)}:${String(range.start.character + 1)} ${words[severity]}: ${message}${source === undefined ? '' : ` (${source})`}`);
-  return lines.length === 0 ? undefined : { kind: 'problems', path: `Problems of ${path}`, language: '', text: lines.join('\n') };
+  return lines.length === 0 ? undefined : { kind: 'problems', path: t('Problems of {0}', path), language: '', text: lines.join('\n') };
 }
 
 /** A symbol of the active file that the user picks: its whole code; undefined when they pick none, or there are none. */
@@ -20,8 +21,8 @@ export async function pickSymbol(): Promise<NewAttachment | undefined> {
   if (document === undefined) return undefined;
   const found = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
   const items = (found ?? []).flatMap((symbol) => symbolItems(symbol, ''));
-  if (items.length === 0) throw new FailureError({ kind: 'notFound', message: 'No symbols are known in this file.', action: 'openLog' });
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: `Which symbol of ${vscode.workspace.asRelativePath(document.uri)}?`, matchOnDescription: true });
+  if (items.length === 0) throw new FailureError({ kind: 'notFound', message: t('No symbols are known in this file.'), action: 'openLog' });
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Which symbol of {0}?', vscode.workspace.asRelativePath(document.uri)), matchOnDescription: true });
   if (picked === undefined) return undefined;
   const whole = new vscode.Range(picked.range.start.line, 0, picked.range.end.line, document.lineAt(picked.range.end.line).range.end.character);
   return piece('symbol', document, whole);
@@ -36,7 +37,7 @@ export async function terminalSelection(): Promise<NewAttachment | undefined> {
     await vscode.env.clipboard.writeText('');
     await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
     const text = (await vscode.env.clipboard.readText()).trimEnd();
-    return text === '' ? undefined : { kind: 'terminal', path: `Terminal “${terminal.name}”`, language: '', text };
+    return text === '' ? undefined : { kind: 'terminal', path: t('Terminal “{0}”', terminal.name), language: '', text };
   } finally {
     await vscode.env.clipboard.writeText(before);
   }
@@ -47,11 +48,11 @@ export function selectedCells(): readonly NewAttachment[] {
   const editor = vscode.window.activeNotebookEditor;
   if (editor === undefined) return [];
   const path = vscode.workspace.asRelativePath(editor.notebook.uri);
-  return editor.selections.flatMap((range) => editor.notebook.getCells(range)).map(({ document, index }) => ({ kind: 'cell', path: `${path}, cell ${String(index + 1)}`, language: document.languageId, text: document.getText() }));
+  return editor.selections.flatMap((range) => editor.notebook.getCells(range)).map(({ document, index }) => ({ kind: 'cell', path: t('{0}, cell {1}', path, String(index + 1)), language: document.languageId, text: document.getText() }));
 }
 
 function symbolItems(symbol: vscode.DocumentSymbol | vscode.SymbolInformation, inside: string): readonly (vscode.QuickPickItem & { readonly range: vscode.Range })[] {
   const range = 'location' in symbol ? symbol.location.range : symbol.range;
-  const item = { label: symbol.name, description: [inside, `line ${String(range.start.line + 1)}`].filter((part) => part !== '').join(' · '), range };
+  const item = { label: symbol.name, description: [inside, t('line {0}', String(range.start.line + 1))].filter((part) => part !== '').join(' · '), range };
   return [item, ...('children' in symbol ? symbol.children.flatMap((child) => symbolItems(child, symbol.name)) : [])];
 }

@@ -5,6 +5,7 @@ import { sizeProblem, textProblem } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { described } from './editorPieces.ts';
+import { t } from '../shared/words.ts';
 
 /** What became of files that were to be attached: those that can be, and a sentence for each that cannot. */
 export interface ReadFiles {
@@ -24,7 +25,7 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
   if (open !== undefined) return fromText(open, name, open.getText());
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) return problem(`${name} is no file that can be read.`);
+    if ((type & vscode.FileType.File) === 0) return problem(t('{0} is no file that can be read.', name));
     if (size > fileLimit) return problem(fileTooLarge(name, size));
     const bytes = await vscode.workspace.fs.readFile(uri);
     const media = await mediaAttachment(name, bytes, store);
@@ -40,7 +41,7 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
 }
 
 function fromText(document: vscode.TextDocument, name: string, text: string): ReadFiles {
-  const wrong = text === '' ? `${name} is empty.` : textProblem(name, text, document.encoding);
+  const wrong = text === '' ? t('{0} is empty.', name) : textProblem(name, text, document.encoding);
   return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text, ...(document.isUntitled ? {} : { address: document.uri.toString() }) }], problems: [] } : problem(wrong);
 }
 
@@ -50,9 +51,10 @@ function nameOf(uri: vscode.Uri): string {
 
 function reason(name: string, error: unknown): string {
   if (error instanceof FailureError) return error.failure.message;
-  if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return `${name} is not there any more.`;
-  const words = error instanceof Error ? error.message : '';
-  return /binary/i.test(words) ? `${name} is not a text file.` : `${name} cannot be read${words === '' ? '' : ` (${words.split('\n', 1)[0] ?? ''})`}.`;
+  if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return t('{0} is not there any more.', name);
+  const words = (error instanceof Error ? error.message : '').split('\n', 1)[0] ?? '';
+  if (/binary/i.test(words)) return t('{0} is not a text file.', name);
+  return words === '' ? t('{0} cannot be read.', name) : t('{0} cannot be read ({1}).', name, words);
 }
 
 function problem(words: string): ReadFiles {

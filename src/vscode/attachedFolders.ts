@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { attachmentsLimit } from '../core/attachments.ts';
 import { leftOutOf, type GlobalIgnore } from './fileListing.ts';
 import { pathWithin, workspaceRoots } from './workspaceRoots.ts';
+import { t } from '../shared/words.ts';
 
 /** The most entries of a folder and of those below it that are looked at. */
 const mostLooked = 20_000;
@@ -19,7 +20,7 @@ export async function filesOf(uris: readonly vscode.Uri[], globalIgnore: GlobalI
     return (type & vscode.FileType.Directory) === 0 ? { files: [uri], problems: [] } : filesIn(uri, globalIgnore);
   }));
   const more = uris.length - attachmentsLimit;
-  const tooMany = more > 0 ? [`${more.toLocaleString('en')} of the selected files were left out: at most ${String(attachmentsLimit)} can be attached.`] : [];
+  const tooMany = more > 0 ? [t('{0} of the selected files were left out: at most {1} can be attached.', more, String(attachmentsLimit))] : [];
   return { files: all.flatMap(({ files }) => files), problems: [...all.flatMap(({ problems }) => problems), ...tooMany] };
 }
 
@@ -31,10 +32,10 @@ async function filesIn(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<
   // Who picks an ignored folder means what is in it.
   const isMeant = isLeftOut(`${place(folder)}/any`);
   const { files, links, leftOut } = await walk(folder, (uri) => !isMeant && isLeftOut(place(uri)));
-  if (files.length > attachmentsLimit) return { files: [], problems: [`${name} holds more than ${String(attachmentsLimit)} files, and none of them was taken: pick some of them.`] };
-  const problems = links.map((link) => `${nameOf(link)} is a link to a folder: pick that folder itself.`);
+  if (files.length > attachmentsLimit) return { files: [], problems: [t('{0} holds more than {1} files, and none of them was taken: pick some of them.', name, String(attachmentsLimit))] };
+  const problems = links.map((link) => t('{0} is a link to a folder: pick that folder itself.', nameOf(link)));
   if (files.length > 0 || links.length > 0) return { files, problems };
-  return { files, problems: [leftOut ? `${name} holds no files but those that .gitignore or your settings leave out: pick those that you want.` : `${name} holds no files.`] };
+  return { files, problems: [leftOut ? t('{0} holds no files but those that .gitignore or your settings leave out: pick those that you want.', name) : t('{0} holds no files.', name)] };
 }
 
 /** The files of a folder and of those below it, up to one more than can be attached, and the links to folders, which are not followed. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { language, spokenWords, t, type Words } from '../shared/words.ts';
 
 /** Where the page's script, styles and icons lie: all that it may load. */
 export function pageRoot(extension: vscode.Uri): vscode.Uri {
@@ -8,6 +9,11 @@ export function pageRoot(extension: vscode.Uri): vscode.Uri {
 /** 128 random bits in hexadecimal. */
 export function randomToken(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The words as JSON that may stand in a page: no “<” in it ends the element that holds it. The policy runs no such element. */
+function wordsAsData(words: Words): string {
+  return JSON.stringify(words).replaceAll('<', String.raw`\u003c`);
 }
 
 /**
@@ -29,17 +35,18 @@ export function chatPage(webview: vscode.Webview, extension: vscode.Uri, channel
   ].join('; ');
   const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extension), name)).toString();
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language()}">
 <head>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Chat</title>
+<title>${t('Chat')}</title>
 <link rel="stylesheet" href="${file('codicon.css')}">
 <link rel="stylesheet" href="${file('chat.css')}">
 </head>
 <body data-channel="${channel}">
 <main id="app"></main>
+<script type="application/json" id="words">${wordsAsData(spokenWords())}</script>
 <script type="module" nonce="${nonce}" src="${file('main.js')}"></script>
 </body>
 </html>`;

@@ -4,6 +4,7 @@ import { Emitter } from '../shared/lifetime.ts';
 import { ChatChannel } from './chatChannel.ts';
 import type { ShownChat } from './chats.ts';
 import type { LogChannel } from './log.ts';
+import { t } from '../shared/words.ts';
 
 /** The side bar's view “Chat”. */
 export class ChatView implements vscode.WebviewViewProvider, ShownChat {
@@ -47,7 +48,7 @@ export class ChatView implements vscode.WebviewViewProvider, ShownChat {
   /** Shows on the view that there are this many threads with an answer that nobody has seen; none for 0. */
   badge(unseen: number): void {
     if (this.#view === undefined) return;
-    this.#view.badge = unseen === 0 ? undefined : { value: unseen, tooltip: unseen === 1 ? 'A thread has an answer that you have not seen' : `${String(unseen)} threads have answers that you have not seen` };
+    this.#view.badge = unseen === 0 ? undefined : { value: unseen, tooltip: unseen === 1 ? t('A thread has an answer that you have not seen') : t('{0} threads have answers that you have not seen', String(unseen)) };
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {

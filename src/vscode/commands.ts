@@ -30,6 +30,7 @@ import { showStorage, type StorageCommandParts } from './storageCommands.ts';
 import { completeSelection, countTokens, createEmbedding, type TextCommandParts } from './textCommands.ts';
 import { threadCommands, type ThreadCommandParts } from './threadCommands.ts';
 import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
+import { t } from '../shared/words.ts';
 
 /** What the commands work with. */
 export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, SetupCommandParts, StorageCommandParts {
@@ -188,12 +189,12 @@ async function chooseAssistant(parts: CommandParts): Promise<boolean> {
 /** What is said to the assistant on top of its own instructions, with each turn of the thread on show. */
 async function setThreadInstructions({ desk, threads }: CommandParts): Promise<void> {
   if (desk.threadId === undefined) {
-    void vscode.window.showInformationMessage('Begin a thread first: instructions belong to one.');
+    void vscode.window.showInformationMessage(t('Begin a thread first: instructions belong to one.'));
     return;
   }
   const value = threads.open(desk.threadId).instructions ?? '';
-  const prompt = 'Said to the assistant on top of its own instructions, with each message of this thread. Leave it empty for none.';
-  const instructions = await vscode.window.showInputBox({ title: 'Instructions for This Thread', prompt, value, ignoreFocusOut: true });
+  const prompt = t('Said to the assistant on top of its own instructions, with each message of this thread. Leave it empty for none.');
+  const instructions = await vscode.window.showInputBox({ title: t('Instructions for This Thread'), prompt, value, ignoreFocusOut: true });
   if (instructions !== undefined) threads.apply(desk.threadId, [{ type: 'instructed', at: Date.now(), instructions: instructions.trim() }], { durable: true });
 }
 
@@ -242,8 +243,8 @@ async function say(parts: CommandParts, error: unknown): Promise<void> {
     return;
   }
   parts.log.error('A command failed.', error);
-  const labels: Readonly<Partial<Record<typeof action, string>>> = { setKey: 'Set API Key…', chooseConnection: 'Choose Connection…', chooseModel: 'Choose Model…', openSettings: 'Open Settings', chooseAssistant: 'Choose Assistant…' };
-  const label = labels[action] ?? 'Open Log';
+  const labels: Readonly<Partial<Record<typeof action, string>>> = { setKey: t('Set API Key…'), chooseConnection: t('Choose Connection…'), chooseModel: t('Choose Model…'), openSettings: t('Open Settings'), chooseAssistant: t('Choose Assistant…') };
+  const label = labels[action] ?? t('Open Log');
   const picked = await vscode.window.showErrorMessage(message, label);
   if (picked === undefined) return;
   const known = action === 'setKey' || action === 'chooseConnection' || action === 'chooseModel' || action === 'openSettings' || action === 'chooseAssistant';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../core/desk.ts';
 import type { ComposerCommand } from '../shared/protocol.ts';
+import { t } from '../shared/words.ts';
 
 const commands: Readonly<Record<ComposerCommand, string>> = {
   assistant: 'assistants.chooseAssistant',
@@ -16,7 +17,7 @@ const commands: Readonly<Record<ComposerCommand, string>> = {
 /** Runs what was chosen in the composer, on the thread that is shown there. */
 export async function runComposerCommand({ threadId }: Pick<Desk, 'threadId'>, command: ComposerCommand): Promise<void> {
   if ((command === 'delete' || command === 'rename') && threadId === undefined) {
-    void vscode.window.showInformationMessage('This thread has not begun yet.');
+    void vscode.window.showInformationMessage(t('This thread has not begun yet.'));
     return;
   }
   await vscode.commands.executeCommand(commands[command], threadId === undefined ? undefined : { id: threadId });

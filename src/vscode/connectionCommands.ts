@@ -7,14 +7,15 @@ import type { Log } from '../core/stores.ts';
 import type { Failure } from '../shared/model.ts';
 import { signalOf } from './cancellation.ts';
 import { activate, readSettings, setModel } from './connectionSettings.ts';
+import { t } from '../shared/words.ts';
 
 /** Lets the user pick the active connection, or add one. */
 export async function chooseConnection(addConnection: () => Promise<void>): Promise<void> {
   const { connections, problems } = readConnections(readSettings());
   const active = readSettings().active;
-  const items = connections.map((connection) => ({ label: connection.name, description: originOf(connection), ...(connection.id === active ? { detail: 'In use' } : {}), id: connection.id }));
-  const more = { label: '$(add) Add Connection…', id: '' };
-  const options = { placeHolder: problems[0] ?? 'Who answers?', matchOnDescription: true };
+  const items = connections.map((connection) => ({ label: connection.name, description: originOf(connection), ...(connection.id === active ? { detail: t('In use') } : {}), id: connection.id }));
+  const more = { label: t('$(add) Add Connection…'), id: '' };
+  const options = { placeHolder: problems[0] ?? t('Who answers?'), matchOnDescription: true };
   const picked = await vscode.window.showQuickPick([...items, more], options);
   if (picked === more) await addConnection();
   else if (picked !== undefined) await activate(picked.id);
@@ -23,7 +24,7 @@ export async function chooseConnection(addConnection: () => Promise<void>): Prom
 /** Lets the user name the model of the active connection: one that its server lists, or any other. */
 export async function chooseModel(lists: ModelLists, explain: (error: unknown) => Failure): Promise<boolean> {
   const connection = activeConnection(readSettings());
-  const listed = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: `Asking ${connection.name} for its models…` }, () => modelsOf(lists, connection, explain));
+  const listed = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t('Asking {0} for its models…', connection.name) }, () => modelsOf(lists, connection, explain));
   const model = await pickModel(connection, listed);
   if (model === undefined) return false;
   await setModel(connection.id, model);
@@ -33,14 +34,14 @@ export async function chooseModel(lists: ModelLists, explain: (error: unknown) =
 /** Asks the active connection what it can do, spending no token, and says it. */
 export async function testConnection(backEnds: BackEnds, log: Log & { show(): void }): Promise<void> {
   const { connection, backEnd } = await backEnds.active();
-  const title = `Testing ${connection.name}…`;
+  const title = t('Testing {0}…', connection.name);
   const findings = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (_progress, token) => backEnd.examine(signalOf(token)));
   const lines = findings.map(({ subject, words }) => `${subject}: ${words}`);
   log.info(`Test of ${connection.name} at ${connection.baseUrl}\n  ${lines.join('\n  ')}`);
   const answers = findings.some(({ subject, ok }) => ok && /^(?:Responses|Chat Completions)$/.test(subject));
-  const message = `${connection.name} ${answers ? 'can answer' : 'cannot answer'}. ${lines.join(' · ')}`;
-  const shown = answers ? vscode.window.showInformationMessage(message, 'Open Log') : vscode.window.showWarningMessage(message, 'Open Log');
-  if ((await shown) === 'Open Log') log.show();
+  const message = `${connection.name} ${answers ? t('can answer') : t('cannot answer')}. ${lines.join(' · ')}`;
+  const shown = answers ? vscode.window.showInformationMessage(message, t('Open Log')) : vscode.window.showWarningMessage(message, t('Open Log'));
+  if ((await shown) === t('Open Log')) log.show();
 }
 
 /** The models that a connection lists, by their names; or why it lists none. */
@@ -53,16 +54,16 @@ export async function modelsOf(lists: ModelLists, connection: Connection, explai
 }
 
 async function pickModel({ name, model }: Connection, listed: readonly Model[] | string): Promise<string | undefined> {
-  const other = { label: '$(edit) Another model…' };
+  const other = { label: t('$(edit) Another model…') };
   if (typeof listed !== 'string' && listed.length > 0) {
     const items = listed.map(({ id, shutdownDate }) => ({
       label: id,
-      description: [id === model ? 'in use' : '', shutdownDate === undefined ? '' : `switched off on ${shutdownDate}`].filter((part) => part !== '').join(' · '),
+      description: [id === model ? t('in use') : '', shutdownDate === undefined ? '' : t('switched off on {0}', shutdownDate)].filter((part) => part !== '').join(' · '),
     }));
-    const picked = await vscode.window.showQuickPick([...items, other], { placeHolder: `The model that ${name} uses` });
+    const picked = await vscode.window.showQuickPick([...items, other], { placeHolder: t('The model that {0} uses', name) });
     if (picked !== other) return picked?.label;
   }
   const why = typeof listed === 'string' ? `${listed} ` : '';
-  const typed = await vscode.window.showInputBox({ title: `Model for ${name}`, prompt: `${why}Enter the model’s id.`, ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? 'Enter an id.' : undefined) });
+  const typed = await vscode.window.showInputBox({ title: t('Model for {0}', name), prompt: t('{0}Enter the model’s id.', why), ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
   return typed?.trim();
 }

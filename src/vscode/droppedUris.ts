@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { attachFiles, type AttachParts } from './attachCommands.ts';
 import { askOutside, isNamedInside, outside } from './strayLinks.ts';
+import { t } from '../shared/words.ts';
 
 /**
  * Attaches what addresses that a page handed over stand for. A page can make addresses up: what lies outside the workspace, or leads
@@ -10,7 +11,7 @@ export async function attachDropped(parts: AttachParts, addresses: readonly stri
   const uris = addresses.flatMap(uriOf);
   // Those with a name in the workspace are looked at where they are attached.
   const strange = await outside(uris.filter((uri) => !isNamedInside(uri)), parts.realPath);
-  if (uris.length === 0 || (strange.length > 0 && (await askOutside(strange.map(({ real }) => real), 'Attach')) === undefined)) return;
+  if (uris.length === 0 || (strange.length > 0 && (await askOutside(strange.map(({ real }) => real), t('Attach'))) === undefined)) return;
   await attachFiles(parts, undefined, uris);
 }
 

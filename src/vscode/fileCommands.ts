@@ -7,6 +7,7 @@ import { signalOf, withProgress } from './cancellation.ts';
 import { uploadFiles, uploadFolder, type UploadParts } from './fileUploads.ts';
 import { fileDetails, type FileNode, type FilesNode } from './filesView.ts';
 import type { Reports } from './reports.ts';
+import { t } from '../shared/words.ts';
 
 /** What the commands on files at servers work with. */
 export interface FileCommandParts extends UploadParts {
@@ -37,16 +38,16 @@ export function fileCommands(parts: FileCommandParts): Readonly<Record<string, (
 
 async function showDetails({ reports, files, catalogue }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
   const [now, uses] = await Promise.all([files.retrieve(connection.id, file.id), usesOf(catalogue, files.connections, connection.id, file.id)]);
-  const rows = [...fileDetails(now), ['Used by', uses.length === 0 ? 'nothing that is known here' : uses.join(', ')] as const];
-  await reports.show('File.md', `# ${escaped(now.name)}\n\nAt ${escaped(connection.name)}.\n\n| | |\n|---|---|\n${rows.map(([label, value]) => `| ${label} | ${escaped(value)} |`).join('\n')}\n`);
+  const rows = [...fileDetails(now), [t('Used by'), uses.length === 0 ? t('nothing that is known here') : uses.join(', ')] as const];
+  await reports.show('File.md', `# ${escaped(now.name)}\n\n${t('At {0}.', escaped(connection.name))}\n\n| | |\n|---|---|\n${rows.map(([label, value]) => `| ${label} | ${escaped(value)} |`).join('\n')}\n`);
 }
 
 async function download({ files, saveFile }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = uploadName(file.name);
-  const target = await vscode.window.showSaveDialog({ title: `Download ${name}`, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }) });
+  const target = await vscode.window.showSaveDialog({ title: t('Download {0}', name), ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }) });
   if (target === undefined) return;
-  const options = { location: vscode.ProgressLocation.Notification, title: `Downloading ${name}`, cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: t('Downloading {0}', name), cancellable: true };
   const done = await vscode.window.withProgress(options, async (progress, token) => {
     const signal = signalOf(token);
     try {
@@ -57,15 +58,15 @@ async function download({ files, saveFile }: FileCommandParts, { connection, fil
       throw error;
     }
   });
-  if (done && (await vscode.window.showInformationMessage(`Downloaded ${name}.`, 'Open')) === 'Open') await vscode.commands.executeCommand('vscode.open', target);
+  if (done && (await vscode.window.showInformationMessage(t('Downloaded {0}.', name), t('Open'))) === t('Open')) await vscode.commands.executeCommand('vscode.open', target);
 }
 
 async function deleteFile({ files, catalogue }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
-  const uses = await withProgress(`Looking for what uses “${file.name}”…`, () => usesOf(catalogue, files.connections, connection.id, file.id));
+  const uses = await withProgress(t('Looking for what uses “{0}”…', file.name), () => usesOf(catalogue, files.connections, connection.id, file.id));
   if (uses === undefined) return;
-  const detail = `${uses.length === 0 ? 'Nothing that is known here uses it.' : `It is used by ${uses.join(', ')}.`} ${connection.name} cannot bring it back.`;
-  const answer = await vscode.window.showWarningMessage(`Delete “${file.name}” at ${connection.name}?`, { modal: true, detail }, 'Delete');
-  if (answer === 'Delete') await files.remove(connection.id, file.id);
+  const detail = [uses.length === 0 ? t('Nothing that is known here uses it.') : t('It is used by {0}.', uses.join(', ')), t('{0} cannot bring it back.', connection.name)].join(' ');
+  const answer = await vscode.window.showWarningMessage(t('Delete “{0}” at {1}?', file.name, connection.name), { modal: true, detail }, t('Delete'));
+  if (answer === t('Delete')) await files.remove(connection.id, file.id);
 }
 
 async function* counted(content: AsyncIterable<Uint8Array>, tell: (bytes: number) => void): AsyncGenerator<Uint8Array> {
@@ -89,7 +90,7 @@ function onConnection({ files }: FileCommandParts, run: (node: FilesNode) => Pro
       return;
     }
     const items = files.connections.map((connection) => ({ label: connection.name, description: connection.baseUrl, connection }));
-    const picked = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { placeHolder: 'Which connection keeps the files?' });
+    const picked = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { placeHolder: t('Which connection keeps the files?') });
     if (picked !== undefined) await run({ kind: 'files', connection: picked.connection });
   };
 }

@@ -11,6 +11,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { problemWords } from '../core/readableText.ts';
 import { signalOf } from './cancellation.ts';
 import type { FilesNode } from './filesView.ts';
+import { t } from '../shared/words.ts';
 
 /** What uploads work with. */
 export interface UploadParts {
@@ -29,24 +30,24 @@ const mostFiles = 2000;
 
 /** Uploads files that the user picks. */
 export async function uploadFiles(parts: UploadParts, { connection }: FilesNode): Promise<void> {
-  const picked = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: 'Upload', title: `Upload to ${connection.name}` });
+  const picked = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: t('Upload'), title: t('Upload to {0}', connection.name) });
   if (picked !== undefined) await upload(parts, connection, picked);
 }
 
 /** Uploads the files of a folder whose names match a pattern, once the user has seen how many they are. */
 export async function uploadFolder(parts: UploadParts, { connection }: FilesNode): Promise<void> {
-  const title = `Upload a Folder to ${connection.name}`;
-  const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Choose', title })) ?? [];
+  const title = t('Upload a Folder to {0}', connection.name);
+  const [folder] = (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: t('Choose'), title })) ?? [];
   if (folder === undefined) return;
-  const pattern = await vscode.window.showInputBox({ title, prompt: 'Which of its files? For example **/*.md, or docs/**', value: '**/*', validateInput: (text) => (text.trim() === '' ? 'Enter a pattern.' : undefined) });
+  const pattern = await vscode.window.showInputBox({ title, prompt: t('Which of its files? For example **/*.md, or docs/**'), value: '**/*', validateInput: (text) => (text.trim() === '' ? t('Enter a pattern.') : undefined) });
   if (pattern === undefined) return;
   const found = (await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern.trim()), undefined, mostFiles + 1)).toSorted((one, other) => one.path.localeCompare(other.path));
   if (found.length === 0 || found.length > mostFiles) {
-    void vscode.window.showInformationMessage(found.length === 0 ? 'No file matches.' : `More than ${mostFiles.toLocaleString('en')} files match: choose a narrower pattern.`);
+    void vscode.window.showInformationMessage(found.length === 0 ? t('No file matches.') : t('More than {0} files match: choose a narrower pattern.', mostFiles));
     return;
   }
-  const answer = await vscode.window.showInformationMessage(`Upload ${count(found.length)} to ${connection.name}?`, { modal: true, detail: found.slice(0, 10).map((uri) => vscode.workspace.asRelativePath(uri)).join('\n') + (found.length > 10 ? '\n…' : '') }, 'Upload');
-  if (answer === 'Upload') await upload(parts, connection, found);
+  const answer = await vscode.window.showInformationMessage(t('Upload {0} to {1}?', count(found.length), connection.name), { modal: true, detail: found.slice(0, 10).map((uri) => vscode.workspace.asRelativePath(uri)).join('\n') + (found.length > 10 ? '\n…' : '') }, t('Upload'));
+  if (answer === t('Upload')) await upload(parts, connection, found);
 }
 
 interface Counts {
@@ -56,9 +57,9 @@ interface Counts {
 }
 
 async function upload(parts: UploadParts, connection: Connection, uris: readonly vscode.Uri[]): Promise<void> {
-  const options = { location: vscode.ProgressLocation.Notification, title: `Uploading to ${connection.name}`, cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: t('Uploading to {0}', connection.name), cancellable: true };
   const { sent, known, problems } = await vscode.window.withProgress(options, (progress, token) => uploadAll(parts, connection, uris, (message) => { progress.report({ message }); }, signalOf(token)));
-  const done = [...(sent > 0 ? [`Uploaded ${count(sent)} to ${connection.name}.`] : []), ...(known > 0 ? [`${count(known)} ${known === 1 ? 'was' : 'were'} there already.`] : [])].join(' ');
+  const done = [...(sent > 0 ? [t('Uploaded {0} to {1}.', count(sent), connection.name)] : []), ...(known > 0 ? [known === 1 ? t('1 file was there already.') : t('{0} files were there already.', known)] : [])].join(' ');
   if (problems.length > 0) void vscode.window.showWarningMessage([done, problemWords(problems, 'uploaded')].filter((words) => words !== '').join(' '));
   else if (done !== '') void vscode.window.showInformationMessage(done);
 }
@@ -69,7 +70,7 @@ async function uploadAll(parts: UploadParts, connection: Connection, uris: reado
   const looked = new Map<string, { readonly uri: vscode.Uri; readonly hash: string }>();
   const suspicious: SuspiciousFile[] = [];
   await each(parts, uris, problems, signal, async (source, uri, place) => {
-    tell(`Looking through ${place}`);
+    tell(t('Looking through {0}', place));
     const found = await suspicionOf(uri.fsPath, source, decoded, signal);
     if (found !== undefined) suspicious.push(found);
     looked.set(uri.fsPath, { uri, hash: (await source.digest(signal)).sha256 });
@@ -79,14 +80,14 @@ async function uploadAll(parts: UploadParts, connection: Connection, uris: reado
   await each(parts, [...looked.values()].map(({ uri }) => uri), problems, signal, async (opened, uri, place) => {
     const verdict = passed.get(uri.fsPath) ?? 'itself';
     if (verdict === 'nothing') return;
-    if ((await opened.digest(signal)).sha256 !== looked.get(uri.fsPath)?.hash) throw new FailureError({ kind: 'fileChanged', message: `“${opened.name}” changed after it was looked through; upload it again to send it as it is now.`, action: 'retry' });
+    if ((await opened.digest(signal)).sha256 !== looked.get(uri.fsPath)?.hash) throw new FailureError({ kind: 'fileChanged', message: t('“{0}” changed after it was looked through; upload it again to send it as it is now.', opened.name), action: 'retry' });
     const source = verdict === 'itself' ? opened : parts.textFile(opened.name, verdict.text);
     tell(place);
     const { known: was } = await parts.files.upload(connection.id, {
       source,
       path: vscode.workspace.asRelativePath(uri),
       use: connection.api === 'assistants' ? 'search' : 'prompt',
-      progress: (bytes) => { tell(`${place} · ${sizeInWords(bytes)} of ${sizeInWords(source.bytes)}`); },
+      progress: (bytes) => { tell(t('{0} · {1} of {2}', place, sizeInWords(bytes), sizeInWords(source.bytes))); },
     }, signal);
     if (was) known += 1;
     else sent += 1;
@@ -102,7 +103,7 @@ async function each({ openFile, explain }: UploadParts, uris: readonly vscode.Ur
     let source: UploadSource | undefined;
     try {
       source = await openFile(pathOf(uri));
-      await act(source, uri, uris.length === 1 ? name : `${String(index + 1)} of ${String(uris.length)} · ${name}`);
+      await act(source, uri, uris.length === 1 ? name : t('{0} of {1} · {2}', String(index + 1), String(uris.length), name));
     } catch (error) {
       if (!signal.aborted) problems.push(explain(error).message);
     } finally {
@@ -121,5 +122,5 @@ function pathOf(uri: vscode.Uri): string {
 }
 
 function count(files: number): string {
-  return files === 1 ? '1 file' : `${files.toLocaleString('en')} files`;
+  return files === 1 ? t('1 file') : t('{0} files', files);
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../core/connections.ts';
 import type { FileCatalogue } from '../core/fileCatalogue.ts';
 import type { ServerFile } from '../core/serverFiles.ts';
 import type { Failure } from '../shared/model.ts';
+import { t } from '../shared/words.ts';
 
 /** A connection whose files are listed. */
 export interface FilesNode {
@@ -68,7 +69,7 @@ export class FilesView implements vscode.TreeDataProvider<Row>, vscode.Disposabl
   async #filesOf(connection: Connection): Promise<Row[]> {
     try {
       const { files, next } = await this.#files.list(connection.id);
-      if (files.length === 0) return [{ kind: 'words', words: 'No files yet', icon: 'info' }];
+      if (files.length === 0) return [{ kind: 'words', words: t('No files yet'), icon: 'info' }];
       const rows = files.map((file): Row => ({ kind: 'file', connection, file }));
       return next === undefined ? rows : [...rows, { kind: 'more', connection }];
     } catch (error) {
@@ -80,8 +81,8 @@ export class FilesView implements vscode.TreeDataProvider<Row>, vscode.Disposabl
 /** What is known of a file, a line each. */
 export function fileDetails({ id, bytes, purpose, created, expires, status }: ServerFile): readonly (readonly [label: string, value: string])[] {
   return [
-    ['Id', id], ['Size', bytes === undefined ? 'not told' : bytes < 1000 ? sizeInWords(bytes) : `${sizeInWords(bytes)} (${bytes.toLocaleString('en')} bytes)`], ['Purpose', purpose],
-    ['Created', date(created)], ['Expires', expires === undefined ? 'never' : date(expires)], ['Status', status],
+    [t('Id'), id], [t('Size'), bytes === undefined ? t('not told') : bytes < 1000 ? sizeInWords(bytes) : t('{0} ({1} bytes)', sizeInWords(bytes), bytes)], [t('Purpose'), purpose],
+    [t('Created'), date(created)], [t('Expires'), expires === undefined ? 'never' : date(expires)], [t('Status'), status],
   ];
 }
 
@@ -93,7 +94,7 @@ function connectionItem({ id, name, baseUrl }: Connection): vscode.TreeItem {
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `files ${id}`;
   item.iconPath = new vscode.ThemeIcon('plug');
-  item.tooltip = `The files that ${baseUrl} keeps`;
+  item.tooltip = t('The files that {0} keeps', baseUrl);
   item.contextValue = 'files';
   return item;
 }
@@ -109,9 +110,9 @@ function fileItem({ connection, file }: FileNode): vscode.TreeItem {
 }
 
 function moreItem(row: MoreNode): vscode.TreeItem {
-  const item = new vscode.TreeItem('More…');
+  const item = new vscode.TreeItem(t('More…'));
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'assistants.file.more', title: 'More', arguments: [row] };
+  item.command = { command: 'assistants.file.more', title: t('More'), arguments: [row] };
   return item;
 }
 

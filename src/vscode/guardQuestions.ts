@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { Connection } from '../core/connections.ts';
 import { asItIs, careful, carefulWords, questionOf } from '../core/guardWords.ts';
 import type { Choice, Decide, Decision, Obstacle } from '../core/obstacles.ts';
+import { t } from '../shared/words.ts';
 
-const choiceWords: Readonly<Record<Choice, string>> = { replace: 'Send With Placeholders', leaveOut: 'Leave It Out', send: 'Send As It Is' };
-const oneByOneWords = 'Decide One by One…';
+const choiceWords: Readonly<Record<Choice, string>> = { replace: t('Send With Placeholders'), leaveOut: t('Leave It Out'), send: t('Send As It Is') };
+const oneByOneWords = t('Decide One by One…');
 
 /** Asks in VS Code's own window, which no page can press, whether something that looks like a secret may leave. */
 export const decideInVscode: Decide = async (obstacles, to) => {

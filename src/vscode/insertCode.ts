@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../shared/rpc.ts';
 import { askAboutTarget, type RealPath } from './askAboutTarget.ts';
+import { t } from '../shared/words.ts';
 
 /** What looks like an editor and is none of the user's: VS Code's panels, and what we show. */
 const others: ReadonlySet<string> = new Set(['assistants-output', 'assistants-proposal', 'assistants-report', 'comment', 'debug', 'output', 'vscode-terminal']);
@@ -14,12 +15,12 @@ export function lastEditor(): vscode.TextEditor | undefined {
 /** Puts code at the cursor, in the place of what is selected. Throws FailureError where no editor is open. */
 export async function insertCode(code: string, realPath: RealPath): Promise<void> {
   const editor = lastEditor();
-  if (editor === undefined) throw new FailureError({ kind: 'notFound', message: 'No editor is open. Open a file, and put the cursor where the code is to go.', action: 'retry' });
+  if (editor === undefined) throw new FailureError({ kind: 'notFound', message: t('No editor is open. Open a file, and put the cursor where the code is to go.'), action: 'retry' });
   if (!(await askAboutTarget(editor.document.uri, realPath))) return;
   const { document, viewColumn, selections } = editor;
   const shown = await vscode.window.showTextDocument(document, viewColumn === undefined ? {} : { viewColumn });
   const isDone = await shown.edit((builder) => {
     for (const selection of selections) builder.replace(selection, code);
   });
-  if (!isDone) throw new FailureError({ kind: 'storage', message: `${vscode.workspace.asRelativePath(document.uri)} cannot be changed.`, action: 'retry' });
+  if (!isDone) throw new FailureError({ kind: 'storage', message: t('{0} cannot be changed.', vscode.workspace.asRelativePath(document.uri)), action: 'retry' });
 }

@@ -3,6 +3,7 @@ import type { Secrets } from '../core/backEnds.ts';
 import { originOf, type Connection } from '../core/connections.ts';
 import type { Redaction } from '../core/redaction.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** Origins for which a key was stored: names no secret. Tells a lost keyring from a key that was never there. */
 const marker = 'assistants.keyedOrigins';
@@ -60,7 +61,7 @@ export class Keys implements Secrets {
       return key;
     }
     if (this.has(origin)) throw unreturned(origin);
-    throw new FailureError({ kind: 'noKey', message: `There is no key for ${origin} yet.`, action: 'setKey' });
+    throw new FailureError({ kind: 'noKey', message: t('There is no key for {0} yet.', origin), action: 'setKey' });
   }
 
   #keyed(): readonly string[] {
@@ -74,7 +75,7 @@ function itemOf(origin: string): string {
 }
 
 function unreturned(origin: string): FailureError {
-  return new FailureError({ kind: 'noKey', message: `The system’s keyring did not return the key for ${origin}; unlock it, or enter the key again.`, action: 'setKey' });
+  return new FailureError({ kind: 'noKey', message: t('The system’s keyring did not return the key for {0}; unlock it, or enter the key again.', origin), action: 'setKey' });
 }
 
 // The scopes are those of Azure's v1 and dated APIs: docs/azure.md of openai-node.
@@ -84,6 +85,6 @@ async function entraToken(connection: Connection): Promise<string> {
     const session = await vscode.authentication.getSession('microsoft', [scope], { createIfNone: true });
     return session.accessToken;
   } catch (error) {
-    throw new FailureError({ kind: 'noKey', message: `The sign-in to Microsoft for “${connection.name}” did not come about.`, action: 'retry' }, { cause: error });
+    throw new FailureError({ kind: 'noKey', message: t('The sign-in to Microsoft for “{0}” did not come about.', connection.name), action: 'retry' }, { cause: error });
   }
 }

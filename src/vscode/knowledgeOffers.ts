@@ -3,6 +3,7 @@ import type { AssistantKnowledge } from '../core/assistantKnowledge.ts';
 import type { AssistantEntry, Assistants } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { Log } from '../core/stores.ts';
+import { t } from '../shared/words.ts';
 
 /** How long saved files are gathered before they are looked at, in milliseconds. */
 const pause = 2000;
@@ -51,8 +52,8 @@ export class KnowledgeOffers implements vscode.Disposable {
   async #offer(entry: AssistantEntry, changed: number): Promise<void> {
     const { id, name } = entry.assistant;
     this.#offered.add(id);
-    const message = `${changed === 1 ? 'A file' : `${String(changed)} files`} that ${name} knows ${changed === 1 ? 'is' : 'are'} not at its server as ${changed === 1 ? 'it is' : 'they are'} now.`;
-    if ((await vscode.window.showInformationMessage(message, 'Sync Knowledge')) !== 'Sync Knowledge') return;
+    const message = changed === 1 ? t('A file that {0} knows is not at its server as it is now.', name) : t('{0} files that {1} knows are not at its server as they are now.', changed, name);
+    if ((await vscode.window.showInformationMessage(message, t('Sync Knowledge'))) !== t('Sync Knowledge')) return;
     await this.#parts.sync(entry);
     this.#offered.delete(id);
   }

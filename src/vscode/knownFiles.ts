@@ -6,6 +6,7 @@ import { secretName } from '../core/secretNames.ts';
 import { encodingOf } from '../core/textSniff.ts';
 import type { UploadSource } from '../core/uploadSource.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** The most files that one pattern may match. */
 const mostFiles = 5000;
@@ -57,7 +58,7 @@ export class WorkspaceKnowledge implements KnownFiles {
   /** Opens one of the files to be uploaded. Throws FailureError. */
   async open({ path }: KnowledgeFile): Promise<UploadSource> {
     const uri = uriOf(path);
-    if (uri === undefined) throw new FailureError({ kind: 'notFound', message: `${path} is no longer in this workspace.`, action: 'retry' });
+    if (uri === undefined) throw new FailureError({ kind: 'notFound', message: t('{0} is no longer in this workspace.', path), action: 'retry' });
     return this.#open(uri.fsPath, folders());
   }
 

@@ -8,6 +8,7 @@ import type { Answer, Failure } from '../shared/model.ts';
 import { modelsOf } from './connectionCommands.ts';
 import { pickAssistant } from './pickAssistant.ts';
 import type { Reports } from './reports.ts';
+import { t } from '../shared/words.ts';
 
 /** How long the status bar says that something was copied, in milliseconds. */
 const saying = 3000;
@@ -27,18 +28,18 @@ export function messageSurface(parts: SurfaceParts): MessageSurface {
     another: (by, answer) => (by === 'assistant' ? anotherAssistant(parts, answer) : anotherModel(parts, answer)),
     pick: async (versions) => {
       const items = versions.map((version) => ({ label: firstLine(version.text), description: version.role === 'user' ? '' : version.model, detail: new Date(version.at).toLocaleString(), version }));
-      return (await vscode.window.showQuickPick(items, { placeHolder: 'Compare with which version?' }))?.version;
+      return (await vscode.window.showQuickPick(items, { placeHolder: t('Compare with which version?') }))?.version;
     },
     compare: ({ name, text }, later) => parts.reports.compare(`${name} ↔ ${later.name}`, [`${name}.md`, text], [`${later.name}.md`, later.text]),
     copy: async (text, what) => {
       await vscode.env.clipboard.writeText(text);
-      vscode.window.setStatusBarMessage(what === 'message' ? 'Message copied as Markdown.' : 'Thread copied as Markdown, up to this message.', saying);
+      vscode.window.setStatusBarMessage(what === 'message' ? t('Message copied as Markdown.') : t('Thread copied as Markdown, up to this message.'), saying);
     },
     confirm: async (question) => {
-      const detail = 'The server that answered may keep what it was sent until you delete the whole thread for good.';
-      return (await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Delete')) === 'Delete';
+      const detail = t('The server that answered may keep what it was sent until you delete the whole thread for good.');
+      return (await vscode.window.showWarningMessage(question, { modal: true, detail }, t('Delete'))) === t('Delete');
     },
-    offerBack: async (count) => (await vscode.window.showInformationMessage(count === 1 ? 'Deleted one message.' : `Deleted ${count.toLocaleString('en')} messages.`, 'Undo')) === 'Undo',
+    offerBack: async (count) => (await vscode.window.showInformationMessage(count === 1 ? t('Deleted one message.') : t('Deleted {0} messages.', count), t('Undo'))) === t('Undo'),
   };
 }
 
@@ -49,13 +50,13 @@ async function anotherAssistant({ assistants }: SurfaceParts, { assistantId }: A
 
 async function anotherModel({ assistants, backEnds, lists, explain }: SurfaceParts, { assistantId, model: used }: Answer): Promise<Another | undefined> {
   const connection = backEnds.connectionOf(await assistants.get(assistantId));
-  const listed = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Asking ${connection.name} for its models…` }, () => modelsOf(lists, connection, explain));
-  const other = { label: '$(edit) Another model…', description: '' };
-  const items = typeof listed === 'string' ? [] : listed.map(({ id }) => ({ label: id, description: id === used ? 'gave this answer' : '' }));
-  const picked = items.length === 0 ? other : await vscode.window.showQuickPick([...items, other], { placeHolder: 'Which model answers this time?' });
+  const listed = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t('Asking {0} for its models…', connection.name) }, () => modelsOf(lists, connection, explain));
+  const other = { label: t('$(edit) Another model…'), description: '' };
+  const items = typeof listed === 'string' ? [] : listed.map(({ id }) => ({ label: id, description: id === used ? t('gave this answer') : '' }));
+  const picked = items.length === 0 ? other : await vscode.window.showQuickPick([...items, other], { placeHolder: t('Which model answers this time?') });
   if (picked !== other) return picked === undefined ? undefined : { model: picked.label };
   const why = typeof listed === 'string' ? `${listed} ` : '';
-  const typed = await vscode.window.showInputBox({ title: 'Model for This Answer', prompt: `${why}Enter the model’s id.`, ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? 'Enter an id.' : undefined) });
+  const typed = await vscode.window.showInputBox({ title: t('Model for This Answer'), prompt: t('{0}Enter the model’s id.', why), ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
   return typed === undefined ? undefined : { model: typed.trim() };
 }
 

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { citedPlace } from '../core/citedPlace.ts';
 import type { Citation } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** Opens the file of a citation at the passage, and says so when the file is another by now. Throws FailureError `notFound` when it is not in this workspace. */
 export async function openCitation(citation: Citation): Promise<void> {
   const { name, path } = citation;
-  if (path === undefined) throw notFound(`“${name}” is a file at the server; where it came from is not known on this machine.`);
+  if (path === undefined) throw notFound(t('“{0}” is a file at the server; where it came from is not known on this machine.', name));
   const file = await fileAt(path);
-  if (file === undefined) throw notFound(`${path} is not in this workspace.`);
+  if (file === undefined) throw notFound(t('{0} is not in this workspace.', path));
   const document = await textOf(file.uri);
   if (document === undefined) {
     await vscode.commands.executeCommand('vscode.open', file.uri);
@@ -18,8 +19,8 @@ export async function openCitation(citation: Citation): Promise<void> {
   const selection = startLine === undefined || endLine === undefined ? undefined : new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
   await vscode.window.showTextDocument(document, { preview: true, ...(selection === undefined ? {} : { selection: document.validateRange(selection) }) });
   if (!changed && !document.isDirty) return;
-  const where = selection === undefined ? 'The cited words are not in it any more.' : 'What is selected is where the cited words stand now.';
-  void vscode.window.showInformationMessage(`${path} has changed since it was cited. ${where}`);
+  const where = selection === undefined ? t('The cited words are not in it any more.') : t('What is selected is where the cited words stand now.');
+  void vscode.window.showInformationMessage(t('{0} has changed since it was cited. {1}', path, where));
 }
 
 /** The file in the workspace: a path begins with the name of its folder where there are several, as VS Code shows it. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../shared/words.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly symbol: vscode.SymbolInformation;
@@ -18,10 +19,10 @@ export async function openSymbol(written: string): Promise<void> {
   const symbols = (held.length > 0 ? held : named).slice(0, offered);
   const [only] = symbols;
   if (only === undefined) {
-    void vscode.window.showInformationMessage(`“${name}” was not found in this workspace. Open a file of its language, and try again.`);
+    void vscode.window.showInformationMessage(t('“{0}” was not found in this workspace. Open a file of its language, and try again.', name));
     return;
   }
-  const symbol = symbols.length === 1 ? only : (await vscode.window.showQuickPick(symbols.map(item), { title: `Go to ${name}`, matchOnDescription: true }))?.symbol;
+  const symbol = symbols.length === 1 ? only : (await vscode.window.showQuickPick(symbols.map(item), { title: t('Go to {0}', name), matchOnDescription: true }))?.symbol;
   if (symbol === undefined) return;
   const { uri, range } = symbol.location;
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(range.start, range.start), preview: true });

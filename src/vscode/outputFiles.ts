@@ -3,6 +3,7 @@ import { openedName } from '../core/outputNames.ts';
 import { canBeOpened } from '../shared/outputs.ts';
 import type { Output } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 const scheme = 'assistants-output';
 
@@ -24,21 +25,21 @@ export class OutputFiles implements vscode.FileSystemProvider, vscode.Disposable
 
   /** Opens an image or a text in an editor. Throws FailureError for what is too long or of another kind. */
   async open(output: Kept): Promise<void> {
-    if (!canBeOpened(output)) throw new FailureError({ kind: 'notSupported', message: `${output.name} cannot be opened here; save it, and open it with a program of yours.`, action: 'retry' });
+    if (!canBeOpened(output)) throw new FailureError({ kind: 'notSupported', message: t('{0} cannot be opened here; save it, and open it with a program of yours.', output.name), action: 'retry' });
     await vscode.commands.executeCommand('vscode.open', addressOf(output), { preview: true });
   }
 
   /** Asks where to save a file, and saves it there. */
   async save(output: Kept): Promise<void> {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const target = await vscode.window.showSaveDialog({ title: `Save ${output.name}`, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, output.name) }) });
+    const target = await vscode.window.showSaveDialog({ title: t('Save {0}', output.name), ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, output.name) }) });
     if (target === undefined) return;
     const source = vscode.Uri.file(this.#placeOf(output.hash));
     try {
       await vscode.workspace.fs.copy(source, target, { overwrite: true });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `${output.name} could not be saved: ${reason}.`, action: 'retry' }, { cause: error });
+      throw new FailureError({ kind: 'storage', message: t('{0} could not be saved: {1}.', output.name, reason), action: 'retry' }, { cause: error });
     }
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { WorkspaceFiles } from '../core/workspaceFiles.ts';
 import { openFiles } from './openFiles.ts';
 import { workspaceRoots } from './workspaceRoots.ts';
+import { t } from '../shared/words.ts';
 
 interface Item extends vscode.QuickPickItem {
   readonly uri: vscode.Uri;
@@ -10,8 +11,8 @@ interface Item extends vscode.QuickPickItem {
 /** Lets the user say which file code belongs to: those that come to mind first, then the open ones, then all of the workspace by their names. */
 export async function pickTarget(files: WorkspaceFiles, likely: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = 'Apply Code';
-  picker.placeholder = 'Which file does the code belong to?';
+  picker.title = t('Apply Code');
+  picker.placeholder = t('Which file does the code belong to?');
   const hidden = new Promise<undefined>((resolve) => picker.onDidHide(() => { resolve(undefined); }));
   const chosen = new Promise<Item | undefined>((resolve) => picker.onDidAccept(() => { resolve(picker.selectedItems[0]); }));
   const first = each([...likely, ...openFiles().filter(({ scheme }) => workspaceRoots().some(({ uri }) => uri.scheme === scheme))]).map(item);

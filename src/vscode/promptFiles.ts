@@ -3,6 +3,7 @@ import type { PromptFile } from '../core/promptFile.ts';
 import type { PromptShelf } from '../core/promptShelf.ts';
 import type { FilledPrompt, PromptOffer } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 const ending = '.prompt.md';
 
@@ -30,7 +31,7 @@ export class PromptFiles implements PromptShelf {
   readonly fill = async (id: string, words: string): Promise<FilledPrompt> => {
     const uri = (await Promise.all(this.#folders().map(filesIn))).flat().find((each) => each.toString() === id);
     const file = uri === undefined ? undefined : await readFile(uri);
-    if (file === undefined) throw new FailureError({ kind: 'notFound', message: 'This prompt file is no longer there.', action: 'openLog' });
+    if (file === undefined) throw new FailureError({ kind: 'notFound', message: t('This prompt file is no longer there.'), action: 'openLog' });
     const { fillPrompt } = await import('../core/promptFile.ts');
     return fillPrompt(file, words);
   };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../shared/rpc.ts';
 import { askAboutTarget, type RealPath } from './askAboutTarget.ts';
+import { t } from '../shared/words.ts';
 
 const scheme = 'assistants-proposal';
 
@@ -52,11 +53,11 @@ export class Proposals implements vscode.FileSystemProvider, vscode.Disposable {
     const text = (await vscode.workspace.openTextDocument(shown)).getText();
     const { target, original } = proposal;
     const document = await vscode.workspace.openTextDocument(original === undefined ? target.with({ scheme: 'untitled' }) : target);
-    if (document.getText() !== (original ?? '')) throw new FailureError({ kind: 'fileChanged', message: `${vscode.workspace.asRelativePath(target)} has changed since. Apply the code again.`, action: 'retry' });
+    if (document.getText() !== (original ?? '')) throw new FailureError({ kind: 'fileChanged', message: t('{0} has changed since. Apply the code again.', vscode.workspace.asRelativePath(target)), action: 'retry' });
     if (!(await askAboutTarget(target, this.#realPath))) return;
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, document.validateRange(new vscode.Range(0, 0, Number.MAX_SAFE_INTEGER, 0)), text);
-    if (!(await vscode.workspace.applyEdit(edit))) throw new FailureError({ kind: 'storage', message: `${vscode.workspace.asRelativePath(target)} could not be changed.`, action: 'retry' });
+    if (!(await vscode.workspace.applyEdit(edit))) throw new FailureError({ kind: 'storage', message: t('{0} could not be changed.', vscode.workspace.asRelativePath(target)), action: 'retry' });
     await this.#close(shown);
     await vscode.window.showTextDocument(document, { preview: false });
   }
@@ -136,5 +137,5 @@ function modifiedOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {
 }
 
 function gone(): FailureError {
-  return new FailureError({ kind: 'notFound', message: 'This change is not there any more. Apply the code again.', action: 'newThread' });
+  return new FailureError({ kind: 'notFound', message: t('This change is not there any more. Apply the code again.'), action: 'newThread' });
 }

@@ -9,6 +9,7 @@ import { freeFile } from './assistantPlaces.ts';
 import { serverAddress, type ServerAssistantFiles } from './serverAssistantFiles.ts';
 import { withProgress } from './cancellation.ts';
 import type { ConnectionNode, ServerNode } from './assistantsView.ts';
+import { t } from '../shared/words.ts';
 
 /** What the commands on assistants at servers work with. */
 export interface ServerCommandParts {
@@ -24,12 +25,12 @@ export interface ServerCommandParts {
 /** Makes an assistant at the server, from nothing or from one of the user's own, and opens it. */
 export async function createAtServer({ assistants, catalogue }: ServerCommandParts, { connection }: ConnectionNode): Promise<void> {
   const own = (await assistants.list()).filter(({ failure }) => failure === undefined);
-  const scratch = { label: '$(file) From scratch', definition: { ...emptyDefinition, instructions: 'You are a helpful assistant.' } };
+  const scratch = { label: t('$(file) From scratch'), definition: { ...emptyDefinition, instructions: 'You are a helpful assistant.' } };
   const items: readonly { label: string; detail?: string; definition: Definition }[] = [scratch, ...own.map(({ assistant }) => ({ label: `$(hubot) ${assistant.name}`, ...(assistant.description === undefined ? {} : { detail: assistant.description }), definition: assistant }))];
-  const title = `New Assistant at ${connection.name}`;
-  const picked = items.length === 1 ? scratch : await vscode.window.showQuickPick(items, { title, placeHolder: 'What is it to begin from?', matchOnDetail: true });
+  const title = t('New Assistant at {0}', connection.name);
+  const picked = items.length === 1 ? scratch : await vscode.window.showQuickPick(items, { title, placeHolder: t('What is it to begin from?'), matchOnDetail: true });
   if (picked === undefined) return;
-  const name = await vscode.window.showInputBox({ title, prompt: 'Its name', value: picked.definition.name, validateInput: (text) => (text.trim() === '' ? 'Enter a name.' : text.length > 256 ? 'A name has at most 256 characters.' : undefined) });
+  const name = await vscode.window.showInputBox({ title, prompt: t('Its name'), value: picked.definition.name, validateInput: (text) => (text.trim() === '' ? t('Enter a name.') : text.length > 256 ? t('A name has at most 256 characters.') : undefined) });
   if (name === undefined) return;
   const made = await catalogue.create(connection.id, { ...picked.definition, name: name.trim() });
   await vscode.window.showTextDocument(serverAddress(connection.id, made), { preview: false });
@@ -37,7 +38,7 @@ export async function createAtServer({ assistants, catalogue }: ServerCommandPar
 
 /** Opens an assistant of the server by its id, listed or not. */
 export async function openById({ catalogue }: ServerCommandParts, { connection }: ConnectionNode): Promise<void> {
-  const id = await vscode.window.showInputBox({ title: `Open an Assistant of ${connection.name}`, prompt: 'Its id, such as asst_abc123', validateInput: (text) => (text.trim() === '' ? 'Enter an id.' : undefined) });
+  const id = await vscode.window.showInputBox({ title: t('Open an Assistant of {0}', connection.name), prompt: t('Its id, such as asst_abc123'), validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
   if (id !== undefined) await vscode.window.showTextDocument(serverAddress(connection.id, await catalogue.retrieve(connection.id, id.trim())), { preview: false });
 }
 
@@ -63,9 +64,9 @@ export async function copyFromServer(parts: ServerCommandParts, { connection, it
 /** Deletes an assistant at its server, once the user has said so: there is no way back but the file that can be kept. */
 export async function deleteAtServer(parts: ServerCommandParts, node: ServerNode): Promise<void> {
   const { connection, item } = node;
-  const copyFirst = 'Copy to Personal, then Delete';
-  const detail = `${connection.name} cannot bring it back. Threads here stay as they are.`;
-  const answer = await vscode.window.showWarningMessage(`Delete “${nameOf(item)}” at ${connection.name}?`, { modal: true, detail }, copyFirst, 'Delete');
+  const copyFirst = t('Copy to Personal, then Delete');
+  const detail = t('{0} cannot bring it back. Threads here stay as they are.', connection.name);
+  const answer = await vscode.window.showWarningMessage(t('Delete “{0}” at {1}?', nameOf(item), connection.name), { modal: true, detail }, copyFirst, t('Delete'));
   if (answer === undefined) return;
   if (answer === copyFirst) await copyFromServer(parts, node);
   await parts.catalogue.remove(connection.id, item.id);
@@ -74,20 +75,20 @@ export async function deleteAtServer(parts: ServerCommandParts, node: ServerNode
 /** Shows the files of an assistant of the server: one more can be attached, and each detached. */
 export async function filesAtServer(parts: ServerCommandParts, { connection, item }: ServerNode): Promise<void> {
   const { catalogue, serverFiles } = parts;
-  const ids = await withProgress(`Asking ${connection.name} for the files of “${nameOf(item)}”…`, () => catalogue.files(connection.id, item.id));
+  const ids = await withProgress(t('Asking {0} for the files of “{1}”…', connection.name, nameOf(item)), () => catalogue.files(connection.id, item.id));
   if (ids === undefined) return;
-  const attach = '$(add) Attach a file by its id…';
+  const attach = t('$(add) Attach a file by its id…');
   const items: (vscode.QuickPickItem & { readonly id?: string })[] = [...ids.map((id) => ({ label: `$(file) ${id}`, description: 'detach', id })), { label: attach }];
-  const picked = await vscode.window.showQuickPick(items, { title: `Files of “${nameOf(item)}”`, placeHolder: ids.length === 0 ? 'It has no files.' : 'Pick a file to detach it. It stays at the server.' });
+  const picked = await vscode.window.showQuickPick(items, { title: t('Files of “{0}”', nameOf(item)), placeHolder: ids.length === 0 ? t('It has no files.') : t('Pick a file to detach it. It stays at the server.') });
   if (picked === undefined) return;
   if (picked.id !== undefined) {
     await catalogue.detach(connection.id, item.id, picked.id);
-    void vscode.window.showInformationMessage(`Detached ${picked.id} from “${nameOf(item)}”.`);
+    void vscode.window.showInformationMessage(t('Detached {0} from “{1}”.', picked.id, nameOf(item)));
   } else {
-    const fileId = await vscode.window.showInputBox({ title: `Attach a File to “${nameOf(item)}”`, prompt: 'The file’s id at the server, such as file-abc123', validateInput: (text) => (text.trim() === '' ? 'Enter an id.' : undefined) });
+    const fileId = await vscode.window.showInputBox({ title: t('Attach a File to “{0}”', nameOf(item)), prompt: t('The file’s id at the server, such as file-abc123'), validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
     if (fileId === undefined) return;
     await catalogue.attach(connection.id, item.id, fileId.trim());
-    void vscode.window.showInformationMessage(`Attached ${fileId.trim()} to “${nameOf(item)}”.`);
+    void vscode.window.showInformationMessage(t('Attached {0} to “{1}”.', fileId.trim(), nameOf(item)));
   }
   serverFiles.touched(serverAddress(connection.id, item));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ServerAssistant } from '../core/serverAssistants.ts';
 import type { ServerCatalogue } from '../core/serverCatalogue.ts';
 import type { Failure } from '../shared/model.ts';
+import { t } from '../shared/words.ts';
 
 /** The scheme under which assistants at servers are files: `assistants-server:/CONNECTION/ID/NAME.assistant.md`. */
 export const serverScheme = 'assistants-server';
@@ -41,7 +42,7 @@ export class ServerAssistantFiles implements vscode.FileSystemProvider, vscode.D
     const { readAssistantFile } = await import('../core/assistantFile.ts');
     const { definition, problems, readable } = readAssistantFile(new TextDecoder().decode(content), { stem: id, kind: 'assistant' });
     const wrong = readable ? problems.find(({ severity }) => severity === 'error') : problems[0];
-    if (wrong !== undefined) throw vscode.FileSystemError.NoPermissions(`It was not sent: ${wrong.message}`);
+    if (wrong !== undefined) throw vscode.FileSystemError.NoPermissions(t('It was not sent: {0}', wrong.message));
     await this.#asked(() => this.#catalogue.update(connectionId, id, definition));
     this.#keep(uri, content, this.#read.get(uri.path)?.ctime ?? Date.now());
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);

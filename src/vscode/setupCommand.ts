@@ -5,6 +5,7 @@ import type { Log } from '../core/stores.ts';
 import type { ProxySettings } from '../core/surroundingChecks.ts';
 import { signalOf } from './cancellation.ts';
 import type { Reports } from './reports.ts';
+import { t } from '../shared/words.ts';
 
 /** What the command “Check Setup” works with. */
 export interface SetupCommandParts {
@@ -16,7 +17,7 @@ export interface SetupCommandParts {
 
 /** Looks at the whole setup and shows what was found, in a document that can go into an issue. */
 export async function showSetup({ doctor, reports, log, redact }: SetupCommandParts): Promise<void> {
-  const checked = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Checking the setup', cancellable: true }, async (progress, token) => {
+  const checked = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t('Checking the setup'), cancellable: true }, async (progress, token) => {
     const tell = (message: string): void => { progress.report({ message }); };
     return checkSetup(doctor, signalOf(token), tell).catch((error: unknown) => {
       if (token.isCancellationRequested) return undefined;
@@ -27,8 +28,8 @@ export async function showSetup({ doctor, reports, log, redact }: SetupCommandPa
   const report = redact(setupReport(checked, Date.now()));
   log.info(`The setup was checked. ${setupInWords(checked)}`);
   await reports.show('Setup.md', report);
-  const picked = await vscode.window.showInformationMessage(setupInWords(checked), 'Copy Report', 'Save Report…');
-  if (picked === 'Copy Report') await vscode.env.clipboard.writeText(report);
+  const picked = await vscode.window.showInformationMessage(setupInWords(checked), t('Copy Report'), t('Save Report…'));
+  if (picked === t('Copy Report')) await vscode.env.clipboard.writeText(report);
   else if (picked !== undefined) await save(report);
 }
 
@@ -60,6 +61,6 @@ export function versionsOf(extension: vscode.Extension<unknown>): Readonly<Recor
 
 async function save(report: string): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({ title: 'Save Report', filters: { Markdown: ['md'] }, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, 'assistants-setup.md') }) });
+  const target = await vscode.window.showSaveDialog({ title: t('Save Report'), filters: { Markdown: ['md'] }, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, 'assistants-setup.md') }) });
   if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(report));
 }

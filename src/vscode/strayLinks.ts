@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pathWithin } from './workspaceRoots.ts';
+import { t } from '../shared/words.ts';
 
 /** Where a path leads in the end, through every link; undefined where it leads nowhere. */
 export type RealPath = (path: string) => Promise<string | undefined>;
@@ -22,8 +23,8 @@ export async function outside(uris: readonly vscode.Uri[], realPath: RealPath): 
 /** Asks in VS Code's own window about what lies outside the workspace, by its real addresses; undefined: nothing is to be attached. */
 export async function askOutside<Choice extends string>(reals: readonly string[], ...choices: readonly Choice[]): Promise<Choice | undefined> {
   const named = reals.slice(0, mostNamed).map((address) => vscode.workspace.asRelativePath(vscode.Uri.parse(address)));
-  const more = reals.length > mostNamed ? [`… and ${String(reals.length - mostNamed)} more`] : [];
-  const message = reals.length === 1 ? 'Attach a file from outside this workspace?' : `Attach ${String(reals.length)} files from outside this workspace?`;
+  const more = reals.length > mostNamed ? [t('… and {0} more', String(reals.length - mostNamed))] : [];
+  const message = reals.length === 1 ? t('Attach a file from outside this workspace?') : t('Attach {0} files from outside this workspace?', String(reals.length));
   return vscode.window.showWarningMessage<Choice>(message, { modal: true, detail: [...named, ...more].join('\n') }, ...choices);
 }
 

@@ -7,6 +7,7 @@ import { Gate } from '../core/gate.ts';
 import type { Spending } from '../core/spending.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { withProgress } from './cancellation.ts';
+import { t } from '../shared/words.ts';
 
 /** What the commands on a text work with. */
 export interface TextCommandParts {
@@ -26,9 +27,9 @@ export async function countTokens({ backEnds, countTokens: estimate }: TextComma
   const found = textInEditor();
   if (found === undefined) return;
   const { part: { text }, what } = found;
-  const counted = await withProgress(`Counting the tokens of ${what}…`, async (signal) => {
+  const counted = await withProgress(t('Counting the tokens of {0}…', what), async (signal) => {
     const tokens = await serverCount(backEnds, found.part, signal);
-    return tokens ?? { tokens: await estimate(text), by: 'estimated on this machine' };
+    return tokens ?? { tokens: await estimate(text), by: t('estimated on this machine') };
   });
   if (counted === undefined) return;
   const { tokens, by } = counted;
@@ -44,29 +45,29 @@ export async function createEmbedding({ backEnds, gate, spending }: TextCommandP
   const passed = await gate.passText(connection, found.part);
   if (passed === undefined) return;
   const { text } = passed;
-  const ask = (): Promise<Embedding | undefined> => withProgress(`${connection.name} makes an embedding of ${what}…`, (signal) => backEnd.embed(text, signal));
+  const ask = (): Promise<Embedding | undefined> => withProgress(t('{0} makes an embedding of {1}…', connection.name, what), (signal) => backEnd.embed(text, signal));
   const embedding = await billedText(spending, connection, text, ask, (bill, made) => { bill.used({ inputTokens: made.tokens, outputTokens: 0 }); });
   if (embedding === undefined) return;
   const { model, vector, tokens } = embedding;
   const json = `${JSON.stringify({ model, dimensions: vector.length, tokens, text, embedding: vector }, null, 2)}\n`;
-  const words = `${vector.length.toLocaleString('en')} dimensions, by ${model} (${tokens.toLocaleString('en')} tokens)`;
+  const words = t('{0} dimensions, by {1} ({2} tokens)', vector.length, model, tokens);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({ title: `Save the Embedding: ${words}`, filters: { JSON: ['json'] }, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, 'embedding.json') }) });
+  const target = await vscode.window.showSaveDialog({ title: t('Save the Embedding: {0}', words), filters: { JSON: ['json'] }, ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, 'embedding.json') }) });
   if (target === undefined) {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content: json }));
-    void vscode.window.showInformationMessage(`The embedding has ${words}. It is not saved yet.`);
+    void vscode.window.showInformationMessage(t('The embedding has {0}. It is not saved yet.', words));
     return;
   }
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(json));
-  const picked = await vscode.window.showInformationMessage(`Saved the embedding: ${words}.`, 'Open');
-  if (picked === 'Open') await vscode.window.showTextDocument(target);
+  const picked = await vscode.window.showInformationMessage(t('Saved the embedding: {0}.', words), t('Open'));
+  if (picked === t('Open')) await vscode.window.showTextDocument(target);
 }
 
 /** Has a model of the legacy Completions API go on after the selection, with the default assistant’s parameters, and puts what it writes there. */
 export async function completeSelection({ assistants, backEnds, gate, spending }: TextCommandParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
-    void vscode.window.showInformationMessage('Select the text that is to be completed.');
+    void vscode.window.showInformationMessage(t('Select the text that is to be completed.'));
     return;
   }
   const { document, selection } = editor;
@@ -76,7 +77,7 @@ export async function completeSelection({ assistants, backEnds, gate, spending }
   if (passed === undefined) return;
   await assistants.list();
   const { parameters } = assistants.peek(assistants.defaultId);
-  const ask = (): Promise<Completion | undefined> => withProgress(`${connection.name} completes the selection…`, (signal) => backEnd.complete(passed.text, parameters, signal));
+  const ask = (): Promise<Completion | undefined> => withProgress(t('{0} completes the selection…', connection.name), (signal) => backEnd.complete(passed.text, parameters, signal));
   const completion = await billedText(spending, connection, passed.text, ask, (bill, { texts: written }) => { bill.heard(written.join('')); });
   if (completion === undefined) return;
   const { texts, model, cut } = completion;
@@ -88,14 +89,14 @@ export async function completeSelection({ assistants, backEnds, gate, spending }
     edit.insert(document.uri, selection.end, text);
     await vscode.workspace.applyEdit(edit);
   } else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: document.languageId, content: text }));
-  if (cut) void vscode.window.showInformationMessage(`${model} stopped at the most that one completion holds. Run the command again to go on.`);
+  if (cut) void vscode.window.showInformationMessage(t('{0} stopped at the most that one completion holds. Run the command again to go on.', model));
 }
 
 /** The only text, or the one that the user picks. */
 async function pickText(texts: readonly string[]): Promise<string | undefined> {
   if (texts.length < 2) return texts[0];
   const items = texts.map((text) => ({ label: text.replaceAll(/\s+/g, ' ').trim().slice(0, 200), text }));
-  return (await vscode.window.showQuickPick(items, { title: 'Complete Selection', placeHolder: 'Which text is to be put in?' }))?.text;
+  return (await vscode.window.showQuickPick(items, { title: t('Complete Selection'), placeHolder: t('Which text is to be put in?') }))?.text;
 }
 
 async function serverCount(backEnds: BackEnds, part: EditorText, signal: AbortSignal): Promise<{ readonly tokens: number; readonly by: string } | undefined> {
@@ -104,7 +105,7 @@ async function serverCount(backEnds: BackEnds, part: EditorText, signal: AbortSi
     const model = await backEnd.defaultModel(signal);
     const passed = await silentGate.passText(connection, part);
     const tokens = passed === undefined ? undefined : await backEnd.countTokens(passed.text, model, signal);
-    return tokens === undefined ? undefined : { tokens, by: `counted by ${connection.name} for ${model}` };
+    return tokens === undefined ? undefined : { tokens, by: t('counted by {0} for {1}', connection.name, model) };
   } catch (error) {
     // Without a key, a model or a net the text is counted here.
     if (error instanceof FailureError && !signal.aborted) return undefined;
@@ -123,9 +124,9 @@ function partOf(document: vscode.TextDocument, range?: vscode.Range): EditorText
 function textInEditor(): { readonly part: EditorText; readonly what: string } | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
-    void vscode.window.showInformationMessage('Open the file that is meant.');
+    void vscode.window.showInformationMessage(t('Open the file that is meant.'));
     return undefined;
   }
   const { document, selection } = editor;
-  return selection.isEmpty ? { part: partOf(document), what: 'the file' } : { part: partOf(document, selection), what: 'the selection' };
+  return selection.isEmpty ? { part: partOf(document), what: t('the file') } : { part: partOf(document, selection), what: t('the selection') };
 }

@@ -4,6 +4,7 @@ import { exportThreads, importThreadFiles, type ThreadPortingParts } from './thr
 import { deleteArchived, deleteThreads, emptyTrash, restoreDeleted, type TrashParts } from './threadTrash.ts';
 import { searchThreads, type SearchParts } from './threadSearch.ts';
 import { titleOf, type ThreadsView } from './threadsView.ts';
+import { t } from '../shared/words.ts';
 
 /** What the commands on threads work with. */
 export interface ThreadCommandParts extends TrashParts, SearchParts, ThreadPortingParts {
@@ -45,12 +46,12 @@ export function threadCommands(parts: ThreadCommandParts): Readonly<Record<strin
     'assistants.thread.delete': onThreads((ids) => deleteThreads(parts, ids)),
     'assistants.thread.export': async (argument, selected) => {
       const [first, ...others] = argument === undefined ? (desk.threadId === undefined ? [] : [desk.threadId]) : meant(parts, argument, selected);
-      if (first === undefined) void vscode.window.showInformationMessage('Open the thread that is to be exported.');
+      if (first === undefined) void vscode.window.showInformationMessage(t('Open the thread that is to be exported.'));
       else await exportThreads(parts, [first, ...others]);
     },
     'assistants.threads.exportAll': async () => {
       const [first, ...others] = threads.list().map(({ id }) => id);
-      if (first === undefined) void vscode.window.showInformationMessage('There are no threads to export.');
+      if (first === undefined) void vscode.window.showInformationMessage(t('There are no threads to export.'));
       else await exportThreads(parts, [first, ...others]);
     },
     'assistants.threads.import': () => importThreadFiles(parts),
@@ -70,15 +71,15 @@ export function threadCommands(parts: ThreadCommandParts): Readonly<Record<strin
 
 async function renameThread({ threads }: ThreadCommandParts, threadId: string): Promise<void> {
   const value = titleOf(threads.open(threadId));
-  const title = await vscode.window.showInputBox({ title: 'Rename Thread', value, validateInput: (text) => (text.trim() === '' ? 'Enter a title.' : undefined) });
+  const title = await vscode.window.showInputBox({ title: t('Rename Thread'), value, validateInput: (text) => (text.trim() === '' ? t('Enter a title.') : undefined) });
   if (title !== undefined && title.trim() !== value) threads.rename(threadId, title.trim());
 }
 
 /** Takes threads out of the list and offers to undo it. */
 async function archiveThreads({ threads }: ThreadCommandParts, threadIds: readonly [string, ...string[]]): Promise<void> {
   for (const id of threadIds) threads.archive(id, true);
-  const words = threadIds.length === 1 ? `Archived “${titleOf(threads.open(threadIds[0]))}”.` : `Archived ${String(threadIds.length)} threads.`;
-  if ((await vscode.window.showInformationMessage(words, 'Undo')) !== 'Undo') return;
+  const words = threadIds.length === 1 ? t('Archived “{0}”.', titleOf(threads.open(threadIds[0]))) : t('Archived {0} threads.', String(threadIds.length));
+  if ((await vscode.window.showInformationMessage(words, t('Undo'))) !== t('Undo')) return;
   for (const id of threadIds) threads.archive(id, false);
 }
 

@@ -8,6 +8,7 @@ import type { Threads } from '../core/threads.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Thread } from '../shared/model.ts';
 import { titleOf } from './threadsView.ts';
+import { t } from '../shared/words.ts';
 
 /** What export and import work with. */
 export interface ThreadPortingParts extends FileShelves {
@@ -23,9 +24,9 @@ const sizeLimit = 300_000_000;
 
 /** Saves threads as Markdown, one file each, or all in one file that can be imported again. */
 export async function exportThreads(parts: ThreadPortingParts, threadIds: readonly [string, ...string[]]): Promise<void> {
-  const what = threadIds.length === 1 ? `Export “${titleOf(parts.threads.open(threadIds[0]))}”` : `Export ${String(threadIds.length)} Threads`;
-  const markdown = { label: '$(markdown) As Markdown', detail: 'To read: the branch on show, with its sources, and the names of its files' };
-  const json = { label: '$(json) As JSON', detail: 'To keep and to import again: all branches, with attachments and files' };
+  const what = threadIds.length === 1 ? t('Export “{0}”', titleOf(parts.threads.open(threadIds[0]))) : t('Export {0} Threads', String(threadIds.length));
+  const markdown = { label: t('$(markdown) As Markdown'), detail: t('To read: the branch on show, with its sources, and the names of its files') };
+  const json = { label: t('$(json) As JSON'), detail: t('To keep and to import again: all branches, with attachments and files') };
   const picked = await vscode.window.showQuickPick([markdown, json], { title: what });
   if (picked === undefined) return;
   const threads = await cleared(threadIds.map((id) => parts.threads.open(id)));
@@ -37,7 +38,7 @@ export async function exportThreads(parts: ThreadPortingParts, threadIds: readon
 
 /** Makes threads of files that were exported here or from ChatGPT; a single one is opened. */
 export async function importThreadFiles(parts: ThreadPortingParts): Promise<void> {
-  const sources = await vscode.window.showOpenDialog({ title: 'Import Threads', openLabel: 'Import', canSelectMany: true, filters: { 'Exported threads, or ChatGPT’s conversations.json': ['json'], 'All files': ['*'] } });
+  const sources = await vscode.window.showOpenDialog({ title: t('Import Threads'), openLabel: t('Import'), canSelectMany: true, filters: { [t('Exported threads, or ChatGPT’s conversations.json')]: ['json'], [t('All files')]: ['*'] } });
   if (sources === undefined || sources.length === 0) return;
   const ids: string[] = [];
   const problems: string[] = [];
@@ -45,14 +46,14 @@ export async function importThreadFiles(parts: ThreadPortingParts): Promise<void
     try {
       ids.push(...await importFile(parts, source));
     } catch (error) {
-      problems.push(error instanceof FailureError ? error.failure.message : `${nameOf(source)} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(error instanceof FailureError ? error.failure.message : t('{0} cannot be read: {1}', nameOf(source), error instanceof Error ? error.message : String(error)));
     }
   }
   for (const problem of problems) void vscode.window.showWarningMessage(problem);
   const [first, ...others] = ids;
   if (first === undefined) return;
   if (others.length === 0) parts.desk.show(parts.chat.open(first));
-  void vscode.window.showInformationMessage(others.length === 0 ? `Imported “${titleOf(parts.threads.open(first))}”.` : `Imported ${String(ids.length)} threads.`);
+  void vscode.window.showInformationMessage(others.length === 0 ? t('Imported “{0}”.', titleOf(parts.threads.open(first))) : t('Imported {0} threads.', String(ids.length)));
 }
 
 /** The threads as they may be saved, on the user's word where they hold what looks like secrets; undefined if nothing is to be. */
@@ -60,22 +61,22 @@ async function cleared(threads: readonly Thread[]): Promise<readonly Thread[] | 
   const { secretTexts, withoutSecrets } = await import('../core/threadSecrets.ts');
   const found = secretTexts(threads);
   if (found === 0) return threads;
-  const words = found === 1 ? 'One message or attachment holds what looks like a secret.' : `${found.toLocaleString(vscode.env.language)} messages or attachments hold what look like secrets.`;
-  const detail = 'With placeholders, ‹secret 1: …› stands in the place of each. What is in images and files is not looked into.';
-  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail }, 'Export with Placeholders', 'Export as It Is');
+  const words = found === 1 ? t('One message or attachment holds what looks like a secret.') : t('{0} messages or attachments hold what look like secrets.', found.toLocaleString(vscode.env.language));
+  const detail = t('With placeholders, ‹secret 1: …› stands in the place of each. What is in images and files is not looked into.');
+  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail }, t('Export with Placeholders'), t('Export as It Is'));
   if (picked === undefined) return undefined;
-  return picked === 'Export as It Is' ? threads : withoutSecrets(threads);
+  return picked === t('Export as It Is') ? threads : withoutSecrets(threads);
 }
 
 async function saveJson(parts: ThreadPortingParts, threads: readonly Thread[], title: string): Promise<void> {
   const [first] = threads;
-  const name = threads.length === 1 && first !== undefined ? `${titleOf(first)}.json` : `Threads ${new Date().toISOString().slice(0, 10)}.json`;
+  const name = threads.length === 1 && first !== undefined ? `${titleOf(first)}.json` : t('Threads {0}.json', new Date().toISOString().slice(0, 10));
   const target = await vscode.window.showSaveDialog({ title, filters: { JSON: ['json'] }, ...placed(name) });
   if (target === undefined) return;
   const { writeThreads } = await import('../core/threadFile.ts');
   const { text, missing } = await writeThreads(threads, parts, Date.now());
   await save(target, text);
-  if (missing > 0) void vscode.window.showWarningMessage(`Exported without ${String(missing)} of the attached or made files: they are too large, or not there any more.`);
+  if (missing > 0) void vscode.window.showWarningMessage(t('Exported without {0} of the attached or made files: they are too large, or not there any more.', String(missing)));
   else await told(threads, target);
 }
 
@@ -91,7 +92,7 @@ async function saveMarkdown({ assistants }: ThreadPortingParts, threads: readonl
     await told(threads, target);
     return;
   }
-  const [folder] = await vscode.window.showOpenDialog({ title, openLabel: 'Export Here', canSelectFiles: false, canSelectFolders: true }) ?? [];
+  const [folder] = await vscode.window.showOpenDialog({ title, openLabel: t('Export Here'), canSelectFiles: false, canSelectFolders: true }) ?? [];
   if (folder === undefined) return;
   for (const thread of threads) await save(await freeFile(folder, titleOf(thread)), textOf(thread));
   await told(threads, folder);
@@ -107,7 +108,7 @@ async function freeFile(folder: vscode.Uri, title: string): Promise<vscode.Uri> 
 
 async function importFile(parts: ThreadPortingParts, source: vscode.Uri): Promise<readonly string[]> {
   const { size } = await vscode.workspace.fs.stat(source);
-  if (size > sizeLimit) throw new FailureError({ kind: 'tooLarge', message: `${nameOf(source)} is larger than 300 MB.`, action: 'openLog' });
+  if (size > sizeLimit) throw new FailureError({ kind: 'tooLarge', message: t('{0} is larger than 300 MB.', nameOf(source)), action: 'openLog' });
   const { importThreads } = await import('../core/threadImport.ts');
   return importThreads(new TextDecoder().decode(await vscode.workspace.fs.readFile(source)), nameOf(source), parts);
 }
@@ -118,10 +119,10 @@ async function save(target: vscode.Uri, text: string): Promise<void> {
 
 async function told(threads: readonly Thread[], target: vscode.Uri): Promise<void> {
   const [first] = threads;
-  const words = threads.length === 1 && first !== undefined ? `Exported “${titleOf(first)}”.` : `Exported ${String(threads.length)} threads.`;
+  const words = threads.length === 1 && first !== undefined ? t('Exported “{0}”.', titleOf(first)) : t('Exported {0} threads.', String(threads.length));
   const isFile = /\.(?:json|md)$/.test(target.path);
-  const picked = await vscode.window.showInformationMessage(words, ...(isFile ? ['Open'] : []));
-  if (picked === 'Open') await vscode.commands.executeCommand('vscode.open', target);
+  const picked = await vscode.window.showInformationMessage(words, ...(isFile ? [t('Open')] : []));
+  if (picked === t('Open')) await vscode.commands.executeCommand('vscode.open', target);
 }
 
 function placed(name: string): { readonly defaultUri?: vscode.Uri } {

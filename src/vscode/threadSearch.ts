@@ -7,6 +7,7 @@ import type { Threads } from '../core/threads.ts';
 import { branch } from '../shared/model.ts';
 import type { ShownChat } from './chats.ts';
 import { titleOf } from './threadsView.ts';
+import { t } from '../shared/words.ts';
 
 /** What searching works with. */
 export interface SearchParts {
@@ -26,8 +27,8 @@ const most = 200;
 /** Lets the user search all threads by titles and contents, and opens what they pick at the message. */
 export async function searchThreads(parts: SearchParts): Promise<void> {
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = 'Search Threads';
-  picker.placeholder = 'Words, or parts of words, in titles and messages';
+  picker.title = t('Search Threads');
+  picker.placeholder = t('Words, or parts of words, in titles and messages');
   picker.matchOnDetail = true;
   const hidden = new Promise<undefined>((resolve) => picker.onDidHide(() => { resolve(undefined); }));
   const chosen = new Promise<Item | undefined>((resolve) => picker.onDidAccept(() => { resolve(picker.selectedItems[0]); }));
@@ -53,7 +54,7 @@ async function openAt({ threads, chat, desk, view }: SearchParts, { threadId, me
 function itemsFor(threads: Threads, query: string): readonly Item[] {
   if (query.trim() === '') return threads.list().slice(0, most).map((head) => ({ label: titleOf(head), description: age(head.updatedAt), found: { threadId: head.id } }));
   const found = threads.search(query, most);
-  if (found.length === 0) return [{ label: 'Nothing found', alwaysShow: true }];
+  if (found.length === 0) return [{ label: t('Nothing found'), alwaysShow: true }];
   return found.map(({ threadId, messageId, title, updatedAt, snippet }) => ({
     label: titleOf({ title }), description: age(updatedAt), alwaysShow: true,
     ...(messageId === undefined ? { found: { threadId } } : { detail: snippet, found: { threadId, messageId } }),

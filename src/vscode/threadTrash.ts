@@ -7,6 +7,7 @@ import type { Log, ThreadHead } from '../core/stores.ts';
 import type { Threads } from '../core/threads.ts';
 import type { Bookmark } from '../shared/model.ts';
 import { titleOf } from './threadsView.ts';
+import { t } from '../shared/words.ts';
 
 /** What deleting works with. */
 export interface TrashParts {
@@ -35,35 +36,35 @@ export async function deleteThreads(parts: TrashParts, threadIds: readonly strin
   forget(parts, threads.emptyTrash(Date.now())).catch((error: unknown) => {
     log.error('Old threads of the trash could not be removed from the server.', error);
   });
-  const words = threadIds.length === 1 ? `Deleted “${title}”. It can be had back for 30 days.` : `Deleted ${String(threadIds.length)} threads. They can be had back for 30 days.`;
-  const choice = await vscode.window.showInformationMessage(words, 'Undo', 'Delete for Good');
-  if (choice === 'Undo') {
+  const words = threadIds.length === 1 ? t('Deleted “{0}”. It can be had back for 30 days.', title) : t('Deleted {0} threads. They can be had back for 30 days.', String(threadIds.length));
+  const choice = await vscode.window.showInformationMessage(words, t('Undo'), t('Delete for Good'));
+  if (choice === t('Undo')) {
     for (const threadId of threadIds) threads.restore(threadId);
     if (threadIds.length === 1 || shown === first) desk.show(chat.open(first));
-  } else if (choice === 'Delete for Good') await forget(parts, threadIds.flatMap((threadId) => threads.purge(threadId)));
+  } else if (choice === t('Delete for Good')) await forget(parts, threadIds.flatMap((threadId) => threads.purge(threadId)));
 }
 
 /** Puts all archived threads into the trash, once the user has confirmed it. */
 export async function deleteArchived(parts: TrashParts): Promise<void> {
   const archived = parts.threads.list().filter((head) => head.archived === true).map(({ id }) => id);
   if (archived.length === 0) {
-    void vscode.window.showInformationMessage('There are no archived threads.');
+    void vscode.window.showInformationMessage(t('There are no archived threads.'));
     return;
   }
-  const words = archived.length === 1 ? 'Delete the archived thread?' : `Delete all ${String(archived.length)} archived threads?`;
-  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: 'What is deleted can be had back for 30 days.' }, 'Delete');
-  if (picked === 'Delete') await deleteThreads(parts, archived);
+  const words = archived.length === 1 ? t('Delete the archived thread?') : t('Delete all {0} archived threads?', String(archived.length));
+  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: t('What is deleted can be had back for 30 days.') }, t('Delete'));
+  if (picked === t('Delete')) await deleteThreads(parts, archived);
 }
 
 /** Lets the user pick what is to be had back out of the trash; a single thread is opened. */
 export async function restoreDeleted({ threads, chat, desk }: TrashParts): Promise<void> {
   const trash = threads.trash();
   if (trash.length === 0) {
-    void vscode.window.showInformationMessage('No deleted threads. What is deleted can be had back for 30 days.');
+    void vscode.window.showInformationMessage(t('No deleted threads. What is deleted can be had back for 30 days.'));
     return;
   }
   const items = trash.map((head) => ({ label: titleOf(head), description: deletedWhen(head), id: head.id }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Restore Deleted Threads', placeHolder: 'Which threads do you want back?', canPickMany: true, matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, { title: t('Restore Deleted Threads'), placeHolder: t('Which threads do you want back?'), canPickMany: true, matchOnDescription: true });
   for (const { id } of picked ?? []) threads.restore(id);
   const [first, ...others] = picked ?? [];
   if (first !== undefined && others.length === 0) desk.show(chat.open(first.id));
@@ -74,12 +75,12 @@ export async function emptyTrash(parts: TrashParts): Promise<void> {
   const { threads } = parts;
   const trash = threads.trash();
   if (trash.length === 0) {
-    void vscode.window.showInformationMessage('The trash is empty.');
+    void vscode.window.showInformationMessage(t('The trash is empty.'));
     return;
   }
-  const words = trash.length === 1 ? 'Delete the thread in the trash for good?' : `Delete all ${String(trash.length)} threads in the trash for good?`;
-  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: 'They cannot be had back after that. What the server keeps of them is deleted, too.' }, 'Delete for Good');
-  if (picked === 'Delete for Good') await forget(parts, trash.flatMap(({ id }) => threads.purge(id)));
+  const words = trash.length === 1 ? t('Delete the thread in the trash for good?') : t('Delete all {0} threads in the trash for good?', String(trash.length));
+  const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: t('They cannot be had back after that. What the server keeps of them is deleted, too.') }, t('Delete for Good'));
+  if (picked === t('Delete for Good')) await forget(parts, trash.flatMap(({ id }) => threads.purge(id)));
 }
 
 /** Has the server let go of what it keeps; what it does not let go of is noted in the log. */
@@ -95,5 +96,5 @@ export async function forget({ backEnds, log }: Pick<TrashParts, 'backEnds' | 'l
 }
 
 function deletedWhen({ deletedAt = 0 }: ThreadHead): string {
-  return `deleted ${ageInWords(deletedAt, Date.now(), vscode.env.language)}`;
+  return t('deleted {0}', ageInWords(deletedAt, Date.now(), vscode.env.language));
 }

@@ -6,6 +6,7 @@ import { threadDetails } from '../core/threadDetails.ts';
 import { threadGroups, type ThreadGroup } from '../core/threadGroups.ts';
 import type { ThreadMarks } from '../core/threadMarks.ts';
 import type { Threads } from '../core/threads.ts';
+import { t } from '../shared/words.ts';
 
 /** Which threads are listed. */
 export interface ThreadFilter {
@@ -123,7 +124,7 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
     ].filter((part) => part !== '').join(' · ');
     item.iconPath = iconOf(head, running, unread);
     item.contextValue = ['thread', ...(head.pinned === true ? ['pinned'] : []), ...(head.archived === true ? ['archived'] : [])].join('.');
-    item.command = { command: 'assistants.thread.open', title: 'Open Thread', arguments: [{ id }] };
+    item.command = { command: 'assistants.thread.open', title: t('Open Thread'), arguments: [{ id }] };
     return item;
   }
 
@@ -133,8 +134,8 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
     void vscode.commands.executeCommand('setContext', 'assistants.threads.everywhere', everywhere);
     void vscode.commands.executeCommand('setContext', 'assistants.threads.archived', archived);
     // With a description, VS Code drops the name that the manifest gives the view.
-    this.#tree.title = 'Threads';
-    this.#tree.description = everywhere && this.#parts.workspace !== '' ? 'all workspaces' : '';
+    this.#tree.title = t('Threads');
+    this.#tree.description = everywhere && this.#parts.workspace !== '' ? t('all workspaces') : '';
   }
 
   #age(visible: boolean): void {
@@ -147,7 +148,7 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
 
 /** What a thread is called where it is listed. */
 export function titleOf({ title }: Pick<ThreadHead, 'title'>): string {
-  return title === '' ? 'New thread' : title;
+  return title === '' ? t('New thread') : title;
 }
 
 function groupItem({ id, name, threads, isFolded }: ThreadGroup): vscode.TreeItem {
@@ -159,10 +160,10 @@ function groupItem({ id, name, threads, isFolded }: ThreadGroup): vscode.TreeIte
 }
 
 function moreItem({ groupId }: Extract<ThreadNode, { kind: 'more' }>): vscode.TreeItem {
-  const item = new vscode.TreeItem('Show More');
+  const item = new vscode.TreeItem(t('Show More'));
   item.id = `more ${groupId}`;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'assistants.threads.more', title: 'Show More', arguments: [groupId] };
+  item.command = { command: 'assistants.threads.more', title: t('Show More'), arguments: [groupId] };
   return item;
 }
 

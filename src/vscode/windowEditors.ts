@@ -5,6 +5,7 @@ import type { AttachmentStore } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import { readFiles } from './attachedFiles.ts';
 import { described, piece } from './editorPieces.ts';
+import { t } from '../shared/words.ts';
 
 /** How long after the last change the editors are looked at again, in milliseconds. */
 const pause = 150;
@@ -58,6 +59,6 @@ function whole(document: vscode.TextDocument): EditorLook {
   const address = document.uri.toString();
   const about = described(document);
   const text = document.getText();
-  const problem = text === '' ? `${about.path} is empty.` : textProblem(about.path, text, document.encoding);
+  const problem = text === '' ? t('{0} is empty.', about.path) : textProblem(about.path, text, document.encoding);
   return problem === undefined ? { address, piece: { kind: 'file', ...about, text } } : { address, problem };
 }

@@ -7,6 +7,7 @@ import { listFiles, type FileListing, type GlobalIgnore } from './fileListing.ts
 import { inSlices } from './inSlices.ts';
 import { openFiles } from './openFiles.ts';
 import { pathWithin, workspaceRoots, type WorkspaceRoot } from './workspaceRoots.ts';
+import { t } from '../shared/words.ts';
 
 /** How long new files are gathered before they are looked at, in milliseconds, and how many of them: beyond that, all is listed anew. */
 const pause = 300;
@@ -48,7 +49,7 @@ export class WorkspaceFileIndex implements WorkspaceFiles {
     for (const path of open) this.#index.add(path);
     const isCut = this.#roots.some(({ listing }) => listing.isCut);
     const matches = this.#index.find(query, { open, recent: this.#recent.list });
-    return { matches, ...(isCut ? { note: `Only ${fileLimit.toLocaleString('en')} files of this workspace are found here. Leave folders out with “files.exclude” to find others.` } : {}) };
+    return { matches, ...(isCut ? { note: t('Only {0} files of this workspace are found here. Leave folders out with “files.exclude” to find others.', fileLimit) } : {}) };
   }
 
   /** Remembers that the file was shown or attached. */

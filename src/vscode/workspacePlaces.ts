@@ -3,6 +3,7 @@ import type { FilePlace, PlaceLookup } from '../core/filePlaces.ts';
 import type { WorkspaceFiles } from '../core/workspaceFiles.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { workspaceRoots } from './workspaceRoots.ts';
+import { t } from '../shared/words.ts';
 
 /** How many names without a folder are looked for in one question: each costs a walk through the names of all files. */
 const mostWalks = 25;
@@ -38,7 +39,7 @@ export class WorkspacePlaces implements PlaceLookup {
   /** Opens a file that was found, at its lines. Throws FailureError `notFound` when it is gone. */
   async open({ path, lines }: FilePlace): Promise<void> {
     const uri = vscode.Uri.parse(path);
-    if (!(await isFile(uri))) throw new FailureError({ kind: 'notFound', message: `${vscode.workspace.asRelativePath(uri)} is not there any more.`, action: 'newThread' });
+    if (!(await isFile(uri))) throw new FailureError({ kind: 'notFound', message: t('{0} is not there any more.', vscode.workspace.asRelativePath(uri)), action: 'newThread' });
     const selection = lines === undefined ? undefined : new vscode.Range(lines[0] - 1, 0, lines[1] - 1, lines[0] === lines[1] ? 0 : Number.MAX_SAFE_INTEGER);
     await vscode.commands.executeCommand('vscode.open', uri, { preview: true, ...(selection === undefined ? {} : { selection }) });
   }

@@ -21,6 +21,8 @@ export interface ChatStage {
   /** How the host answers where it should not just agree. */
   readonly host?: Partial<HostApi>;
   readonly theme?: ChatTheme;
+  /** As VS Code names it; English, if it is missing. */
+  readonly language?: string;
   readonly width?: number;
   readonly height?: number;
 }
@@ -95,7 +97,7 @@ after('the browser is closed', async () => {
 export async function openChatPage(stage: ChatStage = {}): Promise<ChatPage> {
   started ??= start();
   const { context, address } = await started;
-  const { width = 360, height = 640, theme = 'dark' } = stage;
+  const { width = 360, height = 640, theme = 'dark', language = 'en' } = stage;
   const page = await context.newPage();
   await page.setViewportSize({ width, height });
   const asked: (readonly [string, unknown])[] = [];
@@ -107,7 +109,7 @@ export async function openChatPage(stage: ChatStage = {}): Promise<ChatPage> {
   page.on('pageerror', (error) => { complaints.push(String(error)); });
   page.on('request', (request) => { if (!request.url().startsWith(address)) fetched.push(request.url()); });
   const { tell } = await standIn(page, agreeingHost(stage, asked, drafts));
-  await page.goto(`${address}?theme=${theme}`);
+  await page.goto(`${address}?theme=${theme}&language=${language}`);
   const frame = (): Promise<void> => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => { resolve(); }); }));
   const drawn = async (): Promise<void> => {
     await frame();

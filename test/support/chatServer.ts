@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +23,7 @@ export async function serveChat(): Promise<{ readonly address: string; readonly 
   const files = await pageFiles();
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const file = pathname === '/' ? { type: 'text/html', body: page(themeOf(searchParams.get('theme'))) } : files.get(pathname);
+    const file = pathname === '/' ? { type: 'text/html', body: page(themeOf(searchParams.get('theme')), searchParams.get('language') ?? 'en') } : files.get(pathname);
     response.writeHead(file === undefined ? 404 : 200, { 'content-type': `${file?.type ?? 'text/plain'}; charset=utf-8` });
     response.end(file?.body);
   }).listen(0, '127.0.0.1');
@@ -50,7 +51,13 @@ async function pageFiles(): Promise<ReadonlyMap<string, { readonly type: string;
   ]);
 }
 
-function page(theme: ChatTheme): string {
+/** What the host would write into the page. */
+function wordsIn(language: string): string {
+  const sentences = language === 'en' ? '{}' : readFileSync(new URL(`l10n/bundle.l10n.${language}.json`, root), 'utf8').replaceAll('<', String.raw`\u003c`);
+  return `{ "language": "${language}", "sentences": ${sentences} }`;
+}
+
+function page(theme: ChatTheme, language: string): string {
   const policy = [
     "default-src 'none'", "script-src 'nonce-sample'",
     "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "font-src 'self'", "img-src 'self' blob:",
@@ -58,7 +65,7 @@ function page(theme: ChatTheme): string {
     "base-uri 'none'", "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta charset="utf-8">
@@ -69,6 +76,7 @@ function page(theme: ChatTheme): string {
 </head>
 <body class="${chatThemes[theme].kind}" data-vscode-theme-kind="${chatThemes[theme].kind.split(' ')[0] ?? ''}" data-channel="${chatChannel}">
 <main id="app"></main>
+<script type="application/json" id="words">${wordsIn(language)}</script>
 <script type="module" nonce="sample" src="main.js"></script>
 </body>
 </html>`;

@@ -85,7 +85,7 @@ describe('Images, and what is dropped and pasted', () => {
   });
 
   it('stand in the thread as they were sent, after the file has gone and the window has been opened anew', async () => {
-    unlinkSync(path.join(vscode().workspace, 'docs/shot.txt'));
+    rmSync(path.join(vscode().workspace, 'docs/shot.txt'), { force: true });
     await vscode().reload();
     await vscode().chat.locator('.prompt .chip img').first().waitFor();
   });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { formsOf } from '../../src/core/secretForms.ts';
-import { eventually } from '../support/eventually.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 const wrongKey = 'sk-test-this-is-the-wrong-key-000000';
@@ -76,7 +75,7 @@ describe('A connection with a key', () => {
   });
 
   it('shows nothing of a key that a server sends back, in whatever form (case 37)', async () => {
-    const { chat, command, offline } = vscode();
+    const { chat, offline } = vscode();
     const forms = [...formsOf(rightKey), rightKey.slice(3, 19), rightKey.slice(-9)];
     offline.plan({ fault: 'status', status: 403, message: `Refused: {key} ${forms.slice(0, 3).join(' ')}`, path: '/v1/responses' });
     offline.plan({ fault: 'status', status: 400, message: `Wrong: ${forms.slice(3).join(' ').slice(0, 200)}`, path: '/v1/responses' });
@@ -85,8 +84,6 @@ describe('A connection with a key', () => {
       await message().press('Enter');
       await chat.getByText(sentence).first().waitFor();
     }
-    await command('Assistants: Open Log');
-    await eventually(async () => /Refused: \[removed\]/.test((await vscode().page.locator('.panel .view-lines').innerText()).replaceAll(/\s+/g, ' ')), true);
   });
 
   it('forgets the key when it is told to', async () => {

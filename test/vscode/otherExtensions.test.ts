@@ -22,8 +22,10 @@ async function given(command: string, words: readonly unknown[]): Promise<unknow
 }
 
 describe('Another extension', () => {
+  // It leaves questions and editors open, and takes a minute or more: not for a window that other tests share.
   it('gets nothing from our commands, whatever it hands them (case 93)', async function () {
-    this.timeout(120_000);
+    if (process.env['ASSISTANTS_TEST_FAULTS'] === undefined) this.skip();
+    this.timeout(300_000);
     await extension().activate();
     const told: unknown[] = [];
     for (const { command } of contributes.commands) for (const words of hostile) told.push([command, await given(command, words)]);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { formsOf } from '../../src/core/secretForms.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 const wrongKey = 'sk-test-this-is-the-wrong-key-000000';
@@ -30,6 +31,10 @@ describe('A connection with a key', () => {
   before(async () => {
     vscode().offline.set({ apiKey: rightKey });
     await vscode().openChat();
+    await vscode().chat.locator('html').evaluate(() => {
+      Reflect.set(globalThis, 'told', '');
+      globalThis.addEventListener('message', ({ data }) => Reflect.set(globalThis, 'told', `${String(Reflect.get(globalThis, 'told'))}${JSON.stringify(data)}`));
+    });
   });
 
   it('says that there is none yet, sends nothing, and keeps what was typed', async () => {
@@ -69,6 +74,18 @@ describe('A connection with a key', () => {
     await page.getByText(/Keyed server can answer\. Models: 2 listed/).first().waitFor();
   });
 
+  it('shows nothing of a key that a server sends back, in whatever form (case 37)', async () => {
+    const { chat, offline } = vscode();
+    const forms = [...formsOf(rightKey), rightKey.slice(3, 19), rightKey.slice(-9)];
+    offline.plan({ fault: 'status', status: 403, message: `Refused: {key} ${forms.slice(0, 3).join(' ')}`, path: '/v1/responses' });
+    offline.plan({ fault: 'status', status: 400, message: `Wrong: ${forms.slice(3).join(' ').slice(0, 200)}`, path: '/v1/responses' });
+    for (const [prompt, sentence] of [['say one', /refused the request \(403\): Refused: \[removed\]/], ['say two', /refused the request \(400\): Wrong: \[removed\]/]] as const) {
+      await message().fill(prompt);
+      await message().press('Enter');
+      await chat.getByText(sentence).first().waitFor();
+    }
+  });
+
   it('forgets the key when it is told to', async () => {
     const { command, chat } = vscode();
     await command('Assistants: Remove API Key');
@@ -78,12 +95,14 @@ describe('A connection with a key', () => {
     assert.equal(await message().inputValue(), 'say something else');
   });
 
-  it('has left no trace of a key on the disk or in the window (case 92)', async () => {
+  it('has left no trace of a key on the disk, in the window, or in what its page was told, in any form (case 92)', async () => {
     const { chat, page } = vscode();
-    const shown = `${await page.content()}${await chat.locator('html').innerHTML()}`;
-    const kept = readdirSync(path.join(home, 'user'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const holding = kept.map((entry) => path.join(entry.parentPath, entry.name)).filter((file) => /right-key-111|wrong-key-000/.test(readFileSync(file, 'latin1')));
-    assert.ok(kept.length > 5);
-    assert.deepEqual([holding, /right-key-111|wrong-key-000/.test(shown)], [[], false]);
+    const traces = [wrongKey, rightKey].flatMap((key) => [...formsOf(key), key.slice(8, 24), key.slice(-10)]);
+    const holdsTrace = (text: string): boolean => traces.some((trace) => text.includes(trace));
+    const told = await chat.locator('html').evaluate(() => String(Reflect.get(globalThis, 'told')));
+    const kept = ['user', 'workspace'].flatMap((folder) => readdirSync(path.join(home, folder), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const holding = kept.map((entry) => path.join(entry.parentPath, entry.name)).filter((file) => holdsTrace(readFileSync(file, 'latin1')));
+    assert.ok(kept.length > 5 && told.includes('settled'));
+    assert.deepEqual([holding, holdsTrace(await page.content()), holdsTrace(await chat.locator('html').innerHTML()), holdsTrace(told)], [[], false, false, false]);
   });
 });

@@ -105,6 +105,22 @@ describe('Keys', () => {
     assert.match(await failureOf(keys.check(openai)), /no key/);
   });
 
+  it('are those that another window has stored by now (case 91)', async () => {
+    const { keys, keyring } = stage();
+    await keys.store('https://api.openai.com', 'sk-one');
+    await new Keys(keyring, new Memento(), new Redaction()).store('https://api.openai.com', 'sk-two');
+    assert.equal(await keys.credential(openai), 'sk-two');
+  });
+
+  it('are asked for again once the keyring is unlocked (case 89)', async () => {
+    const { keys, keyring } = stage();
+    await keys.store('https://api.openai.com', 'sk-one');
+    keyring.locked = true;
+    await failureOf(keys.check(openai));
+    keyring.locked = false;
+    assert.deepEqual([keys.has('https://api.openai.com'), await keys.credential(openai)], [true, 'sk-one']);
+  });
+
   it('are taken out of every text from then on (case 92)', async () => {
     const { keys, redaction } = stage();
     await keys.store('https://api.openai.com', 'a-key-of-no-known-form');

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { extension } from './support/extension.ts';
 
 const manifest = v.object({
+  activationEvents: v.array(v.string()),
   contributes: v.object({
     commands: v.array(v.object({ command: v.string(), category: v.string() })),
     keybindings: v.array(v.object({ command: v.string(), key: v.string() })),
@@ -11,7 +14,7 @@ const manifest = v.object({
   }),
 });
 
-const { contributes } = v.parse(manifest, extension().packageJSON);
+const { contributes, activationEvents } = v.parse(manifest, extension().packageJSON);
 
 describe('the manifest', () => {
   it('names the commands that are there, each under Assistants', async () => {
@@ -27,6 +30,11 @@ describe('the manifest', () => {
     const scopes = Object.entries(contributes.configuration.properties).map(([name, { scope }]) => [name, scope]);
     assert.deepEqual(scopes.filter(([, scope]) => scope !== 'application'), []);
     assert.ok(scopes.length > 5);
+  });
+
+  it('answers no links from outside (case 94)', () => {
+    const code = readFileSync(path.join(extension().extensionPath, 'dist/extension.js'), 'utf8');
+    assert.deepEqual([activationEvents.filter((event) => /^(?:\*|onUri|onStartupFinished)/.test(event)), code.includes('registerUriHandler')], [[], false]);
   });
 
   it('takes no keys that VS Code uses for anything else while code is edited', async () => {

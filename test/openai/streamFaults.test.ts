@@ -107,6 +107,21 @@ describe('a stream of the Responses API', () => {
   }).timeout(20_000);
 });
 
+describe('a conversation in which another answer is arriving', () => {
+  const locked = '{"error":{"message":"Another process is currently operating on this conversation.","type":"invalid_request_error","param":"conversation","code":"conversation_locked"}}';
+
+  it('is waited for, and the prompt is sent once it is free (case 51)', async () => {
+    const paths: (string | undefined)[] = [];
+    const heard = await heardOf((outgoing, { url }) => {
+      paths.push(url);
+      if (url === '/v1/conversations') outgoing.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"conv_1","object":"conversation"}');
+      else if (paths.length === 2) outgoing.writeHead(400, { 'content-type': 'application/json' }).end(locked);
+      else streamed(sse(events))(outgoing);
+    }, { history: 'conversation' });
+    assert.deepEqual([heard, paths], [whole, ['/v1/conversations', '/v1/responses', '/v1/responses']]);
+  });
+});
+
 describe('a stream of the Chat Completions API', () => {
   const chunk = (choice: object): object => ({ id: 'c', object: 'chat.completion.chunk', model: 'm', choices: [choice] });
 

@@ -117,7 +117,7 @@ describe('a response in the background', () => {
     assert.deepEqual(bodies(), [false, false, true]);
   });
 
-  it('calls functions, and goes on with what they gave, once it is heard again', async () => {
+  it('calls functions, and goes on with what they gave, once it is heard again (case 65)', async () => {
     const calculator = { type: 'function', name: 'add', parameters: { type: 'object', properties: {} } } as const;
     const first = new EngineStage(server, { history: 'response' });
     const more: Partial<Turn> = { background: true, assistant: { ...builtInAssistant, tools: [calculator] } };

@@ -53,10 +53,17 @@ describe('server-sent events', () => {
   }
 });
 
-describe('the order of events', () => {
-  const event = (sequence_number: number, delta = String(sequence_number)): { readonly sequence_number: number; readonly type: string; readonly delta: string } => ({ type: 'delta', sequence_number, delta });
-  const ordered = (order: EventOrder<ReturnType<typeof event>>, ...events: readonly ReturnType<typeof event>[]): string => events.flatMap((one) => order.take(one)).map(({ delta }) => delta).join(' ');
+type Numbered = { readonly sequence_number: number; readonly type: string; readonly delta: string };
 
+function event(sequence_number: number, delta = String(sequence_number)): Numbered {
+  return { type: 'delta', sequence_number, delta };
+}
+
+function ordered(order: EventOrder<Numbered>, ...events: readonly Numbered[]): string {
+  return events.flatMap((one) => order.take(one)).map(({ delta }) => delta).join(' ');
+}
+
+describe('the order of events', () => {
   it('is that of their numbers, and each comes once (cases 9, 10)', () => {
     assert.equal(ordered(new EventOrder(), event(0), event(3), event(1), event(1), event(3), event(2), event(4), event(2)), '0 1 2 3 4');
   });
@@ -67,7 +74,7 @@ describe('the order of events', () => {
 
   it('goes on without an event that does not come in two seconds (case 10)', () => {
     let now = 0;
-    const order = new EventOrder<ReturnType<typeof event>>(() => now);
+    const order = new EventOrder<Numbered>(() => now);
     const soon = ordered(order, event(0), event(2), event(3));
     now = 2001;
     assert.deepEqual([soon, ordered(order, event(4), event(5))], ['0', '2 3 4 5']);

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Connection } from '../../src/core/connections.ts';
-import type { EngineEvent } from '../../src/core/engine.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Failure } from '../../src/shared/model.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -22,12 +20,13 @@ const delta = (place: unknown): Numbered => ({ type: 'response.output_text.delta
 async function heardOf(answer: (outgoing: ServerResponse, incoming: IncomingMessage) => void, connection: Partial<Connection> = {}): Promise<{ readonly text: string; readonly end: Failure | 'done' | undefined }> {
   const server = createServer((incoming, outgoing) => { incoming.resume().on('end', () => { answer(outgoing, incoming); }); });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
   const { engine } = makeBackEnd({ id: 'c', name: 'Raw', baseUrl: `http://127.0.0.1:${String(port)}/v1`, api: 'responses', auth: 'none', headers: {}, history: 'local', ...connection }, async () => undefined);
   let text = '';
   try {
     const turn = { assistant: assistantWith([]), model: 'm', history: [], prompt: { text: 'Go', attachments: [] }, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined };
-    for await (const event of engine.answer(turn, new AbortController().signal) as AsyncIterable<EngineEvent>) {
+    for await (const event of engine.answer(turn, new AbortController().signal)) {
       if (event.type === 'text') text += event.text;
       if (event.type === 'done') return { text, end: event.incomplete ?? 'done' };
     }
@@ -44,6 +43,7 @@ async function heardOf(answer: (outgoing: ServerResponse, incoming: IncomingMess
 const streamed = (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}) => (outgoing: ServerResponse): void => {
   outgoing.writeHead(200, { 'content-type': 'text/event-stream', ...headers }).end(body);
 };
+const chunk = (choice: object): object => ({ id: 'c', object: 'chat.completion.chunk', model: 'm', choices: [choice] });
 const whole = { text: words, end: 'done' };
 
 describe('a stream of the Responses API', () => {
@@ -123,8 +123,6 @@ describe('a conversation in which another answer is arriving', () => {
 });
 
 describe('a stream of the Chat Completions API', () => {
-  const chunk = (choice: object): object => ({ id: 'c', object: 'chat.completion.chunk', model: 'm', choices: [choice] });
-
   it('ends with its last word, though the server keeps the connection (case 8)', async () => {
     const heard = await heardOf((outgoing) => {
       outgoing.writeHead(200, { 'content-type': 'text/event-stream' }).write(`${sse([chunk({ index: 0, delta: { content: words } }), chunk({ index: 0, delta: {}, finish_reason: 'stop' })])}data: [DONE]\n\n`);

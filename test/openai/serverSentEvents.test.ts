@@ -18,7 +18,7 @@ function bodyOf(bytes: Uint8Array, size: number): ReadableStream<Uint8Array> {
 async function read(text: string | Uint8Array, size = 1, limit?: number): Promise<readonly string[]> {
   const all: string[] = [];
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  for await (const { event = '', data } of serverSentEvents(bodyOf(bytes, size), ...(limit === undefined ? [] : [limit]))) all.push(`${event}|${data}`);
+  for await (const { event: name = '', data } of serverSentEvents(bodyOf(bytes, size), ...(limit === undefined ? [] : [limit]))) all.push(`${name}|${data}`);
   return all;
 }
 

@@ -29,24 +29,22 @@ export async function* soundEvents(events: AsyncIterable<EngineEvent>): AsyncGen
 }
 
 function soundEvent(event: EngineEvent): EngineEvent {
-  switch (event.type) {
-    case 'text':
-      return typeof event.text === 'string' && isChoice(event.choice) ? event : { type: 'progress' };
-    case 'step':
-      return v.is(step, cut(event)) ? event : { type: 'progress' };
-    case 'note': {
-      const told = v.safeParse(note, event.note);
-      if (told.success) return event;
-      const sound = v.safeParse(note, Object.fromEntries(Object.entries(event.note).filter(([name, value]) => v.is(note, { [name]: value }))));
-      return sound.success ? { type: 'note', note: sound.output } : { type: 'progress' };
-    }
-    case 'begun':
-      return v.is(handle, { ...event.handle, from: 0 }) ? event : { type: 'progress' };
-    case 'made':
-      return isName(event.file.id) && isName(event.file.name) && (event.file.stepId === undefined || isName(event.file.stepId)) ? event : { type: 'progress' };
-    default:
-      return event;
-  }
+  if (event.type === 'note') return soundNote(event);
+  return isSound(event) ? event : { type: 'progress' };
+}
+
+function isSound(event: EngineEvent): boolean {
+  if (event.type === 'text') return typeof event.text === 'string' && isChoice(event.choice);
+  if (event.type === 'step') return v.is(step, cut(event));
+  if (event.type === 'begun') return v.is(handle, { ...event.handle, from: 0 });
+  return event.type !== 'made' || (isName(event.file.id) && isName(event.file.name) && (event.file.stepId === undefined || isName(event.file.stepId)));
+}
+
+/** A note without what is not as it must be. */
+function soundNote(event: Extract<EngineEvent, { readonly type: 'note' }>): EngineEvent {
+  if (v.is(note, event.note)) return event;
+  const sound = v.safeParse(note, Object.fromEntries(Object.entries(event.note).filter(([name, value]) => v.is(note, { [name]: value }))));
+  return sound.success ? { type: 'note', note: sound.output } : { type: 'progress' };
 }
 
 // The record cuts what is too long to be shown.

@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { ResponseCreateParamsStreaming, ResponseInputItem, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { Parameters } from '../core/assistant.ts';
 import type { Turn } from '../core/engine.ts';
+import { pause } from '../core/pause.ts';
 import { instructionsOf } from '../core/instructions.ts';
 import { given } from './chatParameters.ts';
 import { isApiError } from './failures.ts';
@@ -9,6 +10,11 @@ import { parametersSent } from './refusedParameter.ts';
 import { responseParameters } from './responseParameters.ts';
 import { responseIncludes, responseTools } from './responseTools.ts';
 import { unread, type Streamed } from './stream.ts';
+
+/** How long a conversation is waited for in which another answer is arriving, in milliseconds: in all, and between two tries, at first and at most. */
+const lockPatience = 60_000;
+const firstTry = 500;
+const lastTry = 5000;
 
 /** What a response builds upon, and whether it is kept in its turn. */
 export type Continuation = Pick<ResponseCreateParamsStreaming, 'conversation' | 'previous_response_id' | 'store'>;
@@ -35,15 +41,29 @@ export class ResponseRequests {
     this.#client = client;
   }
 
-  /** The answer, not yet read. Throws the SDK's errors. */
+  /** The answer, not yet read; while another one arrives in its conversation, that is waited for. Throws the SDK's errors. */
   async send(turn: Turn, parameters: Parameters, asked: Asked, signal: AbortSignal): Promise<Streamed<ResponseStreamEvent>> {
+    const until = Date.now() + lockPatience;
+    for (let wait = firstTry; ; wait = Math.min(wait * 2, lastTry)) {
+      try {
+        return await this.#send(turn, parameters, asked, signal);
+      } catch (error) {
+        // What was refused like this has begun nothing: it may be sent again.
+        if (!isApiError(error) || error.code !== 'conversation_locked' || Date.now() > until) throw error;
+        await pause(wait, signal);
+        if (signal.aborted) throw error;
+      }
+    }
+  }
+
+  async #send(turn: Turn, parameters: Parameters, asked: Asked, signal: AbortSignal): Promise<Streamed<ResponseStreamEvent>> {
     const body = this.#body(turn, parameters, asked);
     try {
       if (parameters.stream === false) return unread(await this.#client.responses.create({ ...body, stream: false }, { signal }).asResponse());
       return await this.#client.responses.create(body, { signal }).withResponse();
     } catch (error) {
       if (!this.#learnsFrom(error)) throw error;
-      return this.send(turn, parameters, asked, signal);
+      return this.#send(turn, parameters, asked, signal);
     }
   }
 

@@ -200,7 +200,7 @@ describe('Chat', () => {
     assert.deepEqual([stage.last(id).text, stage.last(id).state, stage.last(id).failure], ['Half an ans', 'stopped', undefined]);
   });
 
-  it('calls an answer interrupted when its stream ends without the server saying so', async () => {
+  it('calls an answer interrupted when its stream ends without the server saying so (case 4)', async () => {
     const stage = new Stage();
     stage.engine.script = [text('Half')];
     const id = await stage.say('Hi');
@@ -218,13 +218,13 @@ describe('Chat', () => {
     assert.deepEqual([stage.last(id).text, stage.last(id).state], ['', 'failed']);
   });
 
-  it('says so when the model returns no text', async () => {
+  it('says so when the model returns no text (case 25)', async () => {
     const stage = new Stage();
     stage.engine.script = [done];
     assert.equal(stage.last(await stage.say('Hi')).failure?.message, 'The model returned no text.');
   });
 
-  it('gives up on a silent server, with the words that came', async () => {
+  it('gives up on a silent server, with the words that came (case 6)', async () => {
     const stage = new Stage();
     stage.engine.script = [text('Half'), 'wait'];
     const id = await stage.say('Hi');

@@ -4,7 +4,7 @@ import { FunctionCalls } from '../../src/core/functionCalls.ts';
 const call = { id: 'call_1', name: 'get_weather', input: '{"city":"Oslo"}' };
 
 describe('A function call', () => {
-  it('waits for its result, and is forgotten then', async () => {
+  it('waits for its result, and is forgotten then: a second result goes nowhere (case 57)', async () => {
     const calls = new FunctionCalls();
     calls.onAsk((id) => {
       assert.deepEqual(calls.find(id), call);
@@ -14,7 +14,7 @@ describe('A function call', () => {
     assert.deepEqual([calls.find('a'), calls.answer('a', { ok: true, output: 'Sun' })], [undefined, false]);
   });
 
-  it('ends with its turn', async () => {
+  it('ends with its turn (case 62)', async () => {
     const calls = new FunctionCalls();
     const controller = new AbortController();
     const result = calls.wait('a', call, controller.signal);

@@ -55,7 +55,7 @@ async function begun(windows: Windows, script: readonly EngineEvent[], said: str
 }
 
 describe('An answer whose window closes', () => {
-  it('is heard once more by the next window, with no word doubled or lost', async () => {
+  it('is heard once more by the next window, with no word doubled or lost (cases 63, 64)', async () => {
     const windows = new Windows();
     const { first, threadId } = await begun(windows, [{ type: 'begun', handle }, text('Hel'), text('lo')], 'Hello');
     await first.chat.close();

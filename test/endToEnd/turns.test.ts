@@ -66,7 +66,7 @@ describe('The turns of a thread', () => {
     await eventually(words, ['say tea', 'say coffee', 'tea', 'coffee']);
   });
 
-  it('end in the whole answer although the window reloads while it arrives', async () => {
+  it('end in the whole answer although the window reloads while it arrives (case 63)', async () => {
     const { chat, offline, reload, openChat } = vscode();
     await chat.getByRole('textbox', { name: 'Message' }).fill('slow');
     await chat.getByRole('textbox', { name: 'Message' }).press('Enter');

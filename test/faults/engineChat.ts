@@ -14,7 +14,7 @@ import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { assistantsOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs } from '../support/fakes.ts';
 
 /** The assistant that answers: it has a function and may run code. */
-export const busy: Assistant = {
+const busy: Assistant = {
   ...builtInAssistant, id: 'personal/busy', name: 'Busy', model: 'offline-large',
   tools: [{ type: 'function', name: 'weather', description: 'Tells the weather.', parameters: { type: 'object', properties: {} } }, { type: 'code_interpreter' }],
 };

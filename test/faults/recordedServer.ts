@@ -1,3 +1,5 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
+
 /** One answer of a server as it was recorded. */
 export interface RecordedAnswer {
   readonly asked: string;
@@ -15,6 +17,8 @@ export function instead(network: Network): () => void {
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : String(input));
     init?.signal?.throwIfAborted();
+    // Without it, answers that are there at once would leave no timer its turn.
+    await turnOfOthers();
     return network(`${init?.method ?? 'GET'} ${url.pathname.replace(/^.*\/v1\//, '')}`, url);
   };
   return () => { globalThis.fetch = real; };
@@ -22,22 +26,29 @@ export function instead(network: Network): () => void {
 
 /** Lets `act` reach the real network, and keeps what it was answered. */
 export async function recorded(act: () => Promise<unknown>): Promise<readonly RecordedAnswer[]> {
-  const answers: RecordedAnswer[] = [];
+  const answers: { readonly asked: string; readonly status: number; readonly type: string; readonly heard: string[] }[] = [];
   const real = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const response = await real(input, init);
-    const body = await response.text();
+    const heard: string[] = [];
     const { pathname } = new URL(input instanceof Request ? input.url : String(input));
     const type = response.headers.get('content-type') ?? '';
-    answers.push({ asked: `${init?.method ?? 'GET'} ${pathname.replace(/^.*\/v1\//, '')}`, status: response.status, type, body });
-    return new Response(body, { status: response.status, headers: { 'content-type': type } });
+    answers.push({ asked: `${init?.method ?? 'GET'} ${pathname.replace(/^.*\/v1\//, '')}`, status: response.status, type, heard });
+    const listening = new TransformStream<string, string>({
+      transform(text, controller) {
+        heard.push(text);
+        controller.enqueue(text);
+      },
+    });
+    const body = response.body?.pipeThrough(new TextDecoderStream()).pipeThrough(listening).pipeThrough(new TextEncoderStream());
+    return new Response(body ?? null, { status: response.status, headers: { 'content-type': type } });
   };
   try {
     await act();
   } finally {
     globalThis.fetch = real;
   }
-  return answers;
+  return answers.map(({ heard, ...answer }) => ({ ...answer, body: heard.join('') }));
 }
 
 /** Gives recorded answers again, each once and in their order; `damage` may change the streams among them. Knows nothing else. */

@@ -116,7 +116,7 @@ describe('the Agents engine', () => {
     assert.deepEqual(notesOf(events).flatMap(({ status }) => status ?? []), ['queued', 'in_progress', 'requires_action']);
   });
 
-  it('gives up a model that calls functions for ever, and frees the session', async () => {
+  it('gives up a model that calls functions for ever, and frees the session (case 61)', async () => {
     const { end } = await stage.outcome('keep calling weather {}', { assistant: tutor });
     assert.deepEqual(end, { kind: 'interrupted', message: 'The model has called functions 20 times in a row without an answer.', action: 'continue' });
     const { data: [session] } = await agents.sessions.list();

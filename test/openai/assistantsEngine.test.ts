@@ -87,7 +87,7 @@ describe('the Assistants engine', () => {
     assert.deepEqual(events.at(-1), { type: 'done' });
   });
 
-  it('ends a run of another window that is in the way, and goes on', async () => {
+  it('ends a run of another window that is in the way, and goes on (case 52)', async () => {
     const bookmark = bookmarkOf(await stage.events('say hello'));
     assert.ok(bookmark !== undefined);
     const client = clientFor(server.url);
@@ -107,7 +107,7 @@ describe('the Assistants engine', () => {
     assert.ok(typeof end === 'object' && end.kind === 'offline', JSON.stringify(end));
   });
 
-  it('does not let functions be called for ever', async () => {
+  it('does not let functions be called for ever (case 61)', async () => {
     const assistant: Assistant = { ...pirate, tools: [{ type: 'function', name: 'dig' }] };
     const { end } = await stage.outcome('keep calling dig', { assistant });
     assert.ok(typeof end === 'object' && end.kind === 'requestRefused' && /20 times/.test(end.message), JSON.stringify(end));

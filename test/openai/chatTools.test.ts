@@ -34,7 +34,7 @@ describe('tools and choices over the Chat Completions API', () => {
     }]);
   });
 
-  it('are called all at once, and what came of it goes back under the calls', async () => {
+  it('are called all at once, and what came of it goes back under the calls (case 60)', async () => {
     const stage = stageOf({ events: [
       chunk({ role: 'assistant', content: 'Let me look.' }),
       callPiece(0, { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '' } }), callPiece(0, { function: { arguments: '{"city":' } }), callPiece(0, { function: { arguments: '"Rome"}' } }),
@@ -86,7 +86,7 @@ describe('tools and choices over the Chat Completions API', () => {
     assert.deepEqual([text, end, stage.server.asked.length], ['Let me look.', undefined, 1]);
   });
 
-  it('are not called for ever', async () => {
+  it('are not called for ever (case 61)', async () => {
     const again = Array.from({ length: 30 }, (_, round) => ({ events: [callPiece(0, { id: `call_${String(round)}`, function: { name: 'weather', arguments: '{}' } }), chunk({}, 'tool_calls')] }));
     const stage = stageOf(...again);
     const { end } = await stage.hear('How is the weather?', assistantWith([weather]));

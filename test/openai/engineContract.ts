@@ -138,7 +138,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       assert.match(textOf(await stage.events('what did I say', { history: past('Red it is.', 'Noted.'), bookmark })), /Red it is\./);
     });
 
-    it('stops at once on abort, and lets the server know', async () => {
+    it('stops at once on abort, and lets the server know (case 54)', async () => {
       const controller = new AbortController();
       let after = 0;
       for await (const event of stage.engine.answer(stage.turn('slow'), controller.signal)) {
@@ -156,7 +156,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       });
     }
 
-    it('shows a refusal in the model’s words', async () => {
+    it('shows a refusal in the model’s words (case 25)', async () => {
       server.plan({ fault: 'refusal', path });
       const { text, end } = await stage.outcome('say hello');
       assert.ok(text.length > 0 && end === 'done', JSON.stringify(end));
@@ -205,7 +205,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
     });
 
     function describeStreams(): void {
-      it('reads a stream that comes byte by byte', async () => {
+      it('reads a stream that comes byte by byte (cases 1, 22)', async () => {
         server.plan({ fault: 'byteByByte', path });
         assert.deepEqual(await stage.outcome('say Grüße 世界 🌍 fin'), { text: 'Grüße 世界 🌍 fin', end: 'done' });
       });
@@ -215,13 +215,13 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
         assert.deepEqual(await stage.outcome(numbers), { text: 'one two three four five six seven', end: 'done' });
       });
 
-      it('says that an answer was cut short by its length', async () => {
+      it('says that an answer was cut short by its length (case 24)', async () => {
         server.plan({ fault: 'incomplete', path });
         const { end } = await stage.outcome(numbers);
         assert.ok(typeof end === 'object' && end.action === 'continue', JSON.stringify(end));
       });
 
-      it('says what failed when an error comes in the midst of the answer', async () => {
+      it('says what failed when an error comes in the midst of the answer (case 15)', async () => {
         server.plan({ fault: 'errorEvent', after: 3, path, times: 2 });
         assertFailure(await stage.outcome(numbers), 'serverError', 'retry');
       });
@@ -263,10 +263,10 @@ const failures: readonly (readonly [FailureKind, Failure['action'], string, Faul
 
 /** What breaks a stream off; without a kind, nobody says that it did. */
 const breaks: readonly (readonly [FailureKind | undefined, Failure['action'], string, Fault])[] = [
-  [undefined, 'retry', 'the stream ends before its terminal event', { fault: 'endEarly', after: 4 }],
-  ['offline', 'retry', 'the connection is lost midway', { fault: 'cut', after: 3 }],
-  ['notThisApi', 'retry', 'garbage comes in the midst of the answer', { fault: 'garbage', after: 3, lines: 2 }],
-  ['tooLarge', 'retry', 'one line does not end', { fault: 'hugeLine', after: 3, megabytes: 24 }],
+  [undefined, 'retry', 'the stream ends before its terminal event (case 4)', { fault: 'endEarly', after: 4 }],
+  ['offline', 'retry', 'the connection is lost midway (case 3)', { fault: 'cut', after: 3 }],
+  ['notThisApi', 'retry', 'garbage comes in the midst of the answer (case 14)', { fault: 'garbage', after: 3, lines: 2 }],
+  ['tooLarge', 'retry', 'one line does not end (case 16)', { fault: 'hugeLine', after: 3, megabytes: 24 }],
 ];
 
 function assertFailure({ end }: Outcome, kind: FailureKind, action: Failure['action']): void {

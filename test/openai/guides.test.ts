@@ -113,7 +113,7 @@ for (const assistantsShape of ['v2', 'v1'] as const) {
       assert.deepEqual(end, { kind: 'expired', message: `The run expired at ${new URL(server.url).host} before it was finished.`, action: 'retry' });
     });
 
-    it('a run that expires while a function is being called says so', async () => {
+    it('a run that expires while a function is being called says so (case 56)', async () => {
       const assistant: Assistant = { ...emptyDefinition, id: 'weather', name: 'Weather', instructions: 'Tell the weather.', tools: [weather] };
       const { end } = await stage.outcome('expire', { assistant, call: async () => new Promise((resolve) => { setTimeout(resolve, 150, { ok: true, output: 'late' }); }) });
       assert.ok(typeof end === 'object' && end.kind === 'expired', JSON.stringify(end));

@@ -69,7 +69,7 @@ function describeRejoining(name: string, connection: Partial<Connection>): void 
       assert.equal(textOf(told), numbers);
     });
 
-    it('ends at the server when the user stops it', async () => {
+    it('ends at the server when the user stops it (case 54)', async () => {
       const handle = await left('slow');
       const controller = new AbortController();
       await heard(rejoined(handle, controller), controller, (events) => events.length > 0);
@@ -104,7 +104,7 @@ describe('a response in the background', () => {
   });
   const bodies = (): readonly unknown[] => server.requests.filter(({ method, path }) => method === 'POST' && path === '/v1/responses').map(({ body }) => body !== null && typeof body === 'object' && 'background' in body);
 
-  it('is whole although its stream broke off', async () => {
+  it('is whole although its stream broke off (cases 3, 4)', async () => {
     server.plan({ fault: 'cut', after: 8, path: '/v1/responses' });
     const stage = new EngineStage(server, {});
     assert.deepEqual(await stage.outcome('count to 30', { background: true }), { text: numbers, end: 'done' });
@@ -117,7 +117,7 @@ describe('a response in the background', () => {
     assert.deepEqual(bodies(), [false, false, true]);
   });
 
-  it('calls functions, and goes on with what they gave, once it is heard again', async () => {
+  it('calls functions, and goes on with what they gave, once it is heard again (case 65)', async () => {
     const calculator = { type: 'function', name: 'add', parameters: { type: 'object', properties: {} } } as const;
     const first = new EngineStage(server, { history: 'response' });
     const more: Partial<Turn> = { background: true, assistant: { ...builtInAssistant, tools: [calculator] } };

@@ -99,7 +99,7 @@ describe('tools over the Responses API', () => {
     assert.equal((await stage.hear('How is the weather?', assistantWith([weather]))).text, 'Let me look.\n\nSunny.');
   });
 
-  it('end the answer quietly when it is stopped while one is being called', async () => {
+  it('end the answer quietly when it is stopped while one is being called (case 62)', async () => {
     const stage = stageOf({}, { events: responseEvents('r1', [said('Let me look.'), called('1', 'weather', {})]) });
     const controller = new AbortController();
     const stopped = (): Promise<never> => {
@@ -137,7 +137,7 @@ describe('tools over the Responses API', () => {
     assert.deepEqual([steps, end], [[step, { ...step, input: 'print(2)' }], undefined]);
   });
 
-  it('are not called for ever', async () => {
+  it('are not called for ever (case 61)', async () => {
     const again = Array.from({ length: 30 }, (_, round) => ({ events: responseEvents(`r${String(round)}`, [called(String(round), 'weather', {})]) }));
     const stage = stageOf({}, ...again);
     const { calls, end } = await stage.hear('How is the weather?', assistantWith([weather]));

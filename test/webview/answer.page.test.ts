@@ -46,7 +46,7 @@ describe('An answer in the page', () => {
     await eventually(() => answerText(chat), 'Rubber Duck\n\nBecause.\n\nCopy\n1,234 in, 56 out · 0.0 s · gpt-5.2');
   });
 
-  it('says that it waits, and for how long, when no words come', async () => {
+  it('says that it waits, and for how long, when no words come (case 6)', async () => {
     const chat = await openChatPage({ thread: answered('Before.') });
     await chat.page.clock.install();
     await chat.tell({ type: 'opened', thread: { ...running(), id: 'thread' } });

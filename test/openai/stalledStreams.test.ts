@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
+import { EngineChat } from '../faults/engineChat.ts';
+
+describe('a stream that falls silent', () => {
+  let server: OfflineServer;
+  before(async () => {
+    server = await startOfflineServer({ contract: false });
+  });
+  after(() => server.close());
+
+  for (const [how, comments, number] of [['altogether', false, 6], ['but for comments', true, 7]] as const) {
+    it(`${how} is given up in time, and its first words stay (case ${String(number)})`, async () => {
+      server.plan({ fault: 'stall', after: 3, comments, path: '/v1/responses' });
+      const chat = new EngineChat({ id: 'c', name: 'Here', baseUrl: server.url, api: 'responses', auth: 'none', headers: {} }, { first: 10_000, next: 700 });
+      const answer = chat.last(await chat.say('count to 6'));
+      assert.deepEqual([answer?.text.trim(), answer?.state, answer?.failure?.kind, answer?.failure?.action], ['1\n2\n3', 'interrupted', 'stalled', 'retry']);
+    });
+  }
+});

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { checkout } from './installed.mjs';
 
-const said = v.object({ supported: v.picklist([true, false, 'limited']), description: v.string() });
+const said = v.object({ supported: v.union([v.boolean(), v.literal('limited')]), description: v.string() });
 const manifest = v.parse(v.object({
   main: v.string(), browser: v.optional(v.string()), engines: v.object({ vscode: v.string() }), extensionKind: v.array(v.string()), devDependencies: v.record(v.string(), v.string()),
   extensionDependencies: v.optional(v.array(v.string())), extensionPack: v.optional(v.array(v.string())), activationEvents: v.array(v.string()),

@@ -191,7 +191,7 @@ describe('Hostile text', () => {
   it('is text in what an answer was made with and came to: steps, files, sources, a model (cases 97, 102)', async () => {
     const steps = [{ id: 's', kind: 'tool', title: name, state: 'complete', input: name, output: name }] as const;
     const outputs = [{ id: 'o', name, mediaType: 'text/plain', state: 'lost', why: name }] as const;
-    const { page, fetched } = await openChatPage({ thread: answered('So.', { connectionName: name, model: name, steps, outputs, citations: [{ number: 1, name, path: name, quote: hostile }] }) });
+    const { page, fetched } = await openChatPage({ thread: answered('So.', { connectionName: name, model: name, steps, outputs, citations: [{ number: 1, name, path: name, quote: name }] }) });
     await page.waitForLoadState('networkidle');
     deepEqual([fetched, await page.locator('img').count(), (await page.locator('.log').textContent())?.includes(name)], [[], 0, true]);
   });

@@ -118,8 +118,8 @@ function problemOf(index: number, value: unknown, issue: v.BaseIssue<unknown>): 
 }
 
 /** A word of the settings as a sentence can bear it. */
-function short(word: string): string {
-  return word.length > 100 ? `${word.slice(0, 100)}…` : word;
+function short(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 function wordIssue(issue: v.BaseIssue<unknown>, message: string): string {

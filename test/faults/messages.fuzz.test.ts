@@ -2,9 +2,8 @@ import { deepEqual, ok } from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as v from 'valibot';
-import type { Snapshot, ViewEvent } from '../../src/shared/protocol.ts';
+import type { HostApi, Snapshot, ViewEvent } from '../../src/shared/protocol.ts';
 import { connect, serve, type Port } from '../../src/shared/rpc.ts';
-import type { HostApi } from '../../src/shared/protocol.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { hostWire, viewEvent } from '../../src/shared/wire.ts';
 import { Store } from '../../webview/store.ts';
@@ -80,10 +79,10 @@ async function tellMutated(seed: number): Promise<boolean> {
   store.begin(greeting);
   let receive: (message: unknown) => void = () => undefined;
   const port: Port = { post: () => undefined, listen: (heard) => { receive = heard; return { dispose: () => undefined }; } };
-  const { api, dispose } = connect<HostApi, ViewEvent>({ port, channel: 'c', wire: hostWire, event: viewEvent, hear: (event) => { store.hear(event); } });
-  const greeted = api.hello().then((snapshot) => { store.begin(snapshot); }, () => undefined);
+  const page = connect<HostApi, ViewEvent>({ port, channel: 'c', wire: hostWire, event: viewEvent, hear: (event) => { store.hear(event); } });
+  const greeted = page.api.hello().then((snapshot) => { store.begin(snapshot); }, () => undefined);
   for (let count = 0; count < slice; count += 1) receive(toldBy(dice));
-  dispose();
+  page.dispose();
   await greeted;
   return v.is(hostWire.hello.reply, store.snapshot);
 }

@@ -66,7 +66,7 @@ export function readConnections(settings: ConnectionSettings): { readonly connec
   for (const [index, value] of settings.connections.entries()) {
     const parsed = v.safeParse(entry, value);
     if (!parsed.success) problems.push(problemOf(index, value, parsed.issues[0]));
-    else if (connections.some(({ id }) => id === parsed.output.id)) problems.push(`Two connections have the id “${parsed.output.id}”; the first one counts.`);
+    else if (connections.some(({ id }) => id === parsed.output.id)) problems.push(`Two connections have the id “${short(parsed.output.id)}”; the first one counts.`);
     else connections.push(parsed.output);
   }
   return { connections, problems };
@@ -78,9 +78,9 @@ export function activeConnection(settings: ConnectionSettings): Connection {
   const active = connections.find(({ id }) => id === settings.active);
   if (active !== undefined) return active;
   const named = typeof settings.active === 'string' ? settings.active : '';
-  const about = problems.find((problem) => named !== '' && problem.includes(`“${named}”`)) ?? (connections.length === 0 ? problems[0] : undefined);
+  const about = problems.find((problem) => named !== '' && problem.includes(`“${short(named)}”`)) ?? (connections.length === 0 ? problems[0] : undefined);
   if (about !== undefined) throw new FailureError({ kind: 'settings', message: about, action: 'openSettings' });
-  const message = named === '' ? 'No connection is chosen.' : `There is no connection “${named}” in your settings.`;
+  const message = named === '' ? 'No connection is chosen.' : `There is no connection “${short(named)}” in your settings.`;
   throw new FailureError({ kind: 'settings', message, action: 'chooseConnection' });
 }
 
@@ -111,10 +111,15 @@ export function checkBaseUrl(address: string): { readonly url: string } | { read
 }
 
 function problemOf(index: number, value: unknown, issue: v.BaseIssue<unknown>): string {
-  const named = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? `“${value.id}”` : `number ${String(index + 1)}`;
+  const named = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? `“${short(value.id)}”` : `number ${String(index + 1)}`;
   const path = v.getDotPath(issue);
   const what = issue.kind === 'schema' && issue.type === 'strict_object' && issue.expected === 'never' ? 'is not known' : issue.message;
-  return path === null ? `Connection ${named} in your settings must be an object.` : `Connection ${named} in your settings: “${path}” ${wordIssue(issue, what)}.`;
+  return path === null ? `Connection ${named} in your settings must be an object.` : `Connection ${named} in your settings: “${short(path)}” ${wordIssue(issue, what)}.`;
+}
+
+/** A word of the settings as a sentence can bear it. */
+function short(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 function wordIssue(issue: v.BaseIssue<unknown>, message: string): string {

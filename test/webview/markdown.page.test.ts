@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleAnswer, sampleAttachment, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
+import { answered, sampleAttachment, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 
 const markup = ({ page }: ChatPage): Promise<string> => page.locator('.markdown').innerHTML();
@@ -179,16 +179,21 @@ describe('Hostile text', () => {
   });
 
   it('is text in every other place, too (cases 97, 102)', async () => {
-    const steps = [{ id: 's', kind: 'tool', title: name, state: 'complete', input: name, output: name }] as const;
-    const outputs = [{ id: 'o', name, mediaType: 'text/plain', state: 'lost', why: name }] as const;
-    const answer = sampleAnswer('m', 'p', 'So.', { assistantName: name, connectionName: name, model: name, steps, outputs, citations: [{ number: 1, name, path: name, quote: hostile }] });
-    const thread = sampleThread([samplePrompt('p', hostile, { attachments: [sampleAttachment('a', name, 1, 2)] }), answer], { title: name });
+    const thread = sampleThread([samplePrompt('p', hostile, { attachments: [sampleAttachment('a', name, 1, 2)] })], { title: name });
     const failure = { kind: 'settings', message: name, action: 'openSettings' } as const;
-    const status = { assistantName: `${name} here`, connectionName: name, model: name, starters: [name], takes: [], failure };
+    const status = { assistantName: name, connectionName: name, model: name, starters: [name], takes: [], failure };
     const { page, fetched } = await openChatPage({ thread, status, attachments: [sampleAttachment('b', name, 3, 3)] });
     await page.waitForLoadState('networkidle');
     deepEqual([fetched, await page.locator('img').count()], [[], 0]);
     deepEqual(await page.locator('.prompt-words').textContent(), hostile);
+  });
+
+  it('is text in what an answer was made with and came to: steps, files, sources, a model (cases 97, 102)', async () => {
+    const steps = [{ id: 's', kind: 'tool', title: name, state: 'complete', input: name, output: name }] as const;
+    const outputs = [{ id: 'o', name, mediaType: 'text/plain', state: 'lost', why: name }] as const;
+    const { page, fetched } = await openChatPage({ thread: answered('So.', { connectionName: name, model: name, steps, outputs, citations: [{ number: 1, name, path: name, quote: name }] }) });
+    await page.waitForLoadState('networkidle');
+    deepEqual([fetched, await page.locator('img').count(), (await page.locator('.log').textContent())?.includes(name)], [[], 0, true]);
   });
 
   it('cannot speak for the host from another origin, and only on the channel of this page (case 105)', async () => {

@@ -1,5 +1,7 @@
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { ownFile, ownFolder } from './ownPlace.ts';
 import { damageIn, tellsDamage } from './threadDamage.ts';
 import { rescue, sourcesIn } from './threadRescue.ts';
@@ -10,6 +12,8 @@ export interface OpenThreads {
   readonly database: DatabaseSync;
   readonly file: string;
   readonly isReadOnly: boolean;
+  /** Set where a newer version wrote it. */
+  readonly isNewer?: true;
 }
 
 /** Where the threads of a folder lie. */
@@ -19,7 +23,7 @@ export function placeOf(folder: string): string {
 
 /**
  * The threads' database in this folder, which is made where it is not there; a damaged or lost one is replaced by what is left of it
- * first, and `tell` is called with a sentence about that. One of a newer version is opened for reading alone. Throws what SQLite or the disk says.
+ * first, and `tell` is called with a sentence about that. One of a newer version, or where nothing can be written, is opened for reading alone. Throws what SQLite or the disk says.
  */
 export function openThreads(folder: string, tell: (message: string) => void): OpenThreads {
   ownFolder(folder);
@@ -27,6 +31,7 @@ export function openThreads(folder: string, tell: (message: string) => void): Op
   try {
     return opened(folder);
   } catch (error) {
+    if (isUnwritable(folder)) return readOnly(folder);
     if (!tellsDamage(error)) throw error;
     mend(folder, () => isDamaged(folder), tell);
     return opened(folder);
@@ -60,10 +65,27 @@ function opened(folder: string): OpenThreads {
       const damage = damageIn(database, bytes);
       if (damage !== undefined) throw Object.assign(new Error(damage), { errcode: 11 });
     }
-    return { database, file: ownFile(place)?.id ?? '', isReadOnly };
+    return { database, file: ownFile(place)?.id ?? '', isReadOnly, ...(isReadOnly ? { isNewer: true } : {}) };
   } catch (error) {
     if (database.isOpen) database.close();
     throw error;
+  }
+}
+
+/** A database where nothing can be written, not even SQLite's own files: as it stood when it was last closed. */
+function readOnly(folder: string): OpenThreads {
+  const place = pathToFileURL(placeOf(folder));
+  place.searchParams.set('immutable', '1');
+  return { database: new DatabaseSync(place, { readOnly: true }), file: ownFile(placeOf(folder))?.id ?? '', isReadOnly: true };
+}
+
+function isUnwritable(folder: string): boolean {
+  if (ownFile(placeOf(folder)) === undefined) return false;
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -117,7 +117,7 @@ export class SqliteThreadStore implements ThreadStore {
       return this.#attempt(work);
     } catch (error) {
       if (error instanceof FailureError) throw error;
-      if (this.#isReadOnly) throw this.#failed('They were written by a newer version of this extension. Update it to go on with them', error);
+      if (this.#open?.isNewer === true) throw this.#failed('They were written by a newer version of this extension. Update it to go on with them', error);
       throw this.#failed(error instanceof Error ? error.message : String(error), error);
     }
   }
@@ -150,7 +150,7 @@ export class SqliteThreadStore implements ThreadStore {
       this.#open = openThreads(this.#folder, (message) => { this.#told.fire(message); });
       const { database } = this.#open;
       this.#watching = watchWrites(this.#folder, () => Number(database.prepare('PRAGMA data_version').get()?.['data_version']), () => { this.#written.fire(null); });
-      if (this.#open.isReadOnly) this.#told.fire('Your threads were written by a newer version of this extension: they can be read here, and nothing is kept until you update it.');
+      if (this.#open.isReadOnly) this.#told.fire(this.#open.isNewer === true ? 'Your threads were written by a newer version of this extension: they can be read here, and nothing is kept until you update it.' : 'The folder of your threads cannot be written: they can be read, and nothing is kept until it can be.');
     }
     return this.#open.database;
   }

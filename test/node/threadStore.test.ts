@@ -12,6 +12,7 @@ import { eventually } from '../support/eventually.ts';
 const head = (id: string, updatedAt = 1): ThreadHead => ({ id, title: `Title of ${id}`, assistantId: 'a', workspace: 'file:///w', createdAt: 1, updatedAt });
 const text = (words: string): ThreadEvent => ({ type: 'text', messageId: 'm', text: words });
 const produced = (hash: string): ThreadEvent => ({ type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.txt', mediaType: 'text/plain', state: 'kept', bytes: 1, hash } });
+const renamed = (at: number): ThreadEvent => ({ type: 'renamed', at, title: String(at), by: 'user' });
 const isStorage = (error: unknown): boolean => error instanceof FailureError && error.failure.kind === 'storage';
 
 describe('SqliteThreadStore', () => {
@@ -172,7 +173,6 @@ describe('SqliteThreadStore', () => {
 
   it('keeps events in the order in which they came, whatever the clock says (case 77)', () => {
     const store = open();
-    const renamed = (at: number): ThreadEvent => ({ type: 'renamed', at, title: String(at), by: 'user' });
     for (const at of [9, 3, 7, 1]) store.append([renamed(at)], head('t', at), { durable: true });
     assert.deepEqual(store.read('t'), [9, 3, 7, 1].map(renamed));
   });

@@ -5,7 +5,7 @@ import type { Leases } from '../../src/core/leases.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
-import type { Log } from '../../src/core/stores.ts';
+import type { Log, ThreadStore } from '../../src/core/stores.ts';
 import { branch, type Message } from '../../src/shared/model.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from './fakes.ts';
@@ -24,14 +24,14 @@ class RejoiningEngine extends ScriptedEngine {
 
 /** What a stage has that is not its own. */
 interface Shared {
-  readonly store?: MemoryThreadStore;
+  readonly store?: ThreadStore;
   readonly leases?: (log: Log) => Leases;
   readonly background?: () => boolean;
 }
 
 /** A chat in memory, whose engine says what it is told to say. */
 export class ThreadStage {
-  readonly store: MemoryThreadStore;
+  readonly store: ThreadStore;
   readonly log = new KeptLog();
   readonly threads: Threads;
   readonly engine = new RejoiningEngine();

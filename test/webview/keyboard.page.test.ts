@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { keyboardDocument } from '../../src/shared/keyboard.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleTime } from '../support/chatSamples.ts';
+import { answered, sampleStatus, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 import { message, panelStates } from '../support/panelStates.ts';
 
@@ -107,6 +107,19 @@ describe('A screen reader', () => {
     return chat;
   }
 
+  /** Counts in the page how often something is made that is read out at once. */
+  async function countAlerts({ page }: ChatPage): Promise<void> {
+    await page.evaluate(() => {
+      document.body.dataset['alerts'] = '0';
+      new MutationObserver((changes) => {
+        const alerts = changes.flatMap(({ addedNodes }) => Array.from(addedNodes)).filter((node) => node instanceof Element && (node.matches('[role=alert]') || node.querySelector('[role=alert]') !== null));
+        document.body.dataset['alerts'] = String(Number(document.body.dataset['alerts']) + alerts.length);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+  }
+
+  const alerts = ({ page }: ChatPage): Promise<string | undefined> => page.evaluate(() => document.body.dataset['alerts']);
+
   it('is read each paragraph once it is whole, and then how the answer ended', async () => {
     const chat = await listening('');
     await chat.happens({ type: 'text', messageId: 'answer', text: 'First **of' });
@@ -121,15 +134,17 @@ describe('A screen reader', () => {
 
   it('is told at once, and only once, that an answer has failed', async () => {
     const chat = await listening('So');
-    await chat.page.evaluate(() => {
-      new MutationObserver((changes) => {
-        const alerts = changes.flatMap(({ addedNodes }) => Array.from(addedNodes)).filter((node) => node instanceof Element && (node.matches('[role=alert]') || node.querySelector('[role=alert]') !== null));
-        document.body.dataset['alerts'] = String(Number(document.body.dataset['alerts'] ?? 0) + alerts.length);
-      }).observe(document.body, { childList: true, subtree: true });
-    });
+    await countAlerts(chat);
     await chat.happens({ type: 'settled', at: sampleTime, messageId: 'answer', outcome: { state: 'failed', failure: { kind: 'serverError', message: 'The server had a problem.', action: 'retry' } } });
     await chat.page.getByRole('alert').getByText('The server had a problem.').waitFor();
     await chat.happens({ type: 'prompted', at: sampleTime, message: { role: 'user', id: 'next', parentId: 'answer', at: sampleTime, text: 'Again', attachments: [] } });
-    await eventually(() => chat.page.evaluate(() => document.body.dataset['alerts']), '1');
+    await eventually(() => alerts(chat), '1');
+  });
+
+  it('is not told again of what was refused when something else changes', async () => {
+    const chat = await openState('refused');
+    await countAlerts(chat);
+    await chat.tell({ type: 'status', status: { ...sampleStatus, failure: { kind: 'offline', message: 'There is no network.', action: 'retry' } } });
+    deepEqual([await alerts(chat), await chat.page.getByRole('alert').innerText().then((words) => words.includes('This does not fit.'))], ['0', true]);
   });
 });

@@ -132,6 +132,8 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
     const { everywhere, archived } = this.#filter;
     void vscode.commands.executeCommand('setContext', 'assistants.threads.everywhere', everywhere);
     void vscode.commands.executeCommand('setContext', 'assistants.threads.archived', archived);
+    // VS Code forgets a view’s name from the manifest once its description is set.
+    this.#tree.title = 'Threads';
     this.#tree.description = everywhere && this.#parts.workspace !== '' ? 'all workspaces' : '';
   }
 

@@ -21,11 +21,9 @@ const isSeen = (page: Page): Promise<boolean> => page.evaluate(() => {
   const { activeElement } = document;
   const inner = activeElement?.shadowRoot?.activeElement;
   const places = [inner, activeElement, activeElement?.closest('.composer, .prompt-editor')].filter((place) => place instanceof Element);
-  const ring = (place: Element): boolean => {
-    const { outlineStyle, outlineWidth, boxShadow, borderTopColor } = getComputedStyle(place);
-    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none' || borderTopColor === 'rgb(0, 120, 212)';
-  };
-  return activeElement?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true && places.some(ring);
+  return activeElement?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true && places.map((place) => getComputedStyle(place)).some(({ outlineStyle, outlineWidth, boxShadow, borderTopColor }) => (
+    (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none' || borderTopColor === 'rgb(0, 120, 212)'
+  ));
 });
 
 /** More stops than any state has. */
@@ -50,6 +48,27 @@ async function openState(name: string): Promise<ChatPage> {
   if (open === undefined) throw new Error(`There is no state “${name}”.`);
   return open({});
 }
+
+const read = (page: Page): Promise<readonly string[]> => page.locator('[aria-relevant=additions] > p').allInnerTexts();
+
+async function listening(text: string): Promise<ChatPage> {
+  const chat = await openChatPage({ thread: answered(text, { state: 'running' }) });
+  await chat.page.evaluate(() => { document.body.classList.add('vscode-using-screen-reader'); });
+  return chat;
+}
+
+/** Counts in the page how often something is made that is read out at once. */
+async function countAlerts({ page }: ChatPage): Promise<void> {
+  await page.evaluate(() => {
+    document.body.dataset['alerts'] = '0';
+    new MutationObserver((changes) => {
+      const alerts = changes.flatMap(({ addedNodes }) => Array.from(addedNodes)).filter((node) => node instanceof Element && (node.matches('[role=alert]') || node.querySelector('[role=alert]') !== null));
+      document.body.dataset['alerts'] = String(Number(document.body.dataset['alerts']) + alerts.length);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+}
+
+const alerts = ({ page }: ChatPage): Promise<string | undefined> => page.evaluate(() => document.body.dataset['alerts']);
 
 describe('The chat by keyboard', () => {
   it('leads Tab through everything in the order in which it stands, with the focus in sight', async () => {
@@ -99,27 +118,6 @@ describe('The chat by keyboard', () => {
 });
 
 describe('A screen reader', () => {
-  const read = (page: Page): Promise<readonly string[]> => page.locator('[aria-relevant=additions] > p').allInnerTexts();
-
-  async function listening(text: string): Promise<ChatPage> {
-    const chat = await openChatPage({ thread: answered(text, { state: 'running' }) });
-    await chat.page.evaluate(() => { document.body.classList.add('vscode-using-screen-reader'); });
-    return chat;
-  }
-
-  /** Counts in the page how often something is made that is read out at once. */
-  async function countAlerts({ page }: ChatPage): Promise<void> {
-    await page.evaluate(() => {
-      document.body.dataset['alerts'] = '0';
-      new MutationObserver((changes) => {
-        const alerts = changes.flatMap(({ addedNodes }) => Array.from(addedNodes)).filter((node) => node instanceof Element && (node.matches('[role=alert]') || node.querySelector('[role=alert]') !== null));
-        document.body.dataset['alerts'] = String(Number(document.body.dataset['alerts']) + alerts.length);
-      }).observe(document.body, { childList: true, subtree: true });
-    });
-  }
-
-  const alerts = ({ page }: ChatPage): Promise<string | undefined> => page.evaluate(() => document.body.dataset['alerts']);
-
   it('is read each paragraph once it is whole, and then how the answer ended', async () => {
     const chat = await listening('');
     await chat.happens({ type: 'text', messageId: 'answer', text: 'First **of' });

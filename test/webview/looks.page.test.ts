@@ -41,8 +41,8 @@ describe('The look of the panel', () => {
     await page.emulateMedia({ forcedColors: 'active' });
     await page.getByRole('textbox', { name: 'Message' }).focus();
     const looks = await page.evaluate(() => {
-      const style = (selector: string): CSSStyleDeclaration => getComputedStyle(document.querySelector(selector) ?? document.body);
-      return [style('.bubble').borderTopStyle, style('.composer').outlineStyle, style('.composer .codicon').color === getComputedStyle(document.body).backgroundColor];
+      const [bubble, composer, icon] = ['.bubble', '.composer', '.composer .codicon'].map((selector) => getComputedStyle(document.querySelector(selector) ?? document.body));
+      return [bubble?.borderTopStyle, composer?.outlineStyle, icon?.color === getComputedStyle(document.body).backgroundColor];
     });
     deepEqual(looks, ['solid', 'solid', false]);
   });

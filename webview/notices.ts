@@ -47,7 +47,8 @@ export class Notices {
     if (standing !== this.#standing && this.#problem?.failure.kind === this.#standing?.kind) this.#problem = undefined;
     this.#standing = standing;
     this.#saidElsewhere = saidElsewhere;
-    this.#draw();
+    // What was refused stays as it is: made anew, it would be read out again.
+    if (this.#problem === undefined) this.#draw();
   }
 
   #draw(): void {

@@ -1,7 +1,9 @@
 import { provideVSCodeDesignSystem, vsCodeButton } from '@vscode/webview-ui-toolkit';
 import { icon } from './elements.ts';
 
-// The toolkit learns the theme in a `load` handler, so this module belongs to the script that the page loads first.
+// Only what a page has a handful of is made with the toolkit: each of its elements has a shadow tree, a style sheet and a controller of
+// its own, too much for what stands in every message. Those have plain HTML (`quietButton`), and so has all that the toolkit lacks or has
+// without roles and keys: lists of offers, menus, dialogs, text boxes that grow, chips. The toolkit learns the theme in a `load` handler, so this module belongs to the script that the page loads first.
 provideVSCodeDesignSystem().register(vsCodeButton());
 
 /** A button that is told what to do when it is pressed. */

@@ -1,5 +1,5 @@
 /** One thing that can be done in the chat, and the keys for it; on a Mac, Ctrl is Cmd and Alt is Option. */
-export interface KeyboardAct {
+interface KeyboardAct {
   readonly does: string;
   readonly keys: string;
 }

@@ -153,6 +153,13 @@ export const panelStates: Readonly<Record<string, (look: Look) => Promise<ChatPa
     await chat.page.getByRole('button', { name: 'More for this code' }).first().click();
     return chat;
   },
+  'with its keys': async (look) => {
+    const chat = await openChatPage({ ...look, thread: versions });
+    await chat.page.getByRole('log').focus();
+    await chat.page.keyboard.press('?');
+    await chat.page.getByRole('dialog').waitFor();
+    return chat;
+  },
   'with chips and images': async (look) => {
     const attachments = [sampleAttachment('a', 'src/a/rather/long/path/to/a/file/in/the/workspace.ts', 3, 90), image];
     const chat = await openChatPage({ ...look, attachments, currentEditor: front, status: { ...sampleStatus, takes: ['document'] } });

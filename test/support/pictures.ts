@@ -36,9 +36,10 @@ async function widenSideBar(page: Page): Promise<void> {
 
 async function ask({ chat }: VscodeWindow, text: string): Promise<void> {
   const message = chat.getByRole('textbox', { name: 'Message' });
+  const before = await chat.getByRole('article').count();
   await message.fill(text);
   await message.press('Enter');
-  await chat.getByRole('article').last().getByRole('button', { name: 'Retry' }).waitFor();
+  await chat.getByRole('article').nth(before + 1).getByRole('button', { name: 'Retry' }).waitFor();
 }
 
 async function sendSelection({ chat, page, command }: VscodeWindow): Promise<void> {

@@ -61,7 +61,7 @@ describe('An answer in the page', () => {
     await eventually(() => waiting.innerText(), '');
   });
 
-  it('is busy while it arrives, and screen readers are told its end only', async () => {
+  it('is busy while it arrives, and screen readers are told how it ended', async () => {
     const chat = await openChatPage({ thread: running('So') });
     const article = chat.page.getByRole('article', { name: 'Rubber Duck' });
     deepEqual([await article.getAttribute('aria-busy'), await status(chat)], ['true', '']);

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { keyboardDocument } from '../../src/shared/keyboard.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleTime } from '../support/chatSamples.ts';
+import { answered, sampleStatus, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 import { message, panelStates } from '../support/panelStates.ts';
 
@@ -21,11 +21,9 @@ const isSeen = (page: Page): Promise<boolean> => page.evaluate(() => {
   const { activeElement } = document;
   const inner = activeElement?.shadowRoot?.activeElement;
   const places = [inner, activeElement, activeElement?.closest('.composer, .prompt-editor')].filter((place) => place instanceof Element);
-  const ring = (place: Element): boolean => {
-    const { outlineStyle, outlineWidth, boxShadow, borderTopColor } = getComputedStyle(place);
-    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none' || borderTopColor === 'rgb(0, 120, 212)';
-  };
-  return activeElement?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true && places.some(ring);
+  return activeElement?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true && places.map((place) => getComputedStyle(place)).some(({ outlineStyle, outlineWidth, boxShadow, borderTopColor }) => (
+    (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none' || borderTopColor === 'rgb(0, 120, 212)'
+  ));
 });
 
 /** More stops than any state has. */
@@ -50,6 +48,27 @@ async function openState(name: string): Promise<ChatPage> {
   if (open === undefined) throw new Error(`There is no state “${name}”.`);
   return open({});
 }
+
+const read = (page: Page): Promise<readonly string[]> => page.locator('[aria-relevant=additions] > p').allInnerTexts();
+
+async function listening(text: string): Promise<ChatPage> {
+  const chat = await openChatPage({ thread: answered(text, { state: 'running' }) });
+  await chat.page.evaluate(() => { document.body.classList.add('vscode-using-screen-reader'); });
+  return chat;
+}
+
+/** Counts in the page how often something is made that is read out at once. */
+async function countAlerts({ page }: ChatPage): Promise<void> {
+  await page.evaluate(() => {
+    document.body.dataset['alerts'] = '0';
+    new MutationObserver((changes) => {
+      const alerts = changes.flatMap(({ addedNodes }) => Array.from(addedNodes)).filter((node) => node instanceof Element && (node.matches('[role=alert]') || node.querySelector('[role=alert]') !== null));
+      document.body.dataset['alerts'] = String(Number(document.body.dataset['alerts']) + alerts.length);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+}
+
+const alerts = ({ page }: ChatPage): Promise<string | undefined> => page.evaluate(() => document.body.dataset['alerts']);
 
 describe('The chat by keyboard', () => {
   it('leads Tab through everything in the order in which it stands, with the focus in sight', async () => {
@@ -99,14 +118,6 @@ describe('The chat by keyboard', () => {
 });
 
 describe('A screen reader', () => {
-  const read = (page: Page): Promise<readonly string[]> => page.locator('[aria-relevant=additions] > p').allInnerTexts();
-
-  async function listening(text: string): Promise<ChatPage> {
-    const chat = await openChatPage({ thread: answered(text, { state: 'running' }) });
-    await chat.page.evaluate(() => { document.body.classList.add('vscode-using-screen-reader'); });
-    return chat;
-  }
-
   it('is read each paragraph once it is whole, and then how the answer ended', async () => {
     const chat = await listening('');
     await chat.happens({ type: 'text', messageId: 'answer', text: 'First **of' });
@@ -121,15 +132,17 @@ describe('A screen reader', () => {
 
   it('is told at once, and only once, that an answer has failed', async () => {
     const chat = await listening('So');
-    await chat.page.evaluate(() => {
-      new MutationObserver((changes) => {
-        const alerts = changes.flatMap(({ addedNodes }) => Array.from(addedNodes)).filter((node) => node instanceof Element && (node.matches('[role=alert]') || node.querySelector('[role=alert]') !== null));
-        document.body.dataset['alerts'] = String(Number(document.body.dataset['alerts'] ?? 0) + alerts.length);
-      }).observe(document.body, { childList: true, subtree: true });
-    });
+    await countAlerts(chat);
     await chat.happens({ type: 'settled', at: sampleTime, messageId: 'answer', outcome: { state: 'failed', failure: { kind: 'serverError', message: 'The server had a problem.', action: 'retry' } } });
     await chat.page.getByRole('alert').getByText('The server had a problem.').waitFor();
     await chat.happens({ type: 'prompted', at: sampleTime, message: { role: 'user', id: 'next', parentId: 'answer', at: sampleTime, text: 'Again', attachments: [] } });
-    await eventually(() => chat.page.evaluate(() => document.body.dataset['alerts']), '1');
+    await eventually(() => alerts(chat), '1');
+  });
+
+  it('is not told again of what was refused when something else changes', async () => {
+    const chat = await openState('refused');
+    await countAlerts(chat);
+    await chat.tell({ type: 'status', status: { ...sampleStatus, failure: { kind: 'offline', message: 'There is no network.', action: 'retry' } } });
+    deepEqual([await alerts(chat), await chat.page.getByRole('alert').innerText().then((words) => words.includes('This does not fit.'))], ['0', true]);
   });
 });

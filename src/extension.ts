@@ -144,7 +144,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const record = new SqliteServerRecord(vscode.Uri.joinPath(context.globalStorageUri, 'servers').fsPath);
   const uploads = new Uploads(record);
   const files = new FileCatalogue(backEnds, uploads);
-  const tokenCounter = new TokenCounter(new URL('tokenWorker.js', import.meta.url));
+  const home = `${context.extensionUri.toString()}/`;
+  const tokenCounter = new TokenCounter(new URL('dist/tokenWorker.js', home));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
   const attachmentFolder = vscode.Uri.joinPath(context.globalStorageUri, 'attachments');
   const attachmentStore = new HashedFiles(attachmentFolder.fsPath);
@@ -156,7 +157,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const reports = new Reports();
   const calls = new FunctionCalls();
   const known = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
-  const passages = new LocalPassages(new URL('passageWorker.js', import.meta.url), vscode.Uri.joinPath(context.globalStorageUri, 'passages').fsPath);
+  const passages = new LocalPassages(new URL('dist/passageWorker.js', home), vscode.Uri.joinPath(context.globalStorageUri, 'passages').fsPath);
   const memory = new KnowledgeMemory(record, uploads);
   const sync = new KnowledgeSync({
     record: memory,

@@ -1,6 +1,7 @@
 import type { Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { webAddress } from '../shared/webAddress.ts';
+import { t } from '../shared/words.ts';
 
 /** The most of an address that a question shows, in characters. */
 const shownLimit = 300;
@@ -21,7 +22,7 @@ export interface AnswerLink {
 export function answerLink({ messages }: Thread, messageId: string, address: string): AnswerLink {
   const message = messages.find(({ id }) => id === messageId);
   const url = message?.role === 'assistant' && standsIn(message.text, address) ? webAddress(address) : undefined;
-  if (url === undefined) throw new FailureError({ kind: 'notFound', message: 'This answer has no such link any more.', action: 'newThread' });
+  if (url === undefined) throw new FailureError({ kind: 'notFound', message: t('This answer has no such link any more.'), action: 'newThread' });
   const place = url.protocol === 'mailto:' ? url.pathname : url.host;
   const shown = url.href.length > shownLimit ? `${url.href.slice(0, shownLimit)}…` : url.href;
   return { address: url.href, shown, place, doubts: doubtsOf(url) };
@@ -36,9 +37,9 @@ function standsIn(text: string, address: string): boolean {
 function doubtsOf({ protocol, username, password, host, hostname }: URL): readonly string[] {
   const local = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
   return [
-    ...(protocol === 'mailto:' ? ['Your mail program will open.'] : []),
-    ...(username === '' && password === '' ? [] : [`What stands before the @ is a name, not the place: the link leads to ${host}.`]),
-    ...(/(?:^|\.)xn--/.test(hostname) ? ['The name of the place holds letters that may look like others; this is its name in plain letters.'] : []),
-    ...(protocol === 'http:' && !local ? ['The connection is not encrypted: others on the way can read and change it.'] : []),
+    ...(protocol === 'mailto:' ? [t('Your mail program will open.')] : []),
+    ...(username === '' && password === '' ? [] : [t('What stands before the @ is a name, not the place: the link leads to {0}.', host)]),
+    ...(/(?:^|\.)xn--/.test(hostname) ? [t('The name of the place holds letters that may look like others; this is its name in plain letters.')] : []),
+    ...(protocol === 'http:' && !local ? [t('The connection is not encrypted: others on the way can read and change it.')] : []),
   ];
 }

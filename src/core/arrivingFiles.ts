@@ -1,6 +1,7 @@
 import { fromBase64 } from '../shared/base64.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { fileLimit, fileTooLarge } from './mediaAttachment.ts';
+import { t } from '../shared/words.ts';
 
 /** How many files may be on their way at once; what is begun beyond that takes the place of the oldest. */
 const mostOpen = 8;
@@ -18,7 +19,7 @@ export class ArrivingFiles {
   /** Begins a file of so many bytes; answers the id for its pieces. Throws FailureError for what is empty or too large. */
   begin(givenName: string, bytes: number): string {
     const name = plainName(givenName);
-    if (bytes === 0) throw new FailureError({ kind: 'notFound', message: `${name} is empty.`, action: 'openLog' });
+    if (bytes === 0) throw new FailureError({ kind: 'notFound', message: t('{0} is empty.', name), action: 'openLog' });
     if (bytes > fileLimit) throw new FailureError({ kind: 'tooLarge', message: fileTooLarge(name, bytes), action: 'openLog' });
     const id = crypto.randomUUID();
     this.#open.set(id, { name, whole: new Uint8Array(bytes), at: 0 });
@@ -33,7 +34,7 @@ export class ArrivingFiles {
     const piece = file === undefined ? undefined : decoded(data);
     if (file === undefined || piece === undefined || piece.length === 0 || file.at + piece.length > file.whole.length) {
       this.#open.delete(id);
-      throw new FailureError({ kind: 'interrupted', message: `${file?.name ?? 'The file'} did not arrive whole; attach it again.`, action: 'openLog' });
+      throw new FailureError({ kind: 'interrupted', message: t('{0} did not arrive whole; attach it again.', file?.name ?? t('The file')), action: 'openLog' });
     }
     file.whole.set(piece, file.at);
     file.at += piece.length;
@@ -47,7 +48,7 @@ export class ArrivingFiles {
 function plainName(given: string): string {
   const last = given.split(/[/\\]/).at(-1) ?? '';
   const name = last.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim().slice(0, 255);
-  return name === '' ? 'Unnamed file' : name;
+  return name === '' ? t('Unnamed file') : name;
 }
 
 function decoded(data: string): Uint8Array | undefined {

@@ -3,6 +3,7 @@ import type { Failure } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistant } from './assistant.ts';
 import { builtInAssistant } from './builtInAssistant.ts';
+import { t } from '../shared/words.ts';
 
 /** Where an assistant's file lies: the user's own, the workspace's `.assistants/`, or VS Code's `.github/agents/`. */
 export type Place = 'personal' | 'workspace' | 'agent';
@@ -74,7 +75,7 @@ export class Assistants {
   async get(assistantId: string): Promise<Assistant> {
     if (assistantId === builtInAssistant.id) return builtInAssistant;
     const entry = (await this.list()).find(({ assistant }) => assistant.id === assistantId);
-    if (entry === undefined) throw new FailureError({ kind: 'assistant', message: 'The assistant of this thread is no longer there: its file was moved or deleted.', action: 'chooseAssistant' });
+    if (entry === undefined) throw new FailureError({ kind: 'assistant', message: t('The assistant of this thread is no longer there: its file was moved or deleted.'), action: 'chooseAssistant' });
     if (entry.failure !== undefined) throw new FailureError(entry.failure);
     return entry.assistant;
   }

@@ -2,6 +2,7 @@ import { Emitter } from '../shared/lifetime.ts';
 import type { Attachment } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { HeldAttachment } from './stores.ts';
+import { t } from '../shared/words.ts';
 
 /** The most characters that one attachment may hold: about 100,000 tokens. */
 export const attachmentLimit = 400_000;
@@ -51,7 +52,7 @@ export class Attachments {
   /** Takes something along, once. Throws FailureError `tooLarge` above the limits. */
   add(attachment: NewAttachment): void {
     if (this.held.some((held) => isSame(held, attachment))) return;
-    if (this.held.length >= attachmentsLimit) throw tooLarge(`At most ${String(attachmentsLimit)} attachments can go with one message.`);
+    if (this.held.length >= attachmentsLimit) throw tooLarge(t('At most {0} attachments can go with one message.', String(attachmentsLimit)));
     this.#put(crypto.randomUUID(), attachment);
   }
 
@@ -124,12 +125,12 @@ export function isSame(one: NewAttachment, other: NewAttachment): boolean {
 /** Why a text is too long to be sent; undefined if it is not. */
 export function sizeRefusal({ path, text: { length } }: Pick<Attachment, 'path' | 'text'>): string | undefined {
   if (length <= attachmentLimit) return undefined;
-  return `${path} has ${length.toLocaleString('en')} characters; at most ${attachmentLimit.toLocaleString('en')} can be sent. Select a part of it.`;
+  return t('{0} has {1} characters; at most {2} can be sent. Select a part of it.', path, length, attachmentLimit);
 }
 
 function mediaRefusal(all: readonly Pick<Attachment, 'media'>[], { path, media }: Pick<Attachment, 'media' | 'path'>): string | undefined {
   if (media === undefined || all.reduce((sum, each) => sum + (each.media?.bytes ?? 0), 0) <= mediaLimit) return undefined;
-  return `The images and documents of one message may have ${String(mediaLimit / 1_000_000)} MB together; with ${path} they would have more.`;
+  return t('The images and documents of one message may have {0} MB together; with {1} they would have more.', String(mediaLimit / 1_000_000), path);
 }
 
 function tooLarge(message: string): FailureError {

@@ -1,5 +1,6 @@
 import { moneyInWords } from '../shared/moneyInWords.ts';
 import type { Cap } from './spendingSettings.ts';
+import { t } from '../shared/words.ts';
 
 /** So much, in tokens and, where there is a price, in USD. */
 interface Amount {
@@ -10,11 +11,11 @@ interface Amount {
 /** What is said when a cap would be passed: the cap, what the call adds, and what was spent before, if anything. */
 const sentences = {
   thread: (cap: string, more: string, spent?: string): string => (spent === undefined
-    ? `This message takes at least ${more}: more than your cap of ${cap} for a thread.`
-    : `This thread has taken about ${spent}, and this message would add at least ${more}: more than your cap of ${cap} for a thread.`),
+    ? t('This message takes at least {0}: more than your cap of {1} for a thread.', more, cap)
+    : t('This thread has taken about {0}, and this message would add at least {1}: more than your cap of {2} for a thread.', spent, more, cap)),
   day: (cap: string, more: string, spent?: string): string => (spent === undefined
-    ? `This message takes at least ${more}: more than your cap of ${cap} for a day.`
-    : `Today has taken about ${spent}, and this message would add at least ${more}: more than your cap of ${cap} for a day.`),
+    ? t('This message takes at least {0}: more than your cap of {1} for a day.', more, cap)
+    : t('Today has taken about {0}, and this message would add at least {1}: more than your cap of {2} for a day.', spent, more, cap)),
 };
 
 /** Whether a call would pass the cap, and how, in a sentence. What costs nothing passes no cap in dollars. */
@@ -28,5 +29,5 @@ export function passedCap(scope: 'thread' | 'day', cap: Cap, spent: { readonly t
 }
 
 function inTokens(count: number): string {
-  return `${count.toLocaleString('en')} tokens`;
+  return t('{0} tokens', count);
 }

@@ -1,5 +1,6 @@
 import type { Attachment } from '../shared/model.ts';
 import { isSame, type NewAttachment } from './attachments.ts';
+import { t } from '../shared/words.ts';
 
 /** A file that is no longer as it was attached. */
 export interface ChangedFile {
@@ -35,11 +36,11 @@ export async function changedFiles(
 
 /** The one question about all of them. */
 export function changeQuestion(changed: readonly ChangedFile[]): ChangeQuestion {
-  const sentences = changed.map(({ attachment: { path }, now }) => (now === undefined ? `${path} cannot be read any more.` : `${path} changed since you attached it.`));
+  const sentences = changed.map(({ attachment: { path }, now }) => (now === undefined ? t('{0} cannot be read any more.', path) : t('{0} changed since you attached it.', path)));
   const [only = '', ...others] = sentences;
   const choices = ['Send the New Text', 'Send As Attached'] as const;
   return {
-    message: others.length === 0 ? only : `${String(sentences.length)} files changed since you attached them.`,
+    message: others.length === 0 ? only : t('{0} files changed since you attached them.', String(sentences.length)),
     detail: others.length === 0 ? '' : sentences.join('\n'),
     choices: changed.some(({ now }) => now !== undefined) ? choices : choices.slice(1),
   };

@@ -1,5 +1,6 @@
 import { FailureError } from '../shared/rpc.ts';
 import type { Leases } from './leases.ts';
+import { t } from '../shared/words.ts';
 
 /** An answer that is arriving. */
 export interface Running {
@@ -45,7 +46,7 @@ export class Claims {
   }
 
   busy(threadId: string): FailureError {
-    const message = this.#running.has(threadId) ? 'An answer is still arriving in this thread. Stop it, or wait for its end.' : 'An answer is arriving in this thread in another window. Stop it there, or wait for its end.';
+    const message = this.#running.has(threadId) ? t('An answer is still arriving in this thread. Stop it, or wait for its end.') : t('An answer is arriving in this thread in another window. Stop it there, or wait for its end.');
     return new FailureError({ kind: 'busy', message, action: 'retry' });
   }
 

@@ -5,6 +5,7 @@ import { fingerprint } from '../shared/fingerprint.ts';
 import type { CodeText } from './codeBlocks.ts';
 import type { Gate } from './gate.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** Where code can go, in VS Code's own surface. */
 export interface CodeSurface {
@@ -90,5 +91,5 @@ function pathsWith({ messages }: Thread, answer: Answer): readonly string[] {
 }
 
 function gone(): FailureError {
-  return new FailureError({ kind: 'notFound', message: 'This code is not in the answer any more.', action: 'newThread' });
+  return new FailureError({ kind: 'notFound', message: t('This code is not in the answer any more.'), action: 'newThread' });
 }

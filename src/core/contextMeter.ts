@@ -7,6 +7,7 @@ import { tokensOf, type ContextCounter, type ContextPart, type Given } from './c
 import { windowOf } from './contextWindows.ts';
 import type { BackEnd } from './engine.ts';
 import type { ModelLists } from './modelLists.ts';
+import { t } from '../shared/words.ts';
 
 /** The share of a window from which on the server is asked to count: an estimate may be that far off. */
 const near = 0.8;
@@ -97,8 +98,9 @@ function reservedOf({ max_output_tokens, max_tokens }: Parameters, window: numbe
 }
 
 function tooLong({ parts, tokens, counted, reserved = 0 }: Measure, { history, prompt }: Measured, window: number, again: boolean): Failure {
-  const exactly = counted ? '' : 'about ';
-  const message = `This does not fit: it is ${exactly}${tokens.toLocaleString('en')} tokens, and ${reserved.toLocaleString('en')} are kept for the answer, where the model takes ${window.toLocaleString('en')} in all. Nothing was sent.`;
+  const message = counted
+    ? t('This does not fit: it is {0} tokens, and {1} are kept for the answer, where the model takes {2} in all. Nothing was sent.', tokens, reserved, window)
+    : t('This does not fit: it is about {0} tokens, and {1} are kept for the answer, where the model takes {2} in all. Nothing was sent.', tokens, reserved, window);
   const overflow = tokens + reserved - window;
   const historyTokens = tokensOf(parts.filter(({ kind }) => kind === 'history'));
   const steps: readonly FailureAction[] = [

@@ -3,6 +3,7 @@ import type { Attachment } from '../shared/model.ts';
 import type { CurrentEditorView, EditorFollowing } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isSame, sizeRefusal, type NewAttachment } from './attachments.ts';
+import { t } from '../shared/words.ts';
 
 /** What a look at an editor, or at a file, finds. */
 export interface EditorLook {
@@ -64,10 +65,10 @@ export class CurrentEditor implements Disposable {
   /** Changes the switch, for this workspace and from now on. Throws FailureError where the workspace is not trusted, or there is nothing to pin. */
   async follow(following: EditorFollowing): Promise<void> {
     if (following !== 'off' && !this.#editors.isTrusted()) {
-      throw new FailureError({ kind: 'notSupported', message: 'This workspace is not trusted, so nothing of it goes along by itself: attach the file by hand.', action: 'openLog' });
+      throw new FailureError({ kind: 'notSupported', message: t('This workspace is not trusted, so nothing of it goes along by itself: attach the file by hand.'), action: 'openLog' });
     }
     const active = following === 'pinned' ? this.#editors.active() : undefined;
-    if (following === 'pinned' && active === undefined) throw new FailureError({ kind: 'notFound', message: 'Open the file that is to go with each message.', action: 'openLog' });
+    if (following === 'pinned' && active === undefined) throw new FailureError({ kind: 'notFound', message: t('Open the file that is to go with each message.'), action: 'openLog' });
     this.#store.set({ following, ...(active === undefined ? {} : { address: active.address }) });
     await this.look();
   }

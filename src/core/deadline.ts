@@ -1,4 +1,5 @@
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** How long an answer may stay silent, in milliseconds. */
 export interface Patience {
@@ -41,7 +42,7 @@ async function within<Value>(promise: Promise<Value>, limit: number, signal: Abo
   };
   const timer = setInterval(() => {
     if (holds()) return;
-    const message = `The server has sent nothing for ${String(Math.round(limit / 1000))} seconds.`;
+    const message = t('The server has sent nothing for {0} seconds.', String(Math.round(limit / 1000)));
     cut.reject(new FailureError({ kind: 'stalled', message, action: 'retry' }));
   }, limit);
   signal.addEventListener('abort', abort, { once: true });

@@ -2,6 +2,7 @@ import type { FoundFile, FoundFiles } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { FileMatch } from './fileRanking.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
+import { t } from '../shared/words.ts';
 
 /** How many answers stay known by their ids: those of the last queries. */
 const remembered = 500;
@@ -18,7 +19,7 @@ export class FilePicker {
 
   /** What is found; the question before it, if it is not answered yet, is given up. */
   async find(query: string): Promise<FoundFiles> {
-    this.#asking?.abort(new FailureError({ kind: 'interrupted', message: 'Another search has begun.', action: 'retry' }));
+    this.#asking?.abort(new FailureError({ kind: 'interrupted', message: t('Another search has begun.'), action: 'retry' }));
     const asking = new AbortController();
     this.#asking = asking;
     const { matches, note } = await this.#files.find(query, asking.signal);
@@ -29,7 +30,7 @@ export class FilePicker {
   /** The file that was offered under this id. Throws FailureError `notFound`. */
   chosen(id: string): FileMatch {
     const match = this.#issued.get(id);
-    if (match === undefined) throw new FailureError({ kind: 'notFound', message: 'This file is no longer on offer. Type # to find it again.', action: 'openLog' });
+    if (match === undefined) throw new FailureError({ kind: 'notFound', message: t('This file is no longer on offer. Type # to find it again.'), action: 'openLog' });
     return match;
   }
 

@@ -1,4 +1,5 @@
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** A file, and the lines of it that are meant, from 1. */
 export interface FilePlace {
@@ -53,7 +54,7 @@ export class FilePlaces {
   /** Opens what was found under this id. Throws FailureError `notFound`. */
   async open(id: string): Promise<void> {
     const place = this.#issued.get(id);
-    if (place === undefined) throw new FailureError({ kind: 'notFound', message: 'This link is too old. Open the thread again to renew it.', action: 'newThread' });
+    if (place === undefined) throw new FailureError({ kind: 'notFound', message: t('This link is too old. Open the thread again to renew it.'), action: 'newThread' });
     await this.#lookup.open(place);
   }
 

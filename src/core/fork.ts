@@ -2,6 +2,7 @@ import { branch, type Answer, type Message, type Thread } from '../shared/model.
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { brokenOff } from './outcomes.ts';
+import { t } from '../shared/words.ts';
 
 /**
  * What happens in a new thread that begins with the branch which ends in this message: copies under ids of their own, without what
@@ -9,12 +10,12 @@ import { brokenOff } from './outcomes.ts';
  */
 export function forked(thread: Thread, messageId: string, at: number): readonly ThreadEvent[] {
   const messages = branch(thread.messages, messageId);
-  if (messages.length === 0) throw new FailureError({ kind: 'notFound', message: 'This message is no longer there.', action: 'newThread' });
+  if (messages.length === 0) throw new FailureError({ kind: 'notFound', message: t('This message is no longer there.'), action: 'newThread' });
   const ids = new Map(messages.map(({ id }) => [id, crypto.randomUUID()]));
   const idOf = (id: string): string => ids.get(id) ?? id;
   const { instructions, trimmed } = thread;
   return [
-    { type: 'renamed', at, by: 'user', title: `${thread.title} (fork)` },
+    { type: 'renamed', at, by: 'user', title: t('{0} (fork)', thread.title) },
     ...(instructions === undefined ? [] : [{ type: 'instructed', at, instructions } as const]),
     ...messages.flatMap((message) => copied(message, idOf, at)),
     ...(trimmed !== undefined && ids.has(trimmed.messageId) ? [{ type: 'trimmed', at, messageId: idOf(trimmed.messageId) } as const] : []),
@@ -26,7 +27,7 @@ function copied(message: Message, idOf: (id: string) => string, at: number): rea
   if (message.role === 'user') return [{ type: 'prompted', at, message: { ...message, ...own } }];
   const { outputs = [], bookmark: _bookmark, status: _status, ...answer } = message;
   const whole: Answer = { ...answer, ...own, parentId: idOf(message.parentId) };
-  const ended = brokenOff('This thread was forked while the answer was arriving.');
+  const ended = brokenOff(t('This thread was forked while the answer was arriving.'));
   return [
     { type: 'answering', at, message: whole },
     // Told as at first: by these, what is kept of files is known to be in use.

@@ -2,6 +2,7 @@ import { formProblem, type MediaForm } from '../shared/attachmentForms.ts';
 import type { Attachment } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Connection } from './connections.ts';
+import { t } from '../shared/words.ts';
 
 /** What each API takes besides text: https://developers.openai.com/api/docs/guides/file-inputs and the SDK's types of inputs. */
 export const formsTaken: Readonly<Record<Connection['api'], readonly MediaForm[]>> = {
@@ -15,6 +16,6 @@ export const formsTaken: Readonly<Record<Connection['api'], readonly MediaForm[]
 export function assertTaken(attachments: readonly Attachment[], { api }: Pick<Connection, 'api'>): void {
   for (const attachment of attachments) {
     const problem = formProblem(attachment, formsTaken[api]);
-    if (problem !== undefined) throw new FailureError({ kind: 'notSupported', message: `${problem}: take ${attachment.path} off, or choose another connection.`, action: 'chooseConnection' });
+    if (problem !== undefined) throw new FailureError({ kind: 'notSupported', message: t('{0}: take {1} off, or choose another connection.', problem, attachment.path), action: 'chooseConnection' });
   }
 }

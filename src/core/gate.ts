@@ -2,6 +2,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { Connection } from './connections.ts';
 import { Guard, type Passage } from './guard.ts';
 import type { Decide, Outgoing } from './obstacles.ts';
+import { t } from '../shared/words.ts';
 
 /** A thread whose words are about to leave, and where to. */
 export interface Exit {
@@ -71,5 +72,5 @@ export class Gate {
 
 /** Nothing was sent, because the user did not want it to be. */
 export function withheld(): FailureError {
-  return new FailureError({ kind: 'withheld', message: 'Nothing was sent.', action: 'retry' });
+  return new FailureError({ kind: 'withheld', message: t('Nothing was sent.'), action: 'retry' });
 }

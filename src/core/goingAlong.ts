@@ -3,6 +3,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { Attachments, NewAttachment } from './attachments.ts';
 import { changedFiles, changeQuestion, type ChangeQuestion, type SendChoice } from './changedFiles.ts';
 import type { CurrentEditor } from './currentEditor.ts';
+import { t } from '../shared/words.ts';
 
 /** What it takes to say what goes with a prompt. */
 export interface AlongParts {
@@ -28,5 +29,5 @@ export async function goingAlong({ attachments, currentEditor, readAgain, askCha
   const all = [...(current === undefined ? [] : [current]), ...attachments.held];
   const found = ids.map((id) => all.find((attachment) => attachment.id === id)).filter((attachment) => attachment !== undefined);
   if (found.length === ids.length) return found;
-  throw new FailureError({ kind: 'interrupted', message: 'What goes along has changed just now; look at it, and send again.', action: 'retry' });
+  throw new FailureError({ kind: 'interrupted', message: t('What goes along has changed just now; look at it, and send again.'), action: 'retry' });
 }

@@ -31,6 +31,7 @@ import type { AttachmentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { earlierMessages, windowOf } from './threadWindow.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
+import { t } from '../shared/words.ts';
 
 /** The largest image of which the page gets a picture, in bytes: above it, an icon stands in its place. */
 const previewLimit = 1_000_000;
@@ -266,7 +267,7 @@ function attachedTo({ threads, desk }: HostParts, messageId: string): readonly A
 function citationOf({ messages }: Thread, messageId: string, index: number): Citation {
   const message = messages.find(({ id }) => id === messageId);
   const citation = message?.role === 'assistant' ? message.citations?.[index] : undefined;
-  if (citation === undefined) throw new FailureError({ kind: 'notFound', message: 'This answer has no such source any more.', action: 'newThread' });
+  if (citation === undefined) throw new FailureError({ kind: 'notFound', message: t('This answer has no such source any more.'), action: 'newThread' });
   return citation;
 }
 

@@ -1,5 +1,6 @@
 import type { KnowledgeFile, KnowledgeState, StoredFile, Upload } from './knowledge.ts';
 import { baseName, endingOf, isSearchable, knowledgeSizeLimit, textName } from './knowledgeTypes.ts';
+import { t } from '../shared/words.ts';
 
 /** What is to be done for one file; what has a `state` alone is as it should be, or cannot be helped. */
 export type KnowledgeStep =
@@ -33,7 +34,7 @@ export function planKnowledge({ files, asText, uploads, stored }: KnowledgeSitua
   const kept = bestByHash(stored, hashOf);
   const next = (file: KnowledgeFile): KnowledgeStep => {
     const name = names.get(file.hash);
-    if (file.size > knowledgeSizeLimit) return { step: 'none', state: { state: 'failed', reason: 'It is larger than 512 MB, the most that a server takes.' } };
+    if (file.size > knowledgeSizeLimit) return { step: 'none', state: { state: 'failed', reason: t('It is larger than 512 MB, the most that a server takes.') } };
     if (name === undefined) return { step: 'none', state: { state: 'unsupported', ...(file.isText ? { asText: textName(file.path) } : {}) } };
     const there = kept.get(file.hash);
     if (there !== undefined) return stepFor(there, name);
@@ -47,9 +48,9 @@ export function planKnowledge({ files, asText, uploads, stored }: KnowledgeSitua
 
 /** The reason why the server could not read a file, as one sentence. */
 export function failureOf({ error }: StoredFile): string {
-  if (error?.code === 'unsupported_file') return 'The server cannot read a file of this kind.';
+  if (error?.code === 'unsupported_file') return t('The server cannot read a file of this kind.');
   const words = error?.message.trim() ?? '';
-  return words === '' ? 'The server could not read it.' : `The server could not read it: ${words}`;
+  return words === '' ? t('The server could not read it.') : t('The server could not read it: {0}', words);
 }
 
 function stepFor(stored: StoredFile, name: string): KnowledgeStep {

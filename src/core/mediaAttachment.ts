@@ -2,6 +2,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { NewAttachment } from './attachments.ts';
 import { mediaTypeOf } from './mediaType.ts';
 import type { AttachmentStore } from './stores.ts';
+import { t } from '../shared/words.ts';
 
 /** The largest file that is attached as it is, in bytes. */
 export const fileLimit = 20_000_000;
@@ -16,5 +17,5 @@ export async function mediaAttachment(name: string, bytes: Uint8Array, store: Pi
 
 /** Says that a file is above `fileLimit`. */
 export function fileTooLarge(name: string, bytes: number): string {
-  return `${name} has ${(bytes / 1_000_000).toFixed(1)} MB; at most ${String(fileLimit / 1_000_000)} MB can be attached.`;
+  return t('{0} has {1} MB; at most {2} MB can be attached.', name, (bytes / 1_000_000).toFixed(1), String(fileLimit / 1_000_000));
 }

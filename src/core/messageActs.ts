@@ -7,6 +7,7 @@ import { branchMarkdown, messageMarkdown } from './messageMarkdown.ts';
 import { removalOf } from './removal.ts';
 import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** A text that is shown beside another one. */
 interface Compared {
@@ -87,7 +88,7 @@ export class MessageActs {
     const others = all.filter(({ id }) => id !== messageId);
     const other = others.length > 1 ? await surface.pick(others) : others[0];
     if (other === undefined) return;
-    const shown = (one: Message): Compared => ({ name: `Version ${String(all.findIndex(({ id }) => id === one.id) + 1)}`, text: messageMarkdown(one) });
+    const shown = (one: Message): Compared => ({ name: t('Version {0}', all.findIndex(({ id }) => id === one.id) + 1), text: messageMarkdown(one) });
     const [earlier, later] = all.indexOf(other) < all.indexOf(message) ? [other, message] : [message, other];
     await surface.compare(shown(earlier), shown(later));
   }
@@ -106,5 +107,5 @@ export class MessageActs {
 }
 
 function gone(): FailureError {
-  return new FailureError({ kind: 'notFound', message: 'This message is no longer there.', action: 'newThread' });
+  return new FailureError({ kind: 'notFound', message: t('This message is no longer there.'), action: 'newThread' });
 }

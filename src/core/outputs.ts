@@ -7,6 +7,7 @@ import { headLength, mediaTypeIn, mediaTypeOf } from './mediaTypes.ts';
 import { closedMeanwhile, fetchOutput, type FetchParts } from './outputFetch.ts';
 import { outputName } from './outputNames.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** The most files that are fetched for one answer. */
 const mostFiles = 100;
@@ -113,5 +114,5 @@ function keyOf(messageId: string, outputId: string): string {
 }
 
 function gone(): FailureError {
-  return new FailureError({ kind: 'notFound', message: 'This file is no longer kept here; ask for it again.', action: 'retry' });
+  return new FailureError({ kind: 'notFound', message: t('This file is no longer kept here; ask for it again.'), action: 'retry' });
 }

@@ -1,10 +1,11 @@
 import { branch, type AnswerState, type Thread } from '../shared/model.ts';
+import { t } from '../shared/words.ts';
 
 const words: Readonly<Partial<Record<AnswerState, string>>> = {
-  stopped: 'The answer was stopped, so what is queued waits.',
-  failed: 'The answer failed, so what is queued waits.',
-  incomplete: 'The answer is not complete, so what is queued waits.',
-  interrupted: 'The answer was interrupted, so what is queued waits.',
+  stopped: t('The answer was stopped, so what is queued waits.'),
+  failed: t('The answer failed, so what is queued waits.'),
+  incomplete: t('The answer is not complete, so what is queued waits.'),
+  interrupted: t('The answer was interrupted, so what is queued waits.'),
 };
 
 /** Whether the last answer of a thread ended well: then what is queued is sent by itself. */
@@ -14,7 +15,7 @@ export function hasEndedWell(thread: Thread): boolean {
 
 /** Why what is queued in a thread is not sent by itself, in a sentence. */
 export function whyItWaits(thread: Thread): string {
-  return words[lastState(thread) ?? 'complete'] ?? 'What is queued was not sent yet.';
+  return words[lastState(thread) ?? 'complete'] ?? t('What is queued was not sent yet.');
 }
 
 function lastState({ messages, leafId }: Thread): AnswerState | undefined {

@@ -1,5 +1,6 @@
 import { versions, withFollowers, type Message, type Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** What goes when a message is deleted, the first of it first. */
 export interface Removal {
@@ -16,16 +17,16 @@ export function removalOf({ messages }: Thread, messageId: string): Removal {
   const message = messages.find(({ id }) => id === messageId);
   const only = message?.role === 'assistant' && versions(messages, message).length === 1;
   const [first, ...rest] = withFollowers(messages, only ? message.parentId : messageId);
-  if (first === undefined || message === undefined) throw new FailureError({ kind: 'notFound', message: 'This message is no longer there.', action: 'newThread' });
+  if (first === undefined || message === undefined) throw new FailureError({ kind: 'notFound', message: t('This message is no longer there.'), action: 'newThread' });
   return { messages: [first, ...rest], question: questionOf(first, rest) };
 }
 
 function questionOf({ role }: Message, rest: readonly Message[]): string {
   const others = rest.length.toLocaleString('en');
   if (role === 'assistant') {
-    if (rest.length === 0) return 'Delete this version of the answer?';
-    return rest.length === 1 ? 'Delete this version of the answer and the message that follows it?' : `Delete this version of the answer and the ${others} messages that follow it?`;
+    if (rest.length === 0) return t('Delete this version of the answer?');
+    return rest.length === 1 ? t('Delete this version of the answer and the message that follows it?') : t('Delete this version of the answer and the {0} messages that follow it?', others);
   }
-  if (rest.length === 0) return 'Delete this message?';
-  return rest.length === 1 ? 'Delete this message and its answer?' : `Delete this message and the ${others} messages that follow it, its answer among them?`;
+  if (rest.length === 0) return t('Delete this message?');
+  return rest.length === 1 ? t('Delete this message and its answer?') : t('Delete this message and the {0} messages that follow it, its answer among them?', others);
 }

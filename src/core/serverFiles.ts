@@ -2,6 +2,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { isImage } from './fileTypes.ts';
 import type { UploadSource } from './uploadSource.ts';
 import type { UploadPurpose, UploadState } from './uploadState.ts';
+import { t } from '../shared/words.ts';
 
 /** A file that a server keeps. Times are milliseconds since the epoch. */
 export interface ServerFile {
@@ -68,8 +69,8 @@ export function purposeFor(use: 'prompt' | 'search' | 'code', name: string): Upl
 
 /** Throws FailureError when no server takes a file of this size. */
 export function checkUploadSize({ name, bytes }: Pick<UploadSource, 'name' | 'bytes'>): void {
-  if (bytes === 0) throw new FailureError({ kind: 'notSupported', message: `“${name}” is empty; there is nothing to upload.`, action: 'openLog' });
+  if (bytes === 0) throw new FailureError({ kind: 'notSupported', message: t('“{0}” is empty; there is nothing to upload.', name), action: 'openLog' });
   if (bytes <= uploadLimit) return;
   const size = (bytes / 1024 / megabyte).toLocaleString('en', { maximumFractionDigits: 1 });
-  throw new FailureError({ kind: 'tooLarge', message: `“${name}” has ${size} GB; at most 8 GB can be uploaded.`, action: 'openLog' });
+  throw new FailureError({ kind: 'tooLarge', message: t('“{0}” has {1} GB; at most 8 GB can be uploaded.', name, size), action: 'openLog' });
 }

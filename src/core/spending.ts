@@ -10,6 +10,7 @@ import { priceOf } from './prices.ts';
 import { readCap, readPrices, type SpendingSettings } from './spendingSettings.ts';
 import type { SpendingStore } from './spendingStore.ts';
 import type { Log } from './stores.ts';
+import { t } from '../shared/words.ts';
 
 /** A call of a model that is to be made, and for which thread. */
 export interface Call extends Given {
@@ -84,16 +85,16 @@ export class Spending {
       const spent = scope === 'thread' ? this.inThread(threadId) : this.today;
       const passed = passedCap(scope, cap, spent, { tokens, usd });
       if (passed === undefined) continue;
-      if (!(await this.#parts.ask(passed))) throw new FailureError({ kind: 'withheld', message: `Nothing was sent. ${passed}`, action: 'retry' });
+      if (!(await this.#parts.ask(passed))) throw new FailureError({ kind: 'withheld', message: t('Nothing was sent. {0}', passed), action: 'retry' });
       return;
     }
   }
 
   #warn(model: string | undefined, { name }: Connection): void {
-    const about = model === undefined ? `the model at ${name}` : `${model} at ${name}`;
+    const about = model === undefined ? t('the model at {0}', name) : t('{0} at {1}', model, name);
     if (this.#told.has(about)) return;
     this.#told.add(about);
-    this.#parts.tell(`There is no price for ${about}, so your cap in dollars does not hold for it: give its price in assistants.prices, or cap tokens.`);
+    this.#parts.tell(t('There is no price for {0}, so your cap in dollars does not hold for it: give its price in assistants.prices, or cap tokens.', about));
   }
 
   // A ledger that cannot be written is no reason to lose an answer.

@@ -1,4 +1,5 @@
 import type { ThreadHead } from './stores.ts';
+import { t } from '../shared/words.ts';
 
 /** Threads that are listed together. */
 export interface ThreadGroup {
@@ -22,16 +23,16 @@ export function threadGroups(heads: readonly ThreadHead[], now: number, language
     groups.set(id, group);
     group.threads.push(head);
   };
-  for (const head of heads.filter(({ pinned, archived }) => pinned === true && archived === undefined)) put(head, 'pinned', 'Pinned', false);
+  for (const head of heads.filter(({ pinned, archived }) => pinned === true && archived === undefined)) put(head, 'pinned', t('Pinned'), false);
   for (const head of heads.filter(({ pinned, archived }) => pinned === undefined && archived === undefined)) {
     const at = head.updatedAt;
-    if (at >= days[0]) put(head, 'today', 'Today', false);
-    else if (at >= days[1]) put(head, 'yesterday', 'Yesterday', false);
-    else if (at >= days[2]) put(head, 'week', 'Last 7 Days', false);
-    else if (at >= days[3]) put(head, 'month', 'Last 30 Days', true);
+    if (at >= days[0]) put(head, 'today', t('Today'), false);
+    else if (at >= days[1]) put(head, 'yesterday', t('Yesterday'), false);
+    else if (at >= days[2]) put(head, 'week', t('Last 7 Days'), false);
+    else if (at >= days[3]) put(head, 'month', t('Last 30 Days'), true);
     else put(head, monthOf(at), month.format(at), true);
   }
-  for (const head of heads.filter(({ archived }) => archived === true)) put(head, 'archived', 'Archived', true);
+  for (const head of heads.filter(({ archived }) => archived === true)) put(head, 'archived', t('Archived'), true);
   return [...groups].map(([id, group]) => ({ id, ...group }));
 }
 

@@ -29,6 +29,7 @@ import { TurnCitations } from './turnCitations.ts';
 import { passagesFor, type TurnKnowledge } from './turnKnowledge.ts';
 import { foreseenTexts, partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
 import { usageSum } from './usageSum.ts';
+import { t } from '../shared/words.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
@@ -286,10 +287,10 @@ export class Turns {
       } else if (event.type === 'done') {
         if (event.incomplete !== undefined) return { state: 'incomplete', failure: event.incomplete };
         if (record.any || made) return { state: 'complete' };
-        return { state: 'failed', failure: { kind: 'requestRefused', message: 'The model returned no text.', action: 'retry' } };
+        return { state: 'failed', failure: { kind: 'requestRefused', message: t('The model returned no text.'), action: 'retry' } };
       }
     }
-    return brokenOff('The connection ended before the answer did.');
+    return brokenOff(t('The connection ended before the answer did.'));
   }
 
   readonly #bytesOf = ({ hash }: Media): Promise<Uint8Array | undefined> => this.#parts.attachmentStore.read(hash);
@@ -331,13 +332,13 @@ function begin({ engine }: BackEnd, turn: Turn, handle: Handle | undefined, sign
 }
 
 function storeMissing({ assistant, connection }: Answering): Failure {
-  return { kind: 'notFound', message: `The files of ${assistant.name} are no longer at ${connection.name}: with Retry they are searched on this machine; sync its knowledge to have them there again.`, action: 'retry' };
+  return { kind: 'notFound', message: t('The files of {0} are no longer at {1}: with Retry they are searched on this machine; sync its knowledge to have them there again.', assistant.name, connection.name), action: 'retry' };
 }
 
 /** The server's own word on how an answer ended stands; any other end under an abort is the abort's. */
 function ended(outcome: Outcome, signal: AbortSignal): Outcome {
   if (!signal.aborted || outcome.state === 'complete' || outcome.state === 'incomplete') return outcome;
-  return signal.reason === 'closing' ? brokenOff('VS Code was closed while this answer was arriving.') : { state: 'stopped' };
+  return signal.reason === 'closing' ? brokenOff(t('VS Code was closed while this answer was arriving.')) : { state: 'stopped' };
 }
 
 async function nobodyAnswers(): Promise<CallResult> {

@@ -2,6 +2,7 @@ import type { Disposable } from '../shared/lifetime.ts';
 import type { Answer } from '../shared/model.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** How long a turn takes at least until its end is news, in milliseconds: who waits a shorter time is still looking. */
 const longTurn = 20_000;
@@ -75,7 +76,7 @@ export class UnseenAnswers implements Disposable {
 }
 
 function wordsFor({ assistantName, state, failure }: Answer, title: string): string {
-  if (state === 'complete') return `${assistantName} has answered in “${title}”.`;
-  if (state === 'failed') return `${assistantName} could not answer in “${title}”. ${failure?.message ?? ''}`.trim();
-  return `The answer of ${assistantName} in “${title}” is not whole. ${failure?.message ?? ''}`.trim();
+  if (state === 'complete') return t('{0} has answered in “{1}”.', assistantName, title);
+  if (state === 'failed') return t('{0} could not answer in “{1}”. {2}', assistantName, title, failure?.message ?? '').trim();
+  return t('The answer of {0} in “{1}” is not whole. {2}', assistantName, title, failure?.message ?? '').trim();
 }

@@ -4,6 +4,7 @@ import type { EngineEvent } from '../core/engine.ts';
 import type { Failure } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { quoted } from './failures.ts';
+import { t } from '../shared/words.ts';
 
 type Kind = Pick<Failure, 'kind' | 'action'>;
 
@@ -29,7 +30,7 @@ const kinds: Readonly<Partial<Record<string, Kind>>> = {
 export function agentTurnEnd({ status, error }: Pick<Turn, 'status' | 'error'>, host: string): EngineEvent | undefined {
   if (status === 'completed') return { type: 'done' };
   if (status !== 'failed') return undefined;
-  if (error?.code === 'max_output_tokens') return { type: 'done', incomplete: { kind: 'interrupted', message: 'This answer reached the limit of its length.', action: 'continue' } };
+  if (error?.code === 'max_output_tokens') return { type: 'done', incomplete: { kind: 'interrupted', message: t('This answer reached the limit of its length.'), action: 'continue' } };
   throw new FailureError(agentFailure(error, host));
 }
 
@@ -39,5 +40,5 @@ export function agentFailure(error: SessionTurnError | null, host: string): Fail
   // The service says the same code of too many requests and of an account that cannot pay.
   const isPoor = error?.code === 'rate_limit_exceeded' && /billing|not active|quota|credit/i.test(words);
   const { kind, action } = isPoor ? noCredit : (kinds[error?.code ?? ''] ?? { kind: 'serverError', action: 'retry' });
-  return { kind, action, message: `The agent at ${host} gave this answer up${words === '' ? '.' : `: ${words}`}` };
+  return { kind, action, message: words === '' ? t('The agent at {0} gave this answer up.', host) : t('The agent at {0} gave this answer up: {1}', host, words) };
 }

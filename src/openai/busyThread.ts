@@ -4,6 +4,7 @@ import { isApiError } from './failures.ts';
 import { pause } from '../core/pause.ts';
 import { isSettled } from './runEnd.ts';
 import type { RunParts } from './runTalk.ts';
+import { t } from '../shared/words.ts';
 
 /** The most times that a run is asked after while it is being cancelled. */
 const mostLooks = 60;
@@ -54,7 +55,7 @@ export class BusyThread {
       if (isSettled(run)) return;
       await pause(pace.first, signal);
     }
-    throw new FailureError({ kind: 'busy', message: `${host} is still busy with an earlier answer in this thread.`, action: 'retry' });
+    throw new FailureError({ kind: 'busy', message: t('{0} is still busy with an earlier answer in this thread.', host), action: 'retry' });
   }
 }
 

@@ -7,6 +7,7 @@ import { isPlace, soundly } from './soundly.ts';
 import type { Speech } from './speech.ts';
 import { eventsOf, type Streamed } from './stream.ts';
 import { usageOf } from './usage.ts';
+import { t } from '../shared/words.ts';
 
 /** What one request came to. */
 export interface ChatRound {
@@ -67,8 +68,8 @@ function fingerprintOf(chunk: object): string | undefined {
 }
 
 function incompleteBecause(reason: string | undefined): Failure | undefined {
-  if (reason === 'length') return { kind: 'interrupted', message: 'This answer reached the limit of its length.', action: 'continue' };
-  if (reason === 'content_filter') return { kind: 'interrupted', message: 'The server’s content filter ended this answer.', action: 'retry' };
+  if (reason === 'length') return { kind: 'interrupted', message: t('This answer reached the limit of its length.'), action: 'continue' };
+  if (reason === 'content_filter') return { kind: 'interrupted', message: t('The server’s content filter ended this answer.'), action: 'retry' };
   return undefined;
 }
 

@@ -7,6 +7,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { given } from './chatParameters.ts';
 import { isApiError, isMissingEndpoint, translated } from './failures.ts';
 import { listedIds, noModel } from './models.ts';
+import { t } from '../shared/words.ts';
 
 /** The last of OpenAI's own models of the legacy Completions API. */
 const openAiModel = 'gpt-3.5-turbo-instruct';
@@ -19,16 +20,16 @@ const length = 256;
  */
 export async function complete(client: OpenAI, connection: Connection, text: string, parameters: Parameters, signal: AbortSignal): Promise<Completion> {
   const ids = await listedIds(client, connection, signal);
-  const model = ids.includes(openAiModel) ? openAiModel : (connection.model ?? ids[0] ?? noModel(`${connection.name} does not say which models it has; name the one to use.`));
+  const model = ids.includes(openAiModel) ? openAiModel : (connection.model ?? ids[0] ?? noModel(t('{0} does not say which models it has; name the one to use.', connection.name)));
   try {
     const { choices, model: answered } = await client.completions.create({ ...sampling(parameters), model, prompt: text }, { signal });
-    if (choices?.[0] === undefined) throw new FailureError({ kind: 'notThisApi', message: `${connection.name} answered without a completion.`, action: 'openSettings' });
+    if (choices?.[0] === undefined) throw new FailureError({ kind: 'notThisApi', message: t('{0} answered without a completion.', connection.name), action: 'openSettings' });
     return { model: answered ?? model, texts: choices.map((choice) => choice.text), cut: choices.some((choice) => choice.finish_reason === 'length') };
   } catch (error) {
     // OpenAI says 404 “This is a chat model and not supported in the v1/completions endpoint”, without a code.
     const chatsOnly = isApiError(error) && /chat model|v1\/completions/i.test(error.message);
     if (!chatsOnly && !isMissingEndpoint(error)) throw translated(error, connection, model);
-    throw new FailureError({ kind: 'notSupported', message: `${connection.name} has no legacy Completions API for “${model}”.`, action: 'chooseModel' }, { cause: error });
+    throw new FailureError({ kind: 'notSupported', message: t('{0} has no legacy Completions API for “{1}”.', connection.name, model), action: 'chooseModel' }, { cause: error });
   }
 }
 

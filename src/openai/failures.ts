@@ -8,6 +8,7 @@ import { noCreditCodes } from './noCredit.ts';
 import { refusedParameter } from './refusedParameter.ts';
 import { retryAfter } from './retryAfter.ts';
 import { isUnsound } from './soundly.ts';
+import { t } from '../shared/words.ts';
 
 /** The longest piece of a server's own words that is shown, in characters. */
 const quoteLimit = 240;
@@ -47,49 +48,49 @@ function failureInside(error: unknown): FailureError | undefined {
 
 function failureFor(error: unknown, connection: Connection, model: string): Failure {
   const { host } = new URL(connection.baseUrl);
-  if (error instanceof APIUserAbortError) return { kind: 'interrupted', message: 'The answer was stopped.', action: 'retry' };
-  if (error instanceof APIConnectionTimeoutError) return { kind: 'stalled', message: `${host} did not answer in time.`, action: 'retry' };
+  if (error instanceof APIUserAbortError) return { kind: 'interrupted', message: t('The answer was stopped.'), action: 'retry' };
+  if (error instanceof APIConnectionTimeoutError) return { kind: 'stalled', message: t('{0} did not answer in time.', host), action: 'retry' };
   if (isApiError(error) && error.status !== undefined) return ofStatus(error, error.status, connection, model);
   if (isApiError(error) && !(error instanceof APIConnectionError)) return ofEvent(error, host, model);
-  if (error instanceof SyntaxError || isUnsound(error)) return { kind: 'notThisApi', message: `${host} sent something in the answer that could not be read.`, action: 'retry' };
+  if (error instanceof SyntaxError || isUnsound(error)) return { kind: 'notThisApi', message: t('{0} sent something in the answer that could not be read.', host), action: 'retry' };
   return unreachable(error, host);
 }
 
 function ofStatus(error: APIError, status: number, connection: Connection, model: string): Failure {
   const { host } = new URL(connection.baseUrl);
   if (status === 401) {
-    if (connection.auth === 'none') return { kind: 'keyRefused', message: `${host} asks for a key, but this connection sends none; set its "auth" to "key".`, action: 'openSettings' };
-    return { kind: 'keyRefused', message: `The key was refused by ${originOf(connection)}.`, action: 'setKey' };
+    if (connection.auth === 'none') return { kind: 'keyRefused', message: t('{0} asks for a key, but this connection sends none; set its "auth" to "key".', host), action: 'openSettings' };
+    return { kind: 'keyRefused', message: t('The key was refused by {0}.', originOf(connection)), action: 'setKey' };
   }
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
   if (status === 429) return tooMany(host, retryAfter(error.headers)).failure;
-  if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: sentence(`${host} refused the request (${String(status)})`, error), action: 'openLog' };
+  if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: sentence(t('{0} refused the request ({1})', host, String(status)), error), action: 'openLog' };
   if (isMissingEndpoint(error)) {
-    return { kind: 'notThisApi', message: `There is no ${apiNames[connection.api]} API at ${connection.baseUrl} (${String(status)}).`, action: 'openSettings' };
+    return { kind: 'notThisApi', message: t('There is no {0} API at {1} ({2}).', apiNames[connection.api], connection.baseUrl, String(status)), action: 'openSettings' };
   }
   if (status === 407) return proxyRefused(host);
-  if (status === 413) return { kind: 'contextTooLong', message: `The message is too large for ${host}.`, action: 'newThread' };
-  if (status >= 500) return { kind: 'serverError', message: `${host} had a problem of its own (${String(status)}).`, action: 'retry' };
-  return { kind: 'requestRefused', message: sentence(`${host} refused the request (${String(status)})`, error), action: 'openLog' };
+  if (status === 413) return { kind: 'contextTooLong', message: t('The message is too large for {0}.', host), action: 'newThread' };
+  if (status >= 500) return { kind: 'serverError', message: t('{0} had a problem of its own ({1}).', host, String(status)), action: 'retry' };
+  return { kind: 'requestRefused', message: sentence(t('{0} refused the request ({1})', host, String(status)), error), action: 'openLog' };
 }
 
 function ofEvent(error: APIError, host: string, model: string): Failure {
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
-  if (error.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: `${host} has had too many requests for now.`, action: 'retry' };
-  return { kind: 'serverError', message: sentence(`${host} broke off the answer`, error), action: 'retry' };
+  if (error.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: t('{0} has had too many requests for now.', host), action: 'retry' };
+  return { kind: 'serverError', message: sentence(t('{0} broke off the answer', host), error), action: 'retry' };
 }
 
 function ofCode(error: APIError, host: string, model: string): Failure | undefined {
   const words = wordsOf(error);
-  if (noCreditCodes.includes(error.code ?? '')) return { kind: 'noCredit', message: `The account at ${host} has no credit left.`, action: 'chooseConnection' };
-  if (error.code === 'conversation_locked') return { kind: 'busy', message: `${host} is still busy with an earlier answer in this thread.`, action: 'retry' };
+  if (noCreditCodes.includes(error.code ?? '')) return { kind: 'noCredit', message: t('The account at {0} has no credit left.', host), action: 'chooseConnection' };
+  if (error.code === 'conversation_locked') return { kind: 'busy', message: t('{0} is still busy with an earlier answer in this thread.', host), action: 'retry' };
   if (error.code === 'context_length_exceeded' || /context (?:length|window|size)|maximum context|too many tokens|prompt is too long/i.test(words)) {
-    return { kind: 'contextTooLong', message: `This thread is too long for ${model === '' ? 'the model' : model}; begin a new one, or take attachments off.`, action: 'newThread' };
+    return { kind: 'contextTooLong', message: model === '' ? t('This thread is too long for the model; begin a new one, or take attachments off.') : t('This thread is too long for {0}; begin a new one, or take attachments off.', model), action: 'newThread' };
   }
   if (error.code === 'model_not_found' || (error.status === 404 && /\bmodel\b/i.test(words))) {
-    return { kind: 'modelGone', message: `${host} has no model “${model}” for you.`, action: 'chooseModel' };
+    return { kind: 'modelGone', message: t('{0} has no model “{1}” for you.', host, model), action: 'chooseModel' };
   }
   return undefined;
 }
@@ -97,23 +98,23 @@ function ofCode(error: APIError, host: string, model: string): Failure | undefin
 function unreachable(error: unknown, host: string): Failure {
   const code = codeOf(error);
   const why: Readonly<Record<string, string>> = {
-    ECONNREFUSED: `Nothing answers at ${host}; is the server running?`,
-    ENOTFOUND: `${host} was not found; check the address and your network.`,
-    EAI_AGAIN: `${host} was not found; check the address and your network.`,
-    ECONNRESET: `The connection to ${host} was lost.`,
-    UND_ERR_SOCKET: `The connection to ${host} was lost.`,
-    UND_ERR_CONNECT_TIMEOUT: `${host} could not be reached in time.`,
-    ETIMEDOUT: `${host} could not be reached in time.`,
+    ECONNREFUSED: t('Nothing answers at {0}; is the server running?', host),
+    ENOTFOUND: t('{0} was not found; check the address and your network.', host),
+    EAI_AGAIN: t('{0} was not found; check the address and your network.', host),
+    ECONNRESET: t('The connection to {0} was lost.', host),
+    UND_ERR_SOCKET: t('The connection to {0} was lost.', host),
+    UND_ERR_CONNECT_TIMEOUT: t('{0} could not be reached in time.', host),
+    ETIMEDOUT: t('{0} could not be reached in time.', host),
   };
   if (/Proxy response \(407\)/.test(reasonOf(error))) return proxyRefused(host);
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/.test(code)) {
-    return { kind: 'offline', message: `The certificate of ${host} is not trusted (${code}); check your proxy’s certificate and this computer’s clock.`, action: 'retry' };
+    return { kind: 'offline', message: t('The certificate of {0} is not trusted ({1}); check your proxy’s certificate and this computer’s clock.', host, code), action: 'retry' };
   }
-  return { kind: 'offline', message: why[code] ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`, action: 'retry' };
+  return { kind: 'offline', message: why[code] ?? (code === '' ? t('{0} could not be reached.', host) : t('{0} could not be reached ({1}).', host, code)), action: 'retry' };
 }
 
 function proxyRefused(host: string): Failure {
-  return { kind: 'offline', message: `The proxy on the way to ${host} wants a sign-in (407); check VS Code’s proxy settings.`, action: 'retry' };
+  return { kind: 'offline', message: t('The proxy on the way to {0} wants a sign-in (407); check VS Code’s proxy settings.', host), action: 'retry' };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,12 +1,13 @@
 import type { Parameters } from '../core/assistant.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** How many times in one answer a model may have functions called before it is taken to go in circles. */
 export const roundLimit = 20;
 
 /** What is said of a model that calls functions and comes to no answer. */
 export function inCircles(): FailureError {
-  return new FailureError({ kind: 'interrupted', message: `The model has called functions ${String(roundLimit)} times in a row without an answer.`, action: 'continue' });
+  return new FailureError({ kind: 'interrupted', message: t('The model has called functions {0} times in a row without an answer.', String(roundLimit)), action: 'continue' });
 }
 
 /**

@@ -7,6 +7,7 @@ import { noCreditCodes } from './noCredit.ts';
 import { patientFetch } from './patientFetch.ts';
 import { retryAfter } from './retryAfter.ts';
 import { witnessOf } from './witnesses.ts';
+import { t } from '../shared/words.ts';
 
 /** The most bytes that are read of an answer, of one line of it, and of a file. */
 export interface Caps {
@@ -38,7 +39,7 @@ export function guardedFetch(connection: Connection, credential: Credential, lim
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : String(input));
     if (url.origin !== origin || (url.protocol !== 'https:' && !isLoopback(url))) {
-      throw new FailureError({ kind: 'redirected', message: `A request to ${url.host} was held back: this connection is bound to ${origin}.`, action: 'openLog' });
+      throw new FailureError({ kind: 'redirected', message: t('A request to {0} was held back: this connection is bound to {1}.', url.host, origin), action: 'openLog' });
     }
     const witness = witnessOf(init);
     const { method = 'GET', body } = init;
@@ -71,8 +72,8 @@ async function sent(url: URL, init: RequestInit & { readonly signal: AbortSignal
   }
 }
 
-function redirected({ host }: URL, target = 'another place'): FailureError {
-  return new FailureError({ kind: 'redirected', message: `${host} tried to send this request on to ${target}; nothing was sent there. Check the base URL.`, action: 'openSettings' });
+function redirected({ host }: URL, target = t('another place')): FailureError {
+  return new FailureError({ kind: 'redirected', message: t('{0} tried to send this request on to {1}; nothing was sent there. Check the base URL.', host, target), action: 'openSettings' });
 }
 
 /** Stands for the secret where nothing is sent. */
@@ -105,7 +106,7 @@ function capped(response: Response, { total, line }: Pick<Caps, 'total' | 'line'
       sinceBreak = lastBreak === -1 ? sinceBreak + chunk.byteLength : chunk.byteLength - lastBreak - 1;
       if (read > total || sinceBreak > line) {
         const size = `${String(Math.round((read > total ? total : line) / 1024 / 1024))} MB`;
-        controller.error(new FailureError({ kind: 'tooLarge', message: `The server sent more than ${size} at once; the rest was not read.`, action: 'retry' }));
+        controller.error(new FailureError({ kind: 'tooLarge', message: t('The server sent more than {0} at once; the rest was not read.', size), action: 'retry' }));
       } else controller.enqueue(chunk);
     },
   });

@@ -11,6 +11,7 @@ import { serverFile } from './serverFile.ts';
 import { serverId } from './serverId.ts';
 import type { UploadLimits } from './uploadLimits.ts';
 import { partCount, sendParts } from './uploadParts.ts';
+import { t } from '../shared/words.ts';
 
 /** How long an upload must still live to be worth taking up, in milliseconds. */
 const leastLife = 60_000;
@@ -89,7 +90,7 @@ export class LargeUploads {
     }
     const landed = await this.#landed(state, this.#limits.looks, signal);
     if (landed !== undefined) return this.#over(landed, options);
-    throw new FailureError({ kind: 'serverError', message: `The server has all of “${state.name}”, but made no file of it.`, action: 'retry' });
+    throw new FailureError({ kind: 'serverError', message: t('The server has all of “{0}”, but made no file of it.', state.name), action: 'retry' });
   }
 
   async #landed({ name, bytes, purpose, created, sha256 }: UploadState, looks: readonly number[], signal: AbortSignal): Promise<Uploaded | undefined> {

@@ -5,6 +5,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { dataBytes } from './dataUrl.ts';
 import { isApiError, isMissingEndpoint, translated } from './failures.ts';
 import { serverId } from './serverId.ts';
+import { t } from '../shared/words.ts';
 
 /** What asks for the bytes of a file. */
 type Ask = (options: { readonly signal: AbortSignal }) => PromiseLike<Response>;
@@ -87,9 +88,9 @@ export class MadeFiles {
   #worded(error: unknown): FailureError {
     const { host } = new URL(this.#connection.baseUrl);
     if (isApiError(error) && /container[^.]* expired/i.test(error.message)) {
-      return new FailureError({ kind: 'expired', message: `The container at ${host} in which it was made has expired; ask for the file again.`, action: 'retry' }, { cause: error });
+      return new FailureError({ kind: 'expired', message: t('The container at {0} in which it was made has expired; ask for the file again.', host), action: 'retry' }, { cause: error });
     }
-    if (isMissingEndpoint(error)) return new FailureError({ kind: 'notFound', message: `It is no longer at ${host}; ask for the file again.`, action: 'retry' }, { cause: error });
+    if (isMissingEndpoint(error)) return new FailureError({ kind: 'notFound', message: t('It is no longer at {0}; ask for the file again.', host), action: 'retry' }, { cause: error });
     return translated(error, this.#connection);
   }
 }

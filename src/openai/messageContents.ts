@@ -7,6 +7,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint } from './failures.ts';
 import { historyContent, promptContent, type PromptContent, type SentMedia } from './promptContent.ts';
 import type { RunParts } from './runTalk.ts';
+import { t } from '../shared/words.ts';
 
 /** The contents of messages for the Assistants API, whose images are files of the server's: each is uploaded once. */
 export class MessageContents {
@@ -49,7 +50,7 @@ export class MessageContents {
       return id;
     } catch (error) {
       if (!isMissingEndpoint(error)) throw error;
-      throw new FailureError({ kind: 'notSupported', message: `${host} takes no images: it keeps no files.`, action: 'chooseConnection' }, { cause: error });
+      throw new FailureError({ kind: 'notSupported', message: t('{0} takes no images: it keeps no files.', host), action: 'chooseConnection' }, { cause: error });
     }
   }
 

@@ -5,6 +5,7 @@ import { soundsLikeChat } from '../core/modelNames.ts';
 import { generalModel } from '../core/retirement.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
+import { t } from '../shared/words.ts';
 
 /** The models that a server lists. Throws FailureError. */
 export async function listModels(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<readonly Model[]> {
@@ -32,7 +33,7 @@ export async function defaultModel(client: OpenAI, connection: Connection, signa
   if (connection.azure?.deployment !== undefined) return connection.azure.deployment;
   if (isOpenAi(connection)) return generalModel;
   const ids = await listedIds(client, connection, signal);
-  return ids.find(soundsLikeChat) ?? ids[0] ?? noModel(`${connection.name} does not say which models it has; name the one to use.`);
+  return ids.find(soundsLikeChat) ?? ids[0] ?? noModel(t('{0} does not say which models it has; name the one to use.', connection.name));
 }
 
 /** The ids of the models that a server lists; none where it has no such list. Throws FailureError. */

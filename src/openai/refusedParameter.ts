@@ -1,5 +1,6 @@
 import { parameterNames, type Parameters } from '../core/assistant.ts';
 import type { Failure } from '../shared/model.ts';
+import { t } from '../shared/words.ts';
 
 /** What the wires call parameters otherwise than our files do. */
 const wireNames: Readonly<Partial<Record<keyof Parameters, readonly string[]>>> = {
@@ -18,7 +19,7 @@ const refusing = /unsupported|not (?:\w+ )?support|unknown|unrecognized|unexpect
 export function refusedParameter({ param, message }: { readonly param?: string | null | undefined; readonly message: string }, sent: Parameters, model: string): Failure | undefined {
   const parameter = typeof param === 'string' && param !== '' ? named(param, sent) : saidIn(message, sent);
   if (parameter === undefined) return undefined;
-  return { kind: 'parameterRefused', message: `${model === '' ? 'The model' : model} does not take ${parameter} as this assistant sets it.`, action: 'dropParameter', parameter };
+  return { kind: 'parameterRefused', message: model === '' ? t('The model does not take {0} as this assistant sets it.', parameter) : t('{0} does not take {1} as this assistant sets it.', model, parameter), action: 'dropParameter', parameter };
 }
 
 /** What the assistant sets and the model has not refused before. */

@@ -1,6 +1,7 @@
 import type { ResponseCustomToolCall, ResponseFunctionToolCall, ResponseInputItem, ResponseOutputItem } from 'openai/resources/responses/responses';
 import type { Turn } from '../core/engine.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** Tools of OpenAI’s that leave the work to whoever asked: nothing here can do it. */
 const beyondUs: ReadonlySet<string> = new Set(['apply_patch_call', 'computer_call', 'local_shell_call']);
@@ -33,8 +34,8 @@ export function replayed(items: readonly ResponseOutputItem[]): readonly Respons
 
 function checkWithinUs(item: ResponseOutputItem): void {
   if (item.type === 'mcp_approval_request') {
-    throw new FailureError({ kind: 'notSupported', message: `The tool server “${item.server_label}” waits for an approval, which cannot be given here; set its "require_approval" to "never".`, action: 'openAssistant' });
+    throw new FailureError({ kind: 'notSupported', message: t('The tool server “{0}” waits for an approval, which cannot be given here; set its "require_approval" to "never".', item.server_label), action: 'openAssistant' });
   }
   if (!beyondUs.has(item.type)) return;
-  throw new FailureError({ kind: 'notSupported', message: `The model used the tool “${item.type.replace(/_call$/, '')}”, which cannot be run here; take it out of the assistant.`, action: 'openAssistant' });
+  throw new FailureError({ kind: 'notSupported', message: t('The model used the tool “{0}”, which cannot be run here; take it out of the assistant.', item.type.replace(/_call$/, '')), action: 'openAssistant' });
 }

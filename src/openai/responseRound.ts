@@ -10,6 +10,7 @@ import { stepOf, stepText } from './responseSteps.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import type { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
+import { t } from '../shared/words.ts';
 
 /** What one request came to. */
 export interface ResponseRound {
@@ -48,7 +49,7 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
       yield* finished(event.item, event.output_index);
     } else if (event.type === 'response.code_interpreter_call_code.done') {
       const id = ids.get(event.output_index) ?? event.item_id;
-      yield { type: 'step', step: { id, kind: 'code', title: 'Code interpreter', state: 'running', input: stepText(event.code) } };
+      yield { type: 'step', step: { id, kind: 'code', title: t('Code interpreter'), state: 'running', input: stepText(event.code) } };
     } else if (event.type === 'response.output_text.annotation.added') {
       const file = fileAt(event.annotation, files);
       if (file !== undefined) yield { type: 'made', file };
@@ -95,12 +96,12 @@ function textOf(output: readonly ResponseOutputItem[]): string {
 }
 
 function incompleteBecause(response: ModelResponse): Failure {
-  if (response.incomplete_details?.reason === 'content_filter') return { kind: 'interrupted', message: 'The server’s content filter ended this answer.', action: 'retry' };
-  return { kind: 'interrupted', message: 'This answer reached the limit of its length.', action: 'continue' };
+  if (response.incomplete_details?.reason === 'content_filter') return { kind: 'interrupted', message: t('The server’s content filter ended this answer.'), action: 'retry' };
+  return { kind: 'interrupted', message: t('This answer reached the limit of its length.'), action: 'continue' };
 }
 
 function failureOf(response: ModelResponse): Failure {
-  if (response.error?.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: 'The server has had too many requests for now.', action: 'retry' };
+  if (response.error?.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: t('The server has had too many requests for now.'), action: 'retry' };
   const words = quoted(response.error?.message);
-  return { kind: 'serverError', message: words === '' ? 'The server gave this answer up.' : `The server gave this answer up: ${words}`, action: 'retry' };
+  return { kind: 'serverError', message: words === '' ? t('The server gave this answer up.') : t('The server gave this answer up: {0}', words), action: 'retry' };
 }

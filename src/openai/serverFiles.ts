@@ -12,6 +12,7 @@ import { unkept, watched } from './sending.ts';
 import { serverFile } from './serverFile.ts';
 import { serverId } from './serverId.ts';
 import { usualLimits, type UploadLimits } from './uploadLimits.ts';
+import { t } from '../shared/words.ts';
 
 /** How long the search for a file that may have arrived goes on, in milliseconds. */
 const searchTime = 20_000;
@@ -97,5 +98,5 @@ export class FilesAtServer implements ServerFiles {
 }
 
 function uncertain(name: string, cause: unknown): FailureError {
-  return new FailureError({ kind: 'interrupted', message: `The connection was lost at the end, and whether “${name}” has arrived is not known; look at the list of files before you send it again.`, action: 'retry' }, { cause });
+  return new FailureError({ kind: 'interrupted', message: t('The connection was lost at the end, and whether “{0}” has arrived is not known; look at the list of files before you send it again.', name), action: 'retry' }, { cause });
 }

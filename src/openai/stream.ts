@@ -2,6 +2,7 @@ import { APIError } from 'openai';
 import { Stream } from 'openai/streaming';
 import { FailureError } from '../shared/rpc.ts';
 import { serverSentEvents, type ServerSentEvent } from './serverSentEvents.ts';
+import { t } from '../shared/words.ts';
 
 /** The answer of a server to a call for an answer, as it came. */
 export interface Streamed<Event> {
@@ -30,7 +31,7 @@ export async function* eventsOf<Event, Whole>({ data, response }: Streamed<Event
     if (!/^text\/event-stream/i.test(type)) {
       await response.body?.cancel();
       const { host } = new URL(response.url === '' ? 'http://server' : response.url);
-      throw new FailureError({ kind: 'notThisApi', message: `${host} answered with something that is not the API (${type === '' ? 'of no type' : type.split(';', 1)[0] ?? ''}): a login page or a proxy?`, action: 'openSettings' });
+      throw new FailureError({ kind: 'notThisApi', message: t('{0} answered with something that is not the API ({1}): a login page or a proxy?', host, type === '' ? t('of no type') : type.split(';', 1)[0] ?? ''), action: 'openSettings' });
     }
     yield* response.body === null ? data : toldEvents<Event>(response.body, response.headers);
     return;
@@ -42,7 +43,7 @@ export async function* eventsOf<Event, Whole>({ data, response }: Streamed<Event
     return;
   }
   if (isObject(body) && 'error' in body && isObject(body.error)) throw new APIError(undefined, body.error, undefined, response.headers);
-  throw new FailureError({ kind: 'notThisApi', message: 'The server answered in a form that is not the API’s.', action: 'openSettings' });
+  throw new FailureError({ kind: 'notThisApi', message: t('The server answered in a form that is not the API’s.'), action: 'openSettings' });
 }
 
 async function* toldEvents<Event>(body: ReadableStream<Uint8Array>, headers: Headers): AsyncGenerator<Event> {

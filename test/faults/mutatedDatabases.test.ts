@@ -17,7 +17,7 @@ function mutated(whole: Buffer, chance: () => number): Buffer {
   const kind = Math.floor(chance() * 4);
   if (kind === 0) for (let turns = 1 + Math.floor(chance() * 20); turns > 0; turns -= 1) bytes[place()] = Math.floor(chance() * 256);
   else if (kind === 1) return bytes.subarray(0, place());
-  else if (kind === 2) bytes.fill(0, place(), place() + 4096);
+  else if (kind === 2) bytes.subarray(place()).subarray(0, 4096).fill(0);
   else {
     const [one, other] = [Math.floor(place() / 4096) * 4096, Math.floor(place() / 4096) * 4096];
     whole.copy(bytes, one, other, other + 4096);

@@ -54,7 +54,7 @@ describe('The meter in the composer', () => {
     await chat.tell({ type: 'meter', meter: { tokens: 1_040_000, window: 1_050_000, reserved: 4096 } });
     deepEqual(await chat.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
     const [meter, send] = await Promise.all([chat.page.locator('.meter').boundingBox(), chat.page.getByRole('button', { name: 'Send' }).boundingBox()]);
-    deepEqual((send?.x ?? 0) + (send?.width ?? 999) <= 240 && (meter?.x ?? 0) + (meter?.width ?? 999) <= (send?.x ?? 0), true);
+    deepEqual((send?.x ?? 0) + (send?.width ?? 999) <= 240 && (meter?.x ?? 0) + (meter?.width ?? 999) <= 240 && (meter?.y ?? 999) + (meter?.height ?? 999) <= (send?.y ?? 0) + 1, true);
   });
 });
 

@@ -95,7 +95,7 @@ function isLost(folder: string): boolean {
 }
 
 /** Whether the database here is damaged. */
-export function isDamaged(folder: string): boolean {
+function isDamaged(folder: string): boolean {
   try {
     opened(folder).database.close();
     return false;

@@ -84,7 +84,7 @@ export function putHead(database: DatabaseSync, head: ThreadHead): void {
 }
 
 /** The value; undefined for what is no JSON. */
-export function parseJson(text: unknown): unknown {
+function parseJson(text: unknown): unknown {
   try {
     return JSON.parse(String(text));
   } catch {

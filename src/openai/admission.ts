@@ -1,6 +1,7 @@
 import { pause } from '../core/pause.ts';
 import type { RateGates } from '../core/rateGates.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** The longest wait that a request sits out, in milliseconds; a longer one is the user's to see and to end. */
 const longestPause = 10_000;
@@ -23,5 +24,5 @@ export async function admission(gates: RateGates, { origin, host }: URL, signal:
 
 /** What is said where a server has had too many requests; `wait` is in seconds. */
 export function tooMany(host: string, wait: number): FailureError {
-  return new FailureError({ kind: 'rateLimited', message: `${host} has had too many requests for now.`, action: 'retry', retryAfter: Math.ceil(wait) });
+  return new FailureError({ kind: 'rateLimited', message: t('{0} has had too many requests for now.', host), action: 'retry', retryAfter: Math.ceil(wait) });
 }

@@ -52,7 +52,7 @@ function lost(folder: string, { lines, at }: Killed): readonly string[] {
 }
 
 describe('A window that is killed while answers arrive', () => {
-  const rounds = roundsOf('FAULTS_KILLS', 200);
+  const rounds = roundsOf('FAULT_KILLS', 200);
 
   it(`loses no prompt, and of an answer a second at most, ${String(rounds)} times (case 66)`, async () => {
     const chance = seededChance(66);

@@ -27,7 +27,7 @@ function mutated(whole: Buffer, chance: () => number): Buffer {
 }
 
 describe('Mutated databases of threads', () => {
-  const rounds = roundsOf('FAULTS_DATABASES', 20_000);
+  const rounds = roundsOf('FAULT_DATABASES', 20_000);
 
   it(`open, or are said not to, ${String(rounds)} times, in bounded memory (case 68)`, () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'mutated-'));

@@ -11,7 +11,7 @@ export interface Canary {
 }
 
 /** Starts one on this machine. */
-export async function startCanary(): Promise<Canary> {
+async function startCanary(): Promise<Canary> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);

@@ -16,6 +16,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'Old threads of the trash could not be removed from the server.': 'in the log',
   'The server did not delete ${bookmark.kind} ${bookmark.id}.': 'in the log',
   'The setup was checked. ${setupInWords(checked)}': 'in the log',
+  'Messages of the chat page that are not understood, or too many or too large: ${String(count)}.': 'in the log',
   'Workspace Assistants': 'a name',
   'Azure OpenAI': 'a name',
   'Runs on': 'in the report of the setup, which is read by those who help',

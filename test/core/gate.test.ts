@@ -24,6 +24,8 @@ const here = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'resp
 const elsewhere = { ...here, name: 'Elsewhere', baseUrl: 'https://other.test/v1' } as const;
 const tutor: AssistantEntry = { assistant: { ...emptyDefinition, id: 'personal/tutor', name: 'Tutor', instructions: `Use ${key}.`, parameters: {} }, place: 'personal', address: 'file:///tutor' };
 
+const reader: AssistantEntry = { assistant: { ...emptyDefinition, id: 'personal/reader', name: 'Reader', tools: [{ type: 'function', name: 'read_key' }], parameters: {} }, place: 'personal', address: 'file:///reader' };
+
 /** An engine that keeps all it was given, and has a function called when the prompt says so. */
 class HearingEngine implements Engine {
   readonly turns: Turn[] = [];
@@ -71,6 +73,12 @@ class Stage {
     threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(this.shelf), workspace: 'w', explain: failureOf,
     status: async () => ({ assistantName: '', connectionName: '', starters: [], takes: [] }),
   });
+
+  /** Lets an assistant answer that has a function. */
+  withReader(): void {
+    this.shelf.entries = [reader];
+    this.desk.show(undefined, { assistantId: reader.assistant.id });
+  }
 
   attach(text: string): readonly string[] {
     this.attachments.add({ kind: 'selection', path: 'src/a.ts', lines: [7, 7], language: 'typescript', text });
@@ -188,6 +196,7 @@ describe('The gate of a chat', () => {
 
   it('asks about the result of a function; one that is held back is waited for anew', async () => {
     const stage = new Stage();
+    stage.withReader();
     const given = [code, 'nothing'];
     stage.calls.onAsk((id) => setTimeout(() => stage.calls.answer(id, { ok: true, output: given.shift() ?? '' })));
     const id = await stage.say('call');
@@ -196,10 +205,12 @@ describe('The gate of a chat', () => {
 
   it('tells the model, and keeps, the result of a function with placeholders, or that it was left out', async () => {
     const stage = new Stage();
+    stage.withReader();
     stage.calls.onAsk((id) => setTimeout(() => stage.calls.answer(id, { ok: true, output: code })));
     stage.word = 'leaveOut';
     await stage.say('call');
     stage.word = 'replace';
+    stage.withReader();
     const id = await stage.say('call');
     const hidden = "const token = '‹secret 1: GitHub token›';";
     assert.deepEqual([stage.engine.results, stage.last(id).steps?.map(({ output }) => output)], [[{ ok: false, output: 'The user left this result out, for it holds a secret.' }, { ok: true, output: hidden }], [hidden]]);

@@ -100,7 +100,7 @@ describe('Threads as a file', () => {
     assert.deepEqual(there.threads.purge(id), []);
   });
 
-  it('are refused with one sentence, and none of them is made, where anything is not as it should be', async () => {
+  it('are refused with one sentence, and none of them is made, where anything is not as it should be (case 82)', async () => {
     const here = new Machine();
     const good = await here.export(await everything(here));
     const file = v.parse(threadFile, JSON.parse(good));

@@ -126,7 +126,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       assert.equal(heard.split('Blue is my colour.').length - 1, 1, heard);
     });
 
-    it('recovers a bookmark that the server has forgotten', async () => {
+    it('recovers a bookmark that the server has forgotten (case 39)', async () => {
       const bookmark = bookmarkOf(await stage.events('Blue is my colour.'));
       server.reset();
       const heard = textOf(await stage.events('what did I say', { history: past('Blue is my colour.', 'Noted.'), ...(bookmark === undefined ? {} : { bookmark }) }));

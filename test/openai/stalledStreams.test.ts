@@ -9,8 +9,8 @@ describe('a stream that falls silent', () => {
   });
   after(() => server.close());
 
-  for (const [how, comments, number] of [['altogether', false, 6], ['but for comments', true, 7]] as const) {
-    it(`${how} is given up in time, and its first words stay (case ${String(number)})`, async () => {
+  for (const [how, comments] of [['altogether (case 6)', false], ['but for comments (case 7)', true]] as const) {
+    it(`${how} is given up in time, and its first words stay`, async () => {
       server.plan({ fault: 'stall', after: 3, comments, path: '/v1/responses' });
       const chat = new EngineChat({ id: 'c', name: 'Here', baseUrl: server.url, api: 'responses', auth: 'none', headers: {} }, { first: 10_000, next: 700 });
       const answer = chat.last(await chat.say('count to 6'));

@@ -13,7 +13,7 @@ const manifest = v.parse(manifestShape, json('package.json'));
 
 describe('The packages that are installed', () => {
   it('come from npm’s registry alone, each with the hash of what it is (case 132)', () => {
-    deepEqual(packages.filter(([, { resolved = 'https://registry.npmjs.org/', integrity = '' }]) => !resolved.startsWith('https://registry.npmjs.org/') || !integrity.startsWith('sha512-')).map(([folder]) => folder), []);
+    deepEqual(packages.filter(([, { resolved, integrity = '' }]) => resolved !== undefined || !integrity.startsWith('sha512-')).map(([folder]) => folder), []);
   });
 
   it('run nothing when they are installed, but three tools, of which nothing is bundled (case 132)', () => {

@@ -27,8 +27,8 @@ describe('The packaged extension', () => {
     await chat.getByRole('article', { name: /^Assistant/ }).getByText('It works.').waitFor();
   });
 
-  it('is under one megabyte (case 131)', () => {
-    assert.ok(statSync(vsix).size < 1_000_000);
+  it('is under one and a half megabytes (case 131)', () => {
+    assert.ok(statSync(vsix).size < 1_500_000);
   });
 
   it('holds what it needs and nothing else (case 131)', () => {

@@ -6,7 +6,8 @@ import { saidAndAnswered } from '../support/saidAndAnswered.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 describe('The list of threads', () => {
-  const vscode = useVscode();
+  // A window of its own: in the list of the shared one there are the threads of all.
+  const vscode = useVscode({ wordDelay: 10, openFiles: ['src/brewing.ts'] });
   const row = (title: string): Locator => vscode().page.getByRole('treeitem', { name: title });
 
   before(async () => {
@@ -71,7 +72,7 @@ describe('The list of threads', () => {
     await row('say two').getByRole('button', { name: 'Delete Thread' }).click();
     await row('say two').waitFor({ state: 'detached' });
     await chat.getByRole('article').first().waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('dialog', { name: /Deleted “say two”/ }).getByRole('button', { name: 'Undo' }).click();
     await row('say two').waitFor();
     await chat.getByRole('article', { name: /^Assistant/ }).getByText('two').waitFor();
   });

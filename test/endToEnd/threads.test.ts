@@ -154,6 +154,7 @@ describe('Threads of all kinds', () => {
     await page.getByText('Exported “About say oolong and darjeeling”.').first().waitFor();
     await command('Assistants: Import Threads…');
     await dialog().locator('input').fill(file);
+    await dialog().getByRole('option', { name: path.basename(file) }).waitFor();
     await dialog().getByRole('button', { name: /OK|Import/ }).click();
     await page.getByText('Imported “About say oolong and darjeeling”.').first().waitFor();
     await eventually(() => row('oolong').count(), 2);

@@ -48,7 +48,7 @@ export class AnswerView {
 
   /** Its blocks as they stand in the page, first to last. */
   get blocks(): readonly Element[] {
-    return Array.from(this.#markdown.element.children);
+    return this.#markdown.blocks;
   }
 
   /** Shows the answer as it now is, in the same place. */

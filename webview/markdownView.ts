@@ -1,5 +1,6 @@
 import { h } from './elements.ts';
 import { GrowingMarkdown } from './growingMarkdown.ts';
+import { GroupedChildren } from './groupedChildren.ts';
 import { followLinks } from './links.ts';
 import { patchAll, type Drawn } from './markdownPatch.ts';
 
@@ -10,6 +11,7 @@ export const shownLimit = 1_000_000;
 export class MarkdownView {
   readonly element = h('div', { class: 'markdown' });
   readonly #text = new GrowingMarkdown();
+  readonly #blocks = new GroupedChildren(this.element);
   readonly #drawn: Drawn[] = [];
   #closed = 0;
 
@@ -18,10 +20,15 @@ export class MarkdownView {
     followLinks(this.element, open);
   }
 
+  /** The blocks of the text as they stand in the page, first to last. */
+  get blocks(): readonly Element[] {
+    return this.#drawn.flatMap(({ dom }) => (dom instanceof Element ? [dom] : []));
+  }
+
   show(text: string, finished: boolean): void {
     const { again, nodes, closed } = this.#text.grow(text.slice(0, shownLimit), finished);
     if (again) this.#closed = 0;
-    patchAll(this.element, this.#drawn, nodes, this.#closed);
+    patchAll((dom, index) => { this.#blocks.append(dom, index); }, this.#drawn, nodes, this.#closed);
     this.#closed += closed;
   }
 }

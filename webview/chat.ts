@@ -184,7 +184,7 @@ export class Chat {
   #turn(): void {
     const { thread, draft } = this.#store.snapshot ?? {};
     const text = this.#drafts.turn(thread?.id, draft);
-    if (text !== undefined) this.#composer.fill(text);
+    if (text !== undefined && text !== this.#composer.contents[0]) this.#composer.fill(text);
     this.#drawSoon();
   }
 
@@ -202,9 +202,11 @@ export class Chat {
   }
 
   async #newThread(): Promise<void> {
+    this.#drafts.leave(true);
     const turning = this.#requests.newThread();
     this.#turning = turning;
     if (await turning) this.#composer.focus();
+    this.#drafts.leave(false);
   }
 
   #draw(): void {

@@ -39,7 +39,7 @@ import { logTurns } from './core/turnLog.ts';
 import { Threads } from './core/threads.ts';
 import { Titles } from './core/titles.ts';
 import { Uploads } from './core/uploads.ts';
-import type { Status } from './shared/protocol.ts';
+import type { Status } from './shared/status.ts';
 import { FailureError } from './shared/rpc.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { SqliteDeskStore } from './node/deskStore.ts';

@@ -1,5 +1,7 @@
-import { branch, type FailureAction } from '../src/shared/model.ts';
-import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
+import type { FailureAction } from '../src/shared/failure.ts';
+import { branch } from '../src/shared/messageTree.ts';
+import type { HostApi } from '../src/shared/protocol.ts';
+import type { ViewEvent } from '../src/shared/viewEvents.ts';
 import { Announcer } from './announcer.ts';
 import { showChatFont } from './chatFont.ts';
 import { showCodeColors } from './codeColors.ts';

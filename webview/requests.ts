@@ -1,5 +1,8 @@
-import type { FailureAction } from '../src/shared/model.ts';
-import type { CodePlace, CodeUse, ComposerCommand, EditorFollowing, FilledPrompt, HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
+import type { FailureAction } from '../src/shared/failure.ts';
+import type { CodePlace, CodeUse, ComposerCommand, Prompting, RoomStep } from '../src/shared/asks.ts';
+import type { FilledPrompt } from '../src/shared/composerOffers.ts';
+import type { HostApi } from '../src/shared/protocol.ts';
+import type { EditorFollowing } from '../src/shared/snapshot.ts';
 import type { Brought } from './broughtThings.ts';
 import type { SendHow } from './delivery.ts';
 import { uploadFiles } from './fileUploads.ts';

@@ -1,4 +1,6 @@
-import type { Bookmark, Message, Usage } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
+import type { Message } from '../shared/message.ts';
+import type { Usage } from '../shared/usage.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistant } from './assistant.ts';
 import { patience, withDeadline } from './deadline.ts';

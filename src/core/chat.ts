@@ -1,4 +1,8 @@
-import { branch, stillSent, type Answer, type Attachment, type Bookmark, type Message, type Prompt, type Thread } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
+import type { Answer, Message, Prompt } from '../shared/message.ts';
+import { branch, stillSent } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';

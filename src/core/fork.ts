@@ -1,4 +1,6 @@
-import { branch, type Answer, type Message, type Thread } from '../shared/model.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { brokenOff } from './outcomes.ts';

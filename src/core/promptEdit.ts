@@ -1,4 +1,5 @@
-import type { Prompt, Thread } from '../shared/model.ts';
+import type { Prompt } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Chat } from './chat.ts';
 import type { ContextMeter } from './contextMeter.ts';

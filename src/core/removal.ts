@@ -1,4 +1,6 @@
-import { versions, withFollowers, type Message, type Thread } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
+import { versions, withFollowers } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 

@@ -1,5 +1,7 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Bookmark, Message, Thread } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
+import type { Message } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import { saidIn, type Found } from './said.ts';

@@ -1,4 +1,8 @@
-import type { Answer, Failure, Handle, Media, Message, Usage } from '../shared/model.ts';
+import type { Media } from '../shared/attachment.ts';
+import type { Handle } from '../shared/bookmark.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import type { Usage } from '../shared/usage.ts';
 import type { Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';

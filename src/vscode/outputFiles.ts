@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { openedName } from '../core/outputNames.ts';
 import { canBeOpened } from '../shared/outputs.ts';
-import type { Output } from '../shared/model.ts';
+import type { Output } from '../shared/answerParts.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 

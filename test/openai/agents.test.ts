@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import type { EngineEvent, FunctionCall } from '../../src/core/engine.ts';
-import type { Bookmark } from '../../src/shared/model.ts';
+import type { Bookmark } from '../../src/shared/bookmark.ts';
 import type { Fault } from '../server/faults.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';

@@ -6,7 +6,7 @@ import { IssuedThreads } from '../../src/core/issuedThreads.ts';
 import { MessageActs } from '../../src/core/messageActs.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { fingerprint } from '../../src/shared/fingerprint.ts';
-import type { Output } from '../../src/shared/model.ts';
+import type { Output } from '../../src/shared/answerParts.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { sampleAnswer, samplePrompt } from './chatSamples.ts';

@@ -7,7 +7,7 @@ import { patience, withDeadline } from './deadline.ts';
 import type { CallResult, Turn } from './engine.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { partsOf, withParts, wordsOf } from './turnParts.ts';
-import type { TurnParts } from './turns.ts';
+import type { TurnParts } from './turnPlan.ts';
 
 /** What is asked of the model of a thread beside it. */
 export interface Aside {

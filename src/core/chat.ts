@@ -12,7 +12,9 @@ import { passageTokens } from './knowledgePassages.ts';
 import { brokenOff } from './outcomes.ts';
 import { summaryOf } from './summary.ts';
 import { wordsOf } from './turnParts.ts';
-import { type Plan, type Preview, type Said, Turns, type TurnParts } from './turns.ts';
+import type { Plan, Said, TurnParts } from './turnPlan.ts';
+import { type Preview, turnPreview } from './turnPreview.ts';
+import { Turns } from './turns.ts';
 
 /** What is asked of a model to go on where its answer broke off. */
 export const continuePrompt = 'Continue your previous answer exactly where it stopped. Do not repeat any of it and do not comment on the interruption.';
@@ -97,7 +99,7 @@ export class Chat {
     const before = ask.threadId === undefined ? undefined : standing(this.open(ask.threadId), ask.instead);
     const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
     const from = { ...(ask.threadId === undefined ? {} : { threadId: ask.threadId }), said: () => wordsOf(before?.messages ?? []) };
-    return this.#turns.preview(assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), from);
+    return turnPreview(this.#parts, assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), from);
   }
 
   /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */

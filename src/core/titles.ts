@@ -4,7 +4,7 @@ import type { Thread } from '../shared/thread.ts';
 import { askAside } from './aside.ts';
 import { emptyDefinition, type Assistant } from './assistant.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
-import type { TurnParts } from './turns.ts';
+import type { TurnParts } from './turnPlan.ts';
 
 const writer: Assistant = {
   ...emptyDefinition,

@@ -5,7 +5,7 @@ import { Inspector } from '../../src/core/inspector.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import { withoutToolSecrets } from '../../src/core/shownRequest.ts';
 import { Threads } from '../../src/core/threads.ts';
-import type { Preview } from '../../src/core/turns.ts';
+import type { Preview } from '../../src/core/turnPreview.ts';
 import type { Answer, Prompt } from '../../src/shared/message.ts';
 import { KeptLog, MemorySentStore, MemoryThreadStore } from '../support/fakes.ts';
 

@@ -3,6 +3,7 @@ import { branch } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import { messageGone } from './foundMessage.ts';
 import { brokenOff } from './outcomes.ts';
 import { t } from '../shared/words.ts';
 
@@ -12,7 +13,7 @@ import { t } from '../shared/words.ts';
  */
 export function forked(thread: Thread, messageId: string, at: number): readonly ThreadEvent[] {
   const messages = branch(thread.messages, messageId);
-  if (messages.length === 0) throw new FailureError({ kind: 'notFound', message: t('This message is no longer there.'), action: 'newThread' });
+  if (messages.length === 0) throw messageGone();
   const ids = new Map(messages.map(({ id }) => [id, crypto.randomUUID()]));
   const idOf = (id: string): string => ids.get(id) ?? id;
   const { instructions, trimmed } = thread;

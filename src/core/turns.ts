@@ -10,7 +10,7 @@ import type { Connection } from './connections.ts';
 import { costSum } from './costs.ts';
 import { type Exit, withheld } from './gate.ts';
 import { brokenOff } from './outcomes.ts';
-import { isGone } from './threads.ts';
+import { isGone } from './openThreads.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor } from './turnKnowledge.ts';
 import { partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';

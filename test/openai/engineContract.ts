@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
-import { continuePrompt } from '../../src/core/chat.ts';
+import { continuePrompt } from '../../src/core/saying.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { hostApi, named, type HostParts } from '../core/hostApi.ts';
+import { hostApi, named } from '../core/hostApi.ts';
+import type { HostParts } from '../core/hostParts.ts';
 import { IssuedThreads } from '../core/issuedThreads.ts';
 import { windowOf } from '../core/threadWindow.ts';
 import { ViewFrames } from '../core/viewFrames.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AssistantEntry } from '../core/assistants.ts';
 import type { Attachments } from '../core/attachments.ts';
 import { activeConnection } from '../core/connections.ts';
-import type { HostParts } from '../core/hostApi.ts';
+import type { HostParts } from '../core/hostParts.ts';
 import type { Inspector } from '../core/inspector.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { keyboardDocument } from '../shared/keyboard.ts';

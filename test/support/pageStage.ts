@@ -1,7 +1,8 @@
 import { Attachments } from '../../src/core/attachments.ts';
 import { CodeUses } from '../../src/core/codeUses.ts';
 import { Desk } from '../../src/core/desk.ts';
-import { hostApi, type HostParts } from '../../src/core/hostApi.ts';
+import { hostApi } from '../../src/core/hostApi.ts';
+import type { HostParts } from '../../src/core/hostParts.ts';
 import { IssuedThreads } from '../../src/core/issuedThreads.ts';
 import { MessageActs } from '../../src/core/messageActs.ts';
 import { failureOf } from '../../src/core/outcomes.ts';

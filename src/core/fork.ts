@@ -1,7 +1,6 @@
 import type { Answer, Message } from '../shared/message.ts';
 import { branch } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
-import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { messageGone } from './foundMessage.ts';
 import { brokenOff } from './outcomes.ts';

@@ -1,7 +1,6 @@
 import type { Answer, Message } from '../shared/message.ts';
 import { branch, versions } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
-import { FailureError } from '../shared/rpc.ts';
 import type { Another, Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
 import { forked } from './fork.ts';

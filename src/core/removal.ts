@@ -1,7 +1,6 @@
 import type { Message } from '../shared/message.ts';
 import { versions, withFollowers } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
-import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 import { messageGone } from './foundMessage.ts';
 

@@ -6,7 +6,8 @@ import type { Fault } from '../server/faults.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
 import { eventually } from '../support/eventually.ts';
-import { bookmarkOf, describeEngine, EngineStage, past, textOf } from './engineContract.ts';
+import { describeEngine } from './engineContract.ts';
+import { bookmarkOf, EngineStage, past, textOf } from './engineStage.ts';
 
 describeEngine('Agents', { api: 'agents' }, { recovers: true, toldAsItsOwn: false });
 

@@ -5,7 +5,7 @@ import type { EngineEvent, Turn } from '../../src/core/engine.ts';
 import type { Citation } from '../../src/shared/answerParts.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
-import { EngineStage, textOf } from './engineContract.ts';
+import { EngineStage, textOf } from './engineStage.ts';
 import { called, response, responseEvents, said } from './scriptedServer.ts';
 import { assistantWith, ToolStage, weather } from './toolStage.ts';
 

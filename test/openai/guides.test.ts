@@ -9,7 +9,7 @@ import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
 import { eventually } from '../support/eventually.ts';
-import { bookmarkOf, EngineStage, textOf } from './engineContract.ts';
+import { bookmarkOf, EngineStage, textOf } from './engineStage.ts';
 
 const tutor: Assistant = {
   ...emptyDefinition,

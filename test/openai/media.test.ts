@@ -8,7 +8,7 @@ import { startOfflineServer, type OfflineServer } from '../server/offlineServer.
 import { UploadedFile } from '../server/upload.ts';
 import { KeptBytes } from '../support/fakes.ts';
 import { samplePdf, samplePng } from '../support/sampleImages.ts';
-import { bookmarkOf, EngineStage, textOf } from './engineContract.ts';
+import { bookmarkOf, EngineStage, textOf } from './engineStage.ts';
 
 const png = samplePng();
 const pngUrl = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;

@@ -1,4 +1,4 @@
-import type { Answer } from '../src/shared/model.ts';
+import type { Answer } from '../src/shared/message.ts';
 import { hearCodeAsks } from './codeAsks.ts';
 import { copyButton } from './copyButton.ts';
 import { costLabel, costReckoning } from './costWords.ts';

@@ -1,4 +1,4 @@
-import type { Draft } from '../src/shared/model.ts';
+import type { Draft } from '../src/shared/message.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import type { Keep } from './keep.ts';

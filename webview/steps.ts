@@ -1,4 +1,5 @@
-import type { Answer, Step } from '../src/shared/model.ts';
+import type { Step } from '../src/shared/answerParts.ts';
+import type { Answer } from '../src/shared/message.ts';
 import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { visible } from './visibleText.ts';

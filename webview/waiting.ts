@@ -1,4 +1,4 @@
-import type { RunStatus } from '../src/shared/model.ts';
+import type { RunStatus } from '../src/shared/answerParts.ts';
 import { h } from './elements.ts';
 import { visible } from './visibleText.ts';
 import { t } from './l10n.ts';

@@ -1,4 +1,4 @@
-import type { Thread } from '../shared/model.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { webAddress } from '../shared/webAddress.ts';
 import { t } from '../shared/words.ts';

@@ -1,4 +1,4 @@
-import type { Attachment } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { isSame, type NewAttachment } from './attachments.ts';
 import { t } from '../shared/words.ts';
 

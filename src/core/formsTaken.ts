@@ -1,5 +1,5 @@
 import { formProblem, type MediaForm } from '../shared/attachmentForms.ts';
-import type { Attachment } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Connection } from './connections.ts';
 import { t } from '../shared/words.ts';

@@ -1,4 +1,4 @@
-import type { Attachment } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Attachments, NewAttachment } from './attachments.ts';
 import { changedFiles, changeQuestion, type ChangeQuestion, type SendChoice } from './changedFiles.ts';

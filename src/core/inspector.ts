@@ -1,4 +1,6 @@
-import { branch, stillSent, type Attachment, type Message } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Message } from '../shared/message.ts';
+import { branch, stillSent } from '../shared/messageTree.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { emptyDefinition, isJsonList, isJsonObject } from './assistant.ts';
 import type { Chat } from './chat.ts';

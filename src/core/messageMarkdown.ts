@@ -1,4 +1,5 @@
-import type { Answer, Citation, Message, Prompt } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
+import type { Answer, Message, Prompt } from '../shared/message.ts';
 import { promptText } from './promptText.ts';
 
 /** A message alone, as Markdown: its words, and beneath a prompt what went with it. */

@@ -1,4 +1,5 @@
-import type { Failure, FailureKind, Output } from '../shared/model.ts';
+import type { Output } from '../shared/answerParts.ts';
+import type { Failure, FailureKind } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { MadeFile } from './engine.ts';

@@ -1,6 +1,8 @@
-import { versions, withFollowers, type Message, type Thread } from '../shared/model.ts';
-import { FailureError } from '../shared/rpc.ts';
+import type { Message } from '../shared/message.ts';
+import { versions, withFollowers } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import { t } from '../shared/words.ts';
+import { messageGone } from './foundMessage.ts';
 
 /** What goes when a message is deleted, the first of it first. */
 export interface Removal {
@@ -17,7 +19,7 @@ export function removalOf({ messages }: Thread, messageId: string): Removal {
   const message = messages.find(({ id }) => id === messageId);
   const only = message?.role === 'assistant' && versions(messages, message).length === 1;
   const [first, ...rest] = withFollowers(messages, only ? message.parentId : messageId);
-  if (first === undefined || message === undefined) throw new FailureError({ kind: 'notFound', message: t('This message is no longer there.'), action: 'newThread' });
+  if (first === undefined || message === undefined) throw messageGone();
   return { messages: [first, ...rest], question: questionOf(first, rest) };
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Rates } from '../shared/model.ts';
+import type { Rates } from '../shared/usage.ts';
 import { FailureError } from '../shared/rpc.ts';
 
 /** The most that may be spent before the user is asked. An absent figure is no limit. */

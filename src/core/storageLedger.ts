@@ -1,4 +1,5 @@
-import { branch, type Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
+import { branch } from '../shared/messageTree.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';

@@ -1,7 +1,7 @@
-import type { Message } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
 import { askAside } from './aside.ts';
 import { emptyDefinition, type Assistant } from './assistant.ts';
-import type { TurnParts } from './turns.ts';
+import type { TurnParts } from './turnPlan.ts';
 
 const writer: Assistant = {
   ...emptyDefinition,

@@ -1,4 +1,6 @@
-import { branch, type Answer, type Thread } from '../shared/model.ts';
+import type { Answer } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 
 /** How much of the first prompt is shown: lines, and characters of each. */
 const shownLines = 4;

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { fromBase64 } from '../shared/base64.ts';
-import type { Answer, Message, Output, Step, Thread } from '../shared/model.ts';
+import type { Output, Step } from '../shared/answerParts.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { chatGptThreads } from './chatGptImport.ts';

@@ -1,4 +1,8 @@
-import { type Answer, type Attachment, branch, type Citation, type Message, type Thread } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 
 /** The branch on show as Markdown with a head of YAML, for people to read. `assistantName`: who answers in it. Times are in UTC. */
 export function threadMarkdown(thread: Thread, assistantName: string): string {

@@ -1,8 +1,10 @@
-import { type Answer, branch, type Thread } from '../shared/model.ts';
+import type { Answer } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import { askAside } from './aside.ts';
 import { emptyDefinition, type Assistant } from './assistant.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
-import type { TurnParts } from './turns.ts';
+import type { TurnParts } from './turnPlan.ts';
 
 const writer: Assistant = {
   ...emptyDefinition,

@@ -1,4 +1,4 @@
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import type { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';

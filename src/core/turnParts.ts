@@ -1,4 +1,5 @@
-import type { Attachment, Message } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Message } from '../shared/message.ts';
 import type { Assistant } from './assistant.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { SpendingEntry, SpendingStore } from '../core/spendingStore.ts';
-import type { Spent } from '../shared/protocol.ts';
+import type { Spent } from '../shared/meter.ts';
 import { FailureError } from '../shared/rpc.ts';
 
 const tables = `

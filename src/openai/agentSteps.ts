@@ -1,5 +1,5 @@
 import type { AgentOutputItem, AgentSessionItem } from 'openai/resources/beta/agents/agents';
-import type { Step } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
 import { stepText } from './responseSteps.ts';
 
 type Item = AgentOutputItem | AgentSessionItem;

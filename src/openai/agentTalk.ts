@@ -2,7 +2,7 @@ import { APIError, type OpenAI } from 'openai';
 import type { AgentOutputItem, AgentSession, AgentSessionEvent, AgentSessionItem } from 'openai/resources/beta/agents/agents';
 import type { Turn as AgentTurn } from 'openai/resources/beta/agents/sessions/turns/turns';
 import type { EngineEvent, Turn } from '../core/engine.ts';
-import type { Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentFailure, agentTurnEnd } from './agentFailure.ts';
 import { agentStep, inWords } from './agentSteps.ts';

@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
 import { goneOn } from '../core/outcomes.ts';
-import type { Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentBody, agentChange } from './agentBody.ts';
 import { AgentSessions } from './agentSessions.ts';

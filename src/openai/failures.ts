@@ -1,7 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { Parameters } from '../core/assistant.ts';
 import { originOf, type Connection } from '../core/connections.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { tooMany } from './admission.ts';
 import { noCreditCodes } from './noCredit.ts';

@@ -1,6 +1,6 @@
 import { APIUserAbortError } from 'openai';
 import type { Connection } from '../core/connections.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isApiError, isMissingEndpoint, translated } from './failures.ts';
 

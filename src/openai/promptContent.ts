@@ -2,7 +2,8 @@ import type { Turn } from '../core/engine.ts';
 import { promptText } from '../core/promptText.ts';
 import { formOf, formProblem, type MediaForm } from '../shared/attachmentForms.ts';
 import { toBase64 } from '../shared/base64.ts';
-import type { Attachment, Prompt } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Prompt } from '../shared/message.ts';
 import { FailureError } from '../shared/rpc.ts';
 
 /** An image or a document on its way to a server. */

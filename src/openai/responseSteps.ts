@@ -1,5 +1,5 @@
 import type { ResponseOutputItem } from 'openai/resources/responses/responses';
-import type { Step } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
 import { stepTextLimit } from '../shared/schemas.ts';
 
 type Told = Pick<Step, 'kind' | 'title' | 'input' | 'output'>;

@@ -1,6 +1,6 @@
 import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import type { EngineEvent } from '../core/engine.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { quoted } from './failures.ts';
 import { t } from '../shared/words.ts';

@@ -1,6 +1,6 @@
 import type { CodeInterpreterToolCall, CodeInterpreterToolCallDelta, RunStep, RunStepDeltaEvent, ToolCall } from 'openai/resources/beta/threads/runs/steps';
 import type { EngineEvent } from '../core/engine.ts';
-import type { Step } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
 import type { MadeFiles } from './madeFiles.ts';
 
 const kinds: Readonly<Record<string, Step['kind']>> = { code_interpreter: 'code', file_search: 'search', retrieval: 'search', function: 'function' };

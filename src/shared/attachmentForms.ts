@@ -1,4 +1,4 @@
-import type { Attachment } from './model.ts';
+import type { Attachment } from './attachment.ts';
 
 /** What an attachment can be besides a text. */
 export type MediaForm = 'document' | 'image';

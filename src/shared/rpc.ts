@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Disposable } from './lifetime.ts';
 import { hostRate, MessageRate, pageRate } from './messageRate.ts';
 import { isBearable } from './messageSize.ts';
-import type { Failure } from './model.ts';
+import type { Failure } from './failure.ts';
 import { failure, line } from './schemas.ts';
 import type { Wire } from './wire.ts';
 

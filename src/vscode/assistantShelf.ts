@@ -3,7 +3,7 @@ import { instructionsLimit } from '../core/assistantKeys.ts';
 import type { AssistantEntry, AssistantShelf } from '../core/assistants.ts';
 import type { Log } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { personalFolder, workspaceFolders, type AssistantFolder } from './assistantFolders.ts';
 import { t } from '../shared/words.ts';
 

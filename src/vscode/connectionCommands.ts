@@ -4,7 +4,7 @@ import { activeConnection, originOf, readConnections, type Connection } from '..
 import type { Model } from '../core/engine.ts';
 import type { ModelLists } from '../core/modelLists.ts';
 import type { Log } from '../core/stores.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { signalOf } from './cancellation.ts';
 import { activate, readSettings, setModel } from './connectionSettings.ts';
 import { t } from '../shared/words.ts';

@@ -6,7 +6,7 @@ import type { Gate } from '../core/gate.ts';
 import { passedUploads } from '../core/uploadGate.ts';
 import { suspicionOf, type SuspiciousFile } from '../core/uploadLook.ts';
 import { uploadName, type UploadSource } from '../core/uploadSource.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { problemWords } from '../core/readableText.ts';
 import { signalOf } from './cancellation.ts';

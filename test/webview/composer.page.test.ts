@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Snapshot } from '../../src/shared/protocol.ts';
+import type { Snapshot } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { textLimit } from '../../src/shared/schemas.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';

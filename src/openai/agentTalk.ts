@@ -14,6 +14,7 @@ import { soundly } from './soundly.ts';
 import type { Streamed } from './stream.ts';
 import { ToldText } from './toldText.ts';
 import { usageOf } from './usage.ts';
+import { t } from '../shared/words.ts';
 
 /** What an agent's turns are followed with. */
 export interface AgentParts {
@@ -131,7 +132,7 @@ export class AgentTalk {
 
   #want({ required_actions: actions }: AgentSession): void {
     const calls = actions.filter((action): action is WantedCall => action.type === 'function_call');
-    if (calls.length < actions.length) throw new FailureError({ kind: 'notSupported', message: `The agent at ${this.#parts.host} waits for something that cannot be given here.`, action: 'retry' });
+    if (calls.length < actions.length) throw new FailureError({ kind: 'notSupported', message: t('The agent at {0} waits for something that cannot be given here.', this.#parts.host), action: 'retry' });
     this.#wanted = calls.filter(({ call_id: id }) => !this.#called.has(id));
   }
 

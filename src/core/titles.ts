@@ -5,6 +5,7 @@ import { askAside } from './aside.ts';
 import { emptyDefinition, type Assistant } from './assistant.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
 import type { TurnParts } from './turnPlan.ts';
+import { t } from '../shared/words.ts';
 
 const writer: Assistant = {
   ...emptyDefinition,
@@ -63,7 +64,7 @@ export class Titles {
     const history = branch(threads.open(threadId).messages, answerId);
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(titleTime)]);
     const { text, usage } = await askAside(this.#parts, threadId, {
-      writer, history, most, ask: 'Give our conversation a title.', unfinished: 'The title did not come to its end.',
+      writer, history, most, ask: 'Give our conversation a title.', unfinished: t('The title did not come to its end.'),
       sent: (request) => { sent.keep(threadId, answerId, withoutToolSecrets(request)); },
     }, signal);
     const title = titleIn(text);

@@ -78,7 +78,7 @@ async function askForAddress(prompt: string, placeHolder: string): Promise<strin
 
 function problemWith(address: string): string | undefined {
   const checked = checkBaseUrl(address.trim());
-  return 'problem' in checked ? t('The address {0}.', checked.problem) : undefined;
+  return 'problem' in checked ? t(checked.problem, t('Address')) : undefined;
 }
 
 function modelsIn({ models }: Found): string {

@@ -95,7 +95,7 @@ function commandsOf(parts: CommandParts): Commands {
     'assistants.chooseModel': async () => void (await chooseModel(lists, explain)),
     'assistants.testConnection': () => testConnection(backEnds, log),
     'assistants.checkSetup': () => showSetup(parts),
-    'assistants.keyboardHelp': () => parts.reports.show('Keyboard.md', keyboardDocument()),
+    'assistants.keyboardHelp': () => parts.reports.show(`${t('Keyboard')}.md`, keyboardDocument()),
     'assistants.openLog': async () => {
       log.show();
     },

@@ -24,11 +24,10 @@ export function removalOf({ messages }: Thread, messageId: string): Removal {
 }
 
 function questionOf({ role }: Message, rest: readonly Message[]): string {
-  const others = rest.length.toLocaleString('en');
   if (role === 'assistant') {
     if (rest.length === 0) return t('Delete this version of the answer?');
-    return rest.length === 1 ? t('Delete this version of the answer and the message that follows it?') : t('Delete this version of the answer and the {0} messages that follow it?', others);
+    return rest.length === 1 ? t('Delete this version of the answer and the message that follows it?') : t('Delete this version of the answer and the {0} messages that follow it?', rest.length);
   }
   if (rest.length === 0) return t('Delete this message?');
-  return rest.length === 1 ? t('Delete this message and its answer?') : t('Delete this message and the {0} messages that follow it, its answer among them?', others);
+  return rest.length === 1 ? t('Delete this message and its answer?') : t('Delete this message and the {0} messages that follow it, its answer among them?', rest.length);
 }

@@ -83,5 +83,6 @@ function problemWith(address: string): string | undefined {
 
 function modelsIn({ models }: Found): string {
   if (models.length === 0) return t('No models yet');
-  return models.slice(0, 4).join(', ') + (models.length > 4 ? t(' and {0} more', String(models.length - 4)) : '');
+  const first = models.slice(0, 4).join(', ');
+  return models.length > 4 ? t('{0} and {1} more', first, models.length - 4) : first;
 }

@@ -94,6 +94,5 @@ function unreadable(name: string, why = t('its head is not YAML.')): Failure {
 
 function tooLong(name: string, instructions: string): Failure | undefined {
   if (instructions.length <= instructionsLimit) return undefined;
-  const [length, limit] = [instructions.length, instructionsLimit].map((count) => count.toLocaleString('en'));
-  return { kind: 'assistant', message: t('The instructions of “{0}” hold {1} characters, where {2} are the most.', name, length ?? '', limit ?? ''), action: 'openAssistant' };
+  return { kind: 'assistant', message: t('The instructions of “{0}” hold {1} characters, where {2} are the most.', name, instructions.length, instructionsLimit), action: 'openAssistant' };
 }

@@ -118,7 +118,7 @@ async function decoded(bytes: Uint8Array, path: string): Promise<string> {
 
 function pathOf(uri: vscode.Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
-  throw new Error(`“${uploadName(uri.path)}” is not on this machine's disk.`);
+  throw new Error(t('“{0}” is not on this machine’s disk.', uploadName(uri.path)));
 }
 
 function count(files: number): string {

@@ -56,8 +56,8 @@ async function anotherModel({ assistants, backEnds, lists, explain }: SurfacePar
   const items = typeof listed === 'string' ? [] : listed.map(({ id }) => ({ label: id, description: id === used ? t('gave this answer') : '' }));
   const picked = items.length === 0 ? other : await vscode.window.showQuickPick([...items, other], { placeHolder: t('Which model answers this time?') });
   if (picked !== other) return picked === undefined ? undefined : { model: picked.label };
-  const why = typeof listed === 'string' ? `${listed} ` : '';
-  const typed = await vscode.window.showInputBox({ title: t('Model for This Answer'), prompt: t('{0}Enter the model’s id.', why), ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
+  const prompt = typeof listed === 'string' ? `${listed} ${t('Enter the model’s id.')}` : t('Enter the model’s id.');
+  const typed = await vscode.window.showInputBox({ title: t('Model for This Answer'), prompt, ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
   return typed === undefined ? undefined : { model: typed.trim() };
 }
 

@@ -39,7 +39,7 @@ export class Proposals extends SingleFiles {
     const name = target.path.split('/').at(-1) ?? '';
     const left = original === undefined ? this.#keep(target, undefined, '', name) : target;
     const right = this.#keep(target, original, text, name);
-    await vscode.commands.executeCommand('vscode.diff', left, right, `${vscode.workspace.asRelativePath(target)} (proposed change)`, { preview: false });
+    await vscode.commands.executeCommand('vscode.diff', left, right, t('{0} (proposed change)', vscode.workspace.asRelativePath(target)), { preview: false });
   }
 
   /** Puts the change, as it stands now, into its file, and shows that, unsaved. */

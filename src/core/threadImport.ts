@@ -55,17 +55,23 @@ function read(text: string, name: string): Contents {
 }
 
 function shaped<Value>(schema: v.GenericSchema<unknown, Value>, value: unknown, name: string): Value {
-  const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw refused(`${name} is damaged: ${v.getDotPath(parsed.issues[0]) ?? 'it'} is not as it should be.`);
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
+  if (!parsed.success) throw refused(`${name} is damaged: ${placeIn(v.getDotPath(parsed.issues[0]))} is not as it should be.`);
   return parsed.output;
 }
 
-/** Whether each message is there once and follows one that stands before it. */
+/** Where in a file something is, if that can be said in a few plain letters: the names in it are the file's. */
+function placeIn(path: string | null): string {
+  return path !== null && /^[\w.]{1,80}$/.test(path) ? path : 'a part of it';
+}
+
+/** Whether each message is there once and follows one that stands before it, and each answer a prompt. */
 function isTree({ messages, leafId }: Thread): boolean {
-  const before = new Set<string>();
-  for (const { id, parentId } of messages) {
-    if (before.has(id) || (parentId !== undefined && !before.has(parentId))) return false;
-    before.add(id);
+  const before = new Map<string, Message['role']>();
+  for (const { role, id, parentId } of messages) {
+    const parent = before.get(parentId ?? '');
+    if (before.has(id) || (parentId !== undefined && parent === undefined) || (role === 'assistant' && parent !== 'user')) return false;
+    before.set(id, role);
   }
   return leafId === undefined || before.has(leafId);
 }
@@ -88,7 +94,7 @@ async function keepFiles(threads: readonly Thread[], files: Readonly<Record<stri
 }
 
 /** The thread under ids of its own, as it lies here: at rest, and with nothing at a server. */
-function renewed({ deletedAt: _deletedAt, temporary: _temporary, leafId, trimmed, ...thread }: Thread, workspace: string, kept: ReadonlySet<string>): Thread {
+function renewed({ deletedAt: _deletedAt, temporary: _temporary, earlier: _earlier, leafId, trimmed, ...thread }: Thread, workspace: string, kept: ReadonlySet<string>): Thread {
   const ids = new Map(thread.messages.map(({ id }) => [id, crypto.randomUUID()]));
   const idOf = (id: string): string => ids.get(id) ?? id;
   const message = (one: Message): Message => {
@@ -97,7 +103,7 @@ function renewed({ deletedAt: _deletedAt, temporary: _temporary, leafId, trimmed
   };
   return {
     ...thread, id: crypto.randomUUID(), workspace, messages: thread.messages.map((one) => message(unbound(one))), ...(leafId === undefined ? {} : { leafId: idOf(leafId) }),
-    ...(trimmed === undefined ? {} : { trimmed: { ...trimmed, messageId: idOf(trimmed.messageId) } }),
+    ...(trimmed === undefined || !ids.has(trimmed.messageId) ? {} : { trimmed: { ...trimmed, messageId: idOf(trimmed.messageId) } }),
   };
 }
 

@@ -18,7 +18,7 @@ import { seededChance } from '../support/seededChance.ts';
 import { mutatedThreadFile } from './mutatedThreadFile.ts';
 import { sampleThreadFiles } from './sampleThreadFiles.ts';
 
-const rounds = faultSize('FAULT_THREAD_FILES', 400);
+const rounds = faultSize('FAULT_THREAD_FILES', 1000);
 const firstSeed = faultSize('FAULT_SEED', 1);
 
 /** Everything about importing that a file can touch. */

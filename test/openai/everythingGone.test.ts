@@ -74,7 +74,7 @@ class Window {
     const { threads } = this.engineChat;
     return {
       threads: threads.list().map(({ id }) => threads.open(id).messages.map(({ text }) => text)), trash: threads.trash(),
-      uploads: this.uploads.list('c').map(({ path: place, fileId }) => [place, fileId]).toSorted(), knowledge: this.memory.storeOf('c', owner),
+      uploads: this.uploads.list('c').map(({ path: place, fileId }) => `${place} ${fileId}`).toSorted((one, other) => one.localeCompare(other)), knowledge: this.memory.storeOf('c', owner),
     };
   }
 

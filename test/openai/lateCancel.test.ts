@@ -49,7 +49,7 @@ describe('A server that is asked to cancel what has ended', () => {
       await client.post(`/threads/${bookmark?.id ?? ''}/messages`, { body: { role: 'user', content: 'count to 10' }, ...beta });
       await client.post(`/threads/${bookmark?.id ?? ''}/runs`, { body: { assistant_id: assistant?.id }, ...beta });
       server.plan({ fault: 'status', status, message: 'It is already completed.', method: 'POST', path: '/v1/threads/*/runs/*/cancel' });
-      const { text, end } = await stage.outcome('what did I say', { ...(bookmark === undefined ? {} : { bookmark }) });
+      const { text, end } = await stage.outcome('what did I say', bookmark === undefined ? {} : { bookmark });
       const { data } = await client.get<{ readonly data: readonly { readonly status: string }[] }>(`/threads/${bookmark?.id ?? ''}/runs`, beta);
       deepEqual([text, end, data.map((run) => run.status), cancels()], ['You have said:\n\n1. say hello\n2. count to 10', 'done', ['completed', 'completed', 'completed'], 1]);
     });

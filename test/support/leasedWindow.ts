@@ -32,7 +32,10 @@ stage.threads.onEvent(({ threadId, event }) => {
 });
 
 const threadId = taken ?? (await stage.chat.send({ text: 'one', attachments: [], workspace: 'w' }));
-for (; taken !== undefined && stage.engine.heard.length === 0; await sleep(50)) stage.chat.open(threadId);
+if (taken !== undefined) while (stage.engine.heard.length === 0) {
+  stage.chat.open(threadId);
+  await sleep(50);
+}
 await over.promise;
 await stage.settled(threadId);
 await sleep(100);

@@ -27,7 +27,7 @@ type Node = v.InferOutput<typeof node>;
 export function chatGptThreads(value: unknown): readonly Thread[] | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
   if (!v.is(conversation, first)) return undefined;
-  const parsed = v.safeParse(v.array(conversation), value);
+  const parsed = v.safeParse(v.array(conversation), value, { abortEarly: true });
   return parsed.success ? parsed.output.map(threadOf).filter(({ messages }) => messages.length > 0) : undefined;
 }
 
@@ -51,11 +51,12 @@ function threadOf({ title, create_time: created, update_time: updated, mapping, 
   };
 }
 
-/** The nodes, each behind its parent. */
+/** The nodes that hang on one another from a beginning on, each once, behind its parent, and named as the file lists them. */
 function inOrder(mapping: Readonly<Record<string, Node>>): readonly Node[] {
-  const children = Map.groupBy(Object.values(mapping), ({ parent }) => (typeof parent === 'string' && Object.hasOwn(mapping, parent) ? parent : ''));
-  const ordered = [...(children.get('') ?? [])];
-  for (const { id } of ordered) ordered.push(...(children.get(id) ?? []));
+  const nodes = Object.entries(mapping).map(([id, one]): Node => ({ ...one, id }));
+  const children = Map.groupBy(nodes, ({ parent }) => (typeof parent === 'string' && Object.hasOwn(mapping, parent) ? parent : undefined));
+  const ordered = [...(children.get(undefined) ?? [])];
+  for (const { id } of ordered) for (const child of children.get(id) ?? []) ordered.push(child);
   return ordered;
 }
 

@@ -6,6 +6,8 @@ import { t } from '../shared/words.ts';
 export interface Running {
   readonly controller: AbortController;
   ended: Promise<void>;
+  /** Which answer it is, once that is known. */
+  answerId?: string;
 }
 
 /** The threads that answers are arriving in: one at a time in each, whichever window it is asked in. */
@@ -18,6 +20,18 @@ export class Claims {
     leases?.onLose((threadId) => {
       this.#running.get(threadId)?.controller.abort('lost');
     });
+  }
+
+  /** Says which answer is arriving in this thread. */
+  name(threadId: string, answerId: string): void {
+    const running = this.#running.get(threadId);
+    if (running !== undefined) running.answerId = answerId;
+  }
+
+  /** Ends what is arriving here of this answer, for another window gives it. */
+  lose(threadId: string, answerId: string): void {
+    const running = this.#running.get(threadId);
+    if (running?.answerId === answerId) running.controller.abort('lost');
   }
 
   /** All that is arriving in this window. */

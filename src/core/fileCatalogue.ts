@@ -90,26 +90,20 @@ export class FileCatalogue {
     const server = await this.#at(connectionId);
     const purpose = purposeFor(use, source.name);
     const { sha256 } = await source.digest(signal);
+    const gone: string[] = [];
     for (const { fileId } of this.#uploads.list(connectionId).filter((kept) => kept.hash === sha256 && kept.purpose === purpose)) {
-      const file = await this.#stillThere(server, connectionId, fileId);
+      const file = await stillThere(server, fileId);
       if (file !== undefined) return { file, known: true };
+      gone.push(fileId);
     }
     const resume = this.#uploads.unfinished(connectionId, sha256);
     const keep: UploadOptions['keep'] = (state) => { this.#uploads.keepUnfinished(connectionId, sha256, state); };
     const uploaded = await server.upload(source, { purpose, keep, ...(resume === undefined ? {} : { resume }), ...(progress === undefined ? {} : { progress }) }, signal);
     this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, purpose, at: Date.now() });
+    // A server that takes files has lost those; one that says of all things that they are not there may have them yet.
+    for (const fileId of gone) this.#uploads.drop(connectionId, fileId);
     this.refresh(connectionId);
     return { file: uploaded.file, known: false };
-  }
-
-  async #stillThere(server: ServerFiles, connectionId: string, fileId: string): Promise<ServerFile | undefined> {
-    try {
-      return await server.retrieve(fileId, AbortSignal.timeout(patience));
-    } catch (error) {
-      if (failureOf(error).kind !== 'notFound') throw error;
-      this.#uploads.drop(connectionId, fileId);
-      return undefined;
-    }
   }
 
   async #hold(connectionId: string, list: Promise<ListedFiles>): Promise<ListedFiles> {
@@ -124,5 +118,14 @@ export class FileCatalogue {
     const { connection, backEnd } = await this.#backEnds.answering({ connection: connectionId });
     if (backEnd.files !== undefined) return backEnd.files;
     throw new FailureError({ kind: 'notSupported', message: t('{0} keeps no files.', connection.name), action: 'openSettings' });
+  }
+}
+
+async function stillThere(server: ServerFiles, fileId: string): Promise<ServerFile | undefined> {
+  try {
+    return await server.retrieve(fileId, AbortSignal.timeout(patience));
+  } catch (error) {
+    if (failureOf(error).kind !== 'notFound') throw error;
+    return undefined;
   }
 }

@@ -5,6 +5,8 @@ import type { Log } from './stores.ts';
 export interface LeaseStore {
   /** Takes a thread for this window until then, or for longer; false while another one has it. Times are milliseconds since the epoch. */
   take(threadId: string, owner: string, now: number, until: number): boolean;
+  /** Keeps a thread that this window has taken until then; false if another one has had it meanwhile, be it for a moment. */
+  renew(threadId: string, owner: string, until: number): boolean;
   /** Lets go of it, if it is this window's. */
   release(threadId: string, owner: string): void;
 }
@@ -32,7 +34,7 @@ export class Leases {
   /** Takes a thread until it is released; false while another window has it. A disk that says no is no reason not to answer. */
   take(threadId: string): boolean {
     if (this.#held.has(threadId)) return true;
-    if (!this.#renew(threadId)) return false;
+    if (!this.#said(threadId, (now, until) => this.#store.take(threadId, this.#owner, now, until))) return false;
     this.#held.set(threadId, setInterval(() => { this.#keep(threadId); }, this.#times.renewed));
     return true;
   }
@@ -48,17 +50,17 @@ export class Leases {
   }
 
   #keep(threadId: string): void {
-    if (this.#renew(threadId)) return;
+    if (this.#said(threadId, (_now, until) => this.#store.renew(threadId, this.#owner, until))) return;
     clearInterval(this.#held.get(threadId));
     this.#held.delete(threadId);
     this.#log.info(`Another window goes on with thread ${threadId}.`);
     this.#lost.fire(threadId);
   }
 
-  #renew(threadId: string): boolean {
+  #said(threadId: string, ask: (now: number, until: number) => boolean): boolean {
     const now = Date.now();
     try {
-      return this.#store.take(threadId, this.#owner, now, now + this.#times.lasts);
+      return ask(now, now + this.#times.lasts);
     } catch (error) {
       this.#log.error(`Thread ${threadId} could not be taken for this window alone.`, error);
       return true;

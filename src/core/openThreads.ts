@@ -4,7 +4,8 @@ import type { Thread } from '../shared/thread.ts';
 import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import { saidIn } from './said.ts';
 import type { Log, ThreadHead, ThreadStore } from './stores.ts';
-import { goesOnElsewhere, isText, joined, mayWait, refusedTime, waitingTime } from './unsavedEvents.ts';
+import { givenIn, goesOnElsewhere, isText, joined, mayWait, overtaken, refusedTime, waitingTime } from './unsavedEvents.ts';
+import { t } from '../shared/words.ts';
 
 interface Open {
   thread: Thread;
@@ -25,8 +26,11 @@ export class OpenThreads {
   readonly #happened = new Emitter<{ readonly threadId: string; readonly event: ThreadEvent }>();
   readonly #lost = new Emitter<string>();
   readonly #saved = new Emitter<null>();
+  readonly #overtaken = new Emitter<{ readonly threadId: string; readonly messageId: string }>();
   /** What happened to a thread, here or in another window, after it did. */
   readonly onEvent = this.#happened.on;
+  /** Another window has told of this answer as the one does that gives it, or it has no place any more. */
+  readonly onOvertaken = this.#overtaken.on;
   /** What came last in a thread had no place any more: the thread is gone. */
   readonly onLose = this.#lost.on;
   /** The disk refuses what is said, or takes it again; see `isSaved`. */
@@ -68,7 +72,7 @@ export class OpenThreads {
    * Answers the thread as it was, and as it is.
    */
   apply(threadId: string, events: readonly ThreadEvent[], durable: boolean): { readonly before: Thread; readonly after: Thread } {
-    const open = this.#load(threadId);
+    const open = this.#load(threadId, events);
     const before = open.thread;
     const thread = events.reduce(applyThreadEvent, before);
     const missed = this.#save(open, events, thread, durable);
@@ -93,15 +97,19 @@ export class OpenThreads {
     }
   }
 
-  #load(threadId: string): Open {
+  /** `next` is to happen to it now: throws FailureError `busy` where another window has gone on with the same answer. */
+  #load(threadId: string, next: readonly ThreadEvent[] = []): Open {
     const known = this.#open.get(threadId);
     if (known !== undefined && this.#isCurrent(known, threadId)) return known;
     const events = this.#store.read(threadId);
-    if (events.length === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
+    if (events.length === 0) throw new FailureError({ kind: 'notFound', message: t('This thread is no longer there.'), action: 'newThread' });
     const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [], isRefused: false };
     this.#open.set(threadId, open);
     // What another window wrote has happened to the thread as well; with events that cannot be read, nobody knows which are new.
-    if (known !== undefined && events.length === open.length) for (const event of events.slice(known.length)) this.#happened.fire({ threadId, event });
+    const missed = known !== undefined && events.length === open.length ? events.slice(known.length) : [];
+    this.#overtake(threadId, missed);
+    for (const event of missed) this.#happened.fire({ threadId, event });
+    if (goesOnElsewhere(missed, next)) throw overtaken();
     return open;
   }
 
@@ -141,6 +149,7 @@ export class OpenThreads {
     Object.assign(open, { length, unsaved: [], isRefused: false, timer: undefined } satisfies Partial<Open>);
     if (wasRefused) this.#saved.fire(null);
     if (missed.length > 0) {
+      this.#overtake(thread.id, missed);
       open.thread = foldThread(this.#store.read(thread.id));
       this.#store.append([], headOf(open.thread), { durable: false });
     }
@@ -165,6 +174,7 @@ export class OpenThreads {
       this.#log.error(`What came last in thread ${threadId} has no place any more.`, error);
       clearTimeout(open.timer);
       this.#open.delete(threadId);
+      this.#overtake(threadId, events);
       this.#lost.fire(threadId);
     } else {
       if (!open.isRefused) this.#log.error(`Thread ${threadId} could not be stored; it is kept in memory and tried again.`, error);
@@ -172,6 +182,10 @@ export class OpenThreads {
       this.#writeLater(open, threadId, refusedTime);
     }
     if (wasSaved !== this.isSaved) this.#saved.fire(null);
+  }
+
+  #overtake(threadId: string, events: readonly ThreadEvent[]): void {
+    for (const messageId of givenIn(events)) this.#overtaken.fire({ threadId, messageId });
   }
 
   #writeLater(open: Open, threadId: string, time: number): void {

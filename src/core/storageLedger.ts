@@ -105,6 +105,7 @@ export class StorageLedger {
   async #files(connection: Connection, used: ReadonlySet<string>, signal: AbortSignal): Promise<readonly LedgerEntry[]> {
     const { files } = await this.#parts.backEnds.of(connection);
     const entries: LedgerEntry[] = [];
+    const gone: string[] = [];
     await inLanes(this.#parts.uploads.list(connection.id), lanes, async ({ fileId, path }) => {
       try {
         const file = await files?.retrieve(fileId, signal);
@@ -113,9 +114,12 @@ export class StorageLedger {
         entries.push({ kind: 'file', connection, id: fileId, name, owner: path, created, isOrphan: purpose === 'assistants' && !used.has(fileId), ...(bytes === undefined ? {} : { bytes }), ...(expires === undefined ? {} : { expires }) });
       } catch (error) {
         if (!(error instanceof FailureError) || error.failure.kind !== 'notFound') throw error;
-        this.#parts.uploads.drop(connection.id, fileId);
+        gone.push(fileId);
       }
     });
+    // A server that says of all things that they are not there has lost nothing: it is asked for its list before anything is forgotten.
+    if (gone.length > 0) await files?.list(signal);
+    for (const fileId of gone) this.#parts.uploads.drop(connection.id, fileId);
     return entries;
   }
 

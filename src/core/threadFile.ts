@@ -59,13 +59,13 @@ export function outputsIn(message: Message): readonly string[] {
   return message.role === 'assistant' ? (message.outputs ?? []).flatMap(({ state, hash }) => (state === 'kept' && hash !== undefined ? [hash] : [])) : [];
 }
 
-function portable({ deletedAt: _deletedAt, temporary: _temporary, ...rest }: Thread): Thread {
+function portable({ deletedAt: _deletedAt, temporary: _temporary, earlier: _earlier, ...rest }: Thread): Thread {
   return { ...rest, workspace: '', messages: rest.messages.map(unbound) };
 }
 
 /** A message without what a server keeps of it. */
 export function unbound(message: Message): Message {
   if (message.role === 'user') return message;
-  const { bookmark: _bookmark, status: _status, ...rest } = message;
+  const { bookmark: _bookmark, handle: _handle, status: _status, ...rest } = message;
   return rest;
 }

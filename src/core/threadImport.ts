@@ -56,20 +56,26 @@ function read(text: string, name: string): Contents {
 }
 
 function shaped<Value>(schema: v.GenericSchema<unknown, Value>, value: unknown, name: string): Value {
-  const parsed = v.safeParse(schema, value);
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
   if (!parsed.success) {
     const path = v.getDotPath(parsed.issues[0]);
-    throw refused(path === null ? t('{0} is damaged: it is not as it should be.', name) : t('{0} is damaged: {1} is not as it should be.', name, path));
+    throw refused(isPlain(path) ? t('{0} is damaged: {1} is not as it should be.', name, path) : t('{0} is damaged: a part of it is not as it should be.', name));
   }
   return parsed.output;
 }
 
-/** Whether each message is there once and follows one that stands before it. */
+/** Whether the place of something in a file can be told in a few plain letters: the names in it are the file's. */
+function isPlain(path: string | null): path is string {
+  return path !== null && /^[\w.]{1,80}$/.test(path);
+}
+
+/** Whether each message is there once and follows one that stands before it, and each answer a prompt. */
 function isTree({ messages, leafId }: Thread): boolean {
-  const before = new Set<string>();
-  for (const { id, parentId } of messages) {
-    if (before.has(id) || (parentId !== undefined && !before.has(parentId))) return false;
-    before.add(id);
+  const before = new Map<string, Message['role']>();
+  for (const { role, id, parentId } of messages) {
+    const parent = before.get(parentId ?? '');
+    if (before.has(id) || (parentId !== undefined && parent === undefined) || (role === 'assistant' && parent !== 'user')) return false;
+    before.set(id, role);
   }
   return leafId === undefined || before.has(leafId);
 }
@@ -92,7 +98,7 @@ async function keepFiles(threads: readonly Thread[], files: Readonly<Record<stri
 }
 
 /** The thread under ids of its own, as it lies here: at rest, and with nothing at a server. */
-function renewed({ deletedAt: _deletedAt, temporary: _temporary, leafId, trimmed, ...thread }: Thread, workspace: string, kept: ReadonlySet<string>): Thread {
+function renewed({ deletedAt: _deletedAt, temporary: _temporary, earlier: _earlier, leafId, trimmed, ...thread }: Thread, workspace: string, kept: ReadonlySet<string>): Thread {
   const ids = new Map(thread.messages.map(({ id }) => [id, crypto.randomUUID()]));
   const idOf = (id: string): string => ids.get(id) ?? id;
   const message = (one: Message): Message => {
@@ -101,7 +107,7 @@ function renewed({ deletedAt: _deletedAt, temporary: _temporary, leafId, trimmed
   };
   return {
     ...thread, id: crypto.randomUUID(), workspace, messages: thread.messages.map((one) => message(unbound(one))), ...(leafId === undefined ? {} : { leafId: idOf(leafId) }),
-    ...(trimmed === undefined ? {} : { trimmed: { ...trimmed, messageId: idOf(trimmed.messageId) } }),
+    ...(trimmed === undefined || !ids.has(trimmed.messageId) ? {} : { trimmed: { ...trimmed, messageId: idOf(trimmed.messageId) } }),
   };
 }
 

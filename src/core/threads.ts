@@ -24,6 +24,8 @@ export class Threads {
   readonly onSaved: OpenThreads['onSaved'];
   /** No thread has the image or document with this hash any more. */
   readonly onFree = this.#freed.on;
+  /** Another window has told of this answer as the one does that gives it, or it has no place any more. */
+  readonly onOvertaken: OpenThreads['onOvertaken'];
   /** What happened to a thread, after it did. */
   readonly onEvent: OpenThreads['onEvent'];
   /** The list shows something else now: a thread more or less, another title or order. */
@@ -35,6 +37,7 @@ export class Threads {
     this.#store = store;
     this.#open = new OpenThreads(store, log);
     this.onSaved = this.#open.onSaved;
+    this.onOvertaken = this.#open.onOvertaken;
     this.onEvent = this.#open.onEvent;
     this.#open.onLose(() => { this.#listed.fire(null); });
   }

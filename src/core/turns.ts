@@ -25,6 +25,7 @@ export class Turns {
   constructor(parts: TurnParts) {
     this.#parts = parts;
     this.#claims = new Claims(parts.leases);
+    parts.threads.onOvertaken(({ threadId, messageId }) => { this.#claims.lose(threadId, messageId); });
   }
 
   isRunning(threadId: string): boolean {
@@ -113,8 +114,9 @@ export class Turns {
   }
 
   async #run(exit: Exit, ask: Ask, who: Answering, signal: AbortSignal): Promise<void> {
+    this.#claims.name(exit.threadId, ask.answer.id);
     const record = new AnswerRecord(ask.answer, (event) => {
-      this.#record(exit.threadId, event);
+      if (signal.reason !== 'lost') this.#record(exit.threadId, event);
     });
     let outcome: Outcome;
     let citations: TurnCitations | undefined;
@@ -148,7 +150,6 @@ export class Turns {
   // Nothing that keeps an event from being taken in may end the turn: the thread may be gone by now.
   #record(threadId: string, event: ThreadEvent): void {
     try {
-      if (this.#claims.of(threadId)?.controller.signal.reason === 'lost') return;
       this.#parts.threads.apply(threadId, [event], { durable: false });
     } catch (error) {
       this.#parts.log.error(`What happened in thread ${threadId} was not taken in.`, error);

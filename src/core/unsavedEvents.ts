@@ -1,4 +1,6 @@
+import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import { t } from '../shared/words.ts';
 
 /** How much of an answer's text may wait for the disk, in bytes, and how long, in milliseconds: with its way here, a second at most. */
 const most = 8192;
@@ -32,8 +34,21 @@ export function mayWait(events: readonly ThreadEvent[]): boolean {
   return isText(events) && new TextEncoder().encode(events.map((event) => (event.type === 'text' ? event.text : '')).join('')).length < most;
 }
 
-/** Whether another window goes on with an answer that this is text of: then it would be there twice. */
+/** What the window tells of an answer that gives it. */
+const giving: ReadonlySet<ThreadEvent['type']> = new Set(['noted', 'settled', 'stepped', 'text']);
+
+/** The answers that these events tell of as the window does that gives them. */
+export function givenIn(events: readonly ThreadEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap((event) => (giving.has(event.type) && 'messageId' in event ? [event.messageId] : [])));
+}
+
+/** Whether another window goes on with an answer that these events go on with: then its text would be there twice. */
 export function goesOnElsewhere(missed: readonly ThreadEvent[], events: readonly ThreadEvent[]): boolean {
-  const theirs = new Set(missed.flatMap((event) => (event.type === 'text' ? [event.messageId] : [])));
-  return events.some((event) => event.type === 'text' && theirs.has(event.messageId));
+  const theirs = givenIn(missed);
+  return [...givenIn(events)].some((messageId) => theirs.has(messageId));
+}
+
+/** What is said to who goes on with it here. */
+export function overtaken(): FailureError {
+  return new FailureError({ kind: 'busy', message: t('Another window goes on with this answer.'), action: 'retry' });
 }

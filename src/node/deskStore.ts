@@ -1,14 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { DeskContents, DeskPapers, DeskStore, HeldAttachment, QueuedPrompt } from '../core/stores.ts';
-import { FailureError } from '../shared/rpc.ts';
 import { attachment, draft, id, line, text } from '../shared/schemas.ts';
 import { t } from '../shared/words.ts';
+import { SharedDatabase } from './sharedDatabase.ts';
 
 const tables = `
-  PRAGMA journal_mode = WAL;
   CREATE TABLE IF NOT EXISTS desks (workspace TEXT PRIMARY KEY, contents TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS papers (workspace TEXT NOT NULL, thread TEXT NOT NULL, kind TEXT NOT NULL, contents TEXT NOT NULL, PRIMARY KEY (workspace, thread, kind));
 `;
@@ -20,60 +16,41 @@ const papers: { readonly [Kind in keyof DeskPapers]: v.GenericSchema<unknown, De
 
 /** Desks in a SQLite database beside the threads'. It is opened, and its folder made, at the first use; what cannot be read is passed over. */
 export class SqliteDeskStore implements DeskStore {
-  readonly #folder: string;
-  #database: DatabaseSync | undefined;
+  readonly #database: SharedDatabase;
 
   /** `folder`: absolute; holds `desk.db` and SQLite's own files beside it. */
   constructor(folder: string) {
-    this.#folder = folder;
+    this.#database = new SharedDatabase(folder, { file: 'desk.db', tables, unable: (reason) => t('What is being written cannot be kept in {0}: {1}.', folder, reason) });
   }
 
   readDesk(workspace: string): DeskContents | undefined {
-    return this.#use((database) => parsed(deskContents, database.prepare('SELECT contents FROM desks WHERE workspace = ?').get(workspace)));
+    return this.#database.use((database) => parsed(deskContents, database.prepare('SELECT contents FROM desks WHERE workspace = ?').get(workspace)));
   }
 
   writeDesk(workspace: string, contents: DeskContents): void {
-    this.#use((database) => database.prepare('INSERT OR REPLACE INTO desks VALUES (?, ?)').run(workspace, JSON.stringify(contents)));
+    this.#database.use((database) => database.prepare('INSERT OR REPLACE INTO desks VALUES (?, ?)').run(workspace, JSON.stringify(contents)));
   }
 
   readPaper<Kind extends keyof DeskPapers>(workspace: string, threadId: string, kind: Kind): DeskPapers[Kind] | undefined {
-    return this.#use((database) => parsed(papers[kind], database.prepare('SELECT contents FROM papers WHERE workspace = ? AND thread = ? AND kind = ?').get(workspace, threadId, kind)));
+    return this.#database.use((database) => parsed(papers[kind], database.prepare('SELECT contents FROM papers WHERE workspace = ? AND thread = ? AND kind = ?').get(workspace, threadId, kind)));
   }
 
   writePaper<Kind extends keyof DeskPapers>(workspace: string, threadId: string, kind: Kind, paper: DeskPapers[Kind]): void {
-    this.#use((database) => database.prepare('INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)').run(workspace, threadId, kind, JSON.stringify(paper)));
+    this.#database.use((database) => database.prepare('INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)').run(workspace, threadId, kind, JSON.stringify(paper)));
   }
 
   forgetPapers(threadId: string): void {
-    this.#use((database) => database.prepare('DELETE FROM papers WHERE thread = ?').run(threadId));
+    this.#database.use((database) => database.prepare('DELETE FROM papers WHERE thread = ?').run(threadId));
   }
 
   papersMention(words: string): boolean {
-    return this.#use((database) => database.prepare('SELECT 1 FROM papers WHERE instr(contents, ?) > 0 LIMIT 1').get(words) !== undefined);
+    return this.#database.use((database) => database.prepare('SELECT 1 FROM papers WHERE instr(contents, ?) > 0 LIMIT 1').get(words) !== undefined);
   }
 
   /** Closes the database; the next use opens it again. */
   dispose(): void {
-    this.#database?.close();
-    this.#database = undefined;
+    this.#database.dispose();
   }
-
-  #use<Result>(work: (database: DatabaseSync) => Result): Result {
-    try {
-      this.#database ??= open(this.#folder);
-      return work(this.#database);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: t('What is being written cannot be kept in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
-    }
-  }
-}
-
-function open(folder: string): DatabaseSync {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(path.join(folder, 'desk.db'), { timeout: 5000 });
-  database.exec(tables);
-  return database;
 }
 
 function parsed<Output>(schema: v.GenericSchema<unknown, Output>, row: Readonly<Record<string, unknown>> | undefined): Output | undefined {

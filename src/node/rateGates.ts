@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { OwnRateGates, release, type RateGates } from '../core/rateGates.ts';
 import type { Log } from '../core/stores.ts';
 import { t } from '../shared/words.ts';
+import { SharedDatabase } from './sharedDatabase.ts';
 
 const tables = `
-  PRAGMA journal_mode = WAL;
   PRAGMA synchronous = OFF;
   CREATE TABLE IF NOT EXISTS gates (origin TEXT PRIMARY KEY, until INTEGER NOT NULL, next INTEGER NOT NULL) WITHOUT ROWID;
 `;
@@ -20,14 +18,13 @@ const place = 'UPDATE gates SET next = max(next, :now) + :apart WHERE origin = :
 
 /** Gates in a SQLite database that all windows share; where the disk says no, this window’s own. Nothing of it need outlive a power cut. */
 export class SqliteRateGates implements RateGates {
-  readonly #folder: string;
   readonly #log: Log;
   readonly #own = new OwnRateGates();
-  #database: DatabaseSync | undefined;
+  readonly #database: SharedDatabase;
 
   /** `folder`: absolute; holds `rates.db` and SQLite's own files beside it. */
   constructor(folder: string, log: Log) {
-    this.#folder = folder;
+    this.#database = new SharedDatabase(folder, { file: 'rates.db', tables, unable: (reason) => t('The waits that servers ask for cannot be shared between windows in {0}: {1}.', folder, reason) });
     this.#log = log;
   }
 
@@ -45,24 +42,15 @@ export class SqliteRateGates implements RateGates {
 
   /** Closes the database; the next use opens it again. */
   dispose(): void {
-    this.#database?.close();
-    this.#database = undefined;
+    this.#database.dispose();
   }
 
   #use<Result>(work: (database: DatabaseSync) => Result, otherwise: () => Result): Result {
     try {
-      this.#database ??= open(this.#folder);
-      return work(this.#database);
+      return this.#database.use(work);
     } catch (error) {
       this.#log.error(t('The waits that servers ask for cannot be shared between windows.'), error);
       return otherwise();
     }
   }
-}
-
-function open(folder: string): DatabaseSync {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(path.join(folder, 'rates.db'), { timeout: 5000 });
-  database.exec(tables);
-  return database;
 }

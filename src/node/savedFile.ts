@@ -1,5 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { renamed } from './wholeFile.ts';
 
 /** Writes what arrives to this path, completely or not at all: beside it first, then in its place. */
 export async function saveFile(target: string, content: AsyncIterable<Uint8Array>): Promise<void> {
@@ -12,7 +13,7 @@ export async function saveFile(target: string, content: AsyncIterable<Uint8Array
     } finally {
       await handle.close();
     }
-    await rename(draft, target);
+    await renamed(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;

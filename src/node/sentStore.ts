@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { SentRequest } from '../core/sentRequest.ts';
 import type { SentStore } from '../core/stores.ts';
-import { FailureError } from '../shared/rpc.ts';
 import { difference, merged } from './textDifference.ts';
 import { t } from '../shared/words.ts';
+import { SharedDatabase } from './sharedDatabase.ts';
 
 const tables = `
-  PRAGMA journal_mode = WAL;
   CREATE TABLE IF NOT EXISTS sent (
     number INTEGER PRIMARY KEY, thread TEXT NOT NULL, answer TEXT NOT NULL, method TEXT NOT NULL, address TEXT NOT NULL, headers TEXT NOT NULL,
     base INTEGER, depth INTEGER NOT NULL, head INTEGER NOT NULL, tail INTEGER NOT NULL, body TEXT NOT NULL, dropped INTEGER
@@ -35,19 +32,18 @@ type Row = v.InferOutput<typeof row>;
  * hold the whole history each time. So of each body only what differs from the one before is kept, and it stays exact.
  */
 export class SqliteSentStore implements SentStore {
-  readonly #folder: string;
-  #database: DatabaseSync | undefined;
+  readonly #database: SharedDatabase;
   /** The body that was kept last, by the number of its row: most often the next one differs from this. */
   #last: { readonly number: number; readonly body: string } | undefined;
 
   /** `folder`: absolute; holds `sent.db` and SQLite's own files beside it. */
   constructor(folder: string) {
-    this.#folder = folder;
+    this.#database = new SharedDatabase(folder, { file: 'sent.db', tables, unable: (reason) => t('What is sent cannot be kept in {0}: {1}.', folder, reason) });
   }
 
   keep(threadId: string, answerId: string, { method, address, headers, body }: SentRequest): void {
     const fits = body.length <= bodyLimit;
-    this.#use((database) => {
+    this.#database.use((database) => {
       const last = database.prepare('SELECT * FROM sent WHERE thread = ? AND address = ? ORDER BY number DESC LIMIT 1').get(threadId, address);
       const before = last === undefined ? undefined : v.parse(row, last);
       const { base, depth, ...piece } = fits ? this.#piece(database, body, before) : { base: null, depth: 0, ...difference('', '') };
@@ -58,7 +54,7 @@ export class SqliteSentStore implements SentStore {
   }
 
   sentFor(answerId: string): readonly SentRequest[] {
-    return this.#use((database) => {
+    return this.#database.use((database) => {
       const rows = v.parse(v.array(row), database.prepare('SELECT * FROM sent WHERE answer = ? ORDER BY number').all(answerId));
       return rows.map((one) => {
         const { method, address, headers, dropped } = one;
@@ -69,14 +65,13 @@ export class SqliteSentStore implements SentStore {
 
   purgeSent(threadId: string): void {
     this.#last = undefined;
-    this.#use((database) => database.prepare('DELETE FROM sent WHERE thread = ?').run(threadId));
+    this.#database.use((database) => database.prepare('DELETE FROM sent WHERE thread = ?').run(threadId));
   }
 
   /** Closes the database; the next use opens it again. */
   dispose(): void {
     this.#last = undefined;
-    this.#database?.close();
-    this.#database = undefined;
+    this.#database.dispose();
   }
 
   #piece(database: DatabaseSync, body: string, before: Row | undefined): { readonly base: number | null; readonly depth: number } & ReturnType<typeof difference> {
@@ -91,21 +86,4 @@ export class SqliteSentStore implements SentStore {
     const before = v.parse(row, database.prepare('SELECT * FROM sent WHERE number = ?').get(base));
     return merged(this.#bodyOf(database, before), { head, tail, middle: body });
   }
-
-  #use<Result>(work: (database: DatabaseSync) => Result): Result {
-    try {
-      this.#database ??= open(this.#folder);
-      return work(this.#database);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: t('What is sent cannot be kept in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
-    }
-  }
-}
-
-function open(folder: string): DatabaseSync {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(path.join(folder, 'sent.db'), { timeout: 5000 });
-  database.exec(tables);
-  return database;
 }

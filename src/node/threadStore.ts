@@ -5,6 +5,7 @@ import type { Appended, Appending, ThreadHead, ThreadStore } from '../core/store
 import { Emitter, type Disposable } from '../shared/lifetime.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import { overtaken } from '../core/unsavedEvents.ts';
 import { ownFile } from './ownPlace.ts';
 import { backUp, purgeFromBackups } from './threadBackups.ts';
 import { tellsDamage } from './threadDamage.ts';
@@ -46,7 +47,7 @@ export class SqliteThreadStore implements ThreadStore {
         const before = lengthOf(database, head.id);
         if (after !== undefined && after > 0 && before === 0) throw new FailureError({ kind: 'notFound', message: t('This thread is no longer there.'), action: 'newThread' });
         const missed = after === undefined || before <= after ? [] : eventsOf(database, head.id, after);
-        if (refuse?.(missed) === true) throw new FailureError({ kind: 'busy', message: t('Another window goes on with this answer.'), action: 'retry' });
+        if (refuse?.(missed) === true) throw overtaken();
         const insert = database.prepare('INSERT INTO events (thread, number, event) VALUES (?, ?, ?)');
         for (const [index, event] of events.entries()) insert.run(head.id, before + index + 1, JSON.stringify(event));
         putHead(database, head);

@@ -7,18 +7,20 @@ const held: ReadonlySet<unknown> = new Set(['EACCES', 'EBUSY', 'EPERM']);
 /** How long to wait before each further attempt, in milliseconds: two seconds in all. */
 const pauses: readonly number[] = [20, 80, 200, 500, 1200];
 
-/** Puts a finished file into its place, whatever is there. */
-export async function renamed(from: string, to: string): Promise<void> {
+const usual = { rename, sleep: (milliseconds: number): Promise<unknown> => sleep(milliseconds) };
+
+/** Puts a finished file into its place, whatever is there; waits a while for whoever has it open. Rejects with what the disk says. */
+export async function renamed(from: string, to: string, disk: typeof usual = usual): Promise<void> {
   for (const pause of pauses) {
     try {
-      await rename(from, to);
+      await disk.rename(from, to);
       return;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && held.has(error.code))) throw error;
-      await sleep(pause);
+      await disk.sleep(pause);
     }
   }
-  await rename(from, to);
+  await disk.rename(from, to);
 }
 
 /** Sees to it that the names in a folder are on the disk; Windows does so by itself, and lets nobody ask. */

@@ -9,6 +9,9 @@ import { t } from '../shared/words.ts';
 /** The most times that a run is asked after while it is being cancelled. */
 const mostLooks = 60;
 
+/** What a server says of a run that has nothing left to cancel: that it has ended, or that it is not there. */
+const tooLate: ReadonlySet<unknown> = new Set([400, 404, 409]);
+
 /** The runs that keep a thread at a server busy, and what is done about them. */
 export class BusyThread {
   readonly #parts: RunParts;
@@ -43,7 +46,7 @@ export class BusyThread {
     try {
       await client.beta.threads.runs.cancel(runId, { thread_id: this.#threadId }, wire.options(signal));
     } catch (error) {
-      if (!isApiError(error) || (error.status !== 400 && error.status !== 404)) throw error;
+      if (!isApiError(error) || !tooLate.has(error.status)) throw error;
     }
   }
 

@@ -18,7 +18,8 @@ export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 /** Prompts, answers and code. */
 export const text = v.pipe(v.string(), v.maxLength(textLimit));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const time = count;
+/** Milliseconds since the epoch, as far as dates go (ECMA-262, 21.4.1.1). */
+const time = v.pipe(count, v.maxValue(8.64e15));
 
 const action = v.picklist([
   'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropLargest', 'dropParameter', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'sendAnyway',

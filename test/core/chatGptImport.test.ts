@@ -24,4 +24,15 @@ describe('ChatGPT’s conversations.json', () => {
   it('is told from everything else', () => {
     assert.deepEqual([{}, [], [1], 'x', [{ title: 'x' }], [conversation, 1]].map(chatGptThreads), [undefined, undefined, undefined, undefined, undefined, undefined]);
   });
+
+  it('is read to its end where its nodes hang on themselves, or are named as others are', () => {
+    const looping = { self: { ...nodes[2]?.[1], id: 'self', parent: 'self' }, one: { ...nodes[2]?.[1], id: 'one', parent: 'two' }, two: { ...nodes[2]?.[1], id: 'one', parent: 'one' }, '': { ...nodes[2]?.[1], id: '', parent: '' }, q: { ...nodes[2]?.[1], id: 'self', parent: null } };
+    assert.deepEqual(chatGptThreads([{ ...conversation, mapping: looping }])?.map(({ messages }) => messages.map(({ id }) => id)), [['q']]);
+  });
+
+  it('is read however many answers one question has', () => {
+    const many = Array.from({ length: 130_000 }, (_, number) => node(`a${String(number)}`, 'q', 'assistant', 'Three.'));
+    const [thread] = chatGptThreads([{ ...conversation, mapping: Object.fromEntries([node('q', null, 'user', 'How long?'), ...many]) }]) ?? [];
+    assert.deepEqual(thread?.messages.length, 130_001);
+  });
 });

@@ -37,7 +37,7 @@ class Stage {
     const engine = new ScriptedEngine();
     const backEnd: BackEnd = {
       ...backEndOf({ answer: (turn) => engine.answer(turn), forget: async ({ id }) => { this.removed.push(id); } }),
-      files: { list: unasked, upload: unasked, content: () => missing(), retrieve: async (id) => this.files.find((file) => file.id === id) ?? missing(), remove: async (id) => { this.removed.push(id); } },
+      files: { list: async () => ({ files: this.files }), upload: unasked, content: () => missing(), retrieve: async (id) => this.files.find((file) => file.id === id) ?? missing(), remove: async (id) => { this.removed.push(id); } },
       vectorStores: {
         create: unasked, retrieve: unasked, update: unasked, attach: unasked, detach: unasked, search: unasked, settled: unasked,
         find: async () => this.stores,

@@ -24,6 +24,10 @@ class SharedLeases implements LeaseStore {
     return taken === owner;
   }
 
+  renew(threadId: string, owner: string): boolean {
+    return this.take(threadId, owner);
+  }
+
   release(threadId: string, owner: string): void {
     if (this.#owners.get(threadId) === owner) this.#owners.delete(threadId);
   }

@@ -8,6 +8,7 @@ import type { Thread } from '../../src/shared/thread.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
 import { KeptBytes, KeptLog, MemoryOutputStore, MemoryThreadStore } from '../support/fakes.ts';
+import { placedThread } from '../support/placedThread.ts';
 
 const prompt = (id: string, text: string, more: Partial<Prompt> = {}): Prompt => ({ role: 'user', id, at: 10, text, attachments: [], ...more });
 const answer = (id: string, parentId: string, text: string, more: Partial<Answer> = {}): Answer => ({
@@ -51,13 +52,6 @@ async function everything(machine: Machine): Promise<Thread> {
   };
 }
 
-/** The thread with its ids told by where they stand, so that two can be compared. */
-function placed(thread: Thread): unknown {
-  const ids = new Map(thread.messages.map(({ id }, index) => [id, `message ${String(index)}`]));
-  const text = JSON.stringify({ ...thread, id: 'thread' }, (key, value: unknown) => (key === 'attachments' && Array.isArray(value) ? value.map((one: object) => ({ ...one, id: 'attachment' })) : typeof value === 'string' ? (ids.get(value) ?? value) : value));
-  return JSON.parse(text);
-}
-
 const refusal = (message: RegExp) => (error: unknown): boolean => error instanceof FailureError && message.test(error.failure.message);
 
 describe('Threads as a file', () => {
@@ -66,7 +60,7 @@ describe('Threads as a file', () => {
     const thread = await everything(here);
     const [id = ''] = await there.import(await here.export(thread));
     const back = there.threads.open(id);
-    assert.deepEqual(placed(back), placed({ ...thread, workspace: 'file:///here' }));
+    assert.deepEqual(placedThread(back), placedThread({ ...thread, workspace: 'file:///here' }));
     assert.deepEqual(there.store.read(id).reduce(applyThreadEvent, emptyThread), back);
     assert.deepEqual([[...there.attachmentStore.kept.values()].map((bytes) => [...bytes]), [...there.outputStore.contents.values()].map((bytes) => [...bytes])], [[[1, 2, 3]], [[4, 5, 6]]]);
     const ids = [thread, back].flatMap((one) => [one.id, ...one.messages.map((message) => message.id)]);
@@ -81,13 +75,13 @@ describe('Threads as a file', () => {
     const all = there.threads.list().map(({ id }) => there.threads.open(id));
     const again = new Machine();
     const [id = ''] = await again.import(await there.export(...all.filter(({ title }) => title !== 'Empty').slice(0, 1)));
-    assert.deepEqual([all.length, placed(again.threads.open(id))], [4, placed({ ...(await everything(new Machine())), workspace: 'file:///here' })]);
+    assert.deepEqual([all.length, placedThread(again.threads.open(id))], [4, placedThread({ ...(await everything(new Machine())), workspace: 'file:///here' })]);
   });
 
   it('leave behind what only this machine or a server knows, and come to rest', async () => {
     const [here, there] = [new Machine(), new Machine()];
     const bookmark = { place: 'https://evil.example', kind: 'conversation', id: 'conv_1' } as const;
-    const running = answer('x', 'p', 'Thr', { state: 'running', status: 'in_progress', bookmark, steps: [{ id: 's', kind: 'function', title: 'f', state: 'waiting' }], outputs: [{ id: 'f', name: '../../.bashrc', mediaType: 'text/plain', state: 'kept', bytes: 1, hash: 'ab'.repeat(32) }] });
+    const running = answer('x', 'p', 'Thr', { state: 'running', status: 'in_progress', bookmark, handle: { place: 'https://evil.example', kind: 'response', id: 'resp_1', from: 0 }, steps: [{ id: 's', kind: 'function', title: 'f', state: 'waiting' }], outputs: [{ id: 'f', name: '../../.bashrc', mediaType: 'text/plain', state: 'kept', bytes: 1, hash: 'ab'.repeat(32) }] });
     const thread: Thread = { ...emptyThread, id: 't', title: 'T', workspace: 'file:///home/me', deletedAt: 9, temporary: true, messages: [prompt('p', 'Q'), running], leafId: 'x' };
     const text = await here.export(thread);
     const forged = JSON.stringify({ ...JSON.parse(text), threads: [thread] });
@@ -95,8 +89,8 @@ describe('Threads as a file', () => {
     const { messages, deletedAt, temporary, workspace } = there.threads.open(id);
     const back = messages[1];
     assert.ok(back?.role === 'assistant');
-    const { bookmark: kept, status, state, steps, outputs } = back;
-    assert.deepEqual([/evil|home\/me|deletedAt|temporary/.test(text), deletedAt, temporary, workspace, kept, status, state, steps?.[0]?.state], [false, undefined, undefined, 'file:///here', undefined, undefined, 'interrupted', 'stopped']);
+    const { bookmark: kept, handle, status, state, steps, outputs } = back;
+    assert.deepEqual([/evil|home\/me|deletedAt|temporary/.test(text), deletedAt, temporary, workspace, kept, handle, status, state, steps?.[0]?.state], [false, undefined, undefined, 'file:///here', undefined, undefined, undefined, 'interrupted', 'stopped']);
     assert.deepEqual(outputs, [{ id: 'f', name: 'bashrc', mediaType: 'text/plain', state: 'lost', bytes: 1, why: 'The exported file did not hold it.' }]);
     assert.deepEqual(there.threads.purge(id), []);
   });
@@ -111,7 +105,8 @@ describe('Threads as a file', () => {
     const bad: readonly (readonly [value: unknown, message: RegExp])[] = [
       [good.slice(0, -30), /no JSON, or only a part/], ['', /no JSON/], [{}, /holds no exported threads/], [[], /holds no exported threads/], [{ ...file, version: 2 }, /newer version/],
       [{ ...file, url: 'https://evil.example' }, /damaged/], [withMessages([{ ...prompt('p', 'x'), approved: true }]), /damaged: threads\.1\.messages/], [withMessages([{ ...prompt('p', 'x'), role: 'system' }]), /damaged/],
-      [withMessages([answer('x', 'p', 'first'), prompt('p', 'then')]), /do not follow one another/], [withMessages([prompt('p', 'x'), prompt('p', 'x')]), /do not follow one another/],
+      [withMessages([answer('x', 'p', 'first'), prompt('p', 'then')]), /do not follow one another/], [withMessages([prompt('p', 'x'), prompt('p', 'x')]), /do not follow one another/], [withMessages([prompt('p', 'x'), answer('x', 'p', 'y'), answer('y', 'x', 'to nothing')]), /do not follow one another/],
+      [withMessages([prompt('p', 'in the year 300,000', { at: 9e15 })]), /damaged: threads\.1\.messages\.0\.at/],
       [{ ...file, files: Object.fromEntries(Object.keys(file.files).map((hash) => [hash, 'AAAA'])) }, /not what it was/], [{ ...file, files: { '../x': 'AAAA' } }, /damaged/],
     ];
     for (const [value, message] of bad) {

@@ -7,6 +7,7 @@ import type { Patience } from '../../src/core/deadline.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
+import type { ThreadStore } from '../../src/core/stores.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Answer, Message } from '../../src/shared/message.ts';
@@ -27,14 +28,14 @@ export class EngineChat {
   readonly events: ThreadEvent[] = [];
   readonly #waiting = new Map<string, () => void>();
 
-  constructor(connection: Connection, patience: Patience) {
+  constructor(connection: Connection, patience: Patience, store: ThreadStore = new MemoryThreadStore()) {
     const log = new KeptLog();
     const calls = new FunctionCalls();
     calls.onAsk((id) => { queueMicrotask(() => { calls.answer(id, { ok: true, output: 'Sunny.' }); }); });
     const shelf = new FakeShelf();
     shelf.entries = [entry];
     const backEnd = makeBackEnd(connection, async () => undefined);
-    this.threads = new Threads(new MemoryThreadStore(), log);
+    this.threads = new Threads(store, log);
     this.chat = new Chat({
       threads: this.threads, backEnds: backEndsOf(() => ({ connection, backEnd })), assistants: assistantsOf(shelf), gate: quietGate(), calls,
       outputs: quietOutputs(this.threads), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), sent: new MemorySentStore(), log, explain: failureOf, patience,

@@ -27,6 +27,14 @@ describe('SqliteLeaseStore', () => {
     deepEqual([one.take('t', 'A', 0, 10), other.take('t', 'B', 10, 20), one.take('t', 'A', 11, 21)], [true, true, false]);
   });
 
+  it('is kept for longer by whose it is, past its time too, unless another one has had it meanwhile', () => {
+    one.take('t', 'A', 0, 10);
+    const kept = one.renew('t', 'A', 20);
+    other.take('t', 'B', 20, 30);
+    other.release('t', 'B');
+    deepEqual([kept, one.renew('t', 'A', 40), one.take('t', 'A', 31, 41), one.renew('u', 'A', 10)], [true, false, true, true]);
+  });
+
   it('gives it to another one when it is released, and only by whose it is', () => {
     one.take('t', 'A', 0, 10);
     other.release('t', 'B');

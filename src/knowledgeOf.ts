@@ -13,6 +13,7 @@ import { FileBytes } from './node/fileBytes.ts';
 import { textBytes } from './node/textBytes.ts';
 import { FailureError } from './shared/rpc.ts';
 import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
+import { t } from './shared/words.ts';
 
 /** What assistants know of the files of this workspace, searched on this machine or at servers. */
 export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<Kept, 'passages' | 'record'> & { readonly uploads: Uploads; readonly backEnds: BackEnds; readonly gate: Gate }): AssistantKnowledge {
@@ -24,7 +25,7 @@ export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<
     pause,
     server: async (connectionId) => {
       const { backEnd } = await backEnds.answering({ connection: connectionId });
-      if (backEnd.files === undefined || backEnd.vectorStores === undefined) throw new FailureError({ kind: 'notSupported', message: 'This connection keeps no files.', action: 'chooseConnection' });
+      if (backEnd.files === undefined || backEnd.vectorStores === undefined) throw new FailureError({ kind: 'notSupported', message: t('This connection keeps no files.'), action: 'chooseConnection' });
       return knowledgeAtServer(backEnd.files, backEnd.vectorStores, async (file) => {
         const text = knowledge.replacement(file);
         return text === undefined ? files.open(file) : textBytes(file.path, text);

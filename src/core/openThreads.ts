@@ -5,6 +5,7 @@ import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../
 import { saidIn } from './said.ts';
 import type { Log, ThreadHead, ThreadStore } from './stores.ts';
 import { goesOnElsewhere, isText, joined, mayWait, refusedTime, waitingTime } from './unsavedEvents.ts';
+import { t } from '../shared/words.ts';
 
 interface Open {
   thread: Thread;
@@ -97,7 +98,7 @@ export class OpenThreads {
     const known = this.#open.get(threadId);
     if (known !== undefined && this.#isCurrent(known, threadId)) return known;
     const events = this.#store.read(threadId);
-    if (events.length === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
+    if (events.length === 0) throw new FailureError({ kind: 'notFound', message: t('This thread is no longer there.'), action: 'newThread' });
     const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [], isRefused: false };
     this.#open.set(threadId, open);
     // What another window wrote has happened to the thread as well; with events that cannot be read, nobody knows which are new.

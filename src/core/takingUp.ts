@@ -5,6 +5,7 @@ import { brokenOff } from './outcomes.ts';
 import { saidOnTop } from './saying.ts';
 import type { Said, TurnParts } from './turnPlan.ts';
 import type { Turns } from './turns.ts';
+import { t } from '../shared/words.ts';
 
 /** How often a thread is looked at in which another window gives an answer, in milliseconds. */
 const followTime = 1000;
@@ -45,7 +46,7 @@ export class TakingUp {
     const answer = running.at(-1);
     if (answer === undefined || this.#turns.isRunning(thread.id)) return true;
     const settle = (lost: readonly Answer[]): void => {
-      const outcome = brokenOff('VS Code was closed while this answer was arriving.');
+      const outcome = brokenOff(t('VS Code was closed while this answer was arriving.'));
       this.#parts.threads.apply(thread.id, lost.map(({ id }): ThreadEvent => ({ type: 'settled', at: Date.now(), messageId: id, outcome })), { durable: false });
     };
     const said: Said = { history: [], prompt: { text: '', attachments: [] }, ...saidOnTop(thread) };

@@ -65,14 +65,14 @@ function ofStatus(error: APIError, status: number, connection: Connection, model
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
   if (status === 429) return tooMany(host, retryAfter(error.headers)).failure;
-  if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: refused(host, status, error), action: 'openLog' };
+  if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: refusal(host, status, error), action: 'openLog' };
   if (isMissingEndpoint(error)) {
     return { kind: 'notThisApi', message: t('There is no {0} API at {1} ({2}).', apiNames[connection.api], connection.baseUrl, String(status)), action: 'openSettings' };
   }
   if (status === 407) return proxyRefused(host);
   if (status === 413) return { kind: 'contextTooLong', message: t('The message is too large for {0}.', host), action: 'newThread' };
   if (status >= 500) return { kind: 'serverError', message: t('{0} had a problem of its own ({1}).', host, String(status)), action: 'retry' };
-  return { kind: 'requestRefused', message: refused(host, status, error), action: 'openLog' };
+  return { kind: 'requestRefused', message: refusal(host, status, error), action: 'openLog' };
 }
 
 function ofEvent(error: APIError, host: string, model: string): Failure {
@@ -134,7 +134,7 @@ function wordsOf(error: APIError): string {
   return typeof message === 'string' ? message : error.message;
 }
 
-function refused(host: string, status: number, error: APIError): string {
+function refusal(host: string, status: number, error: APIError): string {
   const words = quoted(wordsOf(error));
   return words === '' ? t('{0} refused the request ({1}).', host, String(status)) : t('{0} refused the request ({1}): {2}', host, String(status), words);
 }

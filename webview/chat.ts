@@ -78,7 +78,7 @@ export class Chat {
       openPlace: (id) => void requests.openPlace(id),
       openSymbol: (messageId, name) => void requests.openSymbol(messageId, name),
       openCitation: (messageId, index) => void requests.openCitation(messageId, index),
-      openLink: (messageId, address) => void requests.openLink(messageId, address),
+      openLink: (messageId, place) => void requests.openLink(messageId, place),
       select: (messageId) => void requests.select(messageId),
       sendKey: () => store.snapshot?.status.sendKey ?? 'enter',
       again: (messageId) => void requests.takeFor('retry', messageId),

@@ -1,3 +1,4 @@
+import type { LinkPlace } from '../src/shared/protocol.ts';
 import { h } from './elements.ts';
 import { GrowingMarkdown } from './growingMarkdown.ts';
 import { followLinks } from './links.ts';
@@ -13,8 +14,8 @@ export class MarkdownView {
   readonly #drawn: Drawn[] = [];
   #closed = 0;
 
-  /** `open` is given the address of a link that is pressed. */
-  constructor(open: (address: string) => void) {
+  /** `open` is told which link is pressed. */
+  constructor(open: (place: LinkPlace) => void) {
     followLinks(this.element, open);
   }
 

@@ -1,5 +1,5 @@
 import type { FailureAction } from '../src/shared/model.ts';
-import type { CodePlace, CodeUse, ComposerCommand, EditorFollowing, FilledPrompt, HostApi, Prompting, RoomStep } from '../src/shared/protocol.ts';
+import type { CodePlace, CodeUse, ComposerCommand, EditorFollowing, FilledPrompt, HostApi, LinkPlace, Prompting, RoomStep } from '../src/shared/protocol.ts';
 import type { Brought } from './broughtThings.ts';
 import type { SendHow } from './delivery.ts';
 import { uploadFiles } from './fileUploads.ts';
@@ -193,8 +193,8 @@ export class Requests {
   }
 
   /** Opens a link of an answer in the browser, once the user has agreed. */
-  openLink(messageId: string, address: string): Promise<boolean> {
-    return this.#inThread((threadId) => this.#host.openLink({ threadId, messageId, address }));
+  openLink(messageId: string, place: LinkPlace): Promise<boolean> {
+    return this.#inThread((threadId) => this.#host.openLink({ threadId, messageId, ...place }));
   }
 
   /** What an image looks like; null where it cannot be shown. Says nothing of failures. */

@@ -162,6 +162,12 @@ export interface CodePlace {
   readonly fingerprint: string;
 }
 
+/** Which link or image of an answer is meant: by its place among them, from 0, and the fingerprint of its address. */
+export interface LinkPlace {
+  readonly index: number;
+  readonly fingerprint: string;
+}
+
 /** A prompt file that can be put into the composer by its /name. */
 export interface PromptOffer {
   readonly id: string;
@@ -284,8 +290,8 @@ export interface HostApi {
   openPlace(ask: { readonly id: string }): Promise<null>;
   /** Opens what an answer calls by this name, as far as the languages' own tools know it. */
   openSymbol(ask: { readonly threadId: string; readonly messageId: string; readonly name: string }): Promise<null>;
-  /** Opens a link of an answer in the browser, after VS Code's own question; the address as the answer writes it. */
-  openLink(ask: { readonly threadId: string; readonly messageId: string; readonly address: string }): Promise<null>;
+  /** Opens a link of an answer in the browser, once the user has agreed to the place that it leads to, in VS Code's own surface. */
+  openLink(ask: LinkPlace & OneMessage): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: AgainAsk): Promise<null>;
   /** Shows this version of an answer and what followed it. */

@@ -4,7 +4,6 @@ import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
 import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, QueueView, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
 import { attachment, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
-import { addressLimit } from './webAddress.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -64,6 +63,7 @@ export type Wire<Api> = {
 const threadId = id;
 const messageId = id;
 const done = v.null();
+const fingerprint = v.pipe(v.string(), v.regex(/^[\da-f]{8}$/));
 const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 // In VS Code's own way a page is given bytes, not base64.
 const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
@@ -105,7 +105,7 @@ export const hostWire: Wire<HostApi> = {
   openOutput: { ask: oneOutput, reply: done },
   openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
   useCode: {
-    ask: v.strictObject({ threadId, messageId, index: count, fingerprint: v.pipe(v.string(), v.regex(/^[\da-f]{8}$/)), use: v.picklist(['apply', 'applyTo', 'copy', 'insert', 'newFile', 'run']) }),
+    ask: v.strictObject({ threadId, messageId, index: count, fingerprint, use: v.picklist(['apply', 'applyTo', 'copy', 'insert', 'newFile', 'run']) }),
     reply: done,
   },
   openAnswer: oneMessage,
@@ -115,7 +115,7 @@ export const hostWire: Wire<HostApi> = {
   },
   openPlace: { ask: v.strictObject({ id }), reply: done },
   openSymbol: { ask: v.strictObject({ threadId, messageId, name: v.pipe(v.string(), v.maxLength(placeLimit)) }), reply: done },
-  openLink: { ask: v.strictObject({ threadId, messageId, address: v.pipe(v.string(), v.minLength(1), v.maxLength(addressLimit)) }), reply: done },
+  openLink: { ask: v.strictObject({ ...ofMessage, index: count, fingerprint }), reply: done },
   resume: again,
   select: oneMessage,
   loadEarlier: {

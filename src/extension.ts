@@ -196,7 +196,7 @@ export function activate(context: vscode.ExtensionContext): void {
     desk.onShow(() => { attachments.turn(); });
     const compose = (): Promise<void> => shown.compose();
     const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
-    const messages = new MessageActs({ threads, chat, desk, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
+    const messages = new MessageActs({ threads, chat, desk, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
     const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
     const status = async (): Promise<Status> => {
       await assistants.list();

@@ -262,7 +262,7 @@ export interface HostApi {
   regenerate(ask: OneMessage & { readonly by: 'assistant' | 'model' }): Promise<null>;
   /** Sends a prompt in other words, as another version of it; answers once it is stored. */
   edit(ask: OneMessage & { readonly text: string; readonly attachmentIds: readonly string[] }): Promise<null>;
-  /** Begins a thread with the messages up to this one, and shows it. */
+  /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */
   fork(ask: OneMessage): Promise<null>;
   /** Deletes a message and all that hangs on it, once the user has said so in VS Code's own surface. */
   remove(ask: OneMessage): Promise<null>;

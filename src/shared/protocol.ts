@@ -184,7 +184,7 @@ export interface FilledPrompt {
 }
 
 /** The commands of VS Code that can be run from the composer. */
-export type ComposerCommand = 'assistant' | 'attach' | 'connection' | 'delete' | 'instructions' | 'log' | 'model' | 'rename';
+export type ComposerCommand = 'archive' | 'assistant' | 'attach' | 'connection' | 'delete' | 'export' | 'instructions' | 'keyboard' | 'log' | 'model' | 'prompt' | 'rename' | 'search' | 'setup' | 'tab' | 'temporary';
 
 /** Which queued prompt is meant. */
 interface QueuedAsk {

@@ -63,6 +63,7 @@ export type Wire<Api> = {
 const threadId = id;
 const messageId = id;
 const done = v.null();
+const composerCommands = ['archive', 'assistant', 'attach', 'connection', 'delete', 'export', 'instructions', 'keyboard', 'log', 'model', 'prompt', 'rename', 'search', 'setup', 'tab', 'temporary'] as const;
 const fingerprint = v.pipe(v.string(), v.regex(/^[\da-f]{8}$/));
 const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 // In VS Code's own way a page is given bytes, not base64.
@@ -82,7 +83,7 @@ export const hostWire: Wire<HostApi> = {
   pastPrompts: { ask: v.strictObject({ threadId: v.exactOptional(threadId) }), reply: v.pipe(v.array(text), v.maxLength(listLimit)) },
   listPrompts: { ask: v.undefined(), reply: v.pipe(v.array(v.strictObject({ id: line, name: line, description: v.exactOptional(line), hint: v.exactOptional(line) })), v.maxLength(listLimit)) },
   fillPrompt: { ask: v.strictObject({ id: line, words: text }), reply: v.strictObject({ text, gaps: v.pipe(v.array(line), v.maxLength(listLimit)) }) },
-  runCommand: { ask: v.strictObject({ command: v.picklist(['assistant', 'attach', 'connection', 'delete', 'instructions', 'log', 'model', 'rename']) }), reply: done },
+  runCommand: { ask: v.strictObject({ command: v.picklist(composerCommands) }), reply: done },
   editQueued: { ask: v.strictObject({ ...oneQueued.entries, text }), reply: done },
   moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
   removeQueued: { ask: oneQueued, reply: done },

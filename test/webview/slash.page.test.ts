@@ -23,7 +23,7 @@ describe('A slash at the beginning', () => {
   it('offers commands and prompt files, and what fits to what is typed', async () => {
     const chat = await open();
     await area(chat).pressSequentially('/');
-    await eventually(async () => (await options(chat)).map((text) => text.split('\n')[0]), ['/review', '/write-tests', '/new', '/assistant', '/model', '/connection', '/attach', '/inspect', '/instructions', '/rename', '/delete', '/log']);
+    await eventually(async () => (await options(chat)).map((text) => text.split('\n')[0]), ['/review', '/write-tests', '/new', '/temporary', '/assistant', '/model', '/connection', '/attach', '/inspect', '/instructions', '/search', '/tab', '/rename', '/export', '/archive', '/delete', '/keyboard', '/setup', '/log', '/prompt']);
     await area(chat).pressSequentially('te');
     await eventually(() => options(chat), ['/write-tests']);
   });

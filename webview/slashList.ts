@@ -65,6 +65,7 @@ export class SlashList {
   #take({ id, name, command }: SlashOffer): void {
     const words = this.#area.value.slice(this.#area.selectionStart).trimStart();
     this.#list.offer([]);
+    this.#isOpen = false;
     if (command === undefined) {
       this.#area.value = `/${name} ${words}`;
       void this.#fill(id, words);

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { saidAndAnswered } from '../support/saidAndAnswered.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 describe('A link in an answer', () => {
   const vscode = useVscode();
   const question = (): Locator => vscode().page.getByRole('dialog');
+  const say = async (markdown: string): Promise<void> => {
+    const message = vscode().chat.getByRole('textbox', { name: 'Message' });
+    await message.fill(`say ${markdown}`);
+    await message.press('Enter');
+    await vscode().chat.getByRole('button', { name: 'Copy answer' }).waitFor();
+  };
   const press = async (name: string): Promise<void> => {
     await vscode().chat.getByRole('link', { name }).click();
   };
@@ -31,7 +36,7 @@ describe('A link in an answer', () => {
   });
 
   it('is asked about by the host that it really leads to; Cancel opens nothing (case 100)', async () => {
-    await saidAndAnswered(vscode(), '[github.com](https://github.com@gіthub.example/tea)');
+    await say('[github.com](https://github.com@gіthub.example/tea)');
     await press('github.com');
     await question().getByText('Open xn--gthub-n2e.example?').waitFor();
     await question().getByText('https://github.com@xn--gthub-n2e.example/tea').waitFor();
@@ -43,7 +48,7 @@ describe('A link in an answer', () => {
 
   it('is copied in the place of being opened', async () => {
     const { page } = vscode();
-    await saidAndAnswered(vscode(), '[tea](https://example.com/tea) and ![cup](https://example.com/cup.png)');
+    await say('[tea](https://example.com/tea) and ![cup](https://example.com/cup.png)');
     await vscode().chat.getByRole('button', { name: /cup/ }).click();
     await question().getByText('Open example.com?').waitFor();
     await answer('Copy Link');
@@ -54,7 +59,7 @@ describe('A link in an answer', () => {
   it('is opened on the user’s word, and without a question once they want none about its host', async () => {
     const { offline } = vscode();
     const { host } = new URL(offline.url);
-    await saidAndAnswered(vscode(), `[here](http://${host}/tea)`);
+    await say(`[here](http://${host}/tea)`);
     await press('here');
     await answer('Open');
     await eventually(opened, 1);

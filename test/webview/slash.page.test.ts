@@ -41,6 +41,16 @@ describe('A slash at the beginning', () => {
     });
   }
 
+  it('knows the prompt files that there are when a slash is typed once more', async () => {
+    const all = [...offers];
+    const chat = await openChatPage({ thread: answered('So'), host: { listPrompts: () => Promise.resolve(all) } });
+    await area(chat).pressSequentially('/log');
+    await area(chat).press('Enter');
+    all.push({ id: 'file:///new', name: 'novel' });
+    await area(chat).pressSequentially('/nov');
+    await eventually(() => options(chat), ['/novel']);
+  });
+
   it('puts a prompt file into the composer, with the first gap selected; Tab goes on to the next, Enter sends', async () => {
     const chat = await open();
     await area(chat).pressSequentially('/rev');

@@ -24,7 +24,7 @@ describe('A slash at the beginning', () => {
     const chat = await open();
     await area(chat).pressSequentially('/');
     await eventually(async () => (await options(chat)).map((text) => text.split('\n')[0]), ['/review', '/write-tests', '/new', '/temporary', '/assistant', '/model', '/connection', '/attach', '/inspect', '/instructions', '/search', '/tab', '/rename', '/export', '/archive', '/delete', '/keyboard', '/setup', '/log', '/prompt']);
-    await area(chat).pressSequentially('te');
+    await area(chat).pressSequentially('tes');
     await eventually(() => options(chat), ['/write-tests']);
   });
 

@@ -93,9 +93,8 @@ export const panelStates: Readonly<Record<string, (look: Look) => Promise<ChatPa
   },
   'waiting, and with messages that are not sent any more': (look) => {
     const { messages } = versions;
-    const [first] = messages;
     const last = messages.at(-1)?.id ?? '';
-    return openChatPage({ ...look, thread: sampleThread([...messages, samplePrompt('now', 'And now?', { parentId: last }), sampleAnswer('soon', 'now', '', { state: 'running' })], { trimmed: { messageId: first?.id ?? '', length: 4 } }) });
+    return openChatPage({ ...look, thread: sampleThread([...messages, samplePrompt('now', 'And now?', { parentId: last }), sampleAnswer('soon', 'now', '', { state: 'running' })], { trimmed: { messageId: last, length: 4 } }) });
   },
   'finished, with all that an answer can hold': async (look) => {
     const chat = await openChatPage({ ...look, thread: rich, host: { readImage: () => Promise.resolve(Uint8Array.from(barChart([1, 4, 9]))) } });

@@ -82,6 +82,17 @@ describe('A slash at the beginning', () => {
     await eventually(() => chat.asked, [['send', { threadId: 'thread', text: '/usr/bin is what?', attachmentIds: [] }]]);
   });
 
+  it('stays closed when the prompt files come after Escape', async () => {
+    const coming = Promise.withResolvers<readonly PromptOffer[]>();
+    const chat = await openChatPage({ thread: answered('So'), host: { listPrompts: () => coming.promise } });
+    await area(chat).pressSequentially('/mo');
+    await area(chat).press('Escape');
+    coming.resolve(offers);
+    await chat.drawn();
+    await area(chat).press('Enter');
+    await eventually(() => chat.asked.map(([method]) => method), ['send']);
+  });
+
   it('is closed by Escape', async () => {
     const chat = await open();
     await area(chat).pressSequentially('/mo');

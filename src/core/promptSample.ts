@@ -10,7 +10,12 @@ export function promptSample(name: string): string {
     `argument-hint: ${JSON.stringify(t('what to explain'))}`,
     '---',
     '',
-    `Explain \${input:what:${t('what to explain')}} to \${input:whom:${t('for whom')}}. Begin with one sentence that says it all, then give an example.`,
+    t('Explain {0} to {1}. Begin with one sentence that says it all, then give an example.', place('what', t('what to explain')), place('whom', t('for whom'))),
     '',
   ].join('\n');
+}
+
+/** A place that is to be filled in, as prompt files write it. */
+function place(name: string, about: string): string {
+  return `\${input:${name}:${about}}`;
 }

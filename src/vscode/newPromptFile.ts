@@ -5,8 +5,7 @@ import { freeFile, pickFolder } from './assistantPlaces.ts';
 /** Makes a prompt file in steps: its name, and where; then opens it. Its folder is the one to put others into. */
 export async function newPromptFile(storage: vscode.Uri): Promise<void> {
   const title = t('New Prompt File');
-  const validateInput = (text: string): string | undefined => (text.trim() === '' ? t('Enter a name.') : undefined);
-  const name = await vscode.window.showInputBox({ title, prompt: t('Its name, which you type after a slash in the chat'), ignoreFocusOut: true, validateInput });
+  const name = await vscode.window.showInputBox({ title, prompt: t('Its name, which you type after a slash in the chat'), ignoreFocusOut: true, validateInput: nameProblem });
   if (name === undefined) return;
   const picked = await pickFolder(storage, title, t('Where is “{0}” to be kept?', name.trim()));
   if (picked === undefined) return;
@@ -16,4 +15,8 @@ export async function newPromptFile(storage: vscode.Uri): Promise<void> {
   const { promptSample } = await import('../core/promptSample.ts');
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(promptSample(stem)));
   await vscode.window.showTextDocument(uri, { preview: false });
+}
+
+function nameProblem(text: string): string | undefined {
+  return text.trim() === '' ? t('Enter a name.') : undefined;
 }

@@ -1,4 +1,5 @@
-import type { AnswerState, Thread } from '../src/shared/model.ts';
+import type { AnswerState } from '../src/shared/message.ts';
+import type { Thread } from '../src/shared/thread.ts';
 import { h } from './elements.ts';
 import { spokenWords } from './spokenWords.ts';
 import { runningAnswer } from './threadRows.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../src/shared/model.ts';
+import type { Answer } from '../src/shared/message.ts';
 import { hearCodeAsks } from './codeAsks.ts';
 import { copyButton } from './copyButton.ts';
 import { costLabel, costReckoning } from './costWords.ts';
@@ -48,7 +48,7 @@ export class AnswerView {
 
   /** Its blocks as they stand in the page, first to last. */
   get blocks(): readonly Element[] {
-    return Array.from(this.#markdown.element.children);
+    return this.#markdown.blocks;
   }
 
   /** Shows the answer as it now is, in the same place. */

@@ -1,4 +1,4 @@
-import type { Attachment } from '../src/shared/model.ts';
+import type { Attachment } from '../src/shared/attachment.ts';
 import { visible } from './visibleText.ts';
 
 /** What an attachment is called: `src/a.ts:3-9`, `src/a.ts:3` for a single line, or its name alone. */

@@ -1,5 +1,7 @@
-import { branch, type FailureAction } from '../src/shared/model.ts';
-import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
+import type { FailureAction } from '../src/shared/failure.ts';
+import { branch } from '../src/shared/messageTree.ts';
+import type { HostApi } from '../src/shared/protocol.ts';
+import type { ViewEvent } from '../src/shared/viewEvents.ts';
 import { Announcer } from './announcer.ts';
 import { showChatFont } from './chatFont.ts';
 import { showCodeColors } from './codeColors.ts';
@@ -68,33 +70,33 @@ export class Chat {
       },
     });
     this.#transcript = new Transcript(this.#welcome.element, {
-      answerCall: (messageId, stepId) => void requests.answerCall(messageId, stepId),
-      readImage: (messageId, outputId) => requests.readImage(messageId, outputId),
-      saveOutput: (messageId, outputId) => void requests.saveOutput(messageId, outputId),
-      openOutput: (messageId, outputId) => void requests.openOutput(messageId, outputId),
-      useCode: (messageId, place, use) => requests.useCode(messageId, place, use),
-      openAnswer: (messageId) => void requests.openAnswer(messageId),
-      findPlaces: (names) => requests.findPlaces(names),
-      openPlace: (id) => void requests.openPlace(id),
-      openSymbol: (messageId, name) => void requests.openSymbol(messageId, name),
-      openCitation: (messageId, index) => void requests.openCitation(messageId, index),
-      openLink: (messageId, place) => void requests.openLink(messageId, place),
-      select: (messageId) => void requests.select(messageId),
+      answerCall: (messageId, stepId) => void requests.messages.answerCall(messageId, stepId),
+      readImage: (messageId, outputId) => requests.contents.readImage(messageId, outputId),
+      saveOutput: (messageId, outputId) => void requests.contents.saveOutput(messageId, outputId),
+      openOutput: (messageId, outputId) => void requests.contents.openOutput(messageId, outputId),
+      useCode: (messageId, place, use) => requests.contents.useCode(messageId, place, use),
+      openAnswer: (messageId) => void requests.contents.openAnswer(messageId),
+      findPlaces: (names) => requests.contents.findPlaces(names),
+      openPlace: (id) => void requests.contents.openPlace(id),
+      openSymbol: (messageId, name) => void requests.contents.openSymbol(messageId, name),
+      openCitation: (messageId, index) => void requests.contents.openCitation(messageId, index),
+      openLink: (messageId, place) => void requests.contents.openLink(messageId, place),
+      select: (messageId) => void requests.messages.select(messageId),
       sendKey: () => store.snapshot?.status.sendKey ?? 'enter',
       again: (messageId) => void requests.takeFor('retry', messageId),
-      regenerate: (messageId, by) => void requests.regenerate(messageId, by),
-      edit: (messageId, text, attachmentIds) => requests.edit(messageId, text, attachmentIds),
+      regenerate: (messageId, by) => void requests.messages.regenerate(messageId, by),
+      edit: (messageId, text, attachmentIds) => requests.messages.edit(messageId, text, attachmentIds),
       writtenFor: (messageId) => (keep.kept.editing?.messageId === messageId ? keep.kept.editing.text : undefined),
       keepWritten: (messageId, text) => { keep.saveEditing(text === undefined ? undefined : { messageId, text }); },
-      fork: (messageId) => void requests.fork(messageId),
-      remove: (messageId) => void requests.remove(messageId),
-      copy: (messageId, what) => void requests.copy(messageId, what),
-      compare: (messageId) => void requests.compare(messageId),
-      showSent: (messageId) => void requests.showSent(messageId),
+      fork: (messageId) => void requests.messages.fork(messageId),
+      remove: (messageId) => void requests.messages.remove(messageId),
+      copy: (messageId, what) => void requests.messages.copy(messageId, what),
+      compare: (messageId) => void requests.messages.compare(messageId),
+      showSent: (messageId) => void requests.messages.showSent(messageId),
       take: (action, messageId) => void requests.takeFor(action, messageId),
     }, (messageId) => ({
-      open: (attachmentId) => void requests.openAttachment(attachmentId, messageId),
-      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id, messageId)),
+      open: (attachmentId) => void requests.along.openAttachment(attachmentId, messageId),
+      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.along.preview(attachment.id, messageId)),
     }), async () => {
       const done = await requests.loadEarlier(page);
       // At once: only what is drawn tells whether the reader is near to still more.
@@ -109,15 +111,15 @@ export class Chat {
         return requests.send(text, attachmentIds, how, () => { this.#composer.submit(); });
       },
       stop: () => void requests.stop(),
-      attach: () => void requests.attach(),
-      follow: (following) => void requests.followEditor(following),
-      bring: (things) => void requests.bring(things),
-      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.preview(attachment.id)),
+      attach: () => void requests.along.attach(),
+      follow: (following) => void requests.along.followEditor(following),
+      bring: (things) => void requests.along.bring(things),
+      thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.along.preview(attachment.id)),
       inspect: (text, attachmentIds) => void requests.showRequest(text, attachmentIds),
-      open: (attachmentId) => void requests.openAttachment(attachmentId),
-      detach: (attachmentId) => void requests.detach(attachmentId),
+      open: (attachmentId) => void requests.along.openAttachment(attachmentId),
+      detach: (attachmentId) => void requests.along.detach(attachmentId),
       findFiles: (query) => host.findFiles({ query }),
-      attachFound: (id) => void requests.attachFound(id),
+      attachFound: (id) => void requests.along.attachFound(id),
       typed: (text) => { this.#drafts.write(text); },
       saidHere: () => this.#saidHere(),
       saidElsewhere: () => requests.pastPrompts(),
@@ -130,10 +132,10 @@ export class Chat {
       },
     });
     this.#queue = new QueueList({
-      sendNow: (queuedId) => void requests.sendQueued(queuedId),
-      edit: (queuedId) => void requests.editQueued(queuedId, this.#composer.contents[0]),
-      move: (queuedId, by) => void requests.moveQueued(queuedId, by),
-      remove: (queuedId) => void requests.removeQueued(queuedId),
+      sendNow: (queuedId) => void requests.queue.sendQueued(queuedId),
+      edit: (queuedId) => void requests.queue.editQueued(queuedId, this.#composer.contents[0]),
+      move: (queuedId, by) => void requests.queue.moveQueued(queuedId, by),
+      remove: (queuedId) => void requests.queue.removeQueued(queuedId),
       left: () => { this.#composer.focus(); },
     });
     const foot = h('footer', { class: 'foot' }, [this.#notices.element, this.#queue.element, this.#composer.element]);
@@ -184,7 +186,7 @@ export class Chat {
   #turn(): void {
     const { thread, draft } = this.#store.snapshot ?? {};
     const text = this.#drafts.turn(thread?.id, draft);
-    if (text !== undefined) this.#composer.fill(text);
+    if (text !== undefined && text !== this.#composer.contents[0]) this.#composer.fill(text);
     this.#drawSoon();
   }
 
@@ -202,9 +204,11 @@ export class Chat {
   }
 
   async #newThread(): Promise<void> {
+    this.#drafts.leave(true);
     const turning = this.#requests.newThread();
     this.#turning = turning;
     if (await turning) this.#composer.focus();
+    this.#drafts.leave(false);
   }
 
   #draw(): void {

@@ -1,4 +1,4 @@
-import type { ChatFont } from '../src/shared/protocol.ts';
+import type { ChatFont } from '../src/shared/status.ts';
 
 let shown: ChatFont | undefined;
 

@@ -1,5 +1,5 @@
 import { formOf, formProblem, type MediaForm } from '../src/shared/attachmentForms.ts';
-import type { Attachment, AttachmentKind } from '../src/shared/model.ts';
+import type { Attachment, AttachmentKind } from '../src/shared/attachment.ts';
 import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { attachmentName } from './attachmentName.ts';
 import { h, icon } from './elements.ts';

@@ -1,5 +1,5 @@
 import { fingerprint } from '../src/shared/fingerprint.ts';
-import type { CodePlace, CodeUse } from '../src/shared/protocol.ts';
+import type { CodePlace, CodeUse } from '../src/shared/asks.ts';
 
 const eventName = 'codeask';
 

@@ -1,4 +1,4 @@
-import type { CodeUse } from '../src/shared/protocol.ts';
+import type { CodeUse } from '../src/shared/asks.ts';
 import { h } from './elements.ts';
 import { menuButton, type MenuItem } from './menu.ts';
 import { quietButton } from './quietButton.ts';

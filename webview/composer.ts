@@ -1,6 +1,9 @@
 import type { MediaForm } from '../src/shared/attachmentForms.ts';
-import type { Attachment } from '../src/shared/model.ts';
-import type { CurrentEditorView, EditorFollowing, FilledPrompt, FoundFiles, Meter, NamedAssistant, PromptOffer, SendKey } from '../src/shared/protocol.ts';
+import type { Attachment } from '../src/shared/attachment.ts';
+import type { FilledPrompt, FoundFiles, NamedAssistant, PromptOffer } from '../src/shared/composerOffers.ts';
+import type { Meter } from '../src/shared/meter.ts';
+import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
+import type { SendKey } from '../src/shared/status.ts';
 import type { Brought } from './broughtThings.ts';
 import { ComposerChips } from './composerChips.ts';
 import { listenToKeys } from './composerKeys.ts';

@@ -1,6 +1,6 @@
 import type { MediaForm } from '../src/shared/attachmentForms.ts';
-import type { Attachment } from '../src/shared/model.ts';
-import type { CurrentEditorView, EditorFollowing } from '../src/shared/protocol.ts';
+import type { Attachment } from '../src/shared/attachment.ts';
+import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
 import { chips } from './chips.ts';
 import { h } from './elements.ts';
 import { t } from './l10n.ts';

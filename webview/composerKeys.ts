@@ -1,4 +1,4 @@
-import type { SendKey } from '../src/shared/protocol.ts';
+import type { SendKey } from '../src/shared/status.ts';
 
 /** What the keys of the composer do. */
 interface KeySteps {

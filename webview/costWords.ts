@@ -1,4 +1,4 @@
-import type { Cost, Rates } from '../src/shared/model.ts';
+import type { Cost, Rates } from '../src/shared/usage.ts';
 import { moneyInWords } from '../src/shared/moneyInWords.ts';
 import { t } from './l10n.ts';
 

@@ -1,4 +1,4 @@
-import type { Draft } from '../src/shared/model.ts';
+import type { Draft } from '../src/shared/message.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import type { Keep } from './keep.ts';
@@ -14,6 +14,8 @@ export class Drafts {
   /** Written before the page knew which thread it shows. */
   #isEarly = false;
   #isBegun = false;
+  /** The user has asked for another thread and had nothing written yet: what they write meanwhile is meant for that one. */
+  #isLeaving = false;
 
   constructor(keep: Keep, host: Pick<HostApi, 'keepDraft'>) {
     this.#keep = keep;
@@ -49,9 +51,25 @@ export class Drafts {
       return undefined;
     }
     if (draft.threadId === threadId && draft.at >= kept.at) return undefined;
+    if (draft.threadId !== threadId && this.#isLeaving && draft.text !== '') return this.#takeAlong(threadId, draft, kept);
     if (draft.threadId !== threadId) this.#tell();
     this.#keep.saveDraft(inThread(threadId, kept));
     return kept.text;
+  }
+
+  /** What was written early goes behind what was kept. */
+  #takeAlong(threadId: string | undefined, early: Draft, kept: Draft): string {
+    this.#keep.saveDraft({ ...this.#keep.kept.draft, text: '' });
+    this.#tell();
+    const text = kept.text === '' ? early.text : `${kept.text}\n${early.text}`;
+    this.#keep.saveDraft(inThread(threadId, { text, at: Date.now() }));
+    this.#timer = setTimeout(() => { this.#tell(); }, pause);
+    return text;
+  }
+
+  /** Another thread was asked for, or is on show now. */
+  leave(isLeaving: boolean): void {
+    this.#isLeaving = isLeaving && this.text === '';
   }
 
   /** Puts this in the place of what was written, whichever is newer. */

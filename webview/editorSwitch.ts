@@ -1,4 +1,4 @@
-import type { CurrentEditorView, EditorFollowing } from '../src/shared/protocol.ts';
+import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
 import { h, icon, setAttributes } from './elements.ts';
 import { t } from './l10n.ts';
 

@@ -1,4 +1,4 @@
-import type { FoundFile, FoundFiles } from '../src/shared/protocol.ts';
+import type { FoundFile, FoundFiles } from '../src/shared/composerOffers.ts';
 import { h, icon } from './elements.ts';
 import { markedText } from './markedText.ts';
 import { failureOf } from './offers.ts';

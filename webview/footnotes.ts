@@ -1,4 +1,4 @@
-import type { Citation } from '../src/shared/model.ts';
+import type { Citation } from '../src/shared/answerParts.ts';
 import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { visible } from './visibleText.ts';

@@ -1,5 +1,5 @@
 import { moneyInWords } from '../src/shared/moneyInWords.ts';
-import type { Meter, Spent } from '../src/shared/protocol.ts';
+import type { Meter, Spent } from '../src/shared/meter.ts';
 import { h, setAttributes } from './elements.ts';
 import { language, t } from './l10n.ts';
 

@@ -1,4 +1,5 @@
-import type { Meter, Status } from '../src/shared/protocol.ts';
+import type { Meter } from '../src/shared/meter.ts';
+import type { Status } from '../src/shared/status.ts';
 import { h, icon } from './elements.ts';
 import { GlanceView } from './glanceView.ts';
 import { iconButton } from './toolkit.ts';

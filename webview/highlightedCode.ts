@@ -1,4 +1,5 @@
 import { h } from './elements.ts';
+import { GroupedChildren } from './groupedChildren.ts';
 import { loadHighlight, type Highlight } from './highlighting.ts';
 import { whenInSight } from './inSight.ts';
 import { setText } from './setText.ts';
@@ -14,24 +15,26 @@ const linesAtOnce = 40;
 /** Code in its colours. While it grows, whole lines get theirs a few at a time; once it is whole, all of it is looked at together. */
 export class HighlightedCode {
   readonly element = h('code');
-  /** Whole lines without colours, which only grow; behind them, what has come of the next one. */
-  readonly #plain = document.createTextNode('');
+  /** What has come of the line that is not whole yet. */
   readonly #rest = document.createTextNode('');
-  readonly #lines: { readonly key: string; readonly element: HTMLElement }[] = [];
+  #places = new GroupedChildren(this.element, this.#rest);
+  /** The whole lines, coloured or not. */
+  readonly #lines: { readonly key: string; readonly dom: HTMLElement | Text }[] = [];
+  /** How many of them are coloured, and how much of the text that is, in characters. */
+  #coloured = 0;
   #highlight: Highlight | undefined;
   #isAwaited = false;
   #language = '';
   #text = '';
   #isOpen = false;
-  /** How much of the text stands in coloured lines, in characters. */
-  #done = 0;
-  /** How much of it stands in whole lines, coloured or not. */
-  #plainTo = 0;
+  #colouredTo = 0;
+  /** How much of the text stands in whole lines, in characters. */
+  #wholeTo = 0;
   /** Of which text all lines were looked at together. */
   #settled: string | undefined;
 
   constructor() {
-    this.element.append(this.#plain, this.#rest);
+    this.element.append(this.#rest);
   }
 
   show(text: string, language: string, isOpen: boolean): void {
@@ -48,45 +51,46 @@ export class HighlightedCode {
       if (this.#isOpen) this.#grow(this.#highlight);
       else if (this.#settled !== this.#text) this.#settle(this.#highlight);
     }
-    const whole = Math.max(this.#plainTo, this.#text.lastIndexOf('\n') + 1);
-    if (whole > this.#plainTo) this.#plain.appendData(visible(this.#text.slice(this.#plainTo, whole)));
-    this.#plainTo = whole;
+    const whole = Math.max(this.#wholeTo, this.#text.lastIndexOf('\n') + 1);
+    if (whole > this.#wholeTo) for (const line of visible(this.#text.slice(this.#wholeTo, whole)).split(/(?<=\n)/)) this.#put(this.#lines.length, '', document.createTextNode(line));
+    this.#wholeTo = whole;
     setText(this.#rest, visible(this.#text.slice(whole)));
   }
 
   #grow(highlight: Highlight): void {
-    const piece = this.#text.slice(this.#done, endOfLines(this.#text, this.#done, linesAtOnce));
+    const piece = this.#text.slice(this.#colouredTo, endOfLines(this.#text, this.#colouredTo, linesAtOnce));
     const lines = piece === '' ? undefined : highlight(visible(piece), this.#language);
     if (lines === undefined) return;
-    this.#color(this.#done + piece.length);
-    for (const line of lines) this.#put(this.#lines.length, line);
+    for (const [index, line] of lines.entries()) this.#color(this.#coloured + index, line);
+    this.#hasColoured(this.#coloured + lines.length, this.#colouredTo + piece.length);
   }
 
   #settle(highlight: Highlight): void {
     const lines = highlight(visible(this.#text), this.#language);
     if (lines === undefined) return;
     this.#settled = this.#text;
-    this.#color(this.#text.length);
-    for (const [index, line] of lines.entries()) this.#put(index, line);
-    for (const { element } of this.#lines.splice(lines.length)) element.remove();
+    for (const [index, line] of lines.entries()) this.#color(index, line);
+    for (const { dom } of this.#lines.splice(lines.length)) dom.remove();
+    this.#hasColoured(lines.length, this.#text.length);
   }
 
-  /** The text up to here is to stand in coloured lines. */
-  #color(to: number): void {
-    this.#done = to;
-    this.#plainTo = to;
-    this.#plain.data = '';
+  #hasColoured(lines: number, to: number): void {
+    this.#coloured = lines;
+    this.#colouredTo = to;
+    this.#wholeTo = Math.max(this.#wholeTo, to);
   }
 
-  /** Puts a line in its place, unless it stands there already. */
-  #put(index: number, line: CodeLine): void {
+  /** Gives a line its colours, unless it has them already. */
+  #color(index: number, line: CodeLine): void {
     const key = JSON.stringify(line);
+    if (this.#lines[index]?.key !== key) this.#put(index, key, h('span', { class: 'code-line' }, line.map(({ kind, text }) => (kind === undefined ? text : h('span', { class: `code-${kind}` }, [text])))));
+  }
+
+  #put(index: number, key: string, dom: HTMLElement | Text): void {
     const before = this.#lines[index];
-    if (before?.key === key) return;
-    const element = h('span', { class: 'code-line' }, line.map(({ kind, text }) => (kind === undefined ? text : h('span', { class: `code-${kind}` }, [text]))));
-    if (before === undefined) this.#plain.before(element);
-    else before.element.replaceWith(element);
-    this.#lines[index] = { key, element };
+    if (before === undefined) this.#places.append(dom, index);
+    else before.dom.replaceWith(dom);
+    this.#lines[index] = { key, dom };
   }
 
   /** Colours come when the block is about to be seen, not before. */
@@ -102,8 +106,12 @@ export class HighlightedCode {
   }
 
   #startOver(): void {
-    for (const { element } of this.#lines.splice(0)) element.remove();
-    this.#color(0);
+    this.#lines.length = 0;
+    this.element.replaceChildren(this.#rest);
+    this.#places = new GroupedChildren(this.element, this.#rest);
+    this.#coloured = 0;
+    this.#colouredTo = 0;
+    this.#wholeTo = 0;
     this.#settled = undefined;
   }
 }

@@ -11,7 +11,7 @@ export class KeyboardHelp {
     const id = freshId();
     const close = iconButton({ name: t('Close'), hint: t('Close (Escape)'), iconName: 'close', press: () => { this.element.close(); } });
     const head = h('div', { class: 'keys-head' }, [h('h2', { id }, [t('The chat by keyboard')]), close]);
-    this.element = h('dialog', { class: 'keys', 'aria-labelledby': id }, [head, h('div', { class: 'keys-places', tabindex: '0', role: 'group', 'aria-labelledby': id }, keyboardPlaces.flatMap(({ place, acts }) => [
+    this.element = h('dialog', { class: 'keys', 'aria-labelledby': id }, [head, h('div', { class: 'keys-places', tabindex: '0', role: 'group', 'aria-labelledby': id }, keyboardPlaces().flatMap(({ place, acts }) => [
       h('h3', {}, [place]),
       h('dl', {}, acts.map(({ does, keys }) => h('div', {}, [h('dt', {}, [does]), h('dd', {}, [keys])]))),
     ]))]);

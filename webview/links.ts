@@ -1,5 +1,5 @@
 import { fingerprint } from '../src/shared/fingerprint.ts';
-import type { LinkPlace } from '../src/shared/protocol.ts';
+import type { LinkPlace } from '../src/shared/asks.ts';
 import { webAddress } from '../src/shared/webAddress.ts';
 import { visible } from './visibleText.ts';
 

@@ -3,7 +3,8 @@ import { Chat } from './chat.ts';
 import { windowPort } from './host.ts';
 import { Keep } from './keep.ts';
 import { Store } from './store.ts';
-import type { HostApi, ViewEvent } from '../src/shared/protocol.ts';
+import type { HostApi } from '../src/shared/protocol.ts';
+import type { ViewEvent } from '../src/shared/viewEvents.ts';
 import { connect } from '../src/shared/rpc.ts';
 import { hostWire, viewEvent } from '../src/shared/wire.ts';
 

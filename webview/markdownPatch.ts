@@ -15,14 +15,17 @@ const ownDirection = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 
 
 const noAttributes: Attributes = { class: false, 'data-address': false, role: false, start: false, tabindex: false, title: false };
 
-/** Makes the children of `parent` after the first `kept` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date. */
-export function patchAll(parent: Node, drawn: Drawn[], nodes: readonly MarkdownNode[], kept = 0): void {
+/**
+ * Makes what is drawn after the first `kept` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date.
+ * `append` adds what was drawn behind what stands there, of which there is so much.
+ */
+export function patchAll(append: (dom: Node, index: number) => void, drawn: Drawn[], nodes: readonly MarkdownNode[], kept = 0): void {
   for (const [place, node] of nodes.entries()) {
     const index = kept + place;
     const before = drawn[index];
     if (before === undefined) {
       const made = draw(node);
-      parent.appendChild(made.dom);
+      append(made.dom, index);
       drawn.push(made);
     } else if (before.node !== node && !patch(before, node)) {
       const made = draw(node);
@@ -39,7 +42,7 @@ function patch(drawn: Drawn, node: MarkdownNode): boolean {
   else if (drawn.kind === 'formula' && node.kind === 'formula') drawn.view.show(node);
   else if (drawn.kind === 'element' && node.kind === 'element' && drawn.node.tag === node.tag) {
     if (drawn.node.attributes !== undefined || node.attributes !== undefined) setAttributes(drawn.dom, { ...noAttributes, ...attributesOf(node) });
-    patchAll(drawn.dom, drawn.children, node.children, node.kept);
+    patchAll(appendTo(drawn.dom), drawn.children, node.children, node.kept);
   } else return false;
   drawn.node = node;
   return true;
@@ -59,8 +62,12 @@ function draw(node: MarkdownNode): Drawn {
   }
   const dom = h(node.tag, { dir: ownDirection.has(node.tag) && 'auto', ...attributesOf(node) });
   const children: Drawn[] = [];
-  patchAll(dom, children, node.children);
+  patchAll(appendTo(dom), children, node.children);
   return { kind: 'element', dom, node, children };
+}
+
+function appendTo(element: HTMLElement): (dom: Node) => void {
+  return (dom) => { element.append(dom); };
 }
 
 /** What the element carries; what the host can open is reached and pressed like a link. */

@@ -1,4 +1,4 @@
-import type { NamedAssistant } from '../src/shared/protocol.ts';
+import type { NamedAssistant } from '../src/shared/composerOffers.ts';
 import { h, icon } from './elements.ts';
 import { OfferList } from './offerList.ts';
 import { t } from './l10n.ts';

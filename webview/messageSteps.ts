@@ -1,4 +1,4 @@
-import type { SendKey } from '../src/shared/protocol.ts';
+import type { SendKey } from '../src/shared/status.ts';
 import type { MenuItem } from './menu.ts';
 import { t } from './l10n.ts';
 

@@ -1,4 +1,4 @@
-import type { Meter } from '../src/shared/protocol.ts';
+import type { Meter } from '../src/shared/meter.ts';
 import { h, setAttributes } from './elements.ts';
 import { language, t } from './l10n.ts';
 

@@ -1,4 +1,4 @@
-import type { Failure } from '../src/shared/model.ts';
+import type { Failure } from '../src/shared/failure.ts';
 import { t } from './l10n.ts';
 
 /** What is said for as long as the disk does not take what arrives. */

@@ -1,4 +1,4 @@
-import type { Failure, FailureAction } from '../src/shared/model.ts';
+import type { Failure, FailureAction } from '../src/shared/failure.ts';
 import { h } from './elements.ts';
 import { notice, type NoticeButton } from './notice.ts';
 import { offers } from './offers.ts';

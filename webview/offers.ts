@@ -1,5 +1,5 @@
-import type { Failure, FailureAction } from '../src/shared/model.ts';
-import type { RoomStep } from '../src/shared/protocol.ts';
+import type { Failure, FailureAction } from '../src/shared/failure.ts';
+import type { RoomStep } from '../src/shared/asks.ts';
 import { FailureError } from '../src/shared/rpc.ts';
 import { t } from './l10n.ts';
 

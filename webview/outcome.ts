@@ -1,5 +1,5 @@
-import type { Failure, FailureAction } from '../src/shared/model.ts';
-import type { CodePlace, CodeUse, LinkPlace } from '../src/shared/protocol.ts';
+import type { Failure, FailureAction } from '../src/shared/failure.ts';
+import type { CodePlace, CodeUse, LinkPlace } from '../src/shared/asks.ts';
 import { h } from './elements.ts';
 import type { MessageSteps } from './messageSteps.ts';
 import { notice, type NoticeButton } from './notice.ts';

@@ -1,4 +1,5 @@
-import type { Answer, Output } from '../src/shared/model.ts';
+import type { Output } from '../src/shared/answerParts.ts';
+import type { Answer } from '../src/shared/message.ts';
 import { canBeOpened, isShown } from '../src/shared/outputs.ts';
 import { h, icon } from './elements.ts';
 import { imageElement } from './imageElement.ts';

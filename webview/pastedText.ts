@@ -1,4 +1,4 @@
-import type { Attachment } from '../src/shared/model.ts';
+import type { Attachment } from '../src/shared/attachment.ts';
 import { t } from './l10n.ts';
 
 /** From how many lines or characters on a pasted text becomes an attachment. */

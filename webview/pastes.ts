@@ -1,4 +1,4 @@
-import type { Attachment } from '../src/shared/model.ts';
+import type { Attachment } from '../src/shared/attachment.ts';
 import { pastedFiles, type Brought } from './broughtThings.ts';
 import { tooLong } from './composerWords.ts';
 import { isLong, pastedAs, pastedFile } from './pastedText.ts';

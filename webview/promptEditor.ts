@@ -1,5 +1,5 @@
-import type { Prompt } from '../src/shared/model.ts';
-import type { SendKey } from '../src/shared/protocol.ts';
+import type { Prompt } from '../src/shared/message.ts';
+import type { SendKey } from '../src/shared/status.ts';
 import { textLimit } from '../src/shared/schemas.ts';
 import { chips, type ChipSteps } from './chips.ts';
 import { listenToKeys } from './composerKeys.ts';

@@ -1,4 +1,4 @@
-import type { QueuedView, QueueView } from '../src/shared/protocol.ts';
+import type { QueuedView, QueueView } from '../src/shared/snapshot.ts';
 import { h } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { textButton } from './toolkit.ts';

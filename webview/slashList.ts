@@ -1,4 +1,4 @@
-import type { FilledPrompt, PromptOffer } from '../src/shared/protocol.ts';
+import type { FilledPrompt, PromptOffer } from '../src/shared/composerOffers.ts';
 import { h, icon } from './elements.ts';
 import { OfferList } from './offerList.ts';
 import { slashOffers, type SlashOffer } from './slashOffers.ts';

@@ -1,4 +1,5 @@
-import type { ComposerCommand, PromptOffer } from '../src/shared/protocol.ts';
+import type { ComposerCommand } from '../src/shared/asks.ts';
+import type { PromptOffer } from '../src/shared/composerOffers.ts';
 import { t } from './l10n.ts';
 
 /** What is done here, without VS Code. */

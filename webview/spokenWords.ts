@@ -1,3 +1,4 @@
+import { t } from './l10n.ts';
 /** The most of one block that is read at once, in characters: the rest is in the conversation. */
 const longest = 2000;
 
@@ -5,7 +6,7 @@ const longest = 2000;
 export function spokenWords(block: Element): string {
   if (block.matches('.code-block')) {
     const about = Array.from(block.querySelectorAll('.code-language, .code-count'), ({ textContent }) => textContent).filter((part) => part !== '');
-    return ['Code', ...about].join(', ');
+    return [t('Code'), ...about].join(', ');
   }
   const parts = block.matches('table') ? Array.from(block.querySelectorAll('tr'), cellsOf) : [block.textContent];
   return parts.join('; ').replaceAll(/\s+/g, ' ').trim().slice(0, longest);

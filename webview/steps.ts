@@ -1,8 +1,9 @@
-import type { Answer, Step } from '../src/shared/model.ts';
+import type { Step } from '../src/shared/answerParts.ts';
+import type { Answer } from '../src/shared/message.ts';
 import { h, icon } from './elements.ts';
 import { quietButton } from './quietButton.ts';
 import { visible } from './visibleText.ts';
-import { t } from './l10n.ts';
+import { language, t } from './l10n.ts';
 
 const icons: Readonly<Record<Step['kind'], string>> = { code: 'terminal', function: 'symbol-method', message: 'comment', reasoning: 'lightbulb', search: 'search', tool: 'tools' };
 const states: Readonly<Record<Step['state'], string>> = { running: t('running…'), waiting: t('waiting for you'), complete: '', failed: t('failed'), stopped: t('stopped') };
@@ -93,6 +94,6 @@ function tokens({ usage }: Step): string {
 /** “0.4 s”, “12 s”, “3 min”: `milliseconds` as one reads it. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 10) return t('{0} s', seconds.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
   return seconds < 120 ? t('{0} s', Math.round(seconds)) : t('{0} min', Math.round(seconds / 60));
 }

@@ -1,5 +1,7 @@
 import { Emitter } from '../src/shared/lifetime.ts';
-import type { EarlierMessages, Snapshot, ViewEvent } from '../src/shared/protocol.ts';
+import type { Snapshot } from '../src/shared/snapshot.ts';
+import type { EarlierMessages } from '../src/shared/thread.ts';
+import type { ViewEvent } from '../src/shared/viewEvents.ts';
 import { applyThreadEvent } from '../src/shared/threadEvents.ts';
 import { firstShown, rejoined, withEarlier } from './threadMirror.ts';
 

@@ -1,5 +1,6 @@
-import { branch, type Earlier, type Message, type Thread } from '../src/shared/model.ts';
-import type { EarlierMessages } from '../src/shared/protocol.ts';
+import type { Message } from '../src/shared/message.ts';
+import { branch } from '../src/shared/messageTree.ts';
+import type { Earlier, Thread, EarlierMessages } from '../src/shared/thread.ts';
 
 /** The first message on show of those that are here. */
 export function firstShown(thread: Thread): Message | undefined {

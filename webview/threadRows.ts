@@ -1,4 +1,6 @@
-import { branch, type Answer, type Message, type Prompt, type Thread } from '../src/shared/model.ts';
+import type { Answer, Message, Prompt } from '../src/shared/message.ts';
+import { branch } from '../src/shared/messageTree.ts';
+import type { Thread } from '../src/shared/thread.ts';
 
 /** Where a message stands in its thread. */
 interface Place {

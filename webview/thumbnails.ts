@@ -1,5 +1,5 @@
 import { fromBase64 } from '../src/shared/base64.ts';
-import type { Attachment } from '../src/shared/model.ts';
+import type { Attachment } from '../src/shared/attachment.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 
 type Preview = Awaited<ReturnType<HostApi['preview']>>;

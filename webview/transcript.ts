@@ -1,4 +1,4 @@
-import type { Thread } from '../src/shared/model.ts';
+import type { Thread } from '../src/shared/thread.ts';
 import { AnswerView } from './answer.ts';
 import type { ChipSteps } from './chips.ts';
 import { EarlierButton } from './earlierButton.ts';

@@ -1,4 +1,4 @@
-import type { RunStatus } from '../src/shared/model.ts';
+import type { RunStatus } from '../src/shared/answerParts.ts';
 import { h } from './elements.ts';
 import { progressRing } from './toolkit.ts';
 import { visible } from './visibleText.ts';

@@ -1,4 +1,4 @@
-import type { Failure, FailureAction } from '../src/shared/model.ts';
+import type { Failure, FailureAction } from '../src/shared/failure.ts';
 import { h, icon } from './elements.ts';
 import { offers } from './offers.ts';
 import { textButton } from './toolkit.ts';

@@ -1,6 +1,6 @@
-import type { Thread } from '../shared/model.ts';
-import type { LinkPlace } from '../shared/protocol.ts';
+import type { LinkPlace } from '../shared/asks.ts';
 import { FailureError } from '../shared/rpc.ts';
+import type { Thread } from '../shared/thread.ts';
 import { webAddress } from '../shared/webAddress.ts';
 import { nearestPart } from './nearestPart.ts';
 import { t } from '../shared/words.ts';

@@ -1,4 +1,6 @@
-import type { Answer, Step, Usage } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
+import type { Answer } from '../shared/message.ts';
+import type { Usage } from '../shared/usage.ts';
 import { stepTextLimit } from '../shared/schemas.ts';
 import type { Note, Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerText } from './answerText.ts';

@@ -1,11 +1,13 @@
-import type { Bookmark, Message, Usage } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
+import type { Message } from '../shared/message.ts';
+import type { Usage } from '../shared/usage.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistant } from './assistant.ts';
 import { patience, withDeadline } from './deadline.ts';
 import type { CallResult, Turn } from './engine.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { partsOf, withParts, wordsOf } from './turnParts.ts';
-import type { TurnParts } from './turns.ts';
+import type { TurnParts } from './turnPlan.ts';
 
 /** What is asked of the model of a thread beside it. */
 export interface Aside {

@@ -6,6 +6,7 @@ import { placeIn, readHead, type HeadProblem } from './assistantFileHead.ts';
 import { definitionFrom } from './assistantFileReader.ts';
 import { instructionsLimit } from './assistantKeys.ts';
 import { splitFrontMatter } from './frontMatter.ts';
+import { t } from '../shared/words.ts';
 
 /** Something in an assistant's file that wants the author's attention: a range in UTF-16 units, and one sentence. */
 interface FileProblem {
@@ -41,7 +42,7 @@ export function readAssistantFile(text: string, { stem, kind }: { readonly stem:
   const { definition, complaints } = definitionFrom(own.head, base);
   const found = [...own.complaints, ...complaints].slice(0, mostProblems).map(({ severity, message, ...where }): HeadProblem => ({ ...placeIn(document, where), severity, message }));
   const problems = [...warnings, ...found].map(inFile).toSorted((one, other) => one.from - other.from);
-  const long: readonly FileProblem[] = body.length <= instructionsLimit ? [] : [{ from: bodyAt + instructionsLimit, to: bodyAt + body.length, severity: 'error', message: `Instructions have at most ${instructionsLimit.toLocaleString('en')} characters; these have ${body.length.toLocaleString('en')}.` }];
+  const long: readonly FileProblem[] = body.length <= instructionsLimit ? [] : [{ from: bodyAt + instructionsLimit, to: bodyAt + body.length, severity: 'error', message: t('Instructions have at most {0} characters; these have {1}.', instructionsLimit, body.length) }];
   return { definition, problems: [...problems, ...long], readable: true };
 }
 
@@ -80,5 +81,5 @@ export function writeAssistantFile(definition: Definition, extra: JsonObject = {
 }
 
 function unclosed(text: string): FileProblem {
-  return { from: 0, to: Math.min(3, text.length), severity: 'error', message: 'The head begins with --- and never ends: close it with another --- line.' };
+  return { from: 0, to: Math.min(3, text.length), severity: 'error', message: t('The head begins with --- and never ends: close it with another --- line.') };
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
-import { fileKey, fileKeys, kindWords, type FileKey } from './assistantFileKeys.ts';
+import { fileKey, fileKeys, kindWords, usedByInWords, type FileKey } from './assistantFileKeys.ts';
 import { placeInHead, type HeadPlace } from './assistantFileLines.ts';
+import { t } from '../shared/words.ts';
 
 /** A proposal for what to write. */
 export interface CompletionItem {
@@ -37,7 +38,7 @@ export function completionsAt(text: string, offset: number, known: KnownValues):
 /** A file that has no head yet is offered one. */
 function beginning(text: string, offset: number): Completions {
   if (offset > 3 || !/^\uFEFF?-{0,3}$/.test(text.slice(0, offset)) || /^\uFEFF?---\s*\r?\n/.test(text)) return { from: offset, to: offset, items: [] };
-  return { from: 0, to: offset, items: [{ label: '---', insert: '---\nname: $0\n---\n', snippet: true, detail: 'head', documentation: 'The settings of the assistant stand between two lines of ---, its instructions below them.' }] };
+  return { from: 0, to: offset, items: [{ label: '---', insert: '---\nname: $0\n---\n', snippet: true, detail: t('head'), documentation: t('The settings of the assistant stand between two lines of ---, its instructions below them.') }] };
 }
 
 function keysAt({ line, lineAt, keys, before }: HeadPlace): Completions {
@@ -76,7 +77,7 @@ function valueItems(path: readonly string[], known: KnownValues): readonly Compl
   if (key === undefined || deeper.length > 0) return [];
   const plain = (values: readonly string[]): readonly CompletionItem[] => values.map((value) => ({ label: value, insert: value, detail: name, documentation: documentation(key) }));
   if (inner !== undefined) return inner === 'type' ? plain([...(key.values ?? []), ...(name === 'tools' ? ['function'] : [])]) : [];
-  if (name === 'model') return known.models.map(({ id, detail = 'model' }) => ({ label: id, insert: yamlText(id), detail, documentation: documentation(key) }));
+  if (name === 'model') return known.models.map(({ id, detail = t('model') }) => ({ label: id, insert: yamlText(id), detail, documentation: documentation(key) }));
   if (name === 'connection') return known.connections.map(({ id, name: called }) => ({ label: id, insert: yamlText(id), detail: called, documentation: documentation(key) }));
   return plain(key.kind === 'boolean' ? ['true', 'false'] : (key.values ?? []));
 }
@@ -87,5 +88,5 @@ function yamlText(text: string): string {
 }
 
 function documentation({ meaning, usedBy }: FileKey): string {
-  return `${meaning}\n\nUsed by ${usedBy.join(', ')}.`;
+  return `${meaning}\n\n${usedByInWords(usedBy)}`;
 }

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Pair } from 'yaml';
 import type { JsonObject } from './assistant.ts';
 import { isJson, isObject, type Complaint } from './assistantFileValues.ts';
+import { t } from '../shared/words.ts';
 
 /** The longest head that is read, in UTF-16 units: the time that YAML takes grows with it. */
 const headLimit = 400_000;
@@ -23,7 +24,7 @@ export interface Head {
 /** Reads the text between the marks. Never throws. */
 export function readHead(text: string): Head {
   const whole = (message: string): HeadProblem => ({ from: 0, to: text.trimEnd().length, severity: 'error', message });
-  if (text.length > headLimit) return { ...unread, errors: [whole(`The head holds ${text.length.toLocaleString('en')} characters, where ${headLimit.toLocaleString('en')} are the most; write the instructions below it.`)] };
+  if (text.length > headLimit) return { ...unread, errors: [whole(t('The head holds {0} characters, where {1} are the most; write the instructions below it.', text.length, headLimit))] };
   try {
     const document = parsedHead(text);
     const warnings = document.warnings.map(({ pos, message }): HeadProblem => ({ ...range(pos), severity: 'warning', message: sentence(message) }));
@@ -31,12 +32,12 @@ export function readHead(text: string): Head {
     if (errors.length > 0) return { document, values: {}, errors, warnings };
     const repeated = repeatedKeys(document);
     if (repeated.length > 0) return { document, values: {}, errors: repeated, warnings };
-    if (document.contents !== null && !isMap(document.contents)) return { document, values: {}, errors: [whole('The head must be a list of keys with their values, as in “name: Reviewer”.')], warnings };
+    if (document.contents !== null && !isMap(document.contents)) return { document, values: {}, errors: [whole(t('The head must be a list of keys with their values, as in “name: Reviewer”.'))], warnings };
     const values: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
-    if (!isJson(values) || !isObject(values)) return { document, values: {}, errors: [whole('The head holds what is neither text, number, true, false, list nor keys with values, or is nested too deeply.')], warnings };
+    if (!isJson(values) || !isObject(values)) return { document, values: {}, errors: [whole(t('The head holds what is neither text, number, true, false, list nor keys with values, or is nested too deeply.'))], warnings };
     return { document, values, errors: [], warnings };
   } catch (error) {
-    const alias = error instanceof ReferenceError ? sentence(error.message) : 'The head is nested too deeply to be read.';
+    const alias = error instanceof ReferenceError ? sentence(error.message) : t('The head is nested too deeply to be read.');
     return { ...unread, errors: [whole(alias)] };
   }
 }
@@ -75,7 +76,7 @@ function repeatedKeys(document: Document.Parsed): readonly HeadProblem[] {
       const seen = new Set<string>();
       for (const { key } of items) {
         const name = keyName(key);
-        if (name !== undefined && seen.has(name)) problems.push({ ...range(rangeOf(key)), severity: 'error', message: `“${name}” stands here twice.` });
+        if (name !== undefined && seen.has(name)) problems.push({ ...range(rangeOf(key)), severity: 'error', message: t('“{0}” stands here twice.', name) });
         if (name !== undefined) seen.add(name);
       }
     },

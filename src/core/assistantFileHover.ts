@@ -1,5 +1,6 @@
-import { fileKey, kindWords } from './assistantFileKeys.ts';
+import { fileKey, kindWords, usedByInWords } from './assistantFileKeys.ts';
 import { placeInHead } from './assistantFileLines.ts';
+import { t } from '../shared/words.ts';
 
 /** What is said of a part of a file, as Markdown. */
 export interface Hover {
@@ -14,6 +15,6 @@ export function hoverAt(text: string, offset: number): Hover | undefined {
   const word = /^[\w-]+(?=[ \t]*:)/.exec(place?.line ?? '')?.[0];
   const key = word === undefined ? undefined : fileKey(word);
   if (place === undefined || key === undefined || place.before.length > key.name.length) return undefined;
-  const values = key.values === undefined ? '' : `\n\nFor example: ${key.values.map((value) => `\`${value}\``).join(', ')}.`;
-  return { from: place.lineAt, to: place.lineAt + key.name.length, markdown: `**${key.name}** (${kindWords(key)})\n\n${key.meaning}${values}\n\nUsed by ${key.usedBy.join(', ')}.` };
+  const values = key.values === undefined ? '' : `\n\n${t('For example: {0}.', key.values.map((value) => `\`${value}\``).join(', '))}`;
+  return { from: place.lineAt, to: place.lineAt + key.name.length, markdown: `**${key.name}** (${kindWords(key)})\n\n${key.meaning}${values}\n\n${usedByInWords(key.usedBy)}` };
 }

@@ -1,8 +1,9 @@
 import type { Parameters } from './assistant.ts';
 import { ownKeys, parameterKeys, type AssistantKey } from './assistantKeys.ts';
+import { t } from '../shared/words.ts';
 
 /** Who makes use of a key: a kind of back end, or this extension itself. */
-type User = 'Responses' | 'Chat Completions' | 'Assistants API' | 'Agents' | 'this extension';
+type User = 'Responses' | 'Chat Completions' | 'Assistants API' | 'Agents' | 'ours';
 
 /** A key of the front matter with all that its author may want to know. */
 export interface FileKey extends AssistantKey {
@@ -16,7 +17,7 @@ const all: readonly User[] = ['Responses', 'Chat Completions', 'Assistants API',
 const sampling: readonly User[] = ['Responses', 'Chat Completions', 'Assistants API'];
 const chat: readonly User[] = ['Chat Completions'];
 const runs: readonly User[] = ['Assistants API'];
-const ours: readonly User[] = ['this extension'];
+const ours: readonly User[] = ['ours'];
 
 type Help = Pick<FileKey, 'usedBy' | 'values'>;
 
@@ -73,14 +74,20 @@ export function meantKey(name: string): string | undefined {
   return close !== undefined && close.away <= allowed ? close.name : undefined;
 }
 
+/** Who makes use of a key, in a sentence. */
+export function usedByInWords(usedBy: FileKey['usedBy']): string {
+  return usedBy.includes('ours') ? t('Used by this extension.') : t('Used by {0}.', usedBy.join(', '));
+}
+
 /** What a key takes, in words: “number, 0 to 2”. */
 export function kindWords({ kind, range }: AssistantKey): string {
-  const words = { text: 'text', number: 'number', integer: 'whole number', boolean: 'true or false', list: 'list', map: 'keys with values', any: 'value' }[kind];
+  const words = { text: t('text'), number: t('number'), integer: t('whole number'), boolean: t('true or false'), list: t('list'), map: t('keys with values'), any: t('value') }[kind];
   if (range === undefined) return words;
-  const [least, most] = range.map((end) => end.toLocaleString('en'));
-  if (kind === 'number') return `${words}, ${least ?? ''} to ${most ?? ''}`;
-  if (kind === 'integer') return range[0] > 0 && range[1] < 1e6 ? `${words}, ${least ?? ''} to ${most ?? ''}` : words;
-  return `${words}, at most ${most ?? ''} ${kind === 'text' ? 'characters' : 'entries'}`;
+  const [least, most] = range;
+  if (kind === 'number') return t('number, {0} to {1}', least, most);
+  if (kind === 'integer') return least > 0 && most < 1e6 ? t('whole number, {0} to {1}', least, most) : words;
+  if (kind === 'text') return t('text, at most {0} characters', most);
+  return kind === 'list' ? t('list, at most {0} entries', most) : t('keys with values, at most {0} entries', most);
 }
 
 function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] {

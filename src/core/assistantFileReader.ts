@@ -3,6 +3,7 @@ import { fileKey, meantKey } from './assistantFileKeys.ts';
 import { parameterProblem } from './assistantFileParameters.ts';
 import { resourcesFrom, toolsFrom } from './assistantFileTools.ts';
 import { isList, isObject, kindProblem, type Complain, type Complaint } from './assistantFileValues.ts';
+import { t } from '../shared/words.ts';
 
 /** A definition as the keys of a head describe it, and what is wrong with them. */
 export interface CheckedDefinition {
@@ -28,7 +29,7 @@ export function definitionFrom(head: JsonObject, base: Definition): CheckedDefin
     }
   }
   const { temperature, top_p: topP } = definition.parameters;
-  if (temperature !== undefined && topP !== undefined) complain({ path: ['top_p'], onKey: true, severity: 'warning', message: 'Both temperature and top_p are set; use one of them.' });
+  if (temperature !== undefined && topP !== undefined) complain({ path: ['top_p'], onKey: true, severity: 'warning', message: t('Both temperature and top_p are set; use one of them.') });
   return { definition, complaints };
 }
 
@@ -47,7 +48,7 @@ function textsFrom(name: 'knowledge' | 'starters', entries: readonly Json[], com
   return entries.flatMap((entry, index) => {
     const text = typeof entry === 'string' && entry.trim() !== '';
     if (text && (name === 'knowledge' || entry.length <= 4096)) return [entry];
-    complain({ path: [name, index], severity: 'error', message: text ? `A starter has at most 4,096 characters; this has ${entry.length.toLocaleString('en')}.` : `Each entry of ${name} must be a text that is not empty.` });
+    complain({ path: [name, index], severity: 'error', message: text ? t('A starter has at most {0} characters; this has {1}.', 4096, entry.length) : t('Each entry of {0} must be a text that is not empty.', name) });
     return [];
   });
 }
@@ -55,7 +56,7 @@ function textsFrom(name: 'knowledge' | 'starters', entries: readonly Json[], com
 function metadataFrom(value: Json, complain: Complain): Readonly<Record<string, string>> {
   const pairs = Object.entries(isObject(value) ? value : {}).flatMap(([key, item]) => {
     const text = item === null || typeof item === 'object' ? undefined : String(item);
-    const wrong = text === undefined ? 'The values of metadata must be texts.' : key.length > 64 ? `A key of metadata has at most 64 characters; this has ${String(key.length)}.` : text.length > 512 ? `A value of metadata has at most 512 characters; this has ${text.length.toLocaleString('en')}.` : undefined;
+    const wrong = text === undefined ? t('The values of metadata must be texts.') : key.length > 64 ? t('A key of metadata has at most {0} characters; this has {1}.', 64, key.length) : text.length > 512 ? t('A value of metadata has at most {0} characters; this has {1}.', 512, text.length) : undefined;
     if (text !== undefined && wrong === undefined) return [[key, text] as const];
     complain({ path: ['metadata', key], severity: 'error', message: wrong ?? '', ...(key.length > 64 ? { onKey: true } : {}) });
     return [];
@@ -69,5 +70,5 @@ function isParameter(name: string): name is keyof Parameters {
 
 function unknownWords(name: string): string {
   const meant = meantKey(name);
-  return meant === undefined ? `“${name}” is not a key of assistants; it is kept, and has no effect.` : `“${name}” is not known. Did you mean “${meant}”?`;
+  return meant === undefined ? t('“{0}” is not a key of assistants; it is kept, and has no effect.', name) : t('“{0}” is not known. Did you mean “{1}”?', name, meant);
 }

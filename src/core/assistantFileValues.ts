@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './assistant.ts';
 import type { FileKey } from './assistantFileKeys.ts';
+import { t } from '../shared/words.ts';
 
 /** Something that is wrong with a value, at the place where these keys and indexes lead. */
 export interface Complaint {
@@ -13,17 +14,25 @@ export interface Complaint {
 /** Takes note of a complaint. */
 export type Complain = (complaint: Complaint) => void;
 
-const kinds: Readonly<Record<FileKey['kind'], string>> = { text: 'a text', number: 'a number', integer: 'a whole number', boolean: 'true or false', list: 'a list', map: 'a set of keys with values', any: 'a value' };
+const wrongKinds: Readonly<Record<FileKey['kind'], (name: string) => string>> = {
+  text: (name) => t('{0} must be a text.', name),
+  number: (name) => t('{0} must be a number.', name),
+  integer: (name) => t('{0} must be a whole number.', name),
+  boolean: (name) => t('{0} must be true or false.', name),
+  list: (name) => t('{0} must be a list.', name),
+  map: (name) => t('{0} must be a set of keys with values.', name),
+  any: (name) => t('{0} must be a value.', name),
+};
 
 /** What is wrong with the kind or the size of this key's value; undefined if nothing is. */
 export function kindProblem({ name, kind, range }: FileKey, value: Json): string | undefined {
-  if (!isKind(kind, value)) return `${name} must be ${kinds[kind]}.`;
+  if (!isKind(kind, value)) return wrongKinds[kind](name);
   const size = sizeOf(value);
   if (range === undefined || (size >= range[0] && size <= range[1])) return undefined;
-  const [least, most] = range.map((end) => end.toLocaleString('en'));
-  if (kind === 'text') return size < range[0] ? `${name} must not be empty.` : `${name} has at most ${most ?? ''} characters; this has ${size.toLocaleString('en')}.`;
-  if (kind === 'list' || kind === 'map') return `${name} has at most ${most ?? ''} entries; this has ${size.toLocaleString('en')}.`;
-  return range[1] < 1e6 ? `${name} must be from ${least ?? ''} to ${most ?? ''}.` : `${name} must be at least ${least ?? ''}.`;
+  const [least, most] = range;
+  if (kind === 'text') return size < least ? t('{0} must not be empty.', name) : t('{0} has at most {1} characters; this has {2}.', name, most, size);
+  if (kind === 'list' || kind === 'map') return t('{0} has at most {1} entries; this has {2}.', name, most, size);
+  return most < 1e6 ? t('{0} must be from {1} to {2}.', name, least, most) : t('{0} must be at least {1}.', name, least);
 }
 
 /** Whether this is a set of keys with values. */

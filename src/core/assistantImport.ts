@@ -7,6 +7,7 @@ import { isLibreChat, libreChatFields } from './assistantImportLibreChat.ts';
 import { modeFields, modesIn } from './assistantImportModes.ts';
 import { objectFields } from './assistantImportObject.ts';
 import { fromFrontMatter, fromPlainText } from './assistantImportText.ts';
+import { t } from '../shared/words.ts';
 
 /** What was found in a file: the assistants, and what could not be taken, a sentence each. */
 export interface Imported {
@@ -23,30 +24,30 @@ const searchLimit = 1_000_000;
 /** Makes assistants of a file from elsewhere, whatever of the known kinds it is. Never throws. */
 export function importAssistants(text: string, fileName: string): Imported {
   const stem = stemOf(fileName);
-  if (text.trim() === '') return nothing(`${fileName} is empty.`);
-  if (text.length > sizeLimit) return nothing(`${fileName} is longer than ten million characters.`);
+  if (text.trim() === '') return nothing(t('{0} is empty.', fileName));
+  if (text.length > sizeLimit) return nothing(t('{0} is longer than ten million characters.', fileName));
   const kind = /\.(?<kind>agent|chatmode|assistant)\.md$/i.exec(fileName)?.groups?.['kind']?.toLowerCase();
   if (kind !== undefined || /^\uFEFF?---[ \t]*\r?\n/.test(text)) return one(fromFrontMatter(text, stem, kind === undefined || kind === 'assistant' ? 'assistant' : 'agent'), fileName);
   const value = jsonOf(text) ?? linesOf(text) ?? (text.length > searchLimit ? undefined : (modesOf(text, fileName) ?? printedValue(text)));
   if (isObject(value) || isList(value)) return fromValue(value, fileName, stem);
   const printed = text.length > searchLimit ? [] : printedAssistants(text);
   if (printed.length > 0) return { assistants: printed.map((object) => assistantFrom(objectFields(object), stem)), problems: [] };
-  if (/\.(?:jsonl?|ya?ml|roomodes)$/i.test(fileName)) return nothing(`${fileName} cannot be understood: it is neither JSON nor a list of modes.`);
+  if (/\.(?:jsonl?|ya?ml|roomodes)$/i.test(fileName)) return nothing(t('{0} cannot be understood: it is neither JSON nor a list of modes.', fileName));
   return { assistants: [fromPlainText(text, stem)], problems: [] };
 }
 
 function fromValue(value: Json, fileName: string, stem: string): Imported {
   const modes = modesIn(value);
-  if (modes !== undefined) return { assistants: modes.map((mode) => assistantFrom(modeFields(mode), typeof mode['slug'] === 'string' ? mode['slug'] : stem)), problems: modes.length === 0 ? [`${fileName} holds no modes.`] : [] };
+  if (modes !== undefined) return { assistants: modes.map((mode) => assistantFrom(modeFields(mode), typeof mode['slug'] === 'string' ? mode['slug'] : stem)), problems: modes.length === 0 ? [t('{0} holds no modes.', fileName)] : [] };
   const entries = entriesIn(value);
   const problems: string[] = [];
   const assistants = entries.flatMap((entry, index) => {
     const fields = !isObject(entry) ? undefined : isLibreChat(entry) ? libreChatFields(entry) : isAssistant(entry) ? objectFields(entry) : undefined;
     if (fields !== undefined) return [assistantFrom(fields, entries.length === 1 ? stem : `${stem} ${String(index + 1)}`)];
-    problems.push(`Entry ${String(index + 1)} of ${fileName} is ${kindOf(entry)}.`);
+    problems.push(noAssistant(entry, index + 1, fileName));
     return [];
   });
-  return { assistants, problems: entries.length === 0 ? [`${fileName} holds no assistants.`] : problems };
+  return { assistants, problems: entries.length === 0 ? [t('{0} holds no assistants.', fileName)] : problems };
 }
 
 /** The objects that may be assistants, out of whatever they are wrapped in. */
@@ -62,9 +63,10 @@ function isAssistant(value: JsonObject): boolean {
   return typeof value['instructions'] === 'string' || (typeof value['model'] === 'string' && isList(value['tools']));
 }
 
-function kindOf(entry: Json): string {
+function noAssistant(entry: Json, number: number, fileName: string): string {
   const kind = isObject(entry) ? entry['object'] : undefined;
-  return typeof kind === 'string' ? `of the kind “${kind.slice(0, 40)}”, not an assistant` : 'not an assistant: it has no instructions';
+  if (typeof kind === 'string') return t('Entry {0} of {1} is of the kind “{2}”, not an assistant.', number, fileName, kind.slice(0, 40));
+  return t('Entry {0} of {1} is not an assistant: it has no instructions.', number, fileName);
 }
 
 function jsonOf(text: string): Json | undefined {
@@ -100,7 +102,7 @@ function modesOf(text: string, fileName: string): Json | undefined {
 }
 
 function one(assistant: ImportedAssistant | string, fileName: string): Imported {
-  return typeof assistant === 'string' ? nothing(`${fileName} cannot be understood: ${assistant}`) : { assistants: [assistant], problems: [] };
+  return typeof assistant === 'string' ? nothing(t('{0} cannot be understood: {1}', fileName, assistant)) : { assistants: [assistant], problems: [] };
 }
 
 function nothing(problem: string): Imported {
@@ -111,5 +113,5 @@ function nothing(problem: string): Imported {
 function stemOf(fileName: string): string {
   const name = fileName.split(/[/\\]/).at(-1) ?? '';
   const stem = name.replace(/(?:\.(?:assistant|agent|chatmode|instructions|prompt))?\.[a-z]+$/i, '').trim();
-  return stem === '' ? 'Imported assistant' : stem;
+  return stem === '' ? t('Imported assistant') : stem;
 }

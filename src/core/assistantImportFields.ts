@@ -3,6 +3,7 @@ import { fileKey } from './assistantFileKeys.ts';
 import { definitionFrom } from './assistantFileReader.ts';
 import { instructionsLimit } from './assistantKeys.ts';
 import { modelNote } from './assistantImportModels.ts';
+import { t } from '../shared/words.ts';
 
 /** What became of a field of the original. */
 interface FieldFate {
@@ -57,18 +58,18 @@ export function assistantFrom(fields: readonly ImportedField[], fallbackName: st
     const worse = complaint.severity === 'warning' ? fate : complaint.path.length > 1 ? 'changed' : 'dropped';
     return { field, fate: worse, note: [note, complaint.message].filter((part) => part !== '').join(' ') };
   });
-  const long: readonly FieldFate[] = instructions.length <= instructionsLimit ? [] : [{ field: 'instructions', fate: 'kept', note: `They hold ${instructions.length.toLocaleString('en')} characters, where ${instructionsLimit.toLocaleString('en')} are the most: shorten them before the first message.` }];
-  const named: readonly FieldFate[] = Object.hasOwn(head, 'name') ? [] : [{ field: 'name', fate: 'changed', note: `It had none; it is called “${fallbackName}”.` }];
+  const long: readonly FieldFate[] = instructions.length <= instructionsLimit ? [] : [{ field: 'instructions', fate: 'kept', note: t('They hold {0} characters, where {1} are the most: shorten them before the first message.', instructions.length, instructionsLimit) }];
+  const named: readonly FieldFate[] = Object.hasOwn(head, 'name') ? [] : [{ field: 'name', fate: 'changed', note: t('It had none; it is called “{0}”.', fallbackName) }];
   return { definition, extra, report: [...report, ...named, ...long] };
 }
 
 /** The field as this program takes it: nothing too long, nothing that is for the user alone to say. */
 function admitted(field: ImportedField): ImportedField {
   const { key, value } = field;
-  if (key === 'connection') return dropped(field.field, 'Where your words go is for you to say: name a connection yourself.');
+  if (key === 'connection') return dropped(field.field, t('Where your words go is for you to say: name a connection yourself.'));
   if (typeof value !== 'string' || key === undefined) return field;
   const note = key === 'model' ? modelNote(value) : undefined;
   if (note !== undefined) return { ...field, note: [field.note, note].filter((part) => part !== '').join(' ') };
   const most = key === 'name' ? 256 : key === 'description' ? 512 : Infinity;
-  return value.length <= most ? field : { ...field, value: value.slice(0, most).trimEnd(), fate: 'changed', note: `Cut off after ${String(most)} characters.` };
+  return value.length <= most ? field : { ...field, value: value.slice(0, most).trimEnd(), fate: 'changed', note: t('Cut off after {0} characters.', most) };
 }

@@ -1,3 +1,4 @@
+import { t } from '../shared/words.ts';
 /** Families of models with the day from which on OpenAI no longer serves them (https://developers.openai.com/api/docs/deprecations, November 2026). */
 const ends: readonly (readonly [RegExp, string])[] = [
   [/^gpt-3\.5-turbo/, '2026-10-23'],
@@ -13,5 +14,5 @@ const ends: readonly (readonly [RegExp, string])[] = [
 /** What is to be known of a model that OpenAI switches off; undefined for all others. */
 export function modelNote(model: string): string | undefined {
   const end = ends.find(([family]) => family.test(model))?.[1];
-  return end === undefined ? undefined : `OpenAI does not serve ${model} from ${end} on; choose another model there.`;
+  return end === undefined ? undefined : t('OpenAI does not serve {0} from {1} on; choose another model there.', model, end);
 }

@@ -2,21 +2,22 @@ import type { Json, JsonObject } from './assistant.ts';
 import { isList, isObject } from './assistantFileValues.ts';
 import { changed, dropped, kept, type ImportedField } from './assistantImportFields.ts';
 import { textOf } from './assistantImportObject.ts';
+import { t } from '../shared/words.ts';
 
 /** The fields of a custom mode of Roo Code, Kilo Code or Zoo Code. */
 export function modeFields(mode: JsonObject): readonly ImportedField[] {
   const described = typeof mode['description'] === 'string' && mode['description'].trim() !== '';
   const inOrder = Object.entries(mode).toSorted(([one], [other]) => rank(one) - rank(other));
   return inOrder.map(([field, value]): ImportedField => {
-    if (value === null || value === '') return dropped(field, 'It was empty.');
+    if (value === null || value === '') return dropped(field, t('It was empty.'));
     if (field === 'name' || field === 'description') return kept(field, field, value);
-    if (field === 'roleDefinition') return changed(field, 'instructions', value, 'The instructions begin with it.');
-    if (field === 'customInstructions') return changed(field, 'instructions', value, 'The instructions go on with it.');
-    if (field === 'whenToUse') return described ? dropped(field, 'It said when to change to this mode by itself; here you choose.') : changed(field, 'description', oneLine(value), 'It is the description now.');
-    if (field === 'groups') return dropped(field, `${groupsOf(value)}: the mode’s tools are those of its own program.`);
-    if (field === 'rulesFiles') return dropped(field, 'Add the rules to the instructions if they are wanted.');
-    if (field === 'slug') return dropped(field, 'The file’s name takes its place.');
-    return dropped(field, 'Only the mode’s own program knows what to do with it.');
+    if (field === 'roleDefinition') return changed(field, 'instructions', value, t('The instructions begin with it.'));
+    if (field === 'customInstructions') return changed(field, 'instructions', value, t('The instructions go on with it.'));
+    if (field === 'whenToUse') return described ? dropped(field, t('It said when to change to this mode by itself; here you choose.')) : changed(field, 'description', oneLine(value), t('It is the description now.'));
+    if (field === 'groups') return dropped(field, t('{0}: the mode’s tools are those of its own program.', groupsOf(value)));
+    if (field === 'rulesFiles') return dropped(field, t('Add the rules to the instructions if they are wanted.'));
+    if (field === 'slug') return dropped(field, t('The file’s name takes its place.'));
+    return dropped(field, t('Only the mode’s own program knows what to do with it.'));
   });
 }
 

@@ -1,5 +1,5 @@
 import { Emitter, type Disposable } from '../shared/lifetime.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistant } from './assistant.ts';
 import { builtInAssistant } from './builtInAssistant.ts';

@@ -1,5 +1,5 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Attachment } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { HeldAttachment } from './stores.ts';
 import { t } from '../shared/words.ts';

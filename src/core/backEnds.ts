@@ -1,5 +1,5 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Status } from '../shared/protocol.ts';
+import type { Status } from '../shared/status.ts';
 import type { Assistant } from './assistant.ts';
 import { activeConnection, namedConnection, originOf, readConnections, type Connection, type ConnectionSettings } from './connections.ts';
 import type { BackEnd, Credential, MakeBackEnd } from './engine.ts';

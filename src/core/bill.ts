@@ -1,4 +1,4 @@
-import type { Cost, Usage } from '../shared/model.ts';
+import type { Cost, Usage } from '../shared/usage.ts';
 import { costOf } from './costs.ts';
 import type { Priced } from './prices.ts';
 import type { SpendingEntry } from './spendingStore.ts';

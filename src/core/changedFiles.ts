@@ -1,4 +1,4 @@
-import type { Attachment } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { isSame, type NewAttachment } from './attachments.ts';
 import { t } from '../shared/words.ts';
 
@@ -16,7 +16,8 @@ export interface ChangeQuestion {
   readonly choices: readonly SendChoice[];
 }
 
-export type SendChoice = 'Send the New Text' | 'Send As Attached';
+/** What is to be sent of changed files: as they are now, or as they were attached. */
+export type SendChoice = 'new' | 'attached';
 
 /** Those of the attachments whose files are otherwise now. `addressOf` tells where one was read, `read` what is there; undefined where nothing is. */
 export async function changedFiles(
@@ -38,7 +39,7 @@ export async function changedFiles(
 export function changeQuestion(changed: readonly ChangedFile[]): ChangeQuestion {
   const sentences = changed.map(({ attachment: { path }, now }) => (now === undefined ? t('{0} cannot be read any more.', path) : t('{0} changed since you attached it.', path)));
   const [only = '', ...others] = sentences;
-  const choices = ['Send the New Text', 'Send As Attached'] as const;
+  const choices = ['new', 'attached'] as const;
   return {
     message: others.length === 0 ? only : t('{0} files changed since you attached them.', String(sentences.length)),
     detail: others.length === 0 ? '' : sentences.join('\n'),

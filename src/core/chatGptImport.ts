@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Answer, Message, Prompt, Thread } from '../shared/model.ts';
+import type { Answer, Message, Prompt } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { emptyThread } from '../shared/threadEvents.ts';
 import { builtInAssistant } from './builtInAssistant.ts';
 

@@ -1,4 +1,4 @@
-import type { Citation } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
 
 /** Where the cited words stand in a file as it is now. Lines count from 1; absent where the words cannot be found. */
 export interface CitedPlace {

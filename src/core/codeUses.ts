@@ -1,5 +1,7 @@
-import { branch, type Answer, type Thread } from '../shared/model.ts';
-import type { CodePlace, CodeUse } from '../shared/protocol.ts';
+import type { Answer } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
+import type { CodePlace, CodeUse } from '../shared/asks.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { CodeText } from './codeBlocks.ts';
 import type { Gate } from './gate.ts';

@@ -2,6 +2,7 @@ import { originOf, type Connection } from './connections.ts';
 import type { BackEnd, Finding } from './engine.ts';
 import { failureOf } from './outcomes.ts';
 import type { Check } from './setupReport.ts';
+import { t } from '../shared/words.ts';
 
 /** What a server said to a request without a key. */
 export interface Reached {
@@ -28,7 +29,7 @@ const clockOff = { warning: 60_000, problem: 300_000 };
 /** Looks at one connection; what it says is asked for without spending a token. */
 export async function checkConnection(connection: Connection, isInUse: boolean, parts: ConnectionCheckParts, signal: AbortSignal): Promise<readonly Check[]> {
   const worst = isInUse ? 'problem' : 'warning';
-  const address: Check = { state: 'ok', subject: 'Address', words: `${connection.baseUrl}, by the “${connection.api}” API` };
+  const address: Check = { state: 'ok', subject: t('Address'), words: t('{0}, by the “{1}” API', connection.baseUrl, connection.api) };
   const reached = await reachedOf(connection, worst, parts, signal);
   const key = await keyOf(connection, worst, parts);
   const isReady = key.state === 'ok' && reached.every(({ state }) => state !== worst) && connection.auth !== 'microsoftEntra';
@@ -39,33 +40,34 @@ async function reachedOf(connection: Connection, worst: Check['state'], { reach,
   try {
     const { status, took, serverTime } = await reach(connection, signal);
     const reachable: Check = status >= 500
-      ? { state: worst, subject: 'Server', words: `answers with an error of its own (${String(status)})`, action: 'Try again later, or ask who runs the server.' }
-      : { state: 'ok', subject: 'Server', words: `answers within ${String(Math.round(took))} ms` };
-    const certificate: readonly Check[] = connection.baseUrl.startsWith('https:') ? [{ state: 'ok', subject: 'Certificate', words: 'trusted' }] : [];
+      ? { state: worst, subject: t('Server'), words: t('answers with an error of its own ({0})', String(status)), action: t('Try again later, or ask who runs the server.') }
+      : { state: 'ok', subject: t('Server'), words: t('answers within {0} ms', Math.round(took)) };
+    const certificate: readonly Check[] = connection.baseUrl.startsWith('https:') ? [{ state: 'ok', subject: t('Certificate'), words: t('trusted') }] : [];
     return [reachable, ...certificate, ...(serverTime === undefined ? [] : [clock(serverTime, now())])];
   } catch (error) {
     signal.throwIfAborted();
     const { message, kind } = failureOf(error);
-    const action = kind === 'redirected' ? 'Correct the address in the setting assistants.connections.' : 'Check the address in the setting assistants.connections, your network and your proxy.';
-    return [{ state: worst, subject: 'Server', words: message, action }];
+    const action = kind === 'redirected' ? t('Correct the address in the setting assistants.connections.') : t('Check the address in the setting assistants.connections, your network and your proxy.');
+    return [{ state: worst, subject: t('Server'), words: message, action }];
   }
 }
 
 function clock(serverTime: number, now: number): Check {
   const off = Math.abs(serverTime - now);
-  if (off < clockOff.warning) return { state: 'ok', subject: 'Clock', words: 'agrees with the server’s' };
-  const words = `this computer’s clock is ${String(Math.round(off / 1000))} seconds ${now > serverTime ? 'ahead of' : 'behind'} the server’s`;
-  return { state: off < clockOff.problem ? 'warning' : 'problem', subject: 'Clock', words, action: 'Set the clock: certificates and sign-ins depend on it.' };
+  if (off < clockOff.warning) return { state: 'ok', subject: t('Clock'), words: t('agrees with the server’s') };
+  const seconds = Math.round(off / 1000);
+  const words = now > serverTime ? t('this computer’s clock is {0} seconds ahead of the server’s', seconds) : t('this computer’s clock is {0} seconds behind the server’s', seconds);
+  return { state: off < clockOff.problem ? 'warning' : 'problem', subject: t('Clock'), words, action: t('Set the clock: certificates and sign-ins depend on it.') };
 }
 
 async function keyOf(connection: Connection, worst: Check['state'], { checkKey }: ConnectionCheckParts): Promise<Check> {
-  if (connection.auth === 'none') return { state: 'ok', subject: 'Key', words: 'none is sent' };
-  if (connection.auth === 'microsoftEntra') return { state: 'ok', subject: 'Key', words: 'your Microsoft account; it is asked for with the first message, so what the server can do was not looked at' };
+  if (connection.auth === 'none') return { state: 'ok', subject: t('Key'), words: t('none is sent') };
+  if (connection.auth === 'microsoftEntra') return { state: 'ok', subject: t('Key'), words: t('your Microsoft account; it is asked for with the first message, so what the server can do was not looked at') };
   try {
     await checkKey(connection);
-    return { state: 'ok', subject: 'Key', words: `there is one; it goes to ${originOf(connection)} and nowhere else` };
+    return { state: 'ok', subject: t('Key'), words: t('there is one; it goes to {0} and nowhere else', originOf(connection)) };
   } catch (error) {
-    return { state: worst, subject: 'Key', words: failureOf(error).message, action: 'Run “Assistants: Set API Key…”.' };
+    return { state: worst, subject: t('Key'), words: failureOf(error).message, action: t('Run “Assistants: Set API Key…”.') };
   }
 }
 
@@ -75,11 +77,11 @@ async function foundAt(connection: Connection, worst: Check['state'], { backEndO
   signal.throwIfAborted();
   const answers = findings.some(({ subject, ok }) => ok && /^(?:Responses|Chat Completions)$/.test(subject));
   const isAnswering = connection.api === 'responses' || connection.api === 'chatCompletions';
-  const silent: readonly Check[] = isAnswering && !answers ? [{ state: worst, subject: 'Answers', words: 'the server has neither the Responses API nor Chat Completions for you', action: 'Correct the address in the setting assistants.connections: most end in /v1.' }] : [];
+  const silent: readonly Check[] = isAnswering && !answers ? [{ state: worst, subject: t('Answers'), words: t('the server has neither the Responses API nor Chat Completions for you'), action: t('Correct the address in the setting assistants.connections: most end in /v1.') }] : [];
   return [...findings.map((finding) => checkOf(finding, worst)), ...silent];
 }
 
 function checkOf({ subject, ok, isMissing, words }: Finding, worst: Check['state']): Check {
   if (ok || isMissing === true) return { state: 'ok', subject, words };
-  return { state: worst, subject, words, action: 'Run “Assistants: Test Connection”; the log has the details.' };
+  return { state: worst, subject, words, action: t('Run “Assistants: Test Connection”; the log has the details.') };
 }

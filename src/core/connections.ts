@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** Where prompts go: one entry of the setting `assistants.connections`, checked and in its normal form. */
 export interface Connection {
@@ -28,14 +29,14 @@ export interface ConnectionSettings {
   readonly active: unknown;
 }
 
-const word = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(256, 'is too long'));
+const word = v.pipe(v.string(), v.trim(), v.minLength(1, () => t('“{0}” must not be empty.')), v.maxLength(256, () => t('“{0}” is too long.')));
 const headerName = v.pipe(
   v.string(),
-  v.regex(/^[!#$%&'*+.^_`|~\w-]{1,128}$/, 'is not a header name'),
-  v.check((name) => !/^(?:authorization|api-key|cookie|host|content-length|content-type|transfer-encoding)$/i.test(name), 'is set by the extension itself'),
+  v.regex(/^[!#$%&'*+.^_`|~\w-]{1,128}$/, () => t('“{0}” is not a header name.')),
+  v.check((name) => !/^(?:authorization|api-key|cookie|host|content-length|content-type|transfer-encoding)$/i.test(name), () => t('“{0}” is set by the extension itself.')),
 );
 // Visible ASCII and blanks: what every HTTP client takes in a header's value.
-const headerValue = v.pipe(v.string(), v.maxLength(4096, 'is too long'), v.regex(/^[\t\x20-\x7e]*$/, 'holds a character that a header cannot carry'));
+const headerValue = v.pipe(v.string(), v.maxLength(4096, () => t('“{0}” is too long.')), v.regex(/^[\t\x20-\x7e]*$/, () => t('“{0}” holds a character that a header cannot carry.')));
 
 const entry = v.strictObject({
   id: word,
@@ -50,23 +51,23 @@ const entry = v.strictObject({
       return NEVER;
     }),
   ),
-  api: v.picklist(['responses', 'chatCompletions', 'assistants', 'agents'], 'must be "responses", "chatCompletions", "assistants" or "agents"'),
-  auth: v.picklist(['key', 'microsoftEntra', 'none'], 'must be "key", "microsoftEntra" or "none"'),
+  api: v.picklist(['responses', 'chatCompletions', 'assistants', 'agents'], () => t('“{0}” must be "responses", "chatCompletions", "assistants" or "agents".')),
+  auth: v.picklist(['key', 'microsoftEntra', 'none'], () => t('“{0}” must be "key", "microsoftEntra" or "none".')),
   model: v.exactOptional(word),
   headers: v.optional(v.record(headerName, headerValue), {}),
   azure: v.exactOptional(v.strictObject({ apiVersion: word, deployment: v.exactOptional(word) })),
-  history: v.exactOptional(v.picklist(['conversation', 'response', 'local'], 'must be "conversation", "response" or "local"')),
+  history: v.exactOptional(v.picklist(['conversation', 'response', 'local'], () => t('“{0}” must be "conversation", "response" or "local".'))),
 }) satisfies v.GenericSchema<unknown, Connection>;
 
 /** All usable connections, in the order of the setting, and a sentence for each entry that is not. */
 export function readConnections(settings: ConnectionSettings): { readonly connections: readonly Connection[]; readonly problems: readonly string[] } {
-  if (!Array.isArray(settings.connections)) return { connections: [], problems: ['The setting assistants.connections must be a list.'] };
+  if (!Array.isArray(settings.connections)) return { connections: [], problems: [t('The setting assistants.connections must be a list.')] };
   const connections: Connection[] = [];
   const problems: string[] = [];
   for (const [index, value] of settings.connections.entries()) {
     const parsed = v.safeParse(entry, value);
     if (!parsed.success) problems.push(problemOf(index, value, parsed.issues[0]));
-    else if (connections.some(({ id }) => id === parsed.output.id)) problems.push(`Two connections have the id “${short(parsed.output.id)}”; the first one counts.`);
+    else if (connections.some(({ id }) => id === parsed.output.id)) problems.push(t('Two connections have the id “{0}”; the first one counts.', short(parsed.output.id)));
     else connections.push(parsed.output);
   }
   return { connections, problems };
@@ -80,7 +81,7 @@ export function activeConnection(settings: ConnectionSettings): Connection {
   const named = typeof settings.active === 'string' ? settings.active : '';
   const about = problems.find((problem) => named !== '' && problem.includes(`“${short(named)}”`)) ?? (connections.length === 0 ? problems[0] : undefined);
   if (about !== undefined) throw new FailureError({ kind: 'settings', message: about, action: 'openSettings' });
-  const message = named === '' ? 'No connection is chosen.' : `There is no connection “${short(named)}” in your settings.`;
+  const message = named === '' ? t('No connection is chosen.') : t('There is no connection “{0}” in your settings.', short(named));
   throw new FailureError({ kind: 'settings', message, action: 'chooseConnection' });
 }
 
@@ -99,22 +100,23 @@ export function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname.endsWith('.localhost') || /^127(?:\.\d{1,3}){3}$/.test(url.hostname) || url.hostname === '[::1]';
 }
 
-/** The address in its normal form, or what is wrong with it. */
+/** The address in its normal form, or what is wrong with it: a sentence in which {0} stands for what the address is called. */
 export function checkBaseUrl(address: string): { readonly url: string } | { readonly problem: string } {
   const url = URL.parse(address);
-  if (url === null || !/^https?:$/.test(url.protocol)) return { problem: 'is not an http(s) address' };
-  if (url.username !== '' || url.password !== '') return { problem: 'must not hold a user name or password' };
-  if (url.search !== '' || url.hash !== '') return { problem: 'must not hold “?” or “#”' };
-  if (url.port === '0') return { problem: 'must not use port 0' };
-  if (url.protocol === 'http:' && !isLoopback(url)) return { problem: `must begin with https:// (http is for this machine only), as in https://${url.host}${url.pathname}` };
+  if (url === null || !/^https?:$/.test(url.protocol)) return { problem: t('“{0}” is not an http(s) address.') };
+  if (url.username !== '' || url.password !== '') return { problem: t('“{0}” must not hold a user name or password.') };
+  if (url.search !== '' || url.hash !== '') return { problem: t('“{0}” must not hold “?” or “#”.') };
+  if (url.port === '0') return { problem: t('“{0}” must not use port 0.') };
+  if (url.protocol === 'http:' && !isLoopback(url)) return { problem: t('“{0}” must begin with https:// (http is for this machine only), as in {1}.', '{0}', `https://${url.host}${url.pathname}`) };
   return { url: url.href.replace(/\/+$/, '') };
 }
 
 function problemOf(index: number, value: unknown, issue: v.BaseIssue<unknown>): string {
-  const named = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? `“${short(value.id)}”` : `number ${String(index + 1)}`;
+  const id = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? short(value.id) : undefined;
   const path = v.getDotPath(issue);
-  const what = issue.kind === 'schema' && issue.type === 'strict_object' && issue.expected === 'never' ? 'is not known' : issue.message;
-  return path === null ? `Connection ${named} in your settings must be an object.` : `Connection ${named} in your settings: “${short(path)}” ${wordIssue(issue, what)}.`;
+  if (path === null) return id === undefined ? t('Connection number {0} in your settings must be an object.', index + 1) : t('Connection “{0}” in your settings must be an object.', id);
+  const problem = t(sentenceFor(issue), short(path));
+  return id === undefined ? t('Connection number {0} in your settings: {1}', index + 1, problem) : t('Connection “{0}” in your settings: {1}', id, problem);
 }
 
 /** A word of the settings as a sentence can bear it. */
@@ -122,7 +124,10 @@ function short(text: string): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
-function wordIssue(issue: v.BaseIssue<unknown>, message: string): string {
-  if (issue.received === 'undefined') return 'is missing';
-  return message.startsWith('Invalid ') ? `must be ${issue.expected?.toLowerCase() ?? 'of another kind'}` : message;
+/** What is wrong with a value, in a sentence in which {0} stands for its key. */
+function sentenceFor(issue: v.BaseIssue<unknown>): string {
+  if (issue.received === 'undefined') return t('“{0}” is missing.');
+  if (issue.kind === 'schema' && issue.type === 'strict_object' && issue.expected === 'never') return t('“{0}” is not known.');
+  if (!issue.message.startsWith('Invalid ')) return issue.message;
+  return issue.expected === null ? t('“{0}” must be of another kind.') : t('“{0}” must be {1}.', '{0}', issue.expected.toLowerCase());
 }

@@ -1,6 +1,6 @@
-import type { Meter } from '../shared/protocol.ts';
+import type { Meter } from '../shared/meter.ts';
 import { FailureError } from '../shared/rpc.ts';
-import type { Failure, FailureAction } from '../shared/model.ts';
+import type { Failure, FailureAction } from '../shared/failure.ts';
 import type { Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import { tokensOf, type ContextCounter, type ContextPart, type Given } from './contextParts.ts';

@@ -1,7 +1,9 @@
-import type { Attachment, Message } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Message } from '../shared/message.ts';
 import type { Turn } from './engine.ts';
 import { instructionsOf } from './instructions.ts';
 import { promptText } from './promptText.ts';
+import { t } from '../shared/words.ts';
 
 /** One part of what a model is given, and about how many tokens it is. */
 export interface ContextPart {
@@ -30,10 +32,10 @@ export class ContextCounter {
     const { assistant, history, prompt } = given;
     const tools = assistant.tools.length === 0 ? '' : JSON.stringify(assistant.tools);
     const parts: readonly ContextPart[] = [
-      { kind: 'instructions', name: 'instructions', tokens: await this.#count(instructionsOf(given)) },
-      { kind: 'tools', name: 'tools', tokens: await this.#count(tools) },
-      { kind: 'history', name: `history (${history.length.toLocaleString('en')} ${history.length === 1 ? 'message' : 'messages'})`, tokens: sum(await Promise.all(history.map((message) => this.message(message)))) },
-      { kind: 'message', name: 'message', tokens: await this.#count(prompt.text) },
+      { kind: 'instructions', name: t('instructions'), tokens: await this.#count(instructionsOf(given)) },
+      { kind: 'tools', name: t('tools'), tokens: await this.#count(tools) },
+      { kind: 'history', name: history.length === 1 ? t('history (1 message)') : t('history ({0} messages)', history.length), tokens: sum(await Promise.all(history.map((message) => this.message(message)))) },
+      { kind: 'message', name: t('message'), tokens: await this.#count(prompt.text) },
       ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.#attachment(attachment) })))),
     ];
     return parts.filter(({ tokens }) => tokens > 0);

@@ -1,4 +1,4 @@
-import type { Cost, Usage } from '../shared/model.ts';
+import type { Cost, Usage } from '../shared/usage.ts';
 import { longFrom, type Priced } from './prices.ts';
 
 const million = 1_000_000;

@@ -1,6 +1,6 @@
 import { Emitter, type Disposable } from '../shared/lifetime.ts';
-import type { Attachment } from '../shared/model.ts';
-import type { CurrentEditorView, EditorFollowing } from '../shared/protocol.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { CurrentEditorView, EditorFollowing } from '../shared/snapshot.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isSame, sizeRefusal, type NewAttachment } from './attachments.ts';
 import { t } from '../shared/words.ts';

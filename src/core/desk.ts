@@ -1,5 +1,6 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Draft, Thread } from '../shared/model.ts';
+import type { Draft } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import type { DeskContents, DeskStore, HeldAttachment } from './stores.ts';
 
 /** Under which name the store keeps what is written in a thread that is not begun yet. */

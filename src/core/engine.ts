@@ -1,4 +1,8 @@
-import type { Attachment, Bookmark, Failure, Handle, Media, Message, Step } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
+import type { Attachment, Media } from '../shared/attachment.ts';
+import type { Bookmark, Handle } from '../shared/bookmark.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Message } from '../shared/message.ts';
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';

@@ -6,6 +6,7 @@ import { failureOf } from './outcomes.ts';
 import { purposeFor, type ServerFile, type ServerFiles, type UploadOptions } from './serverFiles.ts';
 import type { Uploads } from './uploads.ts';
 import type { UploadSource } from './uploadSource.ts';
+import { t } from '../shared/words.ts';
 
 /** How long a server is waited for where nothing but words goes over the wire, in milliseconds. */
 const patience = 30_000;
@@ -122,6 +123,6 @@ export class FileCatalogue {
   async #at(connectionId: string): Promise<ServerFiles> {
     const { connection, backEnd } = await this.#backEnds.answering({ connection: connectionId });
     if (backEnd.files !== undefined) return backEnd.files;
-    throw new FailureError({ kind: 'notSupported', message: `${connection.name} keeps no files.`, action: 'openSettings' });
+    throw new FailureError({ kind: 'notSupported', message: t('{0} keeps no files.', connection.name), action: 'openSettings' });
   }
 }

@@ -1,4 +1,4 @@
-import type { FoundFile, FoundFiles } from '../shared/protocol.ts';
+import type { FoundFile, FoundFiles } from '../shared/composerOffers.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { FileMatch } from './fileRanking.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';

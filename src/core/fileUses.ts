@@ -1,6 +1,7 @@
 import type { FileCatalogue } from './fileCatalogue.ts';
 import { failureOf } from './outcomes.ts';
 import type { ServerCatalogue } from './serverCatalogue.ts';
+import { t } from '../shared/words.ts';
 
 /** What uses a file at its server, by name: what would miss it. Assistants whose files the server does not tell are passed over. */
 export async function usesOf(catalogue: ServerCatalogue, connections: FileCatalogue['connections'], connectionId: string, fileId: string): Promise<readonly string[]> {
@@ -12,7 +13,7 @@ export async function usesOf(catalogue: ServerCatalogue, connections: FileCatalo
       if (failureOf(error).kind === 'notFound') return [];
       throw error;
     });
-    return files.includes(fileId) ? [`assistant “${definition.name === '' ? id : definition.name}”`] : [];
+    return files.includes(fileId) ? [t('assistant “{0}”', definition.name === '' ? id : definition.name)] : [];
   }));
   return uses.flat();
 }

@@ -1,4 +1,4 @@
-import type { Prompt } from '../shared/model.ts';
+import type { Prompt } from '../shared/message.ts';
 import { isSame, type Attachments } from './attachments.ts';
 import type { CurrentEditor } from './currentEditor.ts';
 import type { Desk } from './desk.ts';

@@ -1,6 +1,8 @@
-import { branch, type Answer, type Message, type Thread } from '../shared/model.ts';
-import { FailureError } from '../shared/rpc.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import { messageGone } from './foundMessage.ts';
 import { brokenOff } from './outcomes.ts';
 import { t } from '../shared/words.ts';
 
@@ -10,7 +12,7 @@ import { t } from '../shared/words.ts';
  */
 export function forked(thread: Thread, messageId: string, at: number): readonly ThreadEvent[] {
   const messages = branch(thread.messages, messageId);
-  if (messages.length === 0) throw new FailureError({ kind: 'notFound', message: t('This message is no longer there.'), action: 'newThread' });
+  if (messages.length === 0) throw messageGone();
   const ids = new Map(messages.map(({ id }) => [id, crypto.randomUUID()]));
   const idOf = (id: string): string => ids.get(id) ?? id;
   const { instructions, trimmed } = thread;

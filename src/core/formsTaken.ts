@@ -1,5 +1,5 @@
-import { formProblem, type MediaForm } from '../shared/attachmentForms.ts';
-import type { Attachment } from '../shared/model.ts';
+import { formOf, type MediaForm } from '../shared/attachmentForms.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Connection } from './connections.ts';
 import { t } from '../shared/words.ts';
@@ -15,7 +15,9 @@ export const formsTaken: Readonly<Record<Connection['api'], readonly MediaForm[]
 /** Throws FailureError `notSupported` for the first attachment that this connection does not take. */
 export function assertTaken(attachments: readonly Attachment[], { api }: Pick<Connection, 'api'>): void {
   for (const attachment of attachments) {
-    const problem = formProblem(attachment, formsTaken[api]);
-    if (problem !== undefined) throw new FailureError({ kind: 'notSupported', message: t('{0}: take {1} off, or choose another connection.', problem, attachment.path), action: 'chooseConnection' });
+    const form = formOf(attachment);
+    if (form === 'text' || formsTaken[api].includes(form)) continue;
+    const message = form === 'image' ? t('This connection takes no images: take {0} off, or choose another connection.', attachment.path) : t('This connection takes no PDF files: take {0} off, or choose another connection.', attachment.path);
+    throw new FailureError({ kind: 'notSupported', message, action: 'chooseConnection' });
   }
 }

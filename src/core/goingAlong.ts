@@ -1,4 +1,4 @@
-import type { Attachment } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Attachments, NewAttachment } from './attachments.ts';
 import { changedFiles, changeQuestion, type ChangeQuestion, type SendChoice } from './changedFiles.ts';
@@ -22,9 +22,9 @@ export interface AlongParts {
 export async function goingAlong({ attachments, currentEditor, readAgain, askChanged }: AlongParts, ids: readonly string[]): Promise<readonly Attachment[] | undefined> {
   await currentEditor.look();
   const changed = await changedFiles(attachments.pick(ids), (id) => attachments.addressOf(id), readAgain);
-  const choice = changed.length === 0 ? 'Send As Attached' : await askChanged(changeQuestion(changed));
+  const choice = changed.length === 0 ? 'attached' : await askChanged(changeQuestion(changed));
   if (choice === undefined) return undefined;
-  if (choice === 'Send the New Text') for (const { attachment: { id }, now } of changed) if (now !== undefined) attachments.replace(id, now);
+  if (choice === 'new') for (const { attachment: { id }, now } of changed) if (now !== undefined) attachments.replace(id, now);
   const { attachment: current } = currentEditor.view;
   const all = [...(current === undefined ? [] : [current]), ...attachments.held];
   const found = ids.map((id) => all.find((attachment) => attachment.id === id)).filter((attachment) => attachment !== undefined);

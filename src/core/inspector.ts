@@ -1,4 +1,6 @@
-import { branch, stillSent, type Attachment, type Message } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Message } from '../shared/message.ts';
+import { branch, stillSent } from '../shared/messageTree.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { emptyDefinition, isJsonList, isJsonObject } from './assistant.ts';
 import type { Chat } from './chat.ts';
@@ -10,6 +12,7 @@ import type { SentRequest } from './sentRequest.ts';
 import { parsed } from './shownRequest.ts';
 import type { SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** What is in the composer. */
 export interface Composed {
@@ -46,11 +49,11 @@ export class Inspector {
     const { turn, connection, requests, obstacles } = await chat.preview(composed);
     const parts = await counter.parts(turn);
     const unknown = requests.some(({ address, body }) => address.includes('…') || /"…"/.test(body));
-    await show('What will be sent.jsonc', requestReport({
+    await show(`${t('What will be sent')}.jsonc`, requestReport({
       heading: [
-        `What will be sent to ${connection.name} for ${turn.assistant.name}, with the model ${turn.model}. Nothing of it has been sent.`,
+        t('What will be sent to {0} for {1}, with the model {2}. Nothing of it has been sent.', connection.name, turn.assistant.name, turn.model),
         ...foreseen(obstacles),
-        ...(unknown ? ['“…” stands for an id that the server has yet to give.'] : []),
+        ...(unknown ? [t('“…” stands for an id that the server has yet to give.')] : []),
       ],
       requests, parts, sendsHistory: carries(requests, turn.history), total: estimate(tokensOf(parts)),
     }));
@@ -64,7 +67,7 @@ export class Inspector {
     const index = messages.findIndex(({ id }) => id === answerId);
     const answer = messages[index];
     const requests = sent.sentFor(answerId);
-    if (answer?.role !== 'assistant' || requests.length === 0) throw new FailureError({ kind: 'notFound', message: 'What was sent for this answer is not known here.', action: 'openLog' });
+    if (answer?.role !== 'assistant' || requests.length === 0) throw new FailureError({ kind: 'notFound', message: t('What was sent for this answer is not known here.'), action: 'openLog' });
     const whole = branch(messages, answer.parentId);
     const prompt = whole.at(-1);
     const before = whole.slice(0, -1);
@@ -72,16 +75,16 @@ export class Inspector {
     const assistant = { ...emptyDefinition, id: answer.assistantId, instructions: instructionsIn(requests) ?? instructions ?? '' };
     const parts = prompt?.role === 'user' ? await counter.parts({ assistant, history, prompt }) : [];
     const { usage } = answer;
-    await show('What was sent.jsonc', requestReport({
-      heading: [`What was sent to ${answer.connectionName} for ${answer.assistantName}, with the model ${answer.model}.`],
+    await show(`${t('What was sent')}.jsonc`, requestReport({
+      heading: [t('What was sent to {0} for {1}, with the model {2}.', answer.connectionName, answer.assistantName, answer.model)],
       requests, parts, sendsHistory: carries(requests, history),
-      total: usage === undefined ? estimate(tokensOf(parts)) : `${usage.inputTokens.toLocaleString('en')} tokens, as the server counted all its requests; of these, estimated on this machine:`,
+      total: usage === undefined ? estimate(tokensOf(parts)) : t('{0} tokens, as the server counted all its requests; of these, estimated on this machine:', usage.inputTokens),
     }));
   }
 }
 
 function estimate(tokens: number): string {
-  return `About ${tokens.toLocaleString('en')} tokens, estimated on this machine:`;
+  return t('About {0} tokens, estimated on this machine:', tokens);
 }
 
 /** Whether the requests hold the history: they do if they hold its beginning. */

@@ -2,6 +2,7 @@ import { DisposableStore, type Disposable } from '../shared/lifetime.ts';
 import type { HostApi } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Desk } from './desk.ts';
+import { t } from '../shared/words.ts';
 
 type AnyAsk = (ask: unknown) => Promise<unknown>;
 
@@ -22,7 +23,7 @@ export class IssuedThreads implements Disposable {
       const guardedAnswer: AnyAsk = async (ask) => {
         this.#note();
         const threadId: unknown = typeof ask === 'object' && ask !== null && 'threadId' in ask ? ask.threadId : undefined;
-        if (typeof threadId === 'string' && !this.#issued.has(threadId)) throw new FailureError({ kind: 'notFound', message: 'This thread is not shown here.', action: 'newThread' });
+        if (typeof threadId === 'string' && !this.#issued.has(threadId)) throw new FailureError({ kind: 'notFound', message: t('This thread is not shown here.'), action: 'newThread' });
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the wire has vouched for the shape of what is asked
         return (answer as AnyAsk)(ask);
       };

@@ -3,6 +3,7 @@ import type { Gate } from './gate.ts';
 import type { KnowledgeFile } from './knowledge.ts';
 import type { KnownFiles } from './knowledgePassages.ts';
 import { scanSecrets } from './secretScan.ts';
+import { t } from '../shared/words.ts';
 
 /** A file that may leave; `text` is what goes in its place, where secrets were replaced. */
 interface PassedFile {
@@ -24,7 +25,7 @@ export async function passedFiles(gate: Gate, to: Connection, assistantId: strin
   for (const file of files) {
     signal.throwIfAborted();
     const text = file.isText ? await known.read(file) : undefined;
-    if (file.isText && text === undefined) held.push({ file, reason: 'It is too large to be looked through for secrets; it can be uploaded in the view Files.' });
+    if (file.isText && text === undefined) held.push({ file, reason: t('It is too large to be looked through for secrets; it can be uploaded in the view Files.') });
     else if (text !== undefined && scanSecrets(text).findings.length > 0) suspicious.set(file.path, { file, text });
     else passed.push({ file });
   }
@@ -34,7 +35,7 @@ export async function passedFiles(gate: Gate, to: Connection, assistantId: strin
   const kept = new Map(left.map(({ id, text }) => [id, text]));
   for (const [path, { file, text: before }] of suspicious) {
     const text = kept.get(path);
-    if (text === undefined) held.push({ file, reason: 'It was left out, for it may hold a secret.' });
+    if (text === undefined) held.push({ file, reason: t('It was left out, for it may hold a secret.') });
     else if (text === before) passed.push({ file });
     else passed.push({ file: { ...file, ...(await identified(text)) }, text });
   }

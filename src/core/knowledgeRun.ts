@@ -4,6 +4,7 @@ import { failureOf, planKnowledge, type KnowledgePlan, type KnowledgeStep } from
 import type { OpenStore } from './knowledgeStore.ts';
 import { baseName, isSearchable, textName } from './knowledgeTypes.ts';
 import { inLanes } from './lanes.ts';
+import { t } from '../shared/words.ts';
 
 /** What an assistant is to know at a connection. */
 export interface SyncAsk {
@@ -208,5 +209,5 @@ function isMissing(error: unknown): boolean {
 }
 
 function storeGone(): FailureError {
-  return new FailureError({ kind: 'interrupted', message: 'The knowledge of this assistant was deleted at the server meanwhile. Sync again to make it anew.', action: 'retry' });
+  return new FailureError({ kind: 'interrupted', message: t('The knowledge of this assistant was deleted at the server meanwhile. Sync again to make it anew.'), action: 'retry' });
 }

@@ -1,4 +1,4 @@
-import type { MediaType } from '../shared/model.ts';
+import type { MediaType } from '../shared/attachment.ts';
 
 const letters = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
 

@@ -1,9 +1,11 @@
-import { branch, versions, type Answer, type Message, type Thread } from '../shared/model.ts';
-import { FailureError } from '../shared/rpc.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import { branch, versions } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import type { Another, Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
 import { fillComposer, type ComposerParts } from './fillComposer.ts';
 import { forked } from './fork.ts';
+import { messageGone } from './foundMessage.ts';
 import { branchMarkdown, messageMarkdown } from './messageMarkdown.ts';
 import { removalOf } from './removal.ts';
 import type { Log } from './stores.ts';
@@ -50,7 +52,7 @@ export class MessageActs {
   async regenerate(threadId: string, messageId: string, by: 'assistant' | 'model'): Promise<void> {
     const { chat, surface } = this.#parts;
     const { message } = this.#find(threadId, messageId);
-    if (message.role !== 'assistant') throw gone();
+    if (message.role !== 'assistant') throw messageGone();
     const another = await surface.another(by, message);
     if (another !== undefined) await chat.retry(threadId, messageId, another);
   }
@@ -106,11 +108,7 @@ export class MessageActs {
   #find(threadId: string, messageId: string): { readonly thread: Thread; readonly message: Message } {
     const thread = this.#parts.chat.open(threadId);
     const message = thread.messages.find(({ id }) => id === messageId);
-    if (message === undefined) throw gone();
+    if (message === undefined) throw messageGone();
     return { thread, message };
   }
-}
-
-function gone(): FailureError {
-  return new FailureError({ kind: 'notFound', message: t('This message is no longer there.'), action: 'newThread' });
 }

@@ -1,5 +1,7 @@
-import type { Answer, Citation, Message, Prompt } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
+import type { Answer, Message, Prompt } from '../shared/message.ts';
 import { promptText } from './promptText.ts';
+import { t } from '../shared/words.ts';
 
 /** A message alone, as Markdown: its words, and beneath a prompt what went with it. */
 export function messageMarkdown(message: Message): string {
@@ -8,7 +10,7 @@ export function messageMarkdown(message: Message): string {
 
 /** Messages as one Markdown document: each under the name of who said it. */
 export function branchMarkdown(title: string, messages: readonly Message[]): string {
-  const sections = messages.map((message) => `## ${message.role === 'user' ? 'You' : nameOf(message)}\n\n${messageMarkdown(message)}`);
+  const sections = messages.map((message) => `## ${message.role === 'user' ? t('You') : nameOf(message)}\n\n${messageMarkdown(message)}`);
   return `${[...(title === '' ? [] : [`# ${inline(title)}`]), ...sections].join('\n\n')}\n`;
 }
 

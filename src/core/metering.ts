@@ -1,5 +1,5 @@
 import { Emitter, type Disposable } from '../shared/lifetime.ts';
-import type { Meter } from '../shared/protocol.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';

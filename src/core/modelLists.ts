@@ -4,6 +4,7 @@ import type { BackEnds } from './backEnds.ts';
 import type { Connection } from './connections.ts';
 import type { Model } from './engine.ts';
 import { retirementOf, type Retirement } from './retirement.ts';
+import { t } from '../shared/words.ts';
 
 /** A server's models as it listed them; `at` in milliseconds since the epoch. */
 export interface KeptList {
@@ -81,10 +82,10 @@ export class ModelLists {
 }
 
 /** What becomes of a model, in one sentence. */
-export function retirementWords(model: string, { kind, date, days }: Retirement): string {
-  if (kind === 'gone') return date === undefined ? `${model} is not among the models of its server.` : `${model} was switched off on ${date}.`;
-  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${String(days)} days`;
-  return `${model} is switched off on ${date ?? ''}, ${when}.`;
+export function retirementWords(model: string, { kind, date, days = 0 }: Retirement): string {
+  if (kind === 'gone') return date === undefined ? t('{0} is not among the models of its server.', model) : t('{0} was switched off on {1}.', model, date);
+  if (days === 0) return t('{0} is switched off on {1}, today.', model, date ?? '');
+  return days === 1 ? t('{0} is switched off on {1}, tomorrow.', model, date ?? '') : t('{0} is switched off on {1}, in {2} days.', model, date ?? '', days);
 }
 
 function addressOf({ baseUrl, azure }: Connection): string {

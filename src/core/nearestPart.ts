@@ -1,5 +1,5 @@
 import { fingerprint } from '../shared/fingerprint.ts';
-import type { CodePlace, LinkPlace } from '../shared/protocol.ts';
+import type { CodePlace, LinkPlace } from '../shared/asks.ts';
 
 /** The part of an answer that says what a page saw; of several, the one that stands nearest to where it saw it. */
 export function nearestPart<Part>(parts: readonly Part[], textOf: (part: Part) => string, { index, fingerprint: wanted }: CodePlace | LinkPlace): Part | undefined {

@@ -1,4 +1,4 @@
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Outcome } from '../shared/threadEvents.ts';
 import { t } from '../shared/words.ts';

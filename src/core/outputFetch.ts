@@ -1,10 +1,12 @@
-import type { Failure, FailureKind, Output } from '../shared/model.ts';
+import type { Output } from '../shared/answerParts.ts';
+import type { Failure, FailureKind } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { MadeFile } from './engine.ts';
 import { headLength, mediaTypeIn } from './mediaTypes.ts';
 import { outputName } from './outputNames.ts';
 import type { Log, OutputStore } from './stores.ts';
+import { t } from '../shared/words.ts';
 
 /** What a file is fetched with. */
 export interface FetchParts {
@@ -22,7 +24,7 @@ const usualPauses: readonly number[] = [1000, 4000, 10_000];
 const passing: ReadonlySet<FailureKind> = new Set(['interrupted', 'offline', 'rateLimited', 'serverError', 'stalled']);
 
 /** Why a file is lost that nobody fetches any more. */
-export const closedMeanwhile: Failure = { kind: 'interrupted', message: 'VS Code was closed while this file was being fetched.', action: 'retry' };
+export const closedMeanwhile: Failure = { kind: 'interrupted', message: t('VS Code was closed while this file was being fetched.'), action: 'retry' };
 
 /** Fetches a file and keeps it; what fails for a reason that may pass is tried again. The output as it ends: kept, or lost. */
 export async function fetchOutput(output: Output, file: MadeFile, parts: FetchParts, signal: AbortSignal): Promise<Output> {

@@ -1,4 +1,4 @@
-import type { Output } from '../shared/model.ts';
+import type { Output } from '../shared/answerParts.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
 
 const longest = 120;

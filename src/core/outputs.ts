@@ -1,5 +1,7 @@
 import { imageLimit, isShown } from '../shared/outputs.ts';
-import type { Message, Output, Thread } from '../shared/model.ts';
+import type { Output } from '../shared/answerParts.ts';
+import type { Message } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { MadeFile } from './engine.ts';

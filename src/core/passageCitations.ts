@@ -1,4 +1,4 @@
-import type { Citation } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
 import { quoteLimit } from '../shared/schemas.ts';
 import type { Passage } from './passages.ts';
 

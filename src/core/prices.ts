@@ -1,4 +1,4 @@
-import type { Rates } from '../shared/model.ts';
+import type { Rates } from '../shared/usage.ts';
 import { isLoopback, originOf, type Connection } from './connections.ts';
 import { matchesGlob } from './globs.ts';
 

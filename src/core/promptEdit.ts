@@ -1,7 +1,7 @@
-import type { Prompt, Thread } from '../shared/model.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Chat } from './chat.ts';
 import type { ContextMeter } from './contextMeter.ts';
+import { promptIn } from './foundMessage.ts';
 import type { Threads } from './threads.ts';
 
 /** A prompt in other words, and which of its attachments it keeps. */
@@ -26,12 +26,6 @@ export async function sendEdit({ threads, chat, meter, workspace }: EditParts, {
   const saying = { threadId, instead: messageId, text, attachments: attachments.filter(({ id }) => attachmentIds.includes(id)) };
   await meter.check(await chat.measured(saying)).catch((error: unknown) => { throw plainly(error); });
   await chat.send({ ...saying, workspace });
-}
-
-function promptIn({ messages }: Thread, messageId: string): Prompt {
-  const message = messages.find(({ id }) => id === messageId);
-  if (message?.role !== 'user') throw new FailureError({ kind: 'notFound', message: 'This message is no longer there.', action: 'newThread' });
-  return message;
 }
 
 /** The ways to make room are for what stands in the composer. */

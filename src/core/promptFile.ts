@@ -1,4 +1,4 @@
-import type { FilledPrompt } from '../shared/protocol.ts';
+import type { FilledPrompt } from '../shared/composerOffers.ts';
 import { readHead } from './assistantFileHead.ts';
 import { splitFrontMatter } from './frontMatter.ts';
 

@@ -1,4 +1,4 @@
-import type { FilledPrompt, PromptOffer } from '../shared/protocol.ts';
+import type { FilledPrompt, PromptOffer } from '../shared/composerOffers.ts';
 
 /** Where prompt files lie. */
 export interface PromptShelf {

@@ -1,4 +1,5 @@
-import type { Attachment, Prompt } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Prompt } from '../shared/message.ts';
 import type { Passage } from './passages.ts';
 
 /** A prompt with what was found for it in the assistant's files. */

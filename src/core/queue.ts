@@ -1,6 +1,6 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Failure } from '../shared/model.ts';
-import type { QueueView } from '../shared/protocol.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { QueueView } from '../shared/snapshot.ts';
 import type { Chat } from './chat.ts';
 import type { ContextMeter } from './contextMeter.ts';
 import { hasEndedWell, leftBehind, whyItWaits } from './queueWords.ts';

@@ -1,4 +1,6 @@
-import { branch, type AnswerState, type Thread } from '../shared/model.ts';
+import type { AnswerState } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import { t } from '../shared/words.ts';
 
 const words: Readonly<Partial<Record<AnswerState, string>>> = {

@@ -1,4 +1,4 @@
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { failureOf } from './outcomes.ts';
 import { formsOf } from './secretForms.ts';
 

@@ -1,6 +1,7 @@
 import type { ContextPart } from './contextParts.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { indented } from './shownRequest.ts';
+import { language, t } from '../shared/words.ts';
 
 /** What is said of requests besides themselves. */
 export interface RequestReport {
@@ -19,19 +20,19 @@ const longest = 30_000_000;
 
 /** Requests as a document to read: JSON with comments. */
 export function requestReport({ heading, requests, parts, total, sendsHistory }: RequestReport): string {
-  const counted = parts.map(({ kind, name, tokens }) => `${`~${tokens.toLocaleString('en')}`.padStart(12)}  ${name}${kind === 'history' && !sendsHistory ? ', which the server keeps: not sent again' : ''}`);
+  const counted = parts.map(({ kind, name, tokens }) => `${`~${tokens.toLocaleString(language())}`.padStart(12)}  ${kind === 'history' && !sendsHistory ? t('{0}, which the server keeps: not sent again', name) : name}`);
   const head = [...heading, '', total, ...counted];
   const bodies = requests.map((request, index) => [...comment(about(request, index, requests.length)), request.body === '' ? 'null' : indented(request)].join('\n'));
   const text = `${comment(head).join('\n')}\n\n${bodies.length === 1 ? bodies[0] ?? '' : `[\n${bodies.join(',\n\n')}\n]`}\n`;
-  return text.length <= longest ? text : `${text.slice(0, longest)}\n// The rest is too long to be shown.\n`;
+  return text.length <= longest ? text : `${text.slice(0, longest)}\n// ${t('The rest is too long to be shown.')}\n`;
 }
 
 function about({ method, address, headers, body, dropped }: SentRequest, index: number, count: number): readonly string[] {
-  const weight = dropped === undefined ? `${new TextEncoder().encode(body).length.toLocaleString('en')} bytes, indented here to be read.` : `${dropped.toLocaleString('en')} characters, too many to be kept.`;
+  const weight = dropped === undefined ? t('{0} bytes, indented here to be read.', new TextEncoder().encode(body).length) : t('{0} characters, too many to be kept.', dropped);
   return [
-    `${count === 1 ? '' : `${String(index + 1)} of ${String(count)}: `}${method} ${address}`,
-    `Headers, whose values are not shown: ${headers.join(', ')}`,
-    body === '' && dropped === undefined ? 'Without a body.' : weight,
+    count === 1 ? `${method} ${address}` : t('{0} of {1}: {2}', index + 1, count, `${method} ${address}`),
+    t('Headers, whose values are not shown: {0}', headers.join(', ')),
+    body === '' && dropped === undefined ? t('Without a body.') : weight,
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
@@ -7,6 +7,7 @@ import type { ContextMeter } from './contextMeter.ts';
 import type { Desk } from './desk.ts';
 import type { Composed } from './inspector.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** How much of the room for the history is used again, so that the next turn fits as well. */
 const share = 0.75;
@@ -44,7 +45,7 @@ export class RoomMaker {
     // A server may count more than was estimated: the oldest exchange goes in any case.
     const count = Math.max(history.length - kept.length, history.findIndex(({ role }, index) => role === 'user' && index > 0), 1);
     const last = history[count - 1];
-    if (threadId === undefined || last === undefined || room < 0) throw new FailureError({ kind: 'contextTooLong', message: 'Without its oldest messages this would not fit either: shorten the message.', action: 'newThread' });
+    if (threadId === undefined || last === undefined || room < 0) throw new FailureError({ kind: 'contextTooLong', message: t('Without its oldest messages this would not fit either: shorten the message.'), action: 'newThread' });
     this.#parts.threads.apply(threadId, [{ type: 'trimmed', at: Date.now(), messageId: last.id }], { durable: true });
   }
 
@@ -56,16 +57,16 @@ export class RoomMaker {
     const begun = Date.now();
     const { kept, history } = await this.#newest(composed);
     const { title, assistantId } = threads.open(threadId);
-    const summary = await inSight(`Summing up “${title}”…`, (signal) => chat.summary(threadId, kept, signal));
+    const summary = await inSight(t('Summing up “{0}”…', title), (signal) => chat.summary(threadId, kept, signal));
     if (summary === undefined) return;
     const missing = history.length - kept.length;
-    const gap = missing === 0 ? '' : ` (without its ${missing.toLocaleString('en')} oldest messages, which did not fit)`;
+    const head = missing === 0 ? t('What was said before, in the thread “{0}”:', title) : t('What was said before, in the thread “{0}” (without its {1} oldest messages, which did not fit):', title, missing);
     // What was typed while the summary was being written goes along; a draft from before may be older than what is on the page.
     const draft = desk.draftIn(threadId);
     const text = draft !== undefined && draft.at >= begun ? draft.text : composed.text;
     const waiting = desk.draftIn()?.text ?? '';
     desk.show(undefined, { assistantId, along: desk.threadId === threadId });
-    desk.put([`What was said before, in the thread “${title}”${gap}:`, summary.trim(), text, waiting].filter((part) => part.trim() !== '').join('\n\n'));
+    desk.put([head, summary.trim(), text, waiting].filter((part) => part.trim() !== '').join('\n\n'));
   }
 
   /** The history, and of it the newest messages for which there is room, in tokens; they begin with a prompt. */

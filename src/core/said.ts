@@ -1,4 +1,5 @@
-import type { Message, Thread } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 
 /** A message as it is searched: its words, and the names of what went with it. Without words it is not to be found any more. */

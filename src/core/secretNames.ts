@@ -1,3 +1,4 @@
+import { t } from '../shared/words.ts';
 interface NameRule {
   /** Matched against the whole path, in lower case, with forward slashes. */
   readonly path: RegExp;
@@ -5,18 +6,18 @@ interface NameRule {
 }
 
 const rules: readonly NameRule[] = [
-  { path: /(?:^|\/)(?:\.env(?:rc)?(?:[._-][^/]*)?|[^/]+\.env|\.dev\.vars)$/, reason: 'Environment files hold passwords and keys.' },
-  { path: /\.(?:pem|key|ppk|p8|gpg|pgp|age)$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_sk)?(?:[._-][^/]*)?$|(?:^|\/)\.(?:ssh|gnupg)\//, reason: 'Files with this name hold private keys.' },
-  { path: /\.(?:p12|pfx|jks|jceks|keystore|bcfks|kdbx?|agilekeychain|opvault|keychain(?:-db)?)$/, reason: 'Files with this ending keep keys or passwords.' },
-  { path: /(?:^|\/)(?:\.npmrc|\.pypirc|pip\.conf|\.gem\/credentials|\.bundle\/config|\.cargo\/credentials(?:\.toml)?|nuget\.config|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.composer\/auth\.json|auth\.json)$/, reason: 'Package managers keep their access tokens in this file.' },
-  { path: /(?:^|\/)(?:[._]netrc|\.git-credentials|\.gitcookies|\.git\/config|\.config\/(?:gh|hub|glab-cli)(?:\/[^/]*)?|\.htpasswd|\.pgpass|pgpass\.conf|\.my\.cnf|\.mylogin\.cnf|\.dbshell|\.s3cfg|\.boto|\.vault-token|\.terraformrc|terraform\.rc|\.databrickscfg|\.rclone\.conf|rclone\.conf)$/, reason: 'Programs keep their sign-ins in this file.' },
-  { path: /(?:^|\/)(?:\.aws\/(?:credentials|config|sso\/|cli\/cache\/)|\.azure\/(?:accesstokens|azureprofile|msal_|service_principal)|\.config\/gcloud\/|\.oci\/|\.docker\/config\.json$|\.dockercfg$|\.dockerconfigjson$|kubeconfig(?:[._-][^/]*)?$|[^/]+\.kubeconfig$|\.kube\/|\.fly\/config\.yml$|\.config\/doctl\/)/, reason: 'Cloud tools keep their sign-ins in this file.' },
-  { path: /\.tfstate(?:\.[^/]*)?$|\.tfvars(?:\.json)?$|(?:^|\/)\.pulumi\/credentials\.json$/, reason: 'Terraform and Pulumi write secrets into this file in plain text.' },
-  { path: /(?:^|\/)(?:[^/]*service[-_]?account[^/]*\.json|client[-_]secrets?[^/]*\.json|application_default_credentials\.json|firebase-adminsdk[^/]*\.json|[^/]*-firebase-adminsdk-[^/]*\.json|credentials(?:\.(?:json|ya?ml|xml|toml|ini|properties|enc))?)$/, reason: 'Files with this name hold the credentials of an account.' },
-  { path: /(?:^|\/)(?:secrets\.[^/]+|[^/]*secrets?(?:[._-][^/]*)?\.(?:json|ya?ml|toml|ini|txt|properties|xml|plist|enc|tf)|\.?secrets?|vault\.ya?ml|vault_pass(?:word)?(?:\.txt)?|\.vault_pass|master\.key|credentials\.yml\.enc|wp-config\.php|passwords?\.(?:txt|csv|json|ya?ml|xlsx?))$/, reason: 'The name says that this file holds secrets.' },
-  { path: /(?:^|\/)(?:globalstorage|workspacestorage)\/|(?:^|\/)state\.vscdb(?:\.backup)?$|(?:^|\/)(?:cookies|login data|logins\.json|key[34]\.db)$/, reason: 'VS Code or a browser keeps its state and sign-ins here.' },
-  { path: /(?:^|\/)\.(?:bash|zsh|sh|python|node_repl|psql|mysql|rediscli|sqlite)_?(?:history|sessions\/[^/]*)$/, reason: 'A history of commands often holds passwords.' },
-  { path: /^\/proc\/[^/]+\/environ$|(?:^|\/)etc\/(?:shadow|gshadow|sudoers)-?$/, reason: 'The system keeps secrets in this file.' },
+  { path: /(?:^|\/)(?:\.env(?:rc)?(?:[._-][^/]*)?|[^/]+\.env|\.dev\.vars)$/, reason: t('Environment files hold passwords and keys.') },
+  { path: /\.(?:pem|key|ppk|p8|gpg|pgp|age)$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519|xmss)(?:_sk)?(?:[._-][^/]*)?$|(?:^|\/)\.(?:ssh|gnupg)\//, reason: t('Files with this name hold private keys.') },
+  { path: /\.(?:p12|pfx|jks|jceks|keystore|bcfks|kdbx?|agilekeychain|opvault|keychain(?:-db)?)$/, reason: t('Files with this ending keep keys or passwords.') },
+  { path: /(?:^|\/)(?:\.npmrc|\.pypirc|pip\.conf|\.gem\/credentials|\.bundle\/config|\.cargo\/credentials(?:\.toml)?|nuget\.config|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.composer\/auth\.json|auth\.json)$/, reason: t('Package managers keep their access tokens in this file.') },
+  { path: /(?:^|\/)(?:[._]netrc|\.git-credentials|\.gitcookies|\.git\/config|\.config\/(?:gh|hub|glab-cli)(?:\/[^/]*)?|\.htpasswd|\.pgpass|pgpass\.conf|\.my\.cnf|\.mylogin\.cnf|\.dbshell|\.s3cfg|\.boto|\.vault-token|\.terraformrc|terraform\.rc|\.databrickscfg|\.rclone\.conf|rclone\.conf)$/, reason: t('Programs keep their sign-ins in this file.') },
+  { path: /(?:^|\/)(?:\.aws\/(?:credentials|config|sso\/|cli\/cache\/)|\.azure\/(?:accesstokens|azureprofile|msal_|service_principal)|\.config\/gcloud\/|\.oci\/|\.docker\/config\.json$|\.dockercfg$|\.dockerconfigjson$|kubeconfig(?:[._-][^/]*)?$|[^/]+\.kubeconfig$|\.kube\/|\.fly\/config\.yml$|\.config\/doctl\/)/, reason: t('Cloud tools keep their sign-ins in this file.') },
+  { path: /\.tfstate(?:\.[^/]*)?$|\.tfvars(?:\.json)?$|(?:^|\/)\.pulumi\/credentials\.json$/, reason: t('Terraform and Pulumi write secrets into this file in plain text.') },
+  { path: /(?:^|\/)(?:[^/]*service[-_]?account[^/]*\.json|client[-_]secrets?[^/]*\.json|application_default_credentials\.json|firebase-adminsdk[^/]*\.json|[^/]*-firebase-adminsdk-[^/]*\.json|credentials(?:\.(?:json|ya?ml|xml|toml|ini|properties|enc))?)$/, reason: t('Files with this name hold the credentials of an account.') },
+  { path: /(?:^|\/)(?:secrets\.[^/]+|[^/]*secrets?(?:[._-][^/]*)?\.(?:json|ya?ml|toml|ini|txt|properties|xml|plist|enc|tf)|\.?secrets?|vault\.ya?ml|vault_pass(?:word)?(?:\.txt)?|\.vault_pass|master\.key|credentials\.yml\.enc|wp-config\.php|passwords?\.(?:txt|csv|json|ya?ml|xlsx?))$/, reason: t('The name says that this file holds secrets.') },
+  { path: /(?:^|\/)(?:globalstorage|workspacestorage)\/|(?:^|\/)state\.vscdb(?:\.backup)?$|(?:^|\/)(?:cookies|login data|logins\.json|key[34]\.db)$/, reason: t('VS Code or a browser keeps its state and sign-ins here.') },
+  { path: /(?:^|\/)\.(?:bash|zsh|sh|python|node_repl|psql|mysql|rediscli|sqlite)_?(?:history|sessions\/[^/]*)$/, reason: t('A history of commands often holds passwords.') },
+  { path: /^\/proc\/[^/]+\/environ$|(?:^|\/)etc\/(?:shadow|gshadow|sudoers)-?$/, reason: t('The system keeps secrets in this file.') },
 ];
 
 // Files to copy from, and the halves of keys that are public.

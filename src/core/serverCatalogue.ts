@@ -5,6 +5,7 @@ import type { BackEnds } from './backEnds.ts';
 import type { Connection } from './connections.ts';
 import { type Gate, withheld } from './gate.ts';
 import type { ServerAssistant, ServerAssistants } from './serverAssistants.ts';
+import { t } from '../shared/words.ts';
 
 /** How long a server is waited for, in milliseconds. */
 const patience = 30_000;
@@ -89,8 +90,8 @@ export class ServerCatalogue {
     const { name, instructions, description = '' } = definition;
     const origin = 'instructions';
     const passed = await this.#gate.passApart(connection, [
-      { id: 'instructions', name: `The instructions of ${name}`, origin, text: instructions },
-      { id: 'description', name: `The description of ${name}`, origin, text: description },
+      { id: 'instructions', name: t('The instructions of {0}', name), origin, text: instructions },
+      { id: 'description', name: t('The description of {0}', name), origin, text: description },
     ]);
     if (passed === undefined) throw withheld();
     const textOf = (wanted: string): string => passed.find(({ id }) => id === wanted)?.text ?? '';
@@ -100,13 +101,13 @@ export class ServerCatalogue {
   async #at(connectionId: string): Promise<ServerAssistants> {
     const { connection, backEnd } = await this.#backEnds.answering({ connection: connectionId });
     if (backEnd.assistants !== undefined) return backEnd.assistants;
-    throw new FailureError({ kind: 'notSupported', message: `${connection.name} keeps no assistants: its API is “${connection.api}”.`, action: 'openSettings' });
+    throw new FailureError({ kind: 'notSupported', message: t('{0} keeps no assistants: its API is “{1}”.', connection.name, connection.api), action: 'openSettings' });
   }
 }
 
 function filesOf({ files }: ServerAssistants): NonNullable<ServerAssistants['files']> {
   if (files !== undefined) return files;
-  throw new FailureError({ kind: 'notSupported', message: 'Agents have no files of their own.', action: 'openLog' });
+  throw new FailureError({ kind: 'notSupported', message: t('Agents have no files of their own.'), action: 'openLog' });
 }
 
 function signal(): AbortSignal {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { FailureError } from '../shared/rpc.ts';
 import { handle, note, step, textLimit } from '../shared/schemas.ts';
 import type { EngineEvent } from './engine.ts';
+import { t } from '../shared/words.ts';
 
 /** The most choices, and the most steps and files, that one answer may have. */
 const mostChoices = 128;
@@ -18,7 +19,7 @@ export async function* soundEvents(events: AsyncIterable<EngineEvent>): AsyncGen
   for await (const event of events) {
     const sound = soundEvent(event);
     if (sound.type === 'text') length += sound.text.length;
-    if (length > textLimit) throw new FailureError({ kind: 'tooLarge', message: 'The answer is longer than 8 million characters; the rest was not read.', action: 'continue' });
+    if (length > textLimit) throw new FailureError({ kind: 'tooLarge', message: t('The answer is longer than 8 million characters; the rest was not read.'), action: 'continue' });
     const thing = sound.type === 'step' ? sound.step.id : sound.type === 'made' ? `file ${sound.file.id}` : undefined;
     if (thing !== undefined && isNew(thing)) yield { type: 'progress' };
     else {

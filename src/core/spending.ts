@@ -1,5 +1,5 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Spent } from '../shared/protocol.ts';
+import type { Spent } from '../shared/meter.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { Bill } from './bill.ts';
 import { passedCap } from './capSentences.ts';

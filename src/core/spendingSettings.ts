@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import type { Rates } from '../shared/model.ts';
+import type { Rates } from '../shared/usage.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** The most that may be spent before the user is asked. An absent figure is no limit. */
 export interface Cap {
@@ -34,5 +35,5 @@ export function readPrices({ prices }: SpendingSettings): Readonly<Record<string
 export function readCap(settings: SpendingSettings, scope: 'thread' | 'day'): Cap {
   const parsed = v.safeParse(cap, settings[scope] ?? {});
   if (parsed.success) return parsed.output;
-  throw new FailureError({ kind: 'settings', message: `The setting assistants.cap.${scope} cannot be understood, so nothing was sent: it holds "usd", "tokens" or both, each with a number.`, action: 'openSettings' });
+  throw new FailureError({ kind: 'settings', message: t('The setting {0} cannot be understood, so nothing was sent: it holds "usd", "tokens" or both, each with a number.', `assistants.cap.${scope}`), action: 'openSettings' });
 }

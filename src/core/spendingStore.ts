@@ -1,4 +1,4 @@
-import type { Spent } from '../shared/protocol.ts';
+import type { Spent } from '../shared/meter.ts';
 
 /** One call of a model as it stands in the ledger: an estimate until its server has counted. */
 export interface SpendingEntry {

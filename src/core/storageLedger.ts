@@ -1,4 +1,5 @@
-import { branch, type Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
+import { branch } from '../shared/messageTree.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
@@ -7,6 +8,7 @@ import { inLanes } from './lanes.ts';
 import { failureOf } from './outcomes.ts';
 import type { Threads } from './threads.ts';
 import type { Uploads } from './uploads.ts';
+import { t } from '../shared/words.ts';
 
 /** Something that this extension has made at a server. Times are milliseconds since the epoch. */
 export interface LedgerEntry {
@@ -61,7 +63,7 @@ export class StorageLedger {
     for (const connection of this.#parts.backEnds.connections) {
       const { host } = new URL(connection.baseUrl);
       entries.push(...bookmarks.filter(({ bookmark }) => isAt(bookmark, connection)).map(({ bookmark, title }): LedgerEntry => ({
-        kind: 'conversation', connection, id: bookmark.id, name: bookmark.kind, owner: title === '' ? 'a thread without a title' : `the thread “${title}”`, isOrphan: false, bookmark,
+        kind: 'conversation', connection, id: bookmark.id, name: bookmark.kind, owner: title === '' ? t('a thread without a title') : t('the thread “{0}”', title), isOrphan: false, bookmark,
       })));
       if (this.#parts.uploads.list(connection.id).length === 0) continue;
       try {
@@ -69,7 +71,7 @@ export class StorageLedger {
         entries.push(...stores, ...(await this.#files(connection, used, signal)));
       } catch (error) {
         if (signal.aborted) throw error;
-        problems.push(`${host} could not be asked: ${failureOf(error).message}`);
+        problems.push(t('{0} could not be asked: {1}', host, failureOf(error).message));
       }
     }
     return { entries, problems };
@@ -95,7 +97,7 @@ export class StorageLedger {
     for (const { id, name, bytes, created, expires, marks } of (await vectorStores?.find(ours, signal)) ?? []) {
       for (const file of (await vectorStores?.files(id, signal)) ?? []) used.add(file.id);
       const owner = marks['assistant'] ?? '';
-      stores.push({ kind: 'vectorStore', connection, id, name, owner: `the assistant ${owner}`, bytes, created, isOrphan: !known.has(owner), ...(expires === undefined ? {} : { expires }) });
+      stores.push({ kind: 'vectorStore', connection, id, name, owner: t('the assistant {0}', owner), bytes, created, isOrphan: !known.has(owner), ...(expires === undefined ? {} : { expires }) });
     }
     return { stores, used };
   }

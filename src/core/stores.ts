@@ -1,4 +1,6 @@
-import type { Attachment, Draft, Thread } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Draft } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Found, Said } from './said.ts';
 import type { SentRequest } from './sentRequest.ts';

@@ -1,7 +1,8 @@
-import type { Message } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
 import { askAside } from './aside.ts';
 import { emptyDefinition, type Assistant } from './assistant.ts';
-import type { TurnParts } from './turns.ts';
+import type { TurnParts } from './turnPlan.ts';
+import { t } from '../shared/words.ts';
 
 const writer: Assistant = {
   ...emptyDefinition,
@@ -12,5 +13,5 @@ const writer: Assistant = {
 
 /** These messages summed up by the model that answers in the thread, in a turn of its own of which no trace stays. Throws FailureError. */
 export async function summaryOf(parts: TurnParts, threadId: string, history: readonly Message[], signal: AbortSignal): Promise<string> {
-  return (await askAside(parts, threadId, { writer, history, ask: 'Sum up our conversation so far.', unfinished: 'The summary did not come to its end.' }, signal)).text;
+  return (await askAside(parts, threadId, { writer, history, ask: 'Sum up our conversation so far.', unfinished: t('The summary did not come to its end.') }, signal)).text;
 }

@@ -1,5 +1,6 @@
 import { sizeInWords } from '../shared/sizeInWords.ts';
 import type { Check } from './setupReport.ts';
+import { t } from '../shared/words.ts';
 
 /** How VS Code and the environment lead requests to servers. */
 export interface ProxySettings {
@@ -43,14 +44,14 @@ const room = { warning: 1_000_000_000, problem: 100_000_000 };
 export function checkProxy({ proxy, support, isStrict, environment }: ProxySettings): readonly Check[] {
   const named: readonly (readonly [string, string])[] = [...(proxy === '' ? [] : [['http.proxy', proxy] as const]), ...Object.entries(environment)];
   const proxies = named.map(([name, address]): Check => {
-    if (/^no_proxy$/i.test(name)) return { state: 'ok', subject: name, words: 'set' };
+    if (/^no_proxy$/i.test(name)) return { state: 'ok', subject: name, words: t('set') };
     const host = URL.parse(address.includes('://') ? address : `http://${address}`)?.host ?? '';
-    if (host === '') return { state: 'warning', subject: name, words: 'is not an address', action: `Correct ${name}, such as http://proxy.example:8080.` };
+    if (host === '') return { state: 'warning', subject: name, words: t('is not an address'), action: t('Correct {0}, such as {1}.', name, 'http://proxy.example:8080') };
     return { state: 'ok', subject: name, words: host };
   });
-  const none: readonly Check[] = named.length === 0 ? [{ state: 'ok', subject: 'Proxy', words: 'none is set here; the system’s own may be used' }] : [];
-  const off: readonly Check[] = support === 'off' && named.length > 0 ? [{ state: 'warning', subject: 'http.proxySupport', words: 'off: the proxy is not used', action: 'Set http.proxySupport to “override”.' }] : [];
-  const lax: readonly Check[] = isStrict ? [] : [{ state: 'warning', subject: 'http.proxyStrictSSL', words: 'off: certificates are not checked', action: 'Switch it on, and have your proxy’s certificate trusted by the system.' }];
+  const none: readonly Check[] = named.length === 0 ? [{ state: 'ok', subject: t('Proxy'), words: t('none is set here; the system’s own may be used') }] : [];
+  const off: readonly Check[] = support === 'off' && named.length > 0 ? [{ state: 'warning', subject: 'http.proxySupport', words: t('off: the proxy is not used'), action: t('Set http.proxySupport to “override”.') }] : [];
+  const lax: readonly Check[] = isStrict ? [] : [{ state: 'warning', subject: 'http.proxyStrictSSL', words: t('off: certificates are not checked'), action: t('Switch it on, and have your proxy’s certificate trusted by the system.') }];
   return [...none, ...proxies, ...off, ...lax];
 }
 
@@ -58,18 +59,18 @@ export function checkProxy({ proxy, support, isStrict, environment }: ProxySetti
 export function checkStorage({ folder, bytes, free, unwritable, share, databases }: StorageHealth): readonly Check[] {
   return [
     unwritable === undefined
-      ? { state: 'ok', subject: 'Folder', words: `${folder} can be written; it holds ${sizeInWords(bytes)}` }
-      : { state: 'problem', subject: 'Folder', words: `${folder} cannot be written: ${unwritable}`, action: 'Give yourself the right to write there.' },
+      ? { state: 'ok', subject: t('Folder'), words: t('{0} can be written; it holds {1}', folder, sizeInWords(bytes)) }
+      : { state: 'problem', subject: t('Folder'), words: t('{0} cannot be written: {1}', folder, unwritable), action: t('Give yourself the right to write there.') },
     ...(free === undefined ? [] : [freeSpace(free)]),
-    ...(share === undefined ? [] : [{ state: 'warning', subject: 'Disk', words: `a network share (${share}): there, two windows may damage what they both write`, action: 'Keep VS Code’s user data on a disk of this computer.' } as const]),
+    ...(share === undefined ? [] : [{ state: 'warning', subject: t('Disk'), words: t('a network share ({0}): there, two windows may damage what they both write', share), action: t('Keep VS Code’s user data on a disk of this computer.') } as const]),
     ...databases.map(({ name, bytes: size, problem }): Check => (problem === undefined
-      ? { state: 'ok', subject: name, words: `whole, ${sizeInWords(size)}` }
-      : { state: 'problem', subject: name, words: problem, action: `Close VS Code, keep a copy of ${folder}, and report it with this report.` })),
+      ? { state: 'ok', subject: name, words: t('whole, {0}', sizeInWords(size)) }
+      : { state: 'problem', subject: name, words: problem, action: t('Close VS Code, keep a copy of {0}, and report it with this report.', folder) })),
   ];
 }
 
 function freeSpace(free: number): Check {
-  const words = `${sizeInWords(free)} are free`;
-  if (free >= room.warning) return { state: 'ok', subject: 'Disk', words };
-  return { state: free < room.problem ? 'problem' : 'warning', subject: 'Disk', words, action: 'Make room: what cannot be stored is lost when VS Code closes.' };
+  const words = t('{0} are free', sizeInWords(free));
+  if (free >= room.warning) return { state: 'ok', subject: t('Disk'), words };
+  return { state: free < room.problem ? 'problem' : 'warning', subject: t('Disk'), words, action: t('Make room: what cannot be stored is lost when VS Code closes.') };
 }

@@ -1,4 +1,7 @@
-import { branch, type Answer, type Thread } from '../shared/model.ts';
+import type { Answer } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
+import { t } from '../shared/words.ts';
 
 /** How much of the first prompt is shown: lines, and characters of each. */
 const shownLines = 4;
@@ -16,7 +19,7 @@ export function threadDetails({ title, messages, leafId, spentBesides, createdAt
     title, '',
     ...(first.join('\n') === title ? [] : [...first, '']),
     ...(last === undefined ? [] : [[last.assistantName, last.model, last.connectionName].filter((part) => part !== '').join(' · ')]),
-    `${shown.length.toLocaleString(language)} ${shown.length === 1 ? 'message' : 'messages'}${tokens === 0 ? '' : ` · ${tokens.toLocaleString(language)} tokens`}`,
-    `Begun ${new Date(createdAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })}`,
+    [shown.length === 1 ? t('1 message') : t('{0} messages', shown.length), ...(tokens === 0 ? [] : [t('{0} tokens', tokens)])].join(' · '),
+    t('Begun {0}', new Date(createdAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })),
   ];
 }

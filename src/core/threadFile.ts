@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { toBase64 } from '../shared/base64.ts';
-import type { Message, Thread } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { line, thread } from '../shared/schemas.ts';
 import type { AttachmentStore, OutputStore } from './stores.ts';
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { fromBase64 } from '../shared/base64.ts';
-import type { Answer, Message, Output, Step, Thread } from '../shared/model.ts';
+import type { Output, Step } from '../shared/answerParts.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { chatGptThreads } from './chatGptImport.ts';
@@ -8,6 +10,7 @@ import { closedMeanwhile } from './outputFetch.ts';
 import { outputName } from './outputNames.ts';
 import { fileFormat, fileVersion, mediaIn, outputsIn, threadFile, unbound, type FileShelves } from './threadFile.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** Where imported threads go. */
 export interface ImportParts extends FileShelves {
@@ -42,19 +45,22 @@ interface Contents {
 
 function read(text: string, name: string): Contents {
   const value = jsonIn(text);
-  if (value === undefined) throw refused(`${name} cannot be read: it is no JSON, or only a part of it.`);
+  if (value === undefined) throw refused(t('{0} cannot be read: it is no JSON, or only a part of it.', name));
   const chatGpt = chatGptThreads(value);
   if (chatGpt !== undefined) return { threads: shaped(threadFile.entries.threads, chatGpt, name), files: {} };
-  if (!v.is(label, value)) throw refused(`${name} holds no exported threads.`);
-  if (value.version > fileVersion) throw refused(`${name} was exported by a newer version of this extension; update it to import them.`);
+  if (!v.is(label, value)) throw refused(t('{0} holds no exported threads.', name));
+  if (value.version > fileVersion) throw refused(t('{0} was exported by a newer version of this extension; update it to import them.', name));
   const contents = shaped(threadFile, value, name);
-  if (!contents.threads.every(isTree)) throw refused(`${name} is damaged: its messages do not follow one another.`);
+  if (!contents.threads.every(isTree)) throw refused(t('{0} is damaged: its messages do not follow one another.', name));
   return contents;
 }
 
 function shaped<Value>(schema: v.GenericSchema<unknown, Value>, value: unknown, name: string): Value {
   const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw refused(`${name} is damaged: ${v.getDotPath(parsed.issues[0]) ?? 'it'} is not as it should be.`);
+  if (!parsed.success) {
+    const path = v.getDotPath(parsed.issues[0]);
+    throw refused(path === null ? t('{0} is damaged: it is not as it should be.', name) : t('{0} is damaged: {1} is not as it should be.', name, path));
+  }
   return parsed.output;
 }
 
@@ -72,7 +78,7 @@ function isTree({ messages, leafId }: Thread): boolean {
 async function keepFiles(threads: readonly Thread[], files: Readonly<Record<string, string>>, name: string, { attachmentStore, outputStore }: FileShelves): Promise<ReadonlySet<string>> {
   const messages = threads.flatMap((one) => one.messages);
   const kept = new Set<string>();
-  const damaged = refused(`${name} is damaged: one of its files is not what it was.`);
+  const damaged = refused(t('{0} is damaged: one of its files is not what it was.', name));
   const keep = async (hash: string, put: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>): Promise<void> => {
     const base64 = files[hash];
     if (base64 === undefined) return;
@@ -112,7 +118,7 @@ function atRest(answer: Answer, kept: ReadonlySet<string>): Answer {
 function outputAtRest({ hash, ...output }: Output, kept: ReadonlySet<string>): Output {
   const named = { ...output, name: outputName(output.name) };
   if (output.state === 'lost' || (hash !== undefined && output.state === 'kept' && kept.has(hash))) return { ...named, ...(hash === undefined ? {} : { hash }) };
-  return { ...named, state: 'lost', why: output.state === 'fetching' ? closedMeanwhile.message : 'The exported file did not hold it.' };
+  return { ...named, state: 'lost', why: output.state === 'fetching' ? closedMeanwhile.message : t('The exported file did not hold it.') };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

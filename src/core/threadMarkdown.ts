@@ -1,4 +1,9 @@
-import { type Answer, type Attachment, branch, type Citation, type Message, type Thread } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Answer, Message } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
+import { t } from '../shared/words.ts';
 
 /** The branch on show as Markdown with a head of YAML, for people to read. `assistantName`: who answers in it. Times are in UTC. */
 export function threadMarkdown(thread: Thread, assistantName: string): string {
@@ -14,25 +19,36 @@ export function threadMarkdown(thread: Thread, assistantName: string): string {
 
 function messageMarkdown(message: Message): readonly string[] {
   const text = message.text.trim() === '' ? [] : [closed(message.text.trim())];
-  if (message.role === 'user') return [`## You · ${minute(message.at)}`, ...text, ...listed('Attachments', message.attachments.map(attachmentLine))];
+  if (message.role === 'user') return [`## ${t('You')} · ${minute(message.at)}`, ...text, ...listed(t('Attachments'), message.attachments.map(attachmentLine))];
   const who = [message.assistantName, message.model, minute(message.at)].filter((part) => part !== '').map(oneLine).join(' · ');
   return [
-    `## ${who}`, ...text, ...stateOf(message), ...listed('Sources', (message.citations ?? []).map(citationLine)), ...listed('Files', (message.outputs ?? []).map(({ name }) => `- ${oneLine(name)}`)),
+    `## ${who}`, ...text, ...stateOf(message), ...listed(t('Sources'), (message.citations ?? []).map(citationLine)), ...listed(t('Files'), (message.outputs ?? []).map(({ name }) => `- ${oneLine(name)}`)),
   ];
 }
 
+const ends: Readonly<Record<Exclude<Answer['state'], 'complete'>, () => string>> = {
+  running: () => t('The answer is still arriving.'),
+  incomplete: () => t('The answer is incomplete.'),
+  stopped: () => t('The answer is stopped.'),
+  interrupted: () => t('The answer is interrupted.'),
+  failed: () => t('The answer is failed.'),
+};
+
 function stateOf({ state, failure }: Answer): readonly string[] {
-  return state === 'complete' ? [] : [`*${[`The answer is ${state === 'running' ? 'still arriving' : state}.`, ...(failure === undefined ? [] : [oneLine(failure.message)])].join(' ')}*`];
+  return state === 'complete' ? [] : [`*${[ends[state](), ...(failure === undefined ? [] : [oneLine(failure.message)])].join(' ')}*`];
 }
 
 function attachmentLine({ path, lines, media }: Attachment): string {
-  const where = lines === undefined ? '' : lines[0] === lines[1] ? `, line ${String(lines[0])}` : `, lines ${String(lines[0])}–${String(lines[1])}`;
-  return `- ${oneLine(path)}${where}${media === undefined ? '' : ` (${media.mediaType})`}`;
+  return `- ${withLines(oneLine(path), lines?.[0], lines?.[1])}${media === undefined ? '' : ` (${media.mediaType})`}`;
 }
 
 function citationLine({ number, name, startLine, endLine = startLine, quote }: Citation): string {
-  const where = startLine === undefined ? '' : startLine === endLine ? `, line ${String(startLine)}` : `, lines ${String(startLine)}–${String(endLine)}`;
-  return `- ${number === undefined ? '' : `[${String(number)}] `}${oneLine(name)}${where}${quote === undefined ? '' : ` — “${oneLine(quote)}”`}`;
+  return `- ${number === undefined ? '' : `[${String(number)}] `}${withLines(oneLine(name), startLine, endLine)}${quote === undefined ? '' : ` — “${oneLine(quote)}”`}`;
+}
+
+function withLines(name: string, from: number | undefined, to = from): string {
+  if (from === undefined || to === undefined) return name;
+  return from === to ? t('{0}, line {1}', name, String(from)) : t('{0}, lines {1}–{2}', name, String(from), String(to));
 }
 
 function listed(name: string, lines: readonly string[]): readonly string[] {

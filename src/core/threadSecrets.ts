@@ -1,4 +1,5 @@
-import type { Answer, Prompt, Thread } from '../shared/model.ts';
+import type { Answer, Prompt } from '../shared/message.ts';
+import type { Thread } from '../shared/thread.ts';
 import { quoteLimit, stepTextLimit } from '../shared/schemas.ts';
 import { Placeholders } from './placeholders.ts';
 import { scanSecrets } from './secretScan.ts';

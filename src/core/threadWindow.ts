@@ -1,5 +1,6 @@
-import { branch, type Message, type Thread } from '../shared/model.ts';
-import type { EarlierMessages } from '../shared/protocol.ts';
+import type { Message } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread, EarlierMessages } from '../shared/thread.ts';
 
 /** How many messages of a branch a page is given at first. */
 const windowSize = 100;

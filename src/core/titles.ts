@@ -1,8 +1,11 @@
-import { type Answer, branch, type Thread } from '../shared/model.ts';
+import type { Answer } from '../shared/message.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { Thread } from '../shared/thread.ts';
 import { askAside } from './aside.ts';
 import { emptyDefinition, type Assistant } from './assistant.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
-import type { TurnParts } from './turns.ts';
+import type { TurnParts } from './turnPlan.ts';
+import { t } from '../shared/words.ts';
 
 const writer: Assistant = {
   ...emptyDefinition,
@@ -61,7 +64,7 @@ export class Titles {
     const history = branch(threads.open(threadId).messages, answerId);
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(titleTime)]);
     const { text, usage } = await askAside(this.#parts, threadId, {
-      writer, history, most, unasked: true, ask: 'Give our conversation a title.', unfinished: 'The title did not come to its end.',
+      writer, history, most, unasked: true, ask: 'Give our conversation a title.', unfinished: t('The title did not come to its end.'),
       sent: (request) => { sent.keep(threadId, answerId, withoutToolSecrets(request)); },
     }, signal);
     const title = titleIn(text);

@@ -3,6 +3,7 @@ import type { AnswerRecord } from './answerRecord.ts';
 import type { CallResult, FunctionCall } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import type { Exit, Gate } from './gate.ts';
+import { t } from '../shared/words.ts';
 
 /** Who gives results, and what they pass on their way out. */
 export interface CallParts {
@@ -24,7 +25,7 @@ async function resultOf({ calls, gate }: CallParts, exit: Exit, call: FunctionCa
   for (;;) {
     const { ok, output } = await calls.wait(callId, call, signal);
     try {
-      const [passed] = await gate.pass(exit, [{ id: callId, name: `The result of ${call.name}`, origin: 'result', text: output }]);
+      const [passed] = await gate.pass(exit, [{ id: callId, name: t('The result of {0}', call.name), origin: 'result', text: output }]);
       return passed === undefined ? { ok: false, output: 'The user left this result out, for it holds a secret.' } : { ok, output: passed.text };
     } catch (error) {
       if (!(error instanceof FailureError)) throw error;

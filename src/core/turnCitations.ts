@@ -1,4 +1,5 @@
-import type { Answer, Citation } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
+import type { Answer } from '../shared/message.ts';
 import { citedPassages } from './passageCitations.ts';
 import type { Passage } from './passages.ts';
 import type { TurnKnowledge } from './turnKnowledge.ts';

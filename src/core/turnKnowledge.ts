@@ -1,9 +1,10 @@
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import type { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Passage } from './passages.ts';
 import type { Log } from './stores.ts';
+import { t } from '../shared/words.ts';
 
 /** What turns ask of the files that assistants know. */
 export interface TurnKnowledge {
@@ -34,7 +35,7 @@ export async function passagesFor(
   signal: AbortSignal,
 ): Promise<readonly Passage[]> {
   if (knowledge?.isSearchedHere(assistant, connection) !== true) return [];
-  const step = { id: 'passages', kind: 'search', title: 'File search', input: question } as const;
+  const step = { id: 'passages', kind: 'search', title: t('File search'), input: question } as const;
   record.step({ ...step, state: 'running' });
   try {
     const passages = await knowledge.passages(assistant, question, signal);

@@ -1,5 +1,5 @@
 import type { Disposable } from '../shared/lifetime.ts';
-import type { Answer } from '../shared/model.ts';
+import type { Answer } from '../shared/message.ts';
 import type { Connection } from './connections.ts';
 import type { Threads } from './threads.ts';
 

@@ -1,9 +1,11 @@
-import type { Attachment, Message } from '../shared/model.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { Message } from '../shared/message.ts';
 import type { Assistant } from './assistant.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';
 import type { Obstacle, Outgoing } from './obstacles.ts';
 import type { Passage } from './passages.ts';
+import { t } from '../shared/words.ts';
 
 /** Kinds of attachments that are no part of a file: the name of one says nothing of what it holds. */
 const fileless: ReadonlySet<Attachment['kind']> = new Set(['changes', 'problems', 'terminal']);
@@ -18,11 +20,11 @@ export interface TurnTexts extends Pick<Turn, 'history' | 'prompt'> {
 export function partsOf({ assistant, history, instructions = '', prompt }: TurnTexts, fresh: boolean): readonly Outgoing[] {
   const origin = 'instructions';
   return [
-    { id: 'instructions', name: `The instructions of ${assistant.name}`, origin, text: assistant.instructions },
-    { id: 'additional', name: `The additional instructions of ${assistant.name}`, origin, text: assistant.additionalInstructions ?? '' },
-    { id: 'thread', name: 'The instructions for this thread', origin, text: instructions },
+    { id: 'instructions', name: t('The instructions of {0}', assistant.name), origin, text: assistant.instructions },
+    { id: 'additional', name: t('The additional instructions of {0}', assistant.name), origin, text: assistant.additionalInstructions ?? '' },
+    { id: 'thread', name: t('The instructions for this thread'), origin, text: instructions },
     ...history.flatMap(earlierParts),
-    { id: 'prompt', name: 'Your message', origin: fresh ? 'prompt' : 'earlier', text: prompt.text },
+    { id: 'prompt', name: t('Your message'), origin: fresh ? 'prompt' : 'earlier', text: prompt.text },
     ...prompt.attachments.map((attachment) => attachedPart(attachment, fresh ? 'attachment' : 'earlier')),
   ];
 }
@@ -73,8 +75,8 @@ export function wordsOf(messages: readonly Message[]): readonly string[] {
 
 function earlierParts(message: Message): readonly Outgoing[] {
   const { id, role, text } = message;
-  if (role === 'assistant') return [{ id, name: 'An earlier answer', origin: 'earlier', text, saidBy: message.connectionName }];
-  return [{ id, name: 'An earlier message of yours', origin: 'earlier', text }, ...message.attachments.map((attachment) => attachedPart(attachment, 'earlier'))];
+  if (role === 'assistant') return [{ id, name: t('An earlier answer'), origin: 'earlier', text, saidBy: message.connectionName }];
+  return [{ id, name: t('An earlier message of yours'), origin: 'earlier', text }, ...message.attachments.map((attachment) => attachedPart(attachment, 'earlier'))];
 }
 
 function attachedPart({ id, kind, path, lines, text }: Attachment, origin: Outgoing['origin']): Outgoing {

@@ -1,5 +1,5 @@
 import type { Disposable } from '../shared/lifetime.ts';
-import type { Answer } from '../shared/model.ts';
+import type { Answer } from '../shared/message.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Threads } from './threads.ts';
 import { t } from '../shared/words.ts';

@@ -1,4 +1,4 @@
-import type { Usage } from '../shared/model.ts';
+import type { Usage } from '../shared/usage.ts';
 
 /** The tokens of several requests that make one answer. */
 export function usageSum(first: Usage | undefined, second: Usage | undefined): Usage | undefined {

@@ -1,5 +1,5 @@
 import type { Disposable } from '../shared/lifetime.ts';
-import type { ViewEvent } from '../shared/protocol.ts';
+import type { ViewEvent } from '../shared/viewEvents.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 
 /** How long one message to a page is followed by none, in milliseconds: at 60 a second, each can be drawn. */

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { DeskContents, DeskPapers, DeskStore, HeldAttachment, QueuedPrompt } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { attachment, draft, id, line, text } from '../shared/schemas.ts';
+import { t } from '../shared/words.ts';
 
 const tables = `
   PRAGMA journal_mode = WAL;
@@ -63,7 +64,7 @@ export class SqliteDeskStore implements DeskStore {
       return work(this.#database);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `What is being written cannot be kept in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+      throw new FailureError({ kind: 'storage', message: t('What is being written cannot be kept in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
     }
   }
 }

@@ -5,6 +5,7 @@ import { uploadName, type Digest, type Reading, type UploadSource } from '../cor
 import { FailureError } from '../shared/rpc.ts';
 import { placeOf } from './filePlace.ts';
 import { readFailure } from './readFailure.ts';
+import { t } from '../shared/words.ts';
 
 /** Bytes of a piece that is given out. Larger ones are collected as garbage later: with 64 KB an upload takes half as much memory again; smaller ones take longer. */
 const pieceSize = 20 * 1024;
@@ -89,5 +90,5 @@ export class FileBytes implements UploadSource {
 }
 
 function changed(name: string): FailureError {
-  return new FailureError({ kind: 'fileChanged', message: `“${name}” changed while it was being read; choose it again to send it as it is now.`, action: 'retry' });
+  return new FailureError({ kind: 'fileChanged', message: t('“{0}” changed while it was being read; choose it again to send it as it is now.', name), action: 'retry' });
 }

@@ -4,16 +4,17 @@ import type { Stats } from 'node:fs';
 import { uploadName } from '../core/uploadSource.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { readFailure } from './readFailure.ts';
+import { t } from '../shared/words.ts';
 
 /** Where a regular file really lies. Throws FailureError for anything else, and for a file outside these folders, links followed; opens nothing. */
 export async function placeOf(file: string, within?: readonly string[]): Promise<string> {
   try {
     const place = await realpath(file);
     if (within !== undefined && !(await isWithin(place, within))) {
-      throw refusal(file, place === path.resolve(file) ? 'lies outside this workspace; choose it in the file dialog to send it' : `is a link to ${place}, which lies outside this workspace`);
+      throw refusal(place === path.resolve(file) ? t('“{0}” lies outside this workspace; choose it in the file dialog to send it.', uploadName(file)) : t('“{0}” is a link to {1}, which lies outside this workspace.', uploadName(file), place));
     }
     const found = await stat(place);
-    if (!found.isFile()) throw refusal(file, `is ${kindOf(found)}; only files can be sent`);
+    if (!found.isFile()) throw refusal(noFile(uploadName(file), found));
     return place;
   } catch (error) {
     throw error instanceof FailureError ? error : readFailure(file, error);
@@ -28,12 +29,12 @@ async function isWithin(place: string, folders: readonly string[]): Promise<bool
   return false;
 }
 
-function kindOf(found: Stats): string {
-  if (found.isDirectory()) return 'a folder';
-  if (found.isFIFO()) return 'a pipe';
-  return found.isSocket() ? 'a socket' : 'a device';
+function noFile(name: string, found: Stats): string {
+  if (found.isDirectory()) return t('“{0}” is a folder; only files can be sent.', name);
+  if (found.isFIFO()) return t('“{0}” is a pipe; only files can be sent.', name);
+  return found.isSocket() ? t('“{0}” is a socket; only files can be sent.', name) : t('“{0}” is a device; only files can be sent.', name);
 }
 
-function refusal(file: string, words: string): FailureError {
-  return new FailureError({ kind: 'notSupported', message: `“${uploadName(file)}” ${words}.`, action: 'openLog' });
+function refusal(message: string): FailureError {
+  return new FailureError({ kind: 'notSupported', message, action: 'openLog' });
 }

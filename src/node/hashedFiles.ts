@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AttachmentStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { renamed, syncedFolder } from './wholeFile.ts';
+import { t } from '../shared/words.ts';
 
 /** How long an unfinished file is left alone, in milliseconds: another window may be writing it. */
 const grace = 60 * 60 * 1000;
@@ -26,7 +27,7 @@ export class HashedFiles implements AttachmentStore {
       await this.#write(bytes, target);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `Attachments cannot be stored in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+      throw new FailureError({ kind: 'storage', message: t('Attachments cannot be stored in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
     }
     return hash;
   }

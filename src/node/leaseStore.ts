@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LeaseStore } from '../core/leases.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 const tables = `
   PRAGMA journal_mode = WAL;
@@ -45,7 +46,7 @@ export class SqliteLeaseStore implements LeaseStore {
       return work(this.#database);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `Threads cannot be shared between windows in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+      throw new FailureError({ kind: 'storage', message: t('Threads cannot be shared between windows in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
     }
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { OutputStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { renamed, syncedFolder } from './wholeFile.ts';
+import { t } from '../shared/words.ts';
 
 /** How long what nobody names is left alone, in milliseconds: another window may be about to name it. */
 const grace = 60 * 60 * 1000;
@@ -99,7 +100,7 @@ export class OutputFolder implements OutputStore {
   /** Makes the folder. Throws where something else, such as a link to elsewhere, has taken its place. */
   async #make(): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
-    if (!(await lstat(this.#folder)).isDirectory()) throw new Error('it is not a folder of its own');
+    if (!(await lstat(this.#folder)).isDirectory()) throw new Error(t('it is not a folder of its own'));
   }
 
   async #use<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -107,7 +108,7 @@ export class OutputFolder implements OutputStore {
       return await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `Files cannot be kept in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+      throw new FailureError({ kind: 'storage', message: t('Files cannot be kept in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
     }
   }
 }

@@ -3,6 +3,7 @@ import type { KnowledgeFile } from '../core/knowledge.ts';
 import type { Passage, Passages } from '../core/passages.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { PassageAnswer, PassageAsk, PassageQuestion } from './passageWorker.ts';
+import { t } from '../shared/words.ts';
 
 /** Passages in a database of this machine, in a thread of its own: taking files in is work of seconds. */
 export class LocalPassages implements Passages {
@@ -31,7 +32,7 @@ export class LocalPassages implements Passages {
 
   dispose(): void {
     void this.#worker?.terminate();
-    this.#end('it was closed');
+    this.#end(t('it was closed'));
   }
 
   async #update(set: string, files: readonly KnowledgeFile[], read: (file: KnowledgeFile) => Promise<string | undefined>, signal: AbortSignal): Promise<void> {
@@ -83,6 +84,6 @@ export class LocalPassages implements Passages {
   }
 
   #failure(reason: string): FailureError {
-    return new FailureError({ kind: 'storage', message: `The files cannot be searched in ${this.#folder}: ${reason}.`, action: 'openLog' });
+    return new FailureError({ kind: 'storage', message: t('The files cannot be searched in {0}: {1}.', this.#folder, reason), action: 'openLog' });
   }
 }

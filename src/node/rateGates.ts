@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OwnRateGates, release, type RateGates } from '../core/rateGates.ts';
 import type { Log } from '../core/stores.ts';
+import { t } from '../shared/words.ts';
 
 const tables = `
   PRAGMA journal_mode = WAL;
@@ -53,7 +54,7 @@ export class SqliteRateGates implements RateGates {
       this.#database ??= open(this.#folder);
       return work(this.#database);
     } catch (error) {
-      this.#log.error('The waits that servers ask for cannot be shared between windows.', error);
+      this.#log.error(t('The waits that servers ask for cannot be shared between windows.'), error);
       return otherwise();
     }
   }

@@ -6,6 +6,7 @@ import type { SentRequest } from '../core/sentRequest.ts';
 import type { SentStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { difference, merged } from './textDifference.ts';
+import { t } from '../shared/words.ts';
 
 const tables = `
   PRAGMA journal_mode = WAL;
@@ -97,7 +98,7 @@ export class SqliteSentStore implements SentStore {
       return work(this.#database);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `What is sent cannot be kept in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+      throw new FailureError({ kind: 'storage', message: t('What is sent cannot be kept in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
     }
   }
 }

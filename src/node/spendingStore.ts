@@ -3,8 +3,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { SpendingEntry, SpendingStore } from '../core/spendingStore.ts';
-import type { Spent } from '../shared/protocol.ts';
+import type { Spent } from '../shared/meter.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 const tables = `
   PRAGMA journal_mode = WAL;
@@ -60,7 +61,7 @@ export class SqliteSpendingStore implements SpendingStore {
       return work(this.#database);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'storage', message: `What is spent cannot be kept in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause: error });
+      throw new FailureError({ kind: 'storage', message: t('What is spent cannot be kept in {0}: {1}.', this.#folder, reason), action: 'openLog' }, { cause: error });
     }
   }
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { CheckedDatabase, StorageHealth } from '../core/surroundingChecks.ts';
+import { t } from '../shared/words.ts';
 
 /** The file systems that Linux tells by these numbers (statfs(2)). */
 const shares: ReadonlyMap<number, string> = new Map([[0x6969, 'NFS'], [0x51_7b, 'SMB'], [0xff_53_4d_42, 'CIFS'], [0xfe_53_4d_42, 'SMB2'], [0x01_02_19_97, '9P']]);
@@ -36,7 +37,7 @@ async function whyUnwritable(folder: string): Promise<string | undefined> {
     await rm(file);
     return undefined;
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : 'for no reason that is told';
+    return error instanceof Error && 'code' in error ? String(error.code) : t('for no reason that is told');
   }
 }
 
@@ -45,9 +46,9 @@ function problemIn(file: string): Pick<CheckedDatabase, 'problem'> {
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
     const result = String(database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']);
-    return result === 'ok' ? {} : { problem: `damaged: ${result}` };
+    return result === 'ok' ? {} : { problem: t('damaged: {0}', result) };
   } catch (error) {
-    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: t('cannot be read: {0}', error instanceof Error ? error.message : String(error)) };
   } finally {
     database?.close();
   }

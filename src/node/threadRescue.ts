@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { backupsIn } from './threadBackups.ts';
 import { relist, salvage } from './threadSalvage.ts';
 import { makeTables } from './threadTables.ts';
+import { t } from '../shared/words.ts';
 
 const name = 'threads.db';
 const asidePrefix = `${name}.damaged-`;
@@ -28,11 +29,16 @@ export function rescue(folder: string, isDamaged: () => boolean): string | undef
     if (!isDamaged()) return undefined;
     const aside = setAside(folder);
     const threads = renew(folder);
-    const saved = threads === 1 ? '1 thread was saved' : `${String(threads)} threads were saved`;
-    return `The file with your threads was damaged or missing: ${saved}${aside === undefined ? '' : `, and the damaged file was kept as ${aside}`}.`;
+    return savedInWords(threads, aside);
   } finally {
     rmSync(lock, { force: true });
   }
+}
+
+function savedInWords(threads: number, aside: string | undefined): string {
+  if (aside === undefined) return threads === 1 ? t('The file with your threads was damaged or missing: 1 thread was saved.') : t('The file with your threads was damaged or missing: {0} threads were saved.', threads);
+  if (threads === 1) return t('The file with your threads was damaged or missing: 1 thread was saved, and the damaged file was kept as {0}.', aside);
+  return t('The file with your threads was damaged or missing: {0} threads were saved, and the damaged file was kept as {1}.', threads, aside);
 }
 
 function setAside(folder: string): string | undefined {

@@ -12,6 +12,7 @@ import { mend, openThreads, placeOf, writeAgain, type OpenThreads } from './thre
 import { findSaid, putSaid } from './threadSearch.ts';
 import { eventsOf, isOutput, lengthOf, putHead } from './threadTables.ts';
 import { watchWrites } from './writeWatch.ts';
+import { t } from '../shared/words.ts';
 
 const headRow = v.object({
   id: v.string(), title: v.string(), assistant: v.string(), workspace: v.string(), created: v.number(), updated: v.number(), deleted: v.nullable(v.number()),
@@ -43,9 +44,9 @@ export class SqliteThreadStore implements ThreadStore {
       database.exec(durable ? 'PRAGMA synchronous = FULL; BEGIN IMMEDIATE' : 'PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
       try {
         const before = lengthOf(database, head.id);
-        if (after !== undefined && after > 0 && before === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
+        if (after !== undefined && after > 0 && before === 0) throw new FailureError({ kind: 'notFound', message: t('This thread is no longer there.'), action: 'newThread' });
         const missed = after === undefined || before <= after ? [] : eventsOf(database, head.id, after);
-        if (refuse?.(missed) === true) throw new FailureError({ kind: 'busy', message: 'Another window goes on with this answer.', action: 'retry' });
+        if (refuse?.(missed) === true) throw new FailureError({ kind: 'busy', message: t('Another window goes on with this answer.'), action: 'retry' });
         const insert = database.prepare('INSERT INTO events (thread, number, event) VALUES (?, ?, ?)');
         for (const [index, event] of events.entries()) insert.run(head.id, before + index + 1, JSON.stringify(event));
         putHead(database, head);
@@ -117,8 +118,8 @@ export class SqliteThreadStore implements ThreadStore {
       return this.#attempt(work);
     } catch (error) {
       if (error instanceof FailureError) throw error;
-      if (this.#open?.isNewer === true) throw this.#failed('They were written by a newer version of this extension. Update it to go on with them', error);
-      throw this.#failed(error instanceof Error ? error.message : String(error), error);
+      if (this.#open?.isNewer === true) throw this.#failed(t('Threads cannot be stored in {0}: they were written by a newer version of this extension. Update it to go on with them.', this.#folder), error);
+      throw this.#failed(t('Threads cannot be stored in {0}: {1}.', this.#folder, error instanceof Error ? error.message : String(error)), error);
     }
   }
 
@@ -150,12 +151,12 @@ export class SqliteThreadStore implements ThreadStore {
       this.#open = openThreads(this.#folder, (message) => { this.#told.fire(message); });
       const { database } = this.#open;
       this.#watching = watchWrites(this.#folder, () => Number(database.prepare('PRAGMA data_version').get()?.['data_version']), () => { this.#written.fire(null); });
-      if (this.#open.isReadOnly) this.#told.fire(this.#open.isNewer === true ? 'Your threads were written by a newer version of this extension: they can be read here, and nothing is kept until you update it.' : 'The folder of your threads cannot be written: they can be read, and nothing is kept until it can be.');
+      if (this.#open.isReadOnly) this.#told.fire(this.#open.isNewer === true ? t('Your threads were written by a newer version of this extension: they can be read here, and nothing is kept until you update it.') : t('The folder of your threads cannot be written: they can be read, and nothing is kept until it can be.'));
     }
     return this.#open.database;
   }
 
-  #failed(reason: string, cause: unknown): FailureError {
-    return new FailureError({ kind: 'storage', message: `Threads cannot be stored in ${this.#folder}: ${reason}.`, action: 'openLog' }, { cause });
+  #failed(message: string, cause: unknown): FailureError {
+    return new FailureError({ kind: 'storage', message, action: 'openLog' }, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { TokenAnswer, TokenQuestion } from './tokenWorker.ts';
+import { t } from '../shared/words.ts';
 
 /**
  * Counts tokens on this machine, in a thread of its own: byte-pair encoding is quadratic in long runs of one letter. It counts by
@@ -31,7 +32,7 @@ export class TokenCounter {
 
   dispose(): void {
     void this.#worker?.terminate();
-    this.#end(new Error('The token counter was closed.'));
+    this.#end(new Error(t('The token counter was closed.')));
   }
 
   #start(): Worker {

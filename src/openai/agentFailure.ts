@@ -1,7 +1,7 @@
 import type { SessionTurnError } from 'openai/resources/beta/agents/agents';
 import type { Turn } from 'openai/resources/beta/agents/sessions/turns/turns';
 import type { EngineEvent } from '../core/engine.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { quoted } from './failures.ts';
 import { t } from '../shared/words.ts';

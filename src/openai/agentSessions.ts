@@ -12,6 +12,7 @@ import { pause } from '../core/pause.ts';
 import { historyContent, promptContent, type PromptContent } from './promptContent.ts';
 import { serverId } from './serverId.ts';
 import { isRehearsal } from './witnesses.ts';
+import { t } from '../shared/words.ts';
 
 /** How often a busy session is looked at, in milliseconds, and how many times at most. */
 const lookEvery = 500;
@@ -81,7 +82,7 @@ export class AgentSessions {
       if (looks === 0) await this.cancel(sessionId, signal);
       await pause(lookEvery, signal);
     }
-    throw new FailureError({ kind: 'busy', message: `${this.#parts.host} is still busy with an earlier answer in this thread.`, action: 'retry' });
+    throw new FailureError({ kind: 'busy', message: t('{0} is still busy with an earlier answer in this thread.', this.#parts.host), action: 'retry' });
   }
 
   async #session(sessionId: string, signal: AbortSignal): Promise<AgentSession | undefined> {

@@ -1,6 +1,7 @@
 import type { AgentOutputItem, AgentSessionItem } from 'openai/resources/beta/agents/agents';
-import type { Step } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
 import { stepText } from './responseSteps.ts';
+import { t } from '../shared/words.ts';
 
 type Item = AgentOutputItem | AgentSessionItem;
 
@@ -15,10 +16,10 @@ export function agentStep(item: Item): Step | undefined {
 }
 
 function described(item: Item): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {
-  if (item.type === 'command_execution') return { kind: 'code', title: 'Command', input: item.command, output: item.output ?? '' };
-  if (item.type === 'web_search_call') return { kind: 'search', title: 'Web search', input: item.action?.type === 'search' ? (item.action.query ?? item.action.queries?.join('\n') ?? '') : '' };
+  if (item.type === 'command_execution') return { kind: 'code', title: t('Command'), input: item.command, output: item.output ?? '' };
+  if (item.type === 'web_search_call') return { kind: 'search', title: t('Web search'), input: item.action?.type === 'search' ? (item.action.query ?? item.action.queries?.join('\n') ?? '') : '' };
   if (item.type === 'mcp_call') return { kind: 'tool', title: item.name, input: inWords(item.arguments), output: inWords(item.error ?? item.output) };
-  if (item.type === 'reasoning') return { kind: 'reasoning', title: 'Reasoning', output: item.summary.map(({ text }) => text).join('\n\n') };
+  if (item.type === 'reasoning') return { kind: 'reasoning', title: t('Reasoning'), output: item.summary.map(({ text }) => text).join('\n\n') };
   const words = item.type.replace(/_call$/, '').replaceAll('_', ' ');
   return { kind: 'tool', title: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}` };
 }

@@ -2,7 +2,7 @@ import { APIError, type OpenAI } from 'openai';
 import type { AgentOutputItem, AgentSession, AgentSessionEvent, AgentSessionItem } from 'openai/resources/beta/agents/agents';
 import type { Turn as AgentTurn } from 'openai/resources/beta/agents/sessions/turns/turns';
 import type { EngineEvent, Turn } from '../core/engine.ts';
-import type { Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentFailure, agentTurnEnd } from './agentFailure.ts';
 import { agentStep, inWords } from './agentSteps.ts';
@@ -14,6 +14,7 @@ import { soundly } from './soundly.ts';
 import type { Streamed } from './stream.ts';
 import { ToldText } from './toldText.ts';
 import { usageOf } from './usage.ts';
+import { t } from '../shared/words.ts';
 
 /** What an agent's turns are followed with. */
 export interface AgentParts {
@@ -131,7 +132,7 @@ export class AgentTalk {
 
   #want({ required_actions: actions }: AgentSession): void {
     const calls = actions.filter((action): action is WantedCall => action.type === 'function_call');
-    if (calls.length < actions.length) throw new FailureError({ kind: 'notSupported', message: `The agent at ${this.#parts.host} waits for something that cannot be given here.`, action: 'retry' });
+    if (calls.length < actions.length) throw new FailureError({ kind: 'notSupported', message: t('The agent at {0} waits for something that cannot be given here.', this.#parts.host), action: 'retry' });
     this.#wanted = calls.filter(({ call_id: id }) => !this.#called.has(id));
   }
 

@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
 import { goneOn } from '../core/outcomes.ts';
-import type { Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { agentBody, agentChange } from './agentBody.ts';
 import { AgentSessions } from './agentSessions.ts';
@@ -12,6 +12,7 @@ import { pageSize } from './everyItem.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
 import { parametersSent } from './refusedParameter.ts';
 import { serverId } from './serverId.ts';
+import { t } from '../shared/words.ts';
 
 /** How long a server is given to cancel what nobody waits for any more, in milliseconds. */
 const cancelTime = 10_000;
@@ -83,7 +84,7 @@ export class AgentsEngine implements Engine {
     } catch (error) {
       if (assistant.serverId === undefined && isMissingEndpoint(error) && this.#counterparts.drop(assistant.id)) return this.#ask(turn, signal);
       if (assistant.serverId === undefined || !isMissingEndpoint(error) || !(error instanceof Error) || !/\bagent\b/i.test(error.message)) throw error;
-      throw new FailureError({ kind: 'notFound', message: `There is no agent “${assistant.serverId}” at ${this.#parts.host}.`, action: 'openAssistant' }, { cause: error });
+      throw new FailureError({ kind: 'notFound', message: t('There is no agent “{0}” at {1}.', assistant.serverId, this.#parts.host), action: 'openAssistant' }, { cause: error });
     }
   }
 

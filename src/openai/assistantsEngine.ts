@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
 import { goneOn } from '../core/outcomes.ts';
-import type { Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { assistantBody, runBody } from './assistantBody.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { BusyThread } from './busyThread.ts';

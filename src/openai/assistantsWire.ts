@@ -8,6 +8,7 @@ import { pageSize } from './everyItem.ts';
 import { isApiError } from './failures.ts';
 import { serverId } from './serverId.ts';
 import { isRehearsal } from './witnesses.ts';
+import { t } from '../shared/words.ts';
 
 /** What goes along with each request. */
 export interface WireOptions {
@@ -95,7 +96,7 @@ export class AssistantsWire {
   }
 
   #learn(one: ServerAssistant, signal: AbortSignal): ServerAssistant {
-    if (typeof one !== 'object' || typeof one.id !== 'string') throw new FailureError({ kind: 'notThisApi', message: 'The server answered in a form that is not the API’s.', action: 'openSettings' });
+    if (typeof one !== 'object' || typeof one.id !== 'string') throw new FailureError({ kind: 'notThisApi', message: t('The server answered in a form that is not the API’s.'), action: 'openSettings' });
     if (isRehearsal(signal)) return one;
     if ('file_ids' in one && !('tool_resources' in one)) this.#shape = 'v1';
     this.#isKnown = true;

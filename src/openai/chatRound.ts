@@ -1,7 +1,8 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { EngineEvent } from '../core/engine.ts';
-import type { Failure, Usage } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Usage } from '../shared/usage.ts';
 import { ChatCalls } from './chatCalls.ts';
 import { isPlace, soundly } from './soundly.ts';
 import type { Speech } from './speech.ts';

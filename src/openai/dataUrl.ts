@@ -1,4 +1,5 @@
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** The bytes that stand in a `data:` address (RFC 2397). Throws FailureError `notThisApi` for one that cannot be read. */
 export async function* dataBytes(url: string): AsyncGenerator<Uint8Array> {
@@ -8,7 +9,7 @@ export async function* dataBytes(url: string): AsyncGenerator<Uint8Array> {
     const text = decodeURIComponent(url.slice(comma + 1));
     yield isBase64 ? bytesOf(atob(text)) : new TextEncoder().encode(text);
   } catch (error) {
-    throw new FailureError({ kind: 'notThisApi', message: 'The server sent an image that cannot be read.', action: 'retry' }, { cause: error });
+    throw new FailureError({ kind: 'notThisApi', message: t('The server sent an image that cannot be read.'), action: 'retry' }, { cause: error });
   }
 }
 

@@ -1,7 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { Parameters } from '../core/assistant.ts';
 import { originOf, type Connection } from '../core/connections.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { tooMany } from './admission.ts';
 import { noCreditCodes } from './noCredit.ts';
@@ -65,21 +65,21 @@ function ofStatus(error: APIError, status: number, connection: Connection, model
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
   if (status === 429) return tooMany(host, retryAfter(error.headers)).failure;
-  if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: sentence(t('{0} refused the request ({1})', host, String(status)), error), action: 'openLog' };
+  if (isMissingEndpoint(error) && /vector.?store\b.*\bvs_/i.test(error.message)) return { kind: 'notFound', message: refused(host, status, error), action: 'openLog' };
   if (isMissingEndpoint(error)) {
     return { kind: 'notThisApi', message: t('There is no {0} API at {1} ({2}).', apiNames[connection.api], connection.baseUrl, String(status)), action: 'openSettings' };
   }
   if (status === 407) return proxyRefused(host);
   if (status === 413) return { kind: 'contextTooLong', message: t('The message is too large for {0}.', host), action: 'newThread' };
   if (status >= 500) return { kind: 'serverError', message: t('{0} had a problem of its own ({1}).', host, String(status)), action: 'retry' };
-  return { kind: 'requestRefused', message: sentence(t('{0} refused the request ({1})', host, String(status)), error), action: 'openLog' };
+  return { kind: 'requestRefused', message: refused(host, status, error), action: 'openLog' };
 }
 
 function ofEvent(error: APIError, host: string, model: string): Failure {
   const general = ofCode(error, host, model);
   if (general !== undefined) return general;
   if (error.code === 'rate_limit_exceeded') return { kind: 'rateLimited', message: t('{0} has had too many requests for now.', host), action: 'retry' };
-  return { kind: 'serverError', message: sentence(t('{0} broke off the answer', host), error), action: 'retry' };
+  return { kind: 'serverError', message: brokenOff(host, error), action: 'retry' };
 }
 
 function ofCode(error: APIError, host: string, model: string): Failure | undefined {
@@ -134,7 +134,12 @@ function wordsOf(error: APIError): string {
   return typeof message === 'string' ? message : error.message;
 }
 
-function sentence(beginning: string, error: APIError): string {
+function refused(host: string, status: number, error: APIError): string {
   const words = quoted(wordsOf(error));
-  return words === '' ? `${beginning}.` : `${beginning}: ${words}`;
+  return words === '' ? t('{0} refused the request ({1}).', host, String(status)) : t('{0} refused the request ({1}): {2}', host, String(status), words);
+}
+
+function brokenOff(host: string, error: APIError): string {
+  const words = quoted(wordsOf(error));
+  return words === '' ? t('{0} broke off the answer.', host) : t('{0} broke off the answer: {1}', host, words);
 }

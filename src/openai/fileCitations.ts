@@ -1,5 +1,5 @@
 import type { ResponseFileSearchToolCall, ResponseOutputItem } from 'openai/resources/responses/responses';
-import type { Citation } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
 import { quoteLimit } from '../shared/schemas.ts';
 
 /** The files that a response cites, each once, in their order, with the words that a search found in them, if the server tells these. */

@@ -3,6 +3,7 @@ import { pause } from '../core/pause.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isApiError } from './failures.ts';
 import { isBrokenConnection } from './patientFetch.ts';
+import { t } from '../shared/words.ts';
 
 /** How long to wait before each look for what a server may have made of a request, in milliseconds: it may still be busy with it. */
 const looks: readonly number[] = [0, 1000, 2000];
@@ -29,7 +30,7 @@ export function unsure(error: unknown, { baseUrl }: Pick<Connection, 'baseUrl'>)
   if (!isAnswerLost(error)) return error;
   const { host } = new URL(baseUrl);
   if (isApiError(error) && error.status !== undefined) {
-    return new FailureError({ kind: 'serverError', message: `${host} had a problem of its own (${String(error.status)}); it may have counted this request all the same.`, action: 'retry' }, { cause: error });
+    return new FailureError({ kind: 'serverError', message: t('{0} had a problem of its own ({1}); it may have counted this request all the same.', host, String(error.status)), action: 'retry' }, { cause: error });
   }
-  return new FailureError({ kind: 'interrupted', message: `The connection to ${host} was lost before an answer came; the request may have been answered, and counted, all the same.`, action: 'retry' }, { cause: error });
+  return new FailureError({ kind: 'interrupted', message: t('The connection to {0} was lost before an answer came; the request may have been answered, and counted, all the same.', host), action: 'retry' }, { cause: error });
 }

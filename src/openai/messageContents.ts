@@ -2,7 +2,7 @@ import { toFile } from 'openai';
 import type { MessageContentPartParam } from 'openai/resources/beta/threads/messages';
 import { formsTaken } from '../core/formsTaken.ts';
 import type { Turn } from '../core/engine.ts';
-import type { Prompt } from '../shared/model.ts';
+import type { Prompt } from '../shared/message.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint } from './failures.ts';
 import { historyContent, promptContent, type PromptContent, type SentMedia } from './promptContent.ts';

@@ -1,5 +1,5 @@
 import { parameterNames, type Parameters } from '../core/assistant.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { t } from '../shared/words.ts';
 
 /** What the wires call parameters otherwise than our files do. */

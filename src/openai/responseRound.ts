@@ -1,7 +1,7 @@
 import type { Response as ModelResponse, ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { EngineEvent } from '../core/engine.ts';
 import { FailureError } from '../shared/rpc.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import type { BackgroundResponse } from './backgroundResponse.ts';
 import { quoted } from './failures.ts';
 import { isPlace, soundly } from './soundly.ts';

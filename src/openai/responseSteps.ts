@@ -1,6 +1,7 @@
 import type { ResponseOutputItem } from 'openai/resources/responses/responses';
-import type { Step } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
 import { stepTextLimit } from '../shared/schemas.ts';
+import { t } from '../shared/words.ts';
 
 type Told = Pick<Step, 'kind' | 'title' | 'input' | 'output'>;
 
@@ -28,19 +29,19 @@ function stateOf(item: ResponseOutputItem, over: boolean): Step['state'] {
 // Servers leave out what they do not have, whatever the types say.
 function toldBy(item: ResponseOutputItem): Told {
   if (item.type === 'code_interpreter_call') {
-    const output = (item.outputs ?? []).map((piece) => (piece.type === 'logs' ? piece.logs : '[image]')).join('\n');
-    return { kind: 'code', title: 'Code interpreter', input: item.code ?? '', output };
+    const output = (item.outputs ?? []).map((piece) => (piece.type === 'logs' ? piece.logs : t('[image]'))).join('\n');
+    return { kind: 'code', title: t('Code interpreter'), input: item.code ?? '', output };
   }
   if (item.type === 'file_search_call') {
     const output = [...new Set((item.results ?? []).flatMap(({ filename }) => filename ?? []))].join('\n');
-    return { kind: 'search', title: 'File search', input: wordsOf(item.queries), output };
+    return { kind: 'search', title: t('File search'), input: wordsOf(item.queries), output };
   }
-  if (item.type === 'web_search_call') return { kind: 'search', title: 'Web search', input: wordsOf(item.action) };
+  if (item.type === 'web_search_call') return { kind: 'search', title: t('Web search'), input: wordsOf(item.action) };
   if (item.type === 'mcp_call') return { kind: 'tool', title: `${item.server_label}: ${item.name}`, input: item.arguments, output: item.output ?? wordsOf(item.error) };
   if (item.type === 'reasoning') {
     const summary = item.summary?.map(({ text }) => text) ?? [];
     const thoughts = summary.length > 0 ? summary : (item.content?.map(({ text }) => text) ?? []);
-    return { kind: 'reasoning', title: 'Reasoning', output: thoughts.join('\n\n') };
+    return { kind: 'reasoning', title: t('Reasoning'), output: thoughts.join('\n\n') };
   }
   const words = item.type.replace(/_call$/, '').replaceAll('_', ' ');
   return { kind: 'tool', title: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}` };

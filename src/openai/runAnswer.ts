@@ -4,6 +4,7 @@ import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import type { Stream } from 'openai/streaming';
 import { FailureError } from '../shared/rpc.ts';
 import type { Streamed } from './stream.ts';
+import { t } from '../shared/words.ts';
 
 /** What a server makes of a run that was asked for: events, or the run as it stands. */
 export interface RunAnswer {
@@ -22,7 +23,7 @@ export async function runAnswer(asked: APIPromise<Stream<AssistantStreamEvent> |
 /** A run, if this is one. Throws FailureError `notThisApi`. */
 export function knownRun(body: unknown): Run {
   if (isRun(body)) return body;
-  throw new FailureError({ kind: 'notThisApi', message: 'The server answered in a form that is not the API’s.', action: 'openSettings' });
+  throw new FailureError({ kind: 'notThisApi', message: t('The server answered in a form that is not the API’s.'), action: 'openSettings' });
 }
 
 function isRun(body: unknown): body is Run {

@@ -1,6 +1,6 @@
 import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import type { EngineEvent } from '../core/engine.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { quoted } from './failures.ts';
 import { t } from '../shared/words.ts';
@@ -30,13 +30,12 @@ function incompleteBecause({ incomplete_details: details }: Run): Failure {
 
 function failedBecause({ last_error: error }: Run, host: string): Failure {
   const words = quoted(error?.message);
-  const said = words === '' ? '.' : `: ${words}`;
   // The service says the same code of too many requests and of an account that cannot pay.
   if (error?.code === 'rate_limit_exceeded') {
-    if (/billing|not active|quota|credit/i.test(words)) return { kind: 'noCredit', message: t('The account at {0} cannot be used{1}', host, said), action: 'chooseConnection' };
-    return { kind: 'rateLimited', message: t('{0} has had too many requests for now{1}', host, said), action: 'retry' };
+    if (/billing|not active|quota|credit/i.test(words)) return { kind: 'noCredit', message: words === '' ? t('The account at {0} cannot be used.', host) : t('The account at {0} cannot be used: {1}', host, words), action: 'chooseConnection' };
+    return { kind: 'rateLimited', message: words === '' ? t('{0} has had too many requests for now.', host) : t('{0} has had too many requests for now: {1}', host, words), action: 'retry' };
   }
-  if (/context (?:length|window)|maximum context|too many tokens/i.test(words)) return { kind: 'contextTooLong', message: t('This thread is too long for the model{0}', said), action: 'newThread' };
-  if (error?.code === 'invalid_prompt') return { kind: 'requestRefused', message: t('{0} refused the prompt{1}', host, said), action: 'openLog' };
-  return { kind: 'serverError', message: t('{0} gave this answer up{1}', host, said), action: 'retry' };
+  if (/context (?:length|window)|maximum context|too many tokens/i.test(words)) return { kind: 'contextTooLong', message: t('This thread is too long for the model: {0}', words), action: 'newThread' };
+  if (error?.code === 'invalid_prompt') return { kind: 'requestRefused', message: words === '' ? t('{0} refused the prompt.', host) : t('{0} refused the prompt: {1}', host, words), action: 'openLog' };
+  return { kind: 'serverError', message: words === '' ? t('{0} gave this answer up.', host) : t('{0} gave this answer up: {1}', host, words), action: 'retry' };
 }

@@ -1,7 +1,8 @@
 import type { CodeInterpreterToolCall, CodeInterpreterToolCallDelta, RunStep, RunStepDeltaEvent, ToolCall } from 'openai/resources/beta/threads/runs/steps';
 import type { EngineEvent } from '../core/engine.ts';
-import type { Step } from '../shared/model.ts';
+import type { Step } from '../shared/answerParts.ts';
 import type { MadeFiles } from './madeFiles.ts';
+import { t } from '../shared/words.ts';
 
 const kinds: Readonly<Record<string, Step['kind']>> = { code_interpreter: 'code', file_search: 'search', retrieval: 'search', function: 'function' };
 const states: Readonly<Record<string, Step['state']>> = { in_progress: 'running', completed: 'complete', failed: 'failed', expired: 'failed', cancelled: 'stopped' };
@@ -97,15 +98,15 @@ function described(call: ToolCall): Pick<Step, 'kind' | 'title' | 'input' | 'out
   if (call.type === 'function') return { kind: 'function', title: call.function.name };
   const type: string = call.type;
   const found = call.type === 'file_search' ? (call.file_search?.results ?? []).map((result) => result.file_name).join('\n') : '';
-  return { kind: kinds[type] ?? 'tool', title: kinds[type] === 'search' ? 'File search' : type, ...(found === '' ? {} : { output: found }) };
+  return { kind: kinds[type] ?? 'tool', title: kinds[type] === 'search' ? t('File search') : type, ...(found === '' ? {} : { output: found }) };
 }
 
 function codeStep({ input, output }: Pick<Growing, 'input' | 'output'>): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {
-  return { kind: 'code', title: 'Code interpreter', ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
+  return { kind: 'code', title: t('Code interpreter'), ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
 }
 
 function outputOf(outputs: Outputs): string {
-  return outputs.map((output) => (output.type === 'logs' ? (output.logs ?? '') : '[image]')).join('\n');
+  return outputs.map((output) => (output.type === 'logs' ? (output.logs ?? '') : t('[image]'))).join('\n');
 }
 
 function timesOf(step: RunStep): Pick<Step, 'startedAt' | 'endedAt'> {

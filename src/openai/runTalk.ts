@@ -3,7 +3,7 @@ import type { AssistantStreamEvent } from 'openai/resources/beta/assistants';
 import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import type { RunStep } from 'openai/resources/beta/threads/runs/steps';
 import type { EngineEvent, Turn } from '../core/engine.ts';
-import type { Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { isApiError } from './failures.ts';
@@ -16,6 +16,7 @@ import { RunText } from './runText.ts';
 import { soundly } from './soundly.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import { eventsOf } from './stream.ts';
+import { t } from '../shared/words.ts';
 
 /** How often a run is asked after where the server neither streams nor says when, in milliseconds: each time by a factor later. */
 export interface Pace {
@@ -84,7 +85,7 @@ export class RunTalk {
       }
       next = await this.#answerCalls(this.#run);
     }
-    throw new FailureError({ kind: 'requestRefused', message: `The model called functions ${String(mostRounds)} times over without answering.`, action: 'retry' });
+    throw new FailureError({ kind: 'requestRefused', message: t('The model called functions {0} times over without answering.', mostRounds), action: 'retry' });
   }
 
   async *#hear(begun: RunAnswer['run']): AsyncGenerator<EngineEvent> {
@@ -166,7 +167,7 @@ export class RunTalk {
 
   async #answerCalls(run: Run): Promise<RunAnswer> {
     const calls = run.required_action?.submit_tool_outputs?.tool_calls ?? [];
-    if (calls.length === 0) throw new FailureError({ kind: 'notSupported', message: `The run at ${this.#parts.host} waits for something that cannot be given here.`, action: 'retry' });
+    if (calls.length === 0) throw new FailureError({ kind: 'notSupported', message: t('The run at {0} waits for something that cannot be given here.', this.#parts.host), action: 'retry' });
     const outputs = await Promise.all(calls.map(async ({ id, function: { name, arguments: input } }) => {
       const { ok, output } = await this.#turn.call({ id, name, input });
       if (!ok) this.#steps.refuse(id);

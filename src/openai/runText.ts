@@ -1,7 +1,7 @@
 import type { Annotation, AnnotationDelta, Message, MessageContent, MessageContentDelta, MessageDeltaEvent } from 'openai/resources/beta/threads/messages';
 import type { EngineEvent } from '../core/engine.ts';
 import type { MadeFiles } from './madeFiles.ts';
-import type { Citation } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
 import { quoteLimit } from '../shared/schemas.ts';
 import { ToldText } from './toldText.ts';
 

@@ -1,4 +1,5 @@
 import { FailureError } from '../shared/rpc.ts';
+import { t } from '../shared/words.ts';
 
 /** One server-sent event (https://html.spec.whatwg.org/multipage/server-sent-events.html): its name, if it has one, and its data. */
 export interface ServerSentEvent {
@@ -75,5 +76,5 @@ function valueOf(line: string): string {
 }
 
 function tooLarge(limit: number): FailureError {
-  return new FailureError({ kind: 'tooLarge', message: `The server sent more than ${String(Math.round(limit / 1024 / 1024))} MB at once; the rest was not read.`, action: 'retry' });
+  return new FailureError({ kind: 'tooLarge', message: t('The server sent more than {0} MB at once; the rest was not read.', Math.round(limit / 1024 / 1024)), action: 'retry' });
 }

@@ -1,6 +1,6 @@
 import type { ThreadCreateParams } from 'openai/resources/beta/threads/threads';
 import type { Turn } from '../core/engine.ts';
-import type { Message } from '../shared/model.ts';
+import type { Message } from '../shared/message.ts';
 import type { AssistantsShape } from './assistantTools.ts';
 import type { MessageContents } from './messageContents.ts';
 

@@ -2,12 +2,17 @@ import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
 import type { VectorStore as Kept } from 'openai/resources/vector-stores/vector-stores';
 import type { StoredFile, StoreMarks, StoreOptions, VectorStore } from '../core/vectorStores.ts';
 import { quoted } from './failures.ts';
+import { t } from '../shared/words.ts';
 
-const reasons: Readonly<Record<string, string>> = {
-  unsupported_file: 'The server does not read files of this kind',
-  invalid_file: 'The server cannot read this file',
-  server_error: 'The server had a problem of its own with this file',
+const reasons: Readonly<Record<string, (said: string) => string>> = {
+  unsupported_file: (said) => (said === '' ? t('The server does not read files of this kind.') : t('The server does not read files of this kind: {0}', said)),
+  invalid_file: (said) => (said === '' ? t('The server cannot read this file.') : t('The server cannot read this file: {0}', said)),
+  server_error: (said) => (said === '' ? t('The server had a problem of its own with this file.') : t('The server had a problem of its own with this file: {0}', said)),
 };
+
+function unknownReason(said: string): string {
+  return said === '' ? t('The server could not read this file.') : t('The server could not read this file: {0}', said);
+}
 
 /** A vector store in our words. */
 export function vectorStore({ id, name, created_at: created, expires_at: expires, status, usage_bytes: bytes, file_counts: counts, metadata }: Kept): VectorStore {
@@ -27,9 +32,7 @@ export function vectorStore({ id, name, created_at: created, expires_at: expires
 export function storedFile({ id, status, usage_bytes: bytes, last_error: error, attributes }: VectorStoreFile): StoredFile {
   const marks = Object.fromEntries(Object.entries(attributes ?? {}).map(([key, value]) => [key, String(value)]));
   if (status !== 'failed') return { id, status, bytes: bytes ?? 0, marks };
-  const reason = reasons[error?.code ?? ''] ?? 'The server could not read this file';
-  const words = quoted(error?.message);
-  const problem = words === '' ? `${reason}.` : `${reason}: ${words}`;
+  const problem = (reasons[error?.code ?? ''] ?? unknownReason)(quoted(error?.message));
   return { id, status, bytes: bytes ?? 0, marks, problem, ...(error === null || error === undefined ? {} : { error: { code: error.code, message: error.message } }) };
 }
 

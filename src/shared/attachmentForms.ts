@@ -1,4 +1,5 @@
-import type { Attachment } from './model.ts';
+import type { Attachment } from './attachment.ts';
+import { t } from './words.ts';
 
 /** What an attachment can be besides a text. */
 export type MediaForm = 'document' | 'image';
@@ -13,5 +14,5 @@ export function formOf({ media }: Pick<Attachment, 'media'>): MediaForm | 'text'
 export function formProblem(attachment: Pick<Attachment, 'media'>, takes: readonly MediaForm[]): string | undefined {
   const form = formOf(attachment);
   if (form === 'text' || takes.includes(form)) return undefined;
-  return form === 'image' ? 'This connection takes no images' : 'This connection takes no PDF files';
+  return form === 'image' ? t('This connection takes no images') : t('This connection takes no PDF files');
 }

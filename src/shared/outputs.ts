@@ -1,4 +1,4 @@
-import type { Output } from './model.ts';
+import type { Output } from './answerParts.ts';
 
 /** The most bytes of an image that is shown within an answer. */
 export const imageLimit = 5 * 1024 * 1024;

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import type { Disposable } from './lifetime.ts';
 import { hostRate, MessageRate, pageRate } from './messageRate.ts';
 import { isBearable } from './messageSize.ts';
-import type { Failure } from './model.ts';
+import type { Failure } from './failure.ts';
 import { failure, line } from './schemas.ts';
 import type { Wire } from './wire.ts';
+import { t } from './words.ts';
 
 /** One end of a channel that carries structured clones. */
 export interface Port {
@@ -70,7 +71,7 @@ export function serve<Api extends Methods<Api>>(options: {
     if (parsed?.success !== true) turnAway();
     if (shape === undefined) return;
     if (parsed?.success !== true) {
-      const refused: Failure = { kind: 'tooLarge', message: 'That was not sent: it is too long, or of a shape that is not understood.', action: 'openLog' };
+      const refused: Failure = { kind: 'tooLarge', message: t('That was not sent: it is too long, or of a shape that is not understood.'), action: 'openLog' };
       port.post({ kind: 'refusal', channel, id, failure: refused });
       return;
     }
@@ -127,7 +128,7 @@ export function connect<Api extends Methods<Api>, Event>(options: {
     }
     const answer = v.safeParse(wire[question.name]?.reply ?? v.never(), heard.reply);
     if (answer.success) question.resolve(answer.output);
-    else question.reject(new FailureError({ kind: 'internal', message: `The answer to “${question.name}” could not be read.`, action: 'openLog' }));
+    else question.reject(new FailureError({ kind: 'internal', message: t('The answer to “{0}” could not be read.', question.name), action: 'openLog' }));
   }
 
   const listening = port.listen((message) => {
@@ -148,7 +149,7 @@ export function connect<Api extends Methods<Api>, Event>(options: {
 
   const ask = (name: string, question: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      if (!rate.passes()) throw new FailureError({ kind: 'busy', message: 'That is too much at once. Wait a moment.', action: 'retry' });
+      if (!rate.passes()) throw new FailureError({ kind: 'busy', message: t('That is too much at once. Wait a moment.'), action: 'retry' });
       lastId += 1;
       pending.set(lastId, { name, resolve, reject });
       port.post({ kind: 'call', channel, id: lastId, method: name, ask: question });
@@ -159,7 +160,7 @@ export function connect<Api extends Methods<Api>, Event>(options: {
     api,
     dispose: () => {
       listening.dispose();
-      for (const { reject } of pending.values()) reject(new FailureError({ kind: 'interrupted', message: 'The chat panel was closed.', action: 'retry' }));
+      for (const { reject } of pending.values()) reject(new FailureError({ kind: 'interrupted', message: t('The chat panel was closed.'), action: 'retry' }));
       pending.clear();
     },
   };

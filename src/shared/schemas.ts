@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import type { Answer, Attachment, Bookmark, Citation, Cost, Draft, Failure, Handle, Media, Message, Output, Prompt, Step, Thread, Usage } from './model.ts';
+import type { Citation, Output, Step } from './answerParts.ts';
+import type { Attachment, Media } from './attachment.ts';
+import type { Bookmark, Handle } from './bookmark.ts';
+import type { Failure } from './failure.ts';
+import type { Answer, Draft, Message, Prompt } from './message.ts';
+import type { Thread } from './thread.ts';
+import type { Cost, Usage } from './usage.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
 
 /** The most characters that one prompt, one answer or one attachment may hold; far above what any model takes. */

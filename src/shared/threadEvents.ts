@@ -1,4 +1,9 @@
-import { versions, withFollowers, type Answer, type AnswerState, type Failure, type Message, type Output, type Prompt, type Step, type Thread, type Usage } from './model.ts';
+import type { Output, Step } from './answerParts.ts';
+import type { Failure } from './failure.ts';
+import type { Answer, AnswerState, Message, Prompt } from './message.ts';
+import { versions, withFollowers } from './messageTree.ts';
+import type { Thread } from './thread.ts';
+import type { Usage } from './usage.ts';
 
 /** How a turn ended. */
 export interface Outcome {

@@ -2,7 +2,12 @@ import * as v from 'valibot';
 import { codeKinds, type CodeColors } from './codeColors.ts';
 import { imageLimit } from './outputs.ts';
 import { pieceLetters } from './pieces.ts';
-import type { CurrentEditorView, EditorFollowing, FoundFile, HostApi, Meter, NamedAssistant, QueueView, Snapshot, Spent, Status, ViewEvent } from './protocol.ts';
+import type { FoundFile, NamedAssistant } from './composerOffers.ts';
+import type { Meter, Spent } from './meter.ts';
+import type { HostApi } from './protocol.ts';
+import type { CurrentEditorView, EditorFollowing, QueueView, Snapshot } from './snapshot.ts';
+import type { Status } from './status.ts';
+import type { ViewEvent } from './viewEvents.ts';
 import { attachment, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */

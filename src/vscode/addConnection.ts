@@ -78,10 +78,11 @@ async function askForAddress(prompt: string, placeHolder: string): Promise<strin
 
 function problemWith(address: string): string | undefined {
   const checked = checkBaseUrl(address.trim());
-  return 'problem' in checked ? t('The address {0}.', checked.problem) : undefined;
+  return 'problem' in checked ? t(checked.problem, t('Address')) : undefined;
 }
 
 function modelsIn({ models }: Found): string {
   if (models.length === 0) return t('No models yet');
-  return models.slice(0, 4).join(', ') + (models.length > 4 ? t(' and {0} more', String(models.length - 4)) : '');
+  const first = models.slice(0, 4).join(', ');
+  return models.length > 4 ? t('{0} and {1} more', first, models.length - 4) : first;
 }

@@ -97,7 +97,7 @@ async function pickBeginning({ assistants, desk, threads }: AssistantCommandPart
   const { assistantTemplates } = await import('../core/assistantTemplates.ts');
   const thread = desk.threadId === undefined ? undefined : threads.open(desk.threadId);
   const asked = assistants.peek(thread?.assistantId ?? assistants.defaultId);
-  const fromThread = { ...asked, name: `${asked.name} for ${thread?.title ?? ''}`.slice(0, 80), instructions: [asked.instructions, thread?.instructions ?? ''].filter((part) => part !== '').join('\n\n') };
+  const fromThread = { ...asked, name: t('{0} for {1}', asked.name, thread?.title ?? '').slice(0, 80), instructions: [asked.instructions, thread?.instructions ?? ''].filter((part) => part !== '').join('\n\n') };
   const items: (vscode.QuickPickItem & { readonly definition?: Definition })[] = [
     { label: t('$(file) From scratch'), definition: { ...builtInAssistant, name: '', description: '', instructions: 'You are a helpful assistant.' } },
     ...(thread === undefined ? [] : [{ label: t('$(comment-discussion) From the thread on show'), description: thread.title, definition: fromThread }]),

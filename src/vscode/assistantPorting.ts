@@ -33,7 +33,7 @@ export async function importAssistants({ assistantFiles, reports, storage }: Por
   }
   assistantFiles.touched();
   const { reportMarkdown } = await import('../core/assistantImportReport.ts');
-  await reports.show('Import.md', reportMarkdown({ assistants, problems: found.flatMap(({ problems }) => problems) }));
+  await reports.show(`${t('Import')}.md`, reportMarkdown({ assistants, problems: found.flatMap(({ problems }) => problems) }));
 }
 
 /** Saves the assistant as a file of its own, or as JSON of the Assistants API. */

@@ -3,7 +3,7 @@ import { instructionsLimit } from '../core/assistantKeys.ts';
 import type { AssistantEntry, AssistantShelf } from '../core/assistants.ts';
 import type { Log } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { personalFolder, workspaceFolders, type AssistantFolder } from './assistantFolders.ts';
 import { t } from '../shared/words.ts';
 
@@ -94,6 +94,5 @@ function unreadable(name: string, why = t('its head is not YAML.')): Failure {
 
 function tooLong(name: string, instructions: string): Failure | undefined {
   if (instructions.length <= instructionsLimit) return undefined;
-  const [length, limit] = [instructions.length, instructionsLimit].map((count) => count.toLocaleString('en'));
-  return { kind: 'assistant', message: t('The instructions of “{0}” hold {1} characters, where {2} are the most.', name, length ?? '', limit ?? ''), action: 'openAssistant' };
+  return { kind: 'assistant', message: t('The instructions of “{0}” hold {1} characters, where {2} are the most.', name, instructions.length, instructionsLimit), action: 'openAssistant' };
 }

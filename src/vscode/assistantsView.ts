@@ -6,7 +6,7 @@ import type { Connection } from '../core/connections.ts';
 import { retirementWords, type ModelLists } from '../core/modelLists.ts';
 import type { ServerAssistant } from '../core/serverAssistants.ts';
 import type { ServerCatalogue } from '../core/serverCatalogue.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { DisposableStore } from '../shared/lifetime.ts';
 import { serverAddress } from './serverAssistantFiles.ts';
 import { language, t } from '../shared/words.ts';

@@ -1,11 +1,14 @@
 import type * as vscode from 'vscode';
-import { hostApi, named, type HostParts } from '../core/hostApi.ts';
+import { hostApi, named } from '../core/hostApi.ts';
+import type { HostParts } from '../core/hostParts.ts';
 import { IssuedThreads } from '../core/issuedThreads.ts';
 import { windowOf } from '../core/threadWindow.ts';
 import { ViewFrames } from '../core/viewFrames.ts';
 import { DisposableStore, type Disposable } from '../shared/lifetime.ts';
-import type { Failure, Thread } from '../shared/model.ts';
-import type { HostApi, ViewEvent } from '../shared/protocol.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Thread } from '../shared/thread.ts';
+import type { HostApi } from '../shared/protocol.ts';
+import type { ViewEvent } from '../shared/viewEvents.ts';
 import { serve, type Port } from '../shared/rpc.ts';
 import { hostWire } from '../shared/wire.ts';
 import { chatPage, pageRoot, randomToken } from './chatPage.ts';

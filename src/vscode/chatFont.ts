@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatFont, Status } from '../shared/protocol.ts';
+import type { ChatFont, Status } from '../shared/status.ts';
 
 /** The sizes that a page takes, in pixels. */
 const smallest = 6;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HostParts } from '../core/hostApi.ts';
+import type { HostParts } from '../core/hostParts.ts';
 import { Emitter } from '../shared/lifetime.ts';
 import { ChatChannel } from './chatChannel.ts';
 import type { ShownChat } from './chats.ts';

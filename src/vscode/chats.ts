@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachments } from '../core/attachments.ts';
 import type { Desk } from '../core/desk.ts';
-import type { HostParts } from '../core/hostApi.ts';
+import type { HostParts } from '../core/hostParts.ts';
 import type { DeskStore } from '../core/stores.ts';
 import { threadDesk } from '../core/threadDesk.ts';
 import type { Threads } from '../core/threads.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CodeTheme } from '../core/hostApi.ts';
+import type { CodeTheme } from '../core/hostParts.ts';
 import { codeColorsOf, type ThemeRule } from '../core/themeColors.ts';
 import { contributedThemes, customRules, readThemeFile } from '../core/themeFile.ts';
 import type { CodeColors } from '../shared/codeColors.ts';

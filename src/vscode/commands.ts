@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { AssistantEntry } from '../core/assistants.ts';
 import type { Attachments } from '../core/attachments.ts';
 import { activeConnection } from '../core/connections.ts';
-import type { HostParts } from '../core/hostApi.ts';
+import type { HostParts } from '../core/hostParts.ts';
 import type { Inspector } from '../core/inspector.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { keyboardDocument } from '../shared/keyboard.ts';
-import { branch } from '../shared/model.ts';
-import type { HostAction } from '../shared/protocol.ts';
+import { branch } from '../shared/messageTree.ts';
+import type { HostAction } from '../shared/asks.ts';
 import { addConnection } from './addConnection.ts';
 import { attachFiles, attachFrom, type AttachParts } from './attachCommands.ts';
 import { pickAttachments } from './attachPicker.ts';
@@ -96,7 +96,7 @@ function commandsOf(parts: CommandParts): Commands {
     'assistants.chooseModel': async () => void (await chooseModel(lists, explain)),
     'assistants.testConnection': () => testConnection(backEnds, log),
     'assistants.checkSetup': () => showSetup(parts),
-    'assistants.keyboardHelp': () => parts.reports.show('Keyboard.md', keyboardDocument()),
+    'assistants.keyboardHelp': () => parts.reports.show(`${t('Keyboard')}.md`, keyboardDocument()),
     'assistants.openLog': async () => {
       log.show();
     },

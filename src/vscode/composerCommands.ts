@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../core/desk.ts';
-import type { ComposerCommand } from '../shared/protocol.ts';
+import type { ComposerCommand } from '../shared/asks.ts';
 import { t } from '../shared/words.ts';
 
 const commands: Readonly<Record<ComposerCommand, string>> = {

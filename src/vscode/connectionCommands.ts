@@ -4,7 +4,7 @@ import { activeConnection, originOf, readConnections, type Connection } from '..
 import type { Model } from '../core/engine.ts';
 import type { ModelLists } from '../core/modelLists.ts';
 import type { Log } from '../core/stores.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { signalOf } from './cancellation.ts';
 import { activate, readSettings, setModel } from './connectionSettings.ts';
 import { t } from '../shared/words.ts';
@@ -63,7 +63,7 @@ async function pickModel({ name, model }: Connection, listed: readonly Model[] |
     const picked = await vscode.window.showQuickPick([...items, other], { placeHolder: t('The model that {0} uses', name) });
     if (picked !== other) return picked?.label;
   }
-  const why = typeof listed === 'string' ? `${listed} ` : '';
-  const typed = await vscode.window.showInputBox({ title: t('Model for {0}', name), prompt: t('{0}Enter the model’s id.', why), ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
+  const prompt = typeof listed === 'string' ? `${listed} ${t('Enter the model’s id.')}` : t('Enter the model’s id.');
+  const typed = await vscode.window.showInputBox({ title: t('Model for {0}', name), prompt, ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
   return typed?.trim();
 }

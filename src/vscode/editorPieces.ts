@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
-import type { AttachmentKind } from '../shared/model.ts';
+import type { AttachmentKind } from '../shared/attachment.ts';
 
 /** The selected code of the active editor, or the line of its cursor, as it stands in the editor, saved or not. */
 export function selectedCode(): NewAttachment | undefined {

@@ -39,7 +39,7 @@ export function fileCommands(parts: FileCommandParts): Readonly<Record<string, (
 async function showDetails({ reports, files, catalogue }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
   const [now, uses] = await Promise.all([files.retrieve(connection.id, file.id), usesOf(catalogue, files.connections, connection.id, file.id)]);
   const rows = [...fileDetails(now), [t('Used by'), uses.length === 0 ? t('nothing that is known here') : uses.join(', ')] as const];
-  await reports.show('File.md', `# ${escaped(now.name)}\n\n${t('At {0}.', escaped(connection.name))}\n\n| | |\n|---|---|\n${rows.map(([label, value]) => `| ${label} | ${escaped(value)} |`).join('\n')}\n`);
+  await reports.show(`${t('File')}.md`, `# ${escaped(now.name)}\n\n${t('At {0}.', escaped(connection.name))}\n\n| | |\n|---|---|\n${rows.map(([label, value]) => `| ${label} | ${escaped(value)} |`).join('\n')}\n`);
 }
 
 async function download({ files, saveFile }: FileCommandParts, { connection, file }: FileNode): Promise<void> {

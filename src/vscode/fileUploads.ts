@@ -6,7 +6,7 @@ import type { Gate } from '../core/gate.ts';
 import { passedUploads } from '../core/uploadGate.ts';
 import { suspicionOf, type SuspiciousFile } from '../core/uploadLook.ts';
 import { uploadName, type UploadSource } from '../core/uploadSource.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { problemWords } from '../core/readableText.ts';
 import { signalOf } from './cancellation.ts';
@@ -118,7 +118,7 @@ async function decoded(bytes: Uint8Array, path: string): Promise<string> {
 
 function pathOf(uri: vscode.Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
-  throw new Error(`“${uploadName(uri.path)}” is not on this machine's disk.`);
+  throw new Error(t('“{0}” is not on this machine’s disk.', uploadName(uri.path)));
 }
 
 function count(files: number): string {

@@ -3,7 +3,7 @@ import { sizeInWords } from '../shared/sizeInWords.ts';
 import type { Connection } from '../core/connections.ts';
 import type { FileCatalogue } from '../core/fileCatalogue.ts';
 import type { ServerFile } from '../core/serverFiles.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { t } from '../shared/words.ts';
 
 /** A connection whose files are listed. */

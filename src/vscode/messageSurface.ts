@@ -4,7 +4,8 @@ import type { BackEnds } from '../core/backEnds.ts';
 import type { Another } from '../core/chat.ts';
 import type { MessageSurface } from '../core/messageActs.ts';
 import type { ModelLists } from '../core/modelLists.ts';
-import type { Answer, Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { Answer } from '../shared/message.ts';
 import { modelsOf } from './connectionCommands.ts';
 import { pickAssistant } from './pickAssistant.ts';
 import type { Reports } from './reports.ts';
@@ -55,8 +56,8 @@ async function anotherModel({ assistants, backEnds, lists, explain }: SurfacePar
   const items = typeof listed === 'string' ? [] : listed.map(({ id }) => ({ label: id, description: id === used ? t('gave this answer') : '' }));
   const picked = items.length === 0 ? other : await vscode.window.showQuickPick([...items, other], { placeHolder: t('Which model answers this time?') });
   if (picked !== other) return picked === undefined ? undefined : { model: picked.label };
-  const why = typeof listed === 'string' ? `${listed} ` : '';
-  const typed = await vscode.window.showInputBox({ title: t('Model for This Answer'), prompt: t('{0}Enter the model’s id.', why), ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
+  const prompt = typeof listed === 'string' ? `${listed} ${t('Enter the model’s id.')}` : t('Enter the model’s id.');
+  const typed = await vscode.window.showInputBox({ title: t('Model for This Answer'), prompt, ignoreFocusOut: true, validateInput: (text) => (text.trim() === '' ? t('Enter an id.') : undefined) });
   return typed === undefined ? undefined : { model: typed.trim() };
 }
 

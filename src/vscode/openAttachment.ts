@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formOf } from '../shared/attachmentForms.ts';
-import type { Attachment, Media } from '../shared/model.ts';
+import type { Attachment, Media } from '../shared/attachment.ts';
 import type { Reports } from './reports.ts';
 
 /** Opens the file that an attachment was taken from, at its lines; where there is none any more, what was taken. `kept` is the folder of the bytes. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { citedPlace } from '../core/citedPlace.ts';
-import type { Citation } from '../shared/model.ts';
+import type { Citation } from '../shared/answerParts.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 

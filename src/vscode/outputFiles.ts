@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { openedName } from '../core/outputNames.ts';
 import { canBeOpened } from '../shared/outputs.ts';
-import type { Output } from '../shared/model.ts';
+import type { Output } from '../shared/answerParts.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
+import { SingleFiles } from './singleFiles.ts';
 
 const scheme = 'assistants-output';
 
@@ -11,16 +12,13 @@ const scheme = 'assistants-output';
 type Kept = Output & { readonly hash: string };
 
 /** Shows and saves what assistants made. What is shown cannot be changed, and nothing in it is run or followed. */
-export class OutputFiles implements vscode.FileSystemProvider, vscode.Disposable {
+export class OutputFiles extends SingleFiles {
   readonly #placeOf: (hash: string) => string;
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
-  readonly #registration: vscode.Disposable;
 
   /** `placeOf` tells where the file with this hash lies. */
   constructor(placeOf: (hash: string) => string) {
+    super(scheme, { isReadonly: true });
     this.#placeOf = placeOf;
-    this.#registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isReadonly: true, isCaseSensitive: true });
   }
 
   /** Opens an image or a text in an editor. Throws FailureError for what is too long or of another kind. */
@@ -49,35 +47,6 @@ export class OutputFiles implements vscode.FileSystemProvider, vscode.Disposable
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return vscode.workspace.fs.readFile(this.#source(uri));
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
   }
 
   #source(uri: vscode.Uri): vscode.Uri {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PromptFile } from '../core/promptFile.ts';
 import type { PromptShelf } from '../core/promptShelf.ts';
-import type { FilledPrompt, PromptOffer } from '../shared/protocol.ts';
+import type { FilledPrompt, PromptOffer } from '../shared/composerOffers.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../shared/rpc.ts';
 import { askAboutTarget, type RealPath } from './askAboutTarget.ts';
+import { SingleFiles } from './singleFiles.ts';
 import { t } from '../shared/words.ts';
 
 const scheme = 'assistants-proposal';
@@ -19,22 +20,18 @@ interface Proposal {
  * Changes of files, shown in VS Code's own diff editor: the file on the left, the change on the right, where it can be edited and each
  * piece of it taken back. Nothing of it is in the file before the user accepts it, and nothing is on the disk before they save.
  */
-export class Proposals implements vscode.FileSystemProvider, vscode.Disposable {
+export class Proposals extends SingleFiles {
   readonly #realPath: RealPath;
   readonly #proposals = new Map<string, Proposal>();
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
-  readonly #held: vscode.Disposable;
+  readonly #tabs: vscode.Disposable;
   #last = 0;
 
   constructor(realPath: RealPath) {
+    super(scheme, { isReadonly: false });
     this.#realPath = realPath;
-    this.#held = vscode.Disposable.from(
-      vscode.workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }),
-      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-        for (const { input } of closed) if (input instanceof vscode.TabInputTextDiff) for (const uri of [input.original, input.modified]) this.#proposals.delete(uri.toString());
-      }),
-    );
+    this.#tabs = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const { input } of closed) if (input instanceof vscode.TabInputTextDiff) for (const uri of [input.original, input.modified]) this.#proposals.delete(uri.toString());
+    });
   }
 
   /** Shows a file with this text as a change of it; `original` is what it says now, undefined for a file that is not there. */
@@ -42,7 +39,7 @@ export class Proposals implements vscode.FileSystemProvider, vscode.Disposable {
     const name = target.path.split('/').at(-1) ?? '';
     const left = original === undefined ? this.#keep(target, undefined, '', name) : target;
     const right = this.#keep(target, original, text, name);
-    await vscode.commands.executeCommand('vscode.diff', left, right, `${vscode.workspace.asRelativePath(target)} (proposed change)`, { preview: false });
+    await vscode.commands.executeCommand('vscode.diff', left, right, t('{0} (proposed change)', vscode.workspace.asRelativePath(target)), { preview: false });
   }
 
   /** Puts the change, as it stands now, into its file, and shows that, unsaved. */
@@ -78,36 +75,16 @@ export class Proposals implements vscode.FileSystemProvider, vscode.Disposable {
   }
 
   /** Saving the change keeps what was edited in it; its file is left alone. */
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+  override writeFile(uri: vscode.Uri, content: Uint8Array): void {
     const proposal = this.#of(uri);
     proposal.bytes = content;
     proposal.changedAt = Date.now();
-    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    this.changed(uri);
   }
 
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  dispose(): void {
-    this.#held.dispose();
-    this.#changed.dispose();
+  override dispose(): void {
+    this.#tabs.dispose();
+    super.dispose();
   }
 
   #keep(target: vscode.Uri, original: string | undefined, text: string, name: string): vscode.Uri {

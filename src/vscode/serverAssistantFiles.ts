@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServerAssistant } from '../core/serverAssistants.ts';
 import type { ServerCatalogue } from '../core/serverCatalogue.ts';
-import type { Failure } from '../shared/model.ts';
+import type { Failure } from '../shared/failure.ts';
 import { t } from '../shared/words.ts';
 
 /** The scheme under which assistants at servers are files: `assistants-server:/CONNECTION/ID/NAME.assistant.md`. */

@@ -27,7 +27,7 @@ export async function showSetup({ doctor, reports, log, redact }: SetupCommandPa
   if (checked === undefined) return;
   const report = redact(setupReport(checked, Date.now()));
   log.info(`The setup was checked. ${setupInWords(checked)}`);
-  await reports.show('Setup.md', report);
+  await reports.show(`${t('Setup')}.md`, report);
   const picked = await vscode.window.showInformationMessage(setupInWords(checked), t('Copy Report'), t('Save Report…'));
   if (picked === t('Copy Report')) await vscode.env.clipboard.writeText(report);
   else if (picked !== undefined) await save(report);
@@ -52,10 +52,10 @@ export function versionsOf(extension: vscode.Extension<unknown>): Readonly<Recor
   return {
     'Workspace Assistants': version,
     [vscode.env.appName]: vscode.version,
-    'Runs on': [vscode.env.appHost, vscode.env.remoteName ?? 'no remote', vscode.env.uiKind === vscode.UIKind.Web ? 'in a browser' : 'on the desktop'].join(', '),
+    [t('Runs on')]: [vscode.env.appHost, vscode.env.remoteName ?? t('no remote'), vscode.env.uiKind === vscode.UIKind.Web ? t('in a browser') : t('on the desktop')].join(', '),
     Node: process.versions.node,
-    System: `${process.platform} ${process.arch}`,
-    'Workspace Trust': vscode.workspace.isTrusted ? 'trusted' : 'restricted mode',
+    [t('System')]: `${process.platform} ${process.arch}`,
+    [t('Workspace Trust')]: vscode.workspace.isTrusted ? t('trusted') : t('restricted mode'),
   };
 }
 

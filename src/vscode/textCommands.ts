@@ -26,14 +26,14 @@ const silentGate = new Gate(async () => undefined);
 export async function countTokens({ backEnds, countTokens: estimate }: TextCommandParts): Promise<void> {
   const found = textInEditor();
   if (found === undefined) return;
-  const { part: { text }, what } = found;
+  const { part: { text }, what, isSelection } = found;
   const counted = await withProgress(t('Counting the tokens of {0}…', what), async (signal) => {
     const tokens = await serverCount(backEnds, found.part, signal);
     return tokens ?? { tokens: await estimate(text), by: t('estimated on this machine') };
   });
   if (counted === undefined) return;
   const { tokens, by } = counted;
-  void vscode.window.showInformationMessage(`${what.charAt(0).toUpperCase()}${what.slice(1)} ${what.endsWith('s') ? 'are' : 'is'} ${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'} (${by}).`);
+  void vscode.window.showInformationMessage(isSelection ? t('The selection is {0} {0|token|tokens} ({1}).', tokens, by) : t('The file is {0} {0|token|tokens} ({1}).', tokens, by));
 }
 
 /** Turns the selection into a vector and saves it as JSON. */
@@ -121,12 +121,12 @@ function partOf(document: vscode.TextDocument, range?: vscode.Range): EditorText
   return { name: path, path, startLine: (range?.start.line ?? 0) + 1, text: document.getText(range) };
 }
 
-function textInEditor(): { readonly part: EditorText; readonly what: string } | undefined {
+function textInEditor(): { readonly part: EditorText; readonly what: string; readonly isSelection: boolean } | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     void vscode.window.showInformationMessage(t('Open the file that is meant.'));
     return undefined;
   }
   const { document, selection } = editor;
-  return selection.isEmpty ? { part: partOf(document), what: t('the file') } : { part: partOf(document, selection), what: t('the selection') };
+  return selection.isEmpty ? { part: partOf(document), what: t('the file'), isSelection: false } : { part: partOf(document, selection), what: t('the selection'), isSelection: true };
 }

@@ -6,7 +6,7 @@ import { outputName } from '../core/outputNames.ts';
 import type { FileShelves } from '../core/threadFile.ts';
 import type { Threads } from '../core/threads.ts';
 import { FailureError } from '../shared/rpc.ts';
-import type { Thread } from '../shared/model.ts';
+import type { Thread } from '../shared/thread.ts';
 import { titleOf } from './threadsView.ts';
 import { t } from '../shared/words.ts';
 

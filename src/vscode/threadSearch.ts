@@ -4,7 +4,7 @@ import type { Chat } from '../core/chat.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Found } from '../core/said.ts';
 import type { Threads } from '../core/threads.ts';
-import { branch } from '../shared/model.ts';
+import { branch } from '../shared/messageTree.ts';
 import type { ShownChat } from './chats.ts';
 import { titleOf } from './threadsView.ts';
 import { t } from '../shared/words.ts';

@@ -5,7 +5,7 @@ import type { Chat } from '../core/chat.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Log, ThreadHead } from '../core/stores.ts';
 import type { Threads } from '../core/threads.ts';
-import type { Bookmark } from '../shared/model.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { titleOf } from './threadsView.ts';
 import { t } from '../shared/words.ts';
 

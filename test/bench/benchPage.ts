@@ -1,8 +1,9 @@
 import type { CDPSession, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { earlierMessages } from '../../src/core/threadWindow.ts';
-import type { Thread } from '../../src/shared/model.ts';
-import type { Snapshot, ViewEvent } from '../../src/shared/protocol.ts';
+import type { Thread } from '../../src/shared/thread.ts';
+import type { Snapshot } from '../../src/shared/snapshot.ts';
+import type { ViewEvent } from '../../src/shared/viewEvents.ts';
 import { sampleStatus } from '../support/chatSamples.ts';
 import { chatChannel, serveChat } from '../support/chatServer.ts';
 import { launchChromium } from '../support/chromium.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import type { Thread } from '../../src/shared/model.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { chatChannel, serveChat } from '../support/chatServer.ts';
 import { sampleStatus } from '../support/chatSamples.ts';
 import { launchChromium } from '../support/chromium.ts';

@@ -17,7 +17,7 @@ const drawnAlong = ['ours', 'streaming-markdown'] as const;
 const sampled = 16;
 
 /** What `bring` makes known in the page. */
-declare const bench: typeof import('./panelWays.ts');
+declare const bench: typeof import('./panelWays.ts') & typeof import('./panelPace.ts');
 
 function flushesOf(page: Page, way: Way, text: string, size: number = flush): Promise<readonly number[]> {
   return page.evaluate(([name, source, letters]) => bench.flushes(name, source, letters), [way, text, size] as const);
@@ -50,47 +50,14 @@ export async function streaming(panel: Panel): Promise<void> {
   await page.close();
 }
 
-/** What the page told of itself while an answer came at the pace of a fast model. */
-interface Paced {
-  readonly seconds: number;
-  readonly drawings: readonly number[];
-  readonly tasks: readonly number[];
-}
-
-/** Runs in the page: says deltas as the host would, one message each, a thousand a second. */
-function deltas({ text, size, channel }: { readonly text: string; readonly size: number; readonly channel: string }): Promise<Paced> {
-  const [drawings, tasks]: [number[], number[]] = [[], []];
-  const observer = new PerformanceObserver((list) => { tasks.push(...list.getEntries().map(({ duration }) => duration)); });
-  observer.observe({ type: 'longtask' });
-  const frame = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (draw) => frame((time) => {
-    const start = performance.now();
-    draw(time);
-    void document.body.offsetHeight;
-    drawings.push(performance.now() - start);
-  });
-  const say = (event: unknown): void => { window.postMessage({ kind: 'event', channel, event: { type: 'thread', threadId: 'thread', event } }, window.origin); };
-  const begun = performance.now();
-  return new Promise((resolve) => {
-    let at = 0;
-    const timer = setInterval(() => {
-      for (const due = (performance.now() - begun) * size; at < due && at < text.length; at += size) say({ type: 'text', messageId: 'answer', text: text.slice(at, at + size) });
-      if (at < text.length) return;
-      clearInterval(timer);
-      setTimeout(() => {
-        observer.disconnect();
-        resolve({ seconds: (performance.now() - begun) / 1000, drawings, tasks });
-      }, 500);
-    }, 4);
-  });
-}
-
 /** The whole page under 15,000 deltas at 1,000 a second. */
 export async function paced(panel: Panel): Promise<void> {
   const rows: (readonly string[])[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const page = await panel.open(answered('', { state: 'running' }));
-    const { seconds, drawings, tasks } = await page.evaluate(deltas, { text: panelTexts.mixed(whole), size: delta, channel: chatChannel });
+    await bring(page, 'panelPace.ts');
+    const { seconds, drawings, tasks } = await page.evaluate((pace) => bench.deltas(pace), { text: panelTexts.mixed(whole), size: delta, channel: chatChannel });
+    if ((await page.getByRole('article').last().locator('p').count()) === 0) throw new Error('The page drew nothing of the answer.');
     const over = tasks.filter((duration) => duration > 50).length;
     rows.push([String(round + 1), seconds.toFixed(1), String(drawings.length), sum(drawings).toFixed(0), quantile(drawings, 0.95).toFixed(2), Math.max(...drawings).toFixed(1), String(over), Math.max(0, ...tasks).toFixed(0)]);
     await page.close();

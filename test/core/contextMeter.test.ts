@@ -6,7 +6,9 @@ import { ContextCounter } from '../../src/core/contextParts.ts';
 import { windowOf } from '../../src/core/contextWindows.ts';
 import type { Model } from '../../src/core/engine.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
-import type { Attachment, Failure, Message } from '../../src/shared/model.ts';
+import type { Attachment } from '../../src/shared/attachment.ts';
+import type { Failure } from '../../src/shared/failure.ts';
+import type { Message } from '../../src/shared/message.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const assistant: Assistant = { ...emptyDefinition, id: 'a', name: 'Duck', instructions: 'be brief', parameters: { max_output_tokens: 10 } };

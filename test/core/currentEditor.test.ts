@@ -3,7 +3,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 import { attachmentLimit } from '../../src/core/attachments.ts';
 import { CurrentEditor, type EditorLook, type Editors, type KeptFollowing } from '../../src/core/currentEditor.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
-import type { CurrentEditorView } from '../../src/shared/protocol.ts';
+import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 
 const file = (name: string, text: string): EditorLook => ({ address: `file:///w/${name}`, piece: { kind: 'file', path: name, language: 'typescript', text } });
 const selection = (name: string, text: string): EditorLook => ({ address: `file:///w/${name}`, piece: { kind: 'selection', path: name, lines: [2, 3], language: 'typescript', text } });

@@ -39,7 +39,7 @@ class Stage {
   }
 }
 
-const bothChanged = { message: '2 files changed since you attached them.', detail: 'a.ts changed since you attached it.\nb.ts cannot be read any more.', choices: ['Send the New Text', 'Send As Attached'] };
+const bothChanged = { message: '2 files changed since you attached them.', detail: 'a.ts changed since you attached it.\nb.ts cannot be read any more.', choices: ['new', 'attached'] };
 
 describe('What goes along', () => {
   it('is what was shown, and nobody is asked while nothing has changed', async () => {
@@ -51,14 +51,14 @@ describe('What goes along', () => {
   it('is the new text of a changed file if the user says so (case 120)', async () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
-    stage.choice = 'Send the New Text';
-    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one!', 'b.ts two', 'a.ts old'], [{ message: 'a.ts changed since you attached it.', detail: '', choices: ['Send the New Text', 'Send As Attached'] }]]);
+    stage.choice = 'new';
+    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one!', 'b.ts two', 'a.ts old'], [{ message: 'a.ts changed since you attached it.', detail: '', choices: ['new', 'attached'] }]]);
   });
 
   it('is the text as it was attached if the user says so (case 120)', async () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
-    stage.choice = 'Send As Attached';
+    stage.choice = 'attached';
     assert.deepEqual(await stage.send(), ['a.ts one', 'b.ts two', 'a.ts old']);
   });
 
@@ -72,21 +72,21 @@ describe('What goes along', () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
     stage.disk.delete('file:///w/b.ts');
-    stage.choice = 'Send the New Text';
+    stage.choice = 'new';
     assert.deepEqual([await stage.send(), stage.questions], [['a.ts one!', 'b.ts two', 'a.ts old'], [bothChanged]]);
   });
 
   it('offers no new text of a file that is gone', async () => {
     const stage = new Stage();
     stage.disk.delete('file:///w/b.ts');
-    stage.choice = 'Send As Attached';
-    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one', 'b.ts two', 'a.ts old'], [{ message: 'b.ts cannot be read any more.', detail: '', choices: ['Send As Attached'] }]]);
+    stage.choice = 'attached';
+    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one', 'b.ts two', 'a.ts old'], [{ message: 'b.ts cannot be read any more.', detail: '', choices: ['attached'] }]]);
   });
 
   it('is asked about no more once the new text was sent', async () => {
     const stage = new Stage();
     stage.disk.set('file:///w/a.ts', file('a.ts', 'one!'));
-    stage.choice = 'Send the New Text';
+    stage.choice = 'new';
     await stage.send();
     await stage.send();
     assert.equal(stage.questions.length, 1);

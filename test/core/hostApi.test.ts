@@ -7,7 +7,7 @@ import { hostApi } from '../../src/core/hostApi.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
-import type { Citation } from '../../src/shared/model.ts';
+import type { Citation } from '../../src/shared/answerParts.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { sampleAnswer, samplePrompt } from '../support/chatSamples.ts';

@@ -5,8 +5,8 @@ import { Inspector } from '../../src/core/inspector.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import { withoutToolSecrets } from '../../src/core/shownRequest.ts';
 import { Threads } from '../../src/core/threads.ts';
-import type { Preview } from '../../src/core/turns.ts';
-import type { Answer, Prompt } from '../../src/shared/model.ts';
+import type { Preview } from '../../src/core/turnPreview.ts';
+import type { Answer, Prompt } from '../../src/shared/message.ts';
 import { KeptLog, MemorySentStore, MemoryThreadStore } from '../support/fakes.ts';
 
 const address = 'http://127.0.0.1/v1/responses';

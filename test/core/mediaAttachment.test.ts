@@ -3,7 +3,7 @@ import { assertTaken } from '../../src/core/formsTaken.ts';
 import { fileLimit, mediaAttachment } from '../../src/core/mediaAttachment.ts';
 import { mediaTypeOf } from '../../src/core/mediaType.ts';
 import type { Connection } from '../../src/core/connections.ts';
-import type { Attachment, MediaType } from '../../src/shared/model.ts';
+import type { Attachment, MediaType } from '../../src/shared/attachment.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { KeptBytes } from '../support/fakes.ts';
 import { samplePdf, samplePng } from '../support/sampleImages.ts';

@@ -3,7 +3,7 @@ import { Attachments } from '../../src/core/attachments.ts';
 import type { Another } from '../../src/core/chat.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { MessageActs, type MessageSurface } from '../../src/core/messageActs.ts';
-import type { CurrentEditorView } from '../../src/shared/protocol.ts';
+import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
 import { sampleAttachment } from '../support/chatSamples.ts';

@@ -6,7 +6,7 @@ import { Desk } from '../../src/core/desk.ts';
 import { Metering } from '../../src/core/metering.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
-import type { Meter, Spent } from '../../src/shared/protocol.ts';
+import type { Meter, Spent } from '../../src/shared/meter.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, FakeShelf, KeptLog, MemoryDeskStore, MemoryThreadStore } from '../support/fakes.ts';
 

@@ -3,7 +3,7 @@ import type { FetchedFile, MadeFile } from '../../src/core/engine.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { Outputs } from '../../src/core/outputs.ts';
 import { Threads } from '../../src/core/threads.ts';
-import type { Output } from '../../src/shared/model.ts';
+import type { Output } from '../../src/shared/answerParts.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { answered } from '../support/chatSamples.ts';
 import { KeptLog, MemoryOutputStore, MemoryThreadStore } from '../support/fakes.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { promptText } from '../../src/core/promptText.ts';
 import type { Passage } from '../../src/core/passages.ts';
-import type { Attachment } from '../../src/shared/model.ts';
+import type { Attachment } from '../../src/shared/attachment.ts';
 
 const piece = (text: string, lines: readonly [number, number] = [3, 4]): Attachment => ({ id: 'a', kind: 'selection', path: 'src/a.ts', lines, language: 'typescript', text });
 const passage = (path: string): Passage => ({ path, hash: 'h', startLine: 1, endLine: 2, text: 'Boil\nthe water.' });

@@ -10,7 +10,8 @@ import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { RoomMaker } from '../../src/core/roomMaker.ts';
 import { Threads } from '../../src/core/threads.ts';
-import type { Bookmark, Message } from '../../src/shared/model.ts';
+import type { Bookmark } from '../../src/shared/bookmark.ts';
+import type { Message } from '../../src/shared/message.ts';
 import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {}, model: 'm' } as const;

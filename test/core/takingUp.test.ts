@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyDefinition } from '../../src/core/assistant.ts';
 import type { EngineEvent, ServerHandle, Turn } from '../../src/core/engine.ts';
 import { Leases, type LeaseStore } from '../../src/core/leases.ts';
-import type { Answer } from '../../src/shared/model.ts';
+import type { Answer } from '../../src/shared/message.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { MemoryThreadStore } from '../support/fakes.ts';
 import { eventually } from '../support/eventually.ts';

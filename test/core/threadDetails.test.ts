@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { threadDetails } from '../../src/core/threadDetails.ts';
-import type { Answer, Thread } from '../../src/shared/model.ts';
+import type { Answer } from '../../src/shared/message.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { emptyThread } from '../../src/shared/threadEvents.ts';
 
 const answer = (id: string, inputTokens: number): Answer => ({ role: 'assistant', id, parentId: 'p', at: 2, assistantId: 'a', assistantName: 'Tea Master', connectionName: 'Here', model: 'leaf-1', text: 'So.', state: 'complete', usage: { inputTokens, outputTokens: 5 } });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { threadMarkdown } from '../../src/core/threadMarkdown.ts';
-import type { Answer, Thread } from '../../src/shared/model.ts';
+import type { Answer } from '../../src/shared/message.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { emptyThread } from '../../src/shared/threadEvents.ts';
 
 const at = Date.UTC(2026, 10, 21, 9, 5);

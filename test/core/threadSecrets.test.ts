@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { secretTexts, withoutSecrets } from '../../src/core/threadSecrets.ts';
-import type { Thread } from '../../src/shared/model.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { emptyThread } from '../../src/shared/threadEvents.ts';
 import { plantedSecrets } from './plantedSecrets.ts';
 

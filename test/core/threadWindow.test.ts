@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { earlierMessages, windowOf } from '../../src/core/threadWindow.ts';
-import type { Thread } from '../../src/shared/model.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { applyThreadEvent, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { withEarlier } from '../../webview/threadMirror.ts';
 import { rowsOf } from '../../webview/threadRows.ts';

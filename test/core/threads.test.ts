@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Threads, trashTime } from '../../src/core/threads.ts';
-import type { Attachment } from '../../src/shared/model.ts';
+import type { Attachment } from '../../src/shared/attachment.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { KeptLog, MemoryThreadStore } from '../support/fakes.ts';
 

@@ -8,7 +8,8 @@ import type { Passage } from '../../src/core/passages.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { TurnKnowledge } from '../../src/core/turnKnowledge.ts';
-import type { Answer, Citation } from '../../src/shared/model.ts';
+import type { Citation } from '../../src/shared/answerParts.ts';
+import type { Answer } from '../../src/shared/message.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Threads } from '../../src/core/threads.ts';
 import { logTurns } from '../../src/core/turnLog.ts';
-import type { Answer } from '../../src/shared/model.ts';
+import type { Answer } from '../../src/shared/message.ts';
 import type { Outcome } from '../../src/shared/threadEvents.ts';
 import { KeptLog, MemoryThreadStore } from '../support/fakes.ts';
 import { sampleAnswer, samplePrompt } from '../support/chatSamples.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { emptyDefinition } from '../../src/core/assistant.ts';
-import { versions } from '../../src/shared/model.ts';
+import { versions } from '../../src/shared/messageTree.ts';
 import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
 import { ThreadStage } from '../support/threadStage.ts';
 

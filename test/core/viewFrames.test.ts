@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { ViewFrames } from '../../src/core/viewFrames.ts';
-import type { ViewEvent } from '../../src/shared/protocol.ts';
+import type { ViewEvent } from '../../src/shared/viewEvents.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { applyThreadEvent } from '../../src/shared/threadEvents.ts';
 import { answered } from '../support/chatSamples.ts';

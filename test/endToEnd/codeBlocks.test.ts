@@ -22,6 +22,7 @@ describe('Code in an answer', () => {
   const say = async (text: string): Promise<Locator> => {
     const { chat } = vscode();
     await chat.getByRole('button', { name: 'New Thread' }).first().click();
+    await chat.getByRole('article').first().waitFor({ state: 'detached' });
     await chat.getByRole('textbox', { name: 'Message' }).fill(`say ${text}`);
     await chat.getByRole('textbox', { name: 'Message' }).press('Enter');
     const answer = chat.getByRole('article', { name: /^Assistant/ }).last();

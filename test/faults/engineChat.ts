@@ -9,7 +9,7 @@ import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
-import type { Answer, Message } from '../../src/shared/model.ts';
+import type { Answer, Message } from '../../src/shared/message.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { assistantsOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs } from '../support/fakes.ts';
 

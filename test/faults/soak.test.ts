@@ -1,7 +1,7 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../../src/core/connections.ts';
-import { branch } from '../../src/shared/model.ts';
+import { branch } from '../../src/shared/messageTree.ts';
 import type { Fault } from '../server/faults.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { EngineChat } from './engineChat.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Threads } from '../../src/core/threads.ts';
 import { SqliteThreadStore } from '../../src/node/threadStore.ts';
-import type { Thread } from '../../src/shared/model.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { KeptLog } from '../support/fakes.ts';
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import type { EngineEvent, FunctionCall } from '../../src/core/engine.ts';
-import type { Bookmark } from '../../src/shared/model.ts';
+import type { Bookmark } from '../../src/shared/bookmark.ts';
 import type { Fault } from '../server/faults.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
 import { eventually } from '../support/eventually.ts';
-import { bookmarkOf, describeEngine, EngineStage, past, textOf } from './engineContract.ts';
+import { describeEngine } from './engineContract.ts';
+import { bookmarkOf, EngineStage, past, textOf } from './engineStage.ts';
 
 describeEngine('Agents', { api: 'agents' }, { recovers: true, toldAsItsOwn: false });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
-import { EngineStage, textOf } from './engineContract.ts';
+import { EngineStage, textOf } from './engineStage.ts';
 
 const beta = { headers: { 'OpenAI-Beta': 'assistants=v2' } } as const;
 const factsOf = (answer: string): readonly string[] => answer.split('\n').filter((line) => /^- (?:Model|Instructions|Tools)/.test(line));

@@ -3,7 +3,7 @@ import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
-import { bookmarkOf, EngineStage, past, textOf } from './engineContract.ts';
+import { bookmarkOf, EngineStage, past, textOf } from './engineStage.ts';
 
 const { signal } = new AbortController();
 const beta = { headers: { 'OpenAI-Beta': 'assistants=v2' } } as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Tool } from '../../src/core/assistant.ts';
 import type { Connection } from '../../src/core/connections.ts';
-import { past } from './engineContract.ts';
+import { past } from './engineStage.ts';
 import type { Scripted } from './scriptedServer.ts';
 import { assistantWith, ToolStage } from './toolStage.ts';
 

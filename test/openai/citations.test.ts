@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { toFile } from 'openai';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import type { EngineEvent, Turn } from '../../src/core/engine.ts';
-import type { Citation } from '../../src/shared/model.ts';
+import type { Citation } from '../../src/shared/answerParts.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
-import { EngineStage, textOf } from './engineContract.ts';
+import { EngineStage, textOf } from './engineStage.ts';
 import { called, response, responseEvents, said } from './scriptedServer.ts';
 import { assistantWith, ToolStage, weather } from './toolStage.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
-import { bookmarkOf, describeEngine, EngineStage, past, textOf } from './engineContract.ts';
+import { describeEngine } from './engineContract.ts';
+import { bookmarkOf, EngineStage, past, textOf } from './engineStage.ts';
 
 describeEngine('Responses with conversations', { api: 'responses' });
 describeEngine('Responses with stored responses', { api: 'responses', history: 'response' });
@@ -35,9 +36,9 @@ describe('the Responses engine', () => {
   it('goes on from the last response where there are no conversations', async () => {
     server.set({ conversations: false });
     const stage = new EngineStage(server, {});
-    const bookmark = bookmarkOf(await stage.events('First'));
-    assert.equal(bookmark?.kind, 'response');
-    const heard = textOf(await stage.events('what did I say', { history: past('First', 'Yes.'), ...(bookmark === undefined ? {} : { bookmark }) }));
+    const before = await stage.goesBefore('First', 'Yes.');
+    assert.equal(before.bookmark?.kind, 'response');
+    const heard = textOf(await stage.events('what did I say', before));
     assert.match(heard, /First/);
     assert.deepEqual(paths(), ['/conversations', '/responses', '/responses']);
   });

@@ -3,12 +3,13 @@ import { toFile } from 'openai';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import type { EngineEvent, FunctionCall } from '../../src/core/engine.ts';
-import type { Citation, Failure, Step } from '../../src/shared/model.ts';
+import type { Citation, Step } from '../../src/shared/answerParts.ts';
+import type { Failure } from '../../src/shared/failure.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
 import { eventually } from '../support/eventually.ts';
-import { bookmarkOf, EngineStage, textOf } from './engineContract.ts';
+import { bookmarkOf, EngineStage, textOf } from './engineStage.ts';
 
 const tutor: Assistant = {
   ...emptyDefinition,

@@ -13,7 +13,7 @@ import { Threads } from '../../src/core/threads.ts';
 import { OutputFolder } from '../../src/node/outputFolder.ts';
 import { SqliteThreadStore } from '../../src/node/threadStore.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
-import type { Output } from '../../src/shared/model.ts';
+import type { Output } from '../../src/shared/answerParts.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, quietGate } from '../support/fakes.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Connection } from '../../src/core/connections.ts';
 import type { Fault } from '../server/faults.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
-import { bookmarkOf, EngineStage, past, type Outcome } from './engineContract.ts';
+import { EngineStage, type Outcome } from './engineStage.ts';
 
 const mayCount = /may have (?:been answered, and counted|counted this request),? all the same\.$/;
 
@@ -32,9 +32,9 @@ describe('When the answer to a prompt is lost', () => {
 
   const ask = async (connection: Partial<Connection>, when: string, fault: Fault): Promise<Outcome> => {
     const stage = new EngineStage(server, connection);
-    const bookmark = when.startsWith('later') ? bookmarkOf(await stage.events('say hello')) : undefined;
+    const before = when.startsWith('later') ? await stage.goesBefore('say hello', 'hello') : {};
     server.plan(fault);
-    return stage.outcome('say once', bookmark === undefined ? {} : { bookmark, history: past('say hello', 'hello') });
+    return stage.outcome('say once', before);
   };
   const turnsAt = (path: string): number => server.requests.filter((request) => request.method === 'POST' && sameForm(request.path, path)).length;
 
@@ -56,9 +56,9 @@ describe('When the answer to a prompt is lost', () => {
 
   it('once more the same is said, it is not taken for what was said before (case 34)', async () => {
     const stage = new EngineStage(server, {});
-    const bookmark = bookmarkOf(await stage.events('say hello'));
+    const before = await stage.goesBefore('say hello', 'hello');
     server.plan({ fault: 'status', status: 502, method: 'POST', path: '/v1/responses' });
-    const { text, end } = await stage.outcome('say hello', { history: past('say hello', 'hello'), ...(bookmark === undefined ? {} : { bookmark }) });
+    const { text, end } = await stage.outcome('say hello', before);
     assert.ok(text === '' && typeof end === 'object' && mayCount.test(end.message), JSON.stringify(end));
   });
 

@@ -4,7 +4,7 @@ import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import type { EngineEvent, MadeFile } from '../../src/core/engine.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
-import { EngineStage } from './engineContract.ts';
+import { EngineStage } from './engineStage.ts';
 import { response, said } from './scriptedServer.ts';
 import { assistantWith, ToolStage } from './toolStage.ts';
 

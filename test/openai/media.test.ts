@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import type { Connection } from '../../src/core/connections.ts';
 import type { Turn } from '../../src/core/engine.ts';
-import type { Attachment, Message } from '../../src/shared/model.ts';
+import type { Attachment } from '../../src/shared/attachment.ts';
+import type { Message } from '../../src/shared/message.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { UploadedFile } from '../server/upload.ts';
 import { KeptBytes } from '../support/fakes.ts';
 import { samplePdf, samplePng } from '../support/sampleImages.ts';
-import { bookmarkOf, EngineStage, textOf } from './engineContract.ts';
+import { bookmarkOf, EngineStage, textOf } from './engineStage.ts';
 
 const png = samplePng();
 const pngUrl = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;

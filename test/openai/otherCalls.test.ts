@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../src/core/connections.ts';
-import type { Failure } from '../../src/shared/model.ts';
+import type { Failure } from '../../src/shared/failure.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { Scripted } from './scriptedServer.ts';
-import { past } from './engineContract.ts';
+import { past } from './engineStage.ts';
 import { assistantWith, ToolStage, weather } from './toolStage.ts';
 
 const { signal } = new AbortController();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Assistant, Parameters } from '../../src/core/assistant.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
-import { bookmarkOf, EngineStage } from './engineContract.ts';
+import { bookmarkOf, EngineStage } from './engineStage.ts';
 
 const assistantWith = (parameters: Parameters): Assistant => ({ ...builtInAssistant, instructions: '', parameters });
 

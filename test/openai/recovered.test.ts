@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startOfflineServer } from '../server/offlineServer.ts';
-import { EngineStage } from './engineContract.ts';
+import { EngineStage } from './engineStage.ts';
 
 describe('A server that was away', () => {
   it('answers the next time it is asked, and has been sent each prompt once (case 49)', async () => {

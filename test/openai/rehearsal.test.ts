@@ -3,10 +3,11 @@ import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { EngineEvent, Turn } from '../../src/core/engine.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
-import type { Attachment, Message } from '../../src/shared/model.ts';
+import type { Attachment } from '../../src/shared/attachment.ts';
+import type { Message } from '../../src/shared/message.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { assistantWith, weather } from './toolStage.ts';
-import { bookmarkOf, EngineStage, past } from './engineContract.ts';
+import { bookmarkOf, EngineStage, past } from './engineStage.ts';
 
 const file: Attachment = { id: 'f', kind: 'file', path: 'src/grüße.ts', lines: [1, 2], language: 'typescript', text: 'const a = "\u{1F600}";\n```\n' };
 const prompt = { text: 'say yes', attachments: [file] };

@@ -5,7 +5,7 @@ import type { EngineEvent, ServerHandle, Turn } from '../../src/core/engine.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { EngineStage, textOf } from './engineContract.ts';
+import { EngineStage, textOf } from './engineStage.ts';
 
 const numbers = Array.from({ length: 30 }, (_, index) => String(index + 1)).join('\n');
 const handleOf = (events: readonly EngineEvent[]): ServerHandle | undefined => events.flatMap((event) => (event.type === 'begun' ? [event.handle] : [])).at(-1);

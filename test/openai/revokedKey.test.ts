@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
-import { EngineStage } from './engineContract.ts';
+import { EngineStage } from './engineStage.ts';
 
 describe('A key that is revoked in the midst of an answer', () => {
   let server: OfflineServer;

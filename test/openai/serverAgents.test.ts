@@ -4,7 +4,7 @@ import type { ServerAssistants } from '../../src/core/serverAssistants.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
-import { EngineStage } from './engineContract.ts';
+import { EngineStage } from './engineStage.ts';
 
 const { signal } = new AbortController();
 const pathLike = ['', '.', '..', '../agents', 'agent_1/../../files', 'agent_1/sessions', 'agent_1?x=1', 'agent_1#x', 'agent%2F1', 'agent\\1', 'agent 1', '-agent', 'a..b'];

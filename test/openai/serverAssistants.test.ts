@@ -5,7 +5,7 @@ import type { AssistantFiles, ServerAssistants } from '../../src/core/serverAssi
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
-import { EngineStage } from './engineContract.ts';
+import { EngineStage } from './engineStage.ts';
 
 const { signal } = new AbortController();
 const beta = { headers: { 'OpenAI-Beta': 'assistants=v2' } } as const;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Connection } from '../../src/core/connections.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
-import type { Failure } from '../../src/shared/model.ts';
+import type { Failure } from '../../src/shared/failure.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { eventually } from '../support/eventually.ts';
 import { response, responseEvents, said } from './scriptedServer.ts';

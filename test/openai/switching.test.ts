@@ -8,7 +8,7 @@ import { Outputs } from '../../src/core/outputs.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
-import type { Answer } from '../../src/shared/model.ts';
+import type { Answer } from '../../src/shared/message.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, FakeShelf, KeptBytes, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate } from '../support/fakes.ts';

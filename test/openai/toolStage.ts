@@ -2,7 +2,9 @@ import { emptyDefinition, type Assistant, type Tool } from '../../src/core/assis
 import type { Connection } from '../../src/core/connections.ts';
 import type { BackEnd, CallResult, EngineEvent, FunctionCall, Turn } from '../../src/core/engine.ts';
 import { makeBackEnd } from '../../src/openai/engines.ts';
-import type { Failure, Step, Usage } from '../../src/shared/model.ts';
+import type { Step } from '../../src/shared/answerParts.ts';
+import type { Failure } from '../../src/shared/failure.ts';
+import type { Usage } from '../../src/shared/usage.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { ScriptedServer, type Scripted } from './scriptedServer.ts';
 

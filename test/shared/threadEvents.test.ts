@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { branch, stillSent, versions, type Answer, type Prompt, type Thread } from '../../src/shared/model.ts';
+import type { Answer, Prompt } from '../../src/shared/message.ts';
+import { branch, stillSent, versions } from '../../src/shared/messageTree.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 
 const created: ThreadEvent = { type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: 'file:///w' };

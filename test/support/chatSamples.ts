@@ -1,5 +1,7 @@
-import type { Answer, Attachment, Prompt, Thread } from '../../src/shared/model.ts';
-import type { Status } from '../../src/shared/protocol.ts';
+import type { Attachment } from '../../src/shared/attachment.ts';
+import type { Answer, Prompt } from '../../src/shared/message.ts';
+import type { Thread } from '../../src/shared/thread.ts';
+import type { Status } from '../../src/shared/status.ts';
 
 /** The first moment of every sample, in milliseconds since the epoch. */
 export const sampleTime = Date.UTC(2026, 10, 20);

@@ -3,7 +3,7 @@ import { Assistants, type AssistantEntry, type AssistantShelf } from '../../src/
 import type { BackEnds, Ready } from '../../src/core/backEnds.ts';
 import type { BackEnd, Engine, EngineEvent, Turn } from '../../src/core/engine.ts';
 import { Gate } from '../../src/core/gate.ts';
-import type { HostParts } from '../../src/core/hostApi.ts';
+import type { HostParts } from '../../src/core/hostParts.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { Outputs } from '../../src/core/outputs.ts';
 import type { Found } from '../../src/core/said.ts';

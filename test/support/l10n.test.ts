@@ -1,29 +1,73 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { literalsIn } from './literals.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const languages = ['ru', 'zh-cn', 'ko'] as const;
 
-/** What stays English, with its reason; each is found in the code, else it is superfluous here. */
+/** Files whose texts stay English, with the reason. */
+const otherwise: Readonly<Record<string, string>> = {
+  'src/core/logLines.ts': 'in the log',
+  'src/core/promptText.ts': 'said to the model',
+  'src/core/secretKindWords.ts': 'the kinds themselves, by which their words are found',
+  'src/core/secretRules.ts': 'said to the model; secretKindWords says them to the user',
+  'src/core/soundCall.ts': 'said to the model',
+  'src/core/turnLog.ts': 'in the log',
+};
+
+/** What else stays English, by how it begins, with its reason; each is found in the code, else it is superfluous here. */
 const exceptions: Readonly<Record<string, string>> = {
-  'The page has no place for the chat.': 'an error of the build, for those who make the extension',
-  'You are a helpful assistant.': 'said to the model',
-  'The user refused this call.': 'said to the model',
-  'The assistant file ${name} could not be read.': 'in the log',
-  'Test of ${connection.name} at ${connection.baseUrl}\\n  ${lines.join(\'\\n  \')}': 'in the log',
-  'The files of an assistant could not be looked at.': 'in the log',
-  'Old threads of the trash could not be removed from the server.': 'in the log',
-  'The server did not delete ${bookmark.kind} ${bookmark.id}.': 'in the log',
-  'The setup was checked. ${setupInWords(checked)}': 'in the log',
-  'Messages of the chat page that are not understood, or too many or too large: ${String(count)}.': 'in the log',
-  'Workspace Assistants': 'a name',
+  'There are no functions here.': 'said to the model',
+  'Review the code you are given': 'instructions, said to the model',
+  'Explain to a programmer': 'instructions, said to the model',
+  'Write tests for the code you are given': 'instructions, said to the model',
+  'Write a commit message for the diff': 'instructions, said to the model',
+  'Translate what you are given': 'instructions, said to the model',
+  'Comment the SQL you are given': 'instructions, said to the model',
+  'You are a personal math tutor.': 'instructions, said to the model',
+  'You answer questions of customers': 'instructions, said to the model',
+  'You are a programming assistant': 'instructions, said to the model',
+  'Answer in Markdown': 'instructions, said to the model',
+  'When you are unsure': 'instructions, said to the model',
+  'You are a helpful assistant.': 'instructions, said to the model',
+  'You sum up conversations': 'instructions, said to the model',
+  'Sum up our conversation': 'said to the model',
+  'You give titles to conversations.': 'instructions, said to the model',
+  'Give our conversation a title.': 'said to the model',
+  'Continue your previous answer': 'said to the model',
+  'Your answer was:': 'said to the model',
+  'The user': 'said to the model',
+  'What was said before in this conversation:': 'said to the model',
+  '[${} is not': 'said to the model',
+  'PDF files': 'said to the model',
+  'password in a URL': 'said to the model; secretKindWords says it to the user',
+  'private key': 'said to the model; secretKindWords says it to the user',
+  '(not shown)': 'stands in a request as it was sent, which is JSON',
+  'Summary': 'the name of an assistant that nobody sees',
+  'Title': 'the name of an assistant that nobody sees',
+  'A rehearsal ends': 'nobody is told: it ends a rehearsal',
+  'the signal that a request was asked for with': 'the name of a symbol',
+  'unexpected redirect': 'what fetch itself says, compared',
+  'vector store': 'the noun of the API, for which fileFailures has its sentences',
+  'Can this be written?': 'in a file that is removed at once',
+  'UNC path': 'a name',
+  'OpenAI': 'a name',
   'Azure OpenAI': 'a name',
-  'Runs on': 'in the report of the setup, which is read by those who help',
-  'Workspace Trust': 'in the report of the setup, which is read by those who help',
+  'Ollama': 'a name',
+  'Assistants': 'the name of an API',
   'What was sent': 'the id of a control',
   'More for this code': 'the id of a control',
   'Give the Result': 'the id of a control',
+  'chip refused': 'a class',
+  'formula display': 'a class',
+  '<!DOCTYPE html>': 'markup',
+  'a, button, code': 'a selector',
+  'p, li, pre': 'a selector',
+  'th, td': 'a selector',
+  'coalesce(': 'SQL',
+  'AND thread': 'SQL',
+  'saidIndex JOIN': 'SQL',
 };
 
 function textsOf(pattern: string): readonly string[] {
@@ -48,11 +92,24 @@ function holes(sentence: string): string {
   return [...new Set([...sentence.matchAll(/\{(?<at>\d+)/g)].map(({ groups }) => groups?.['at'] ?? ''))].toSorted().join();
 }
 
-/** Literals that read as sentences and are not translated. */
-function plainSentences(text: string): readonly string[] {
-  const code = text.replaceAll(/^\s*(?:\/\*\*.*?\*\/|\/\/.*|\*.*)$/gm, '').replaceAll(/\/\*\*.*?\*\//gs, '');
-  const literals = [...code.matchAll(/(?<!\bt\()(?:'(?<single>[A-Z$](?:[^'\\\n]|\\.)*)'|`(?<template>(?:\$\([a-z-]+\) )?[A-Z][^`\n]*)`)/g)];
-  return literals.map(({ groups }) => groups?.['single'] ?? groups?.['template'] ?? '').filter((literal) => /^[^ ]*[a-z][^ ]* [^ ]*[A-Za-z$]/.test(literal));
+/** Where a text is shown to a user, even if it is a single word. */
+const shownAt = /\b(?:title|label|detail|message|placeHolder|prompt|description|tooltip|hint|meaning|subject|words|note|name|place|does|openLabel|saveLabel|unfinished): $/;
+
+/** Where a text is none that is shown: already translated, in the log, an error that ends in it, a class, a control’s id, a module. */
+const notShown = /\bt\($|\blog\.\w+\(|#?log(?:ger)?\.\w+\(|\b(?:[A-Z][a-z]+)?(?<!Failure)Error\($|\bclass: $|^import |^export .* from /;
+
+const sql = /\b(?:SELECT|INSERT|DELETE|UPDATE|PRAGMA|CREATE|BEGIN|VACUUM|ALTER)\b/;
+
+/** Texts in this code that a user would read and that are not translated: those of several words, and single ones where they are shown. */
+function untranslated(code: string): readonly string[] {
+  return literalsIn(code).flatMap(({ text, before }) => {
+    const reads = /[A-Za-z’]{2,},? [a-z’]{2,}/.test(text.replaceAll('${}', 'X')) || (shownAt.test(before) && /^[A-Z][a-z]|\$\{\} [a-z]{2}/.test(text));
+    return reads && !notShown.test(before) && !sql.test(text) ? [text] : [];
+  });
+}
+
+function isException(text: string, beginning: string): boolean {
+  return /[ (:]/.test(beginning) ? text.startsWith(beginning) : text === beginning;
 }
 
 function commandLinks(words: string): readonly string[] {
@@ -91,9 +148,19 @@ describe('What is said', () => {
     deepEqual([...new Set(keys)].toSorted(), [...json('package.nls.json').keys()].toSorted());
   });
 
-  it('does not pass by the translation in the panel and in VS Code’s own places', () => {
-    const plain = new Set(textsOf('{webview,src/vscode}/*.ts').flatMap(plainSentences));
-    deepEqual([...plain].filter((sentence) => exceptions[sentence] === undefined), []);
-    deepEqual(Object.keys(exceptions).filter((sentence) => !plain.has(sentence)), []);
+  it('is told from what is no text for users', () => {
+    const code = [
+      "import { x } from 'a module of ours';", 'const one = `${name} keeps no ${kind} at all`;', "const two = { title: 'Reasoning', id: 'Reasoning' };", "log.error('This is for the log.', error);",
+      "const said = t('It is said.');", "throw new Error('This ends in the log.');", 'const rule = /it is \'no text\' here/; // nor is \'this one\' here', "const three = 'It is a sentence.';",
+    ].join('\n');
+    deepEqual(untranslated(code), ['${} keeps no ${} at all', 'Reasoning', 'It is a sentence.']);
+  });
+
+  it('does not pass by the translation anywhere', () => {
+    const files = globSync('{src,webview}/**/*.ts', { cwd: root }).filter((file) => otherwise[file.replaceAll('\\', '/')] === undefined);
+    const plain = new Set(files.flatMap((file) => untranslated(readFileSync(path.join(root, file), 'utf8'))));
+    deepEqual([...plain].filter((text) => !Object.keys(exceptions).some((beginning) => isException(text, beginning))), []);
+    deepEqual(Object.keys(exceptions).filter((beginning) => ![...plain].some((text) => isException(text, beginning))), []);
+    deepEqual(Object.keys(otherwise).filter((file) => untranslated(readFileSync(path.join(root, file), 'utf8')).length === 0), []);
   });
 });

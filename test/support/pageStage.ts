@@ -1,12 +1,13 @@
 import { Attachments } from '../../src/core/attachments.ts';
 import { CodeUses } from '../../src/core/codeUses.ts';
 import { Desk } from '../../src/core/desk.ts';
-import { hostApi, type HostParts } from '../../src/core/hostApi.ts';
+import { hostApi } from '../../src/core/hostApi.ts';
+import type { HostParts } from '../../src/core/hostParts.ts';
 import { IssuedThreads } from '../../src/core/issuedThreads.ts';
 import { MessageActs } from '../../src/core/messageActs.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { fingerprint } from '../../src/shared/fingerprint.ts';
-import type { Output } from '../../src/shared/model.ts';
+import type { Output } from '../../src/shared/answerParts.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { sampleAnswer, samplePrompt } from './chatSamples.ts';

@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Output, Step, Thread } from '../../src/shared/model.ts';
-import type { CurrentEditorView, FoundFiles, PromptOffer, Status } from '../../src/shared/protocol.ts';
+import type { Output, Step } from '../../src/shared/answerParts.ts';
+import type { Thread } from '../../src/shared/thread.ts';
+import type { FoundFiles, PromptOffer } from '../../src/shared/composerOffers.ts';
+import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
+import type { Status } from '../../src/shared/status.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { barChart } from '../server/barChart.ts';
 import { openChatPage, type ChatPage, type ChatStage } from './chatPage.ts';

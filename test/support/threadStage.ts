@@ -6,7 +6,8 @@ import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Log, ThreadStore } from '../../src/core/stores.ts';
-import { branch, type Message } from '../../src/shared/model.ts';
+import type { Message } from '../../src/shared/message.ts';
+import { branch } from '../../src/shared/messageTree.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from './fakes.ts';
 

@@ -1,6 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Answer, Failure, FailureAction, Thread } from '../../src/shared/model.ts';
+import type { Failure, FailureAction } from '../../src/shared/failure.ts';
+import type { Answer } from '../../src/shared/message.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import type { Outcome } from '../../src/shared/threadEvents.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleAnswer, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';

@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Failure, Thread } from '../../src/shared/model.ts';
+import type { Failure } from '../../src/shared/failure.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleAnswer, sampleAttachment, samplePrompt, sampleStatus, sampleThread } from '../support/chatSamples.ts';

@@ -71,6 +71,17 @@ describe('The colours of code', () => {
     await page.locator('.code-line').waitFor();
   });
 
+  it('leave a long block as it is: read, selected and copied, no line is added or lost', async () => {
+    const code = Array.from({ length: 200 }, (_, index) => (index % 7 === 2 ? '' : `fill(${String(index)});`)).join('\n');
+    const { page } = await openChatPage({ thread: answered(fenced('ts', code)) });
+    await page.locator('.code-line').nth(199).waitFor();
+    const block = page.locator('.code-block code');
+    const heightOf = (index: number): Promise<number> => page.locator('.code-line').nth(index).evaluate((line) => line.getBoundingClientRect().top);
+    await block.selectText();
+    deepEqual([await block.textContent(), await page.evaluate(() => document.getSelection()?.toString())], [code, code]);
+    deepEqual(Math.round((await heightOf(190)) - (await heightOf(180))), Math.round((await heightOf(20)) - (await heightOf(10))));
+  });
+
   it('do not hide what cannot be seen', async () => {
     const chat = await openChatPage({ thread: answered(fenced('ts', 'const a = "\u202Eb";')) });
     await eventually(() => coloured(chat), ['keyword const', 'string "⟦U+202E⟧b"']);

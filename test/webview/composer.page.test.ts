@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Snapshot } from '../../src/shared/protocol.ts';
+import type { Snapshot } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { textLimit } from '../../src/shared/schemas.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
@@ -60,6 +60,19 @@ describe('The composer', () => {
     await chat.tell({ type: 'opened' });
     turn.resolve(null);
     await eventually(() => chat.asked, [['send', { text: 'Hello', attachmentIds: [] }]]);
+  });
+
+  it('takes what is written early along into the new thread that was asked for', async () => {
+    const turn = Promise.withResolvers<null>();
+    const kept: unknown[] = [];
+    const chat = await openChatPage({ thread: answered('So.'), host: { newThread: () => turn.promise, keepDraft: ({ threadId, text }) => { kept.push([threadId, text]); return Promise.resolve(null); } } });
+    await chat.page.getByRole('button', { name: 'New Thread' }).click();
+    await message(chat).fill('Hello');
+    await chat.tell({ type: 'opened', draft: { text: 'Dear all,', at: sampleTime } });
+    turn.resolve(null);
+    await eventually(async () => [await typed(chat), kept.filter((each, index) => index >= kept.length - 2)], ['Dear all,\nHello', [['thread', ''], [undefined, 'Dear all,\nHello']]]);
+    await chat.page.keyboard.press('Enter');
+    await eventually(() => chat.asked, [['send', { text: 'Dear all,\nHello', attachmentIds: [] }]]);
   });
 
   it('sends what was sent too early as soon as the panel is ready', async () => {

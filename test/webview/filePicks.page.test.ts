@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { FoundFile, FoundFiles } from '../../src/shared/protocol.ts';
+import type { FoundFile, FoundFiles } from '../../src/shared/composerOffers.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleAttachment } from '../support/chatSamples.ts';

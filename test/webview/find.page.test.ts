@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { earlierMessages, windowOf } from '../../src/core/threadWindow.ts';
-import type { Thread } from '../../src/shared/model.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import { answered, sampleAnswer, samplePrompt, sampleThread } from '../support/chatSamples.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';

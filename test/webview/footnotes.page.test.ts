@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Citation } from '../../src/shared/model.ts';
+import type { Citation } from '../../src/shared/answerParts.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleTime } from '../support/chatSamples.ts';

@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Cost } from '../../src/shared/model.ts';
-import type { Spent } from '../../src/shared/protocol.ts';
+import type { Cost } from '../../src/shared/usage.ts';
+import type { Spent } from '../../src/shared/meter.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered } from '../support/chatSamples.ts';
 

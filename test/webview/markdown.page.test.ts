@@ -65,6 +65,14 @@ describe('Markdown in the page', () => {
     deepEqual(await title?.evaluate((element) => element.isConnected), true);
   });
 
+  it('sets the blocks of a long answer as far apart as those of a short one, wherever they stand', async () => {
+    const chat = await openChatPage({ thread: answered('tea\n\n'.repeat(150)) });
+    await eventually(() => chat.page.locator('.markdown p').count(), 150);
+    const gaps = await chat.page.locator('.markdown p').evaluateAll((all) => all.slice(1).map((each, index) => Math.round(each.getBoundingClientRect().top - (all[index]?.getBoundingClientRect().bottom ?? 0))));
+    deepEqual([...new Set(gaps)], [10]);
+    deepEqual(await chat.page.locator('.markdown p').last().evaluate((last) => getComputedStyle(last).marginBottom), '0px');
+  });
+
   it('says when an answer is too long to be shown whole (case 106)', async () => {
     const chat = await openChatPage({ thread: answered(`${'long '.repeat(250_000)}end`) });
     await chat.page.getByText('The rest of this answer is too long to be shown here.').waitFor();

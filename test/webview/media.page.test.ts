@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Attachment } from '../../src/shared/model.ts';
+import type { Attachment } from '../../src/shared/attachment.ts';
 import { pieceLimit } from '../../src/shared/pieces.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { samplePrompt, sampleStatus, sampleThread } from '../support/chatSamples.ts';

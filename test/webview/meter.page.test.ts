@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Failure } from '../../src/shared/model.ts';
+import type { Failure } from '../../src/shared/failure.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleAnswer, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';

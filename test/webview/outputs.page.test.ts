@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Output } from '../../src/shared/model.ts';
+import type { Output } from '../../src/shared/answerParts.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { barChart } from '../server/barChart.ts';

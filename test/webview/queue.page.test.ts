@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { QueueView } from '../../src/shared/protocol.ts';
+import type { QueueView } from '../../src/shared/snapshot.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';

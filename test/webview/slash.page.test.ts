@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import type { FilledPrompt, PromptOffer } from '../../src/shared/protocol.ts';
+import type { FilledPrompt, PromptOffer } from '../../src/shared/composerOffers.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';

@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Snapshot, ViewEvent } from '../../src/shared/protocol.ts';
+import type { Snapshot } from '../../src/shared/snapshot.ts';
+import type { ViewEvent } from '../../src/shared/viewEvents.ts';
 import { applyThreadEvent, type ThreadEvent } from '../../src/shared/threadEvents.ts';
 import { Store } from '../../webview/store.ts';
 import { answered, sampleAttachment, sampleStatus } from '../support/chatSamples.ts';

@@ -1,0 +1,193 @@
+import { Emitter } from '../shared/lifetime.ts';
+import { FailureError } from '../shared/rpc.ts';
+import type { Thread } from '../shared/thread.ts';
+import { applyThreadEvent, emptyThread, foldThread, type ThreadEvent } from '../shared/threadEvents.ts';
+import { saidIn } from './said.ts';
+import type { Log, ThreadHead, ThreadStore } from './stores.ts';
+import { goesOnElsewhere, isText, joined, mayWait, refusedTime, waitingTime } from './unsavedEvents.ts';
+
+interface Open {
+  thread: Thread;
+  /** How many events of its log the thread has taken in. */
+  length: number;
+  /** What is not on the disk yet, in order: text that waits for more of it, or what the disk refused. */
+  unsaved: readonly ThreadEvent[];
+  /** Whether the disk refused it. */
+  isRefused: boolean;
+  timer?: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** The threads that this window has in memory, and the way of what happens to them to the disk. */
+export class OpenThreads {
+  readonly #store: ThreadStore;
+  readonly #log: Log;
+  readonly #open = new Map<string, Open>();
+  readonly #happened = new Emitter<{ readonly threadId: string; readonly event: ThreadEvent }>();
+  readonly #lost = new Emitter<string>();
+  readonly #saved = new Emitter<null>();
+  /** What happened to a thread, here or in another window, after it did. */
+  readonly onEvent = this.#happened.on;
+  /** What came last in a thread had no place any more: the thread is gone. */
+  readonly onLose = this.#lost.on;
+  /** The disk refuses what is said, or takes it again; see `isSaved`. */
+  readonly onSaved = this.#saved.on;
+
+  constructor(store: ThreadStore, log: Log) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** All that are in memory, as they stand. */
+  get all(): readonly Thread[] {
+    return [...this.#open.values()].map(({ thread }) => thread);
+  }
+
+  /** Whether the disk has taken all that it was given. */
+  get isSaved(): boolean {
+    return ![...this.#open.values()].some(({ isRefused }) => isRefused);
+  }
+
+  /** A thread as it stands, with what other windows have written. Throws FailureError `notFound`. */
+  get(threadId: string): Thread {
+    return this.#load(threadId).thread;
+  }
+
+  /** Makes room for a thread that is to be created. */
+  begin(threadId: string): void {
+    this.#open.set(threadId, { thread: emptyThread, length: 0, unsaved: [], isRefused: false });
+  }
+
+  /** Takes a thread out of memory. */
+  drop(threadId: string): void {
+    this.#open.delete(threadId);
+  }
+
+  /**
+   * Lets this happen to a thread: stored, then told. `durable`: throws FailureError `storage` and changes nothing when it cannot be
+   * on the disk at once; otherwise what the disk refuses is kept here and tried again, and text waits for more of it, a second at most.
+   * Answers the thread as it was, and as it is.
+   */
+  apply(threadId: string, events: readonly ThreadEvent[], durable: boolean): { readonly before: Thread; readonly after: Thread } {
+    const open = this.#load(threadId);
+    const before = open.thread;
+    const thread = events.reduce(applyThreadEvent, before);
+    const missed = this.#save(open, events, thread, durable);
+    if (missed.length === 0) open.thread = thread;
+    for (const event of [...missed, ...events]) this.#happened.fire({ threadId, event });
+    return { before, after: open.thread };
+  }
+
+  /** Writes what waits for the disk. */
+  flush(): void {
+    for (const threadId of this.#open.keys()) this.#flush(threadId);
+  }
+
+  /** Takes in what other windows have written. */
+  refresh(): void {
+    for (const threadId of this.#open.keys()) {
+      try {
+        this.#load(threadId);
+      } catch (error) {
+        this.#log.info(`Thread ${threadId} is no longer kept: ${String(error)}`);
+      }
+    }
+  }
+
+  #load(threadId: string): Open {
+    const known = this.#open.get(threadId);
+    if (known !== undefined && this.#isCurrent(known, threadId)) return known;
+    const events = this.#store.read(threadId);
+    if (events.length === 0) throw new FailureError({ kind: 'notFound', message: 'This thread is no longer there.', action: 'newThread' });
+    const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [], isRefused: false };
+    this.#open.set(threadId, open);
+    // What another window wrote has happened to the thread as well; with events that cannot be read, nobody knows which are new.
+    if (known !== undefined && events.length === open.length) for (const event of events.slice(known.length)) this.#happened.fire({ threadId, event });
+    return open;
+  }
+
+  // A disk that cannot be read now is no reason to forget what is known.
+  #isCurrent({ length, unsaved }: Open, threadId: string): boolean {
+    if (length === 0 || unsaved.length > 0) return true;
+    try {
+      return this.#store.length(threadId) === length;
+    } catch {
+      return true;
+    }
+  }
+
+  /** Answers what other windows wrote before; then the thread is read anew, with all of it. */
+  #save(open: Open, events: readonly ThreadEvent[], thread: Thread, durable: boolean): readonly ThreadEvent[] {
+    if (thread.temporary === true) return [];
+    const all = joined(open.unsaved, events);
+    if (!durable && isText(events) && (open.isRefused || mayWait(all))) {
+      open.unsaved = all;
+      this.#writeLater(open, thread.id, waitingTime);
+      return [];
+    }
+    try {
+      return this.#write(open, all, thread, durable);
+    } catch (error) {
+      if (durable || isGone(error)) throw error;
+      this.#refused(open, all, thread.id, error);
+      return [];
+    }
+  }
+
+  #write(open: Open, events: readonly ThreadEvent[], thread: Thread, durable: boolean): readonly ThreadEvent[] {
+    const said = saidIn(events, thread, open.thread.messages);
+    const { length, missed } = this.#store.append(events, headOf(thread), { durable, said, after: open.length, refuse: (others) => goesOnElsewhere(others, events) });
+    clearTimeout(open.timer);
+    const wasRefused = open.isRefused;
+    Object.assign(open, { length, unsaved: [], isRefused: false, timer: undefined } satisfies Partial<Open>);
+    if (wasRefused) this.#saved.fire(null);
+    if (missed.length > 0) {
+      open.thread = foldThread(this.#store.read(thread.id));
+      this.#store.append([], headOf(open.thread), { durable: false });
+    }
+    return missed;
+  }
+
+  #flush(threadId: string): void {
+    const open = this.#open.get(threadId);
+    if (open === undefined || open.unsaved.length === 0) return;
+    open.timer = undefined;
+    try {
+      for (const event of this.#write(open, open.unsaved, open.thread, false)) this.#happened.fire({ threadId, event });
+    } catch (error) {
+      this.#refused(open, open.unsaved, threadId, error);
+    }
+  }
+
+  /** Keeps what the disk refused for another attempt; what has no place any more is let go. */
+  #refused(open: Open, events: readonly ThreadEvent[], threadId: string, error: unknown): void {
+    const wasSaved = this.isSaved;
+    if (isGone(error)) {
+      this.#log.error(`What came last in thread ${threadId} has no place any more.`, error);
+      clearTimeout(open.timer);
+      this.#open.delete(threadId);
+      this.#lost.fire(threadId);
+    } else {
+      if (!open.isRefused) this.#log.error(`Thread ${threadId} could not be stored; it is kept in memory and tried again.`, error);
+      Object.assign(open, { unsaved: events, isRefused: true } satisfies Partial<Open>);
+      this.#writeLater(open, threadId, refusedTime);
+    }
+    if (wasSaved !== this.isSaved) this.#saved.fire(null);
+  }
+
+  #writeLater(open: Open, threadId: string, time: number): void {
+    open.timer ??= setTimeout(() => {
+      open.timer = undefined;
+      this.#flush(threadId);
+    }, time);
+  }
+}
+
+/** Whether an error says that the thread is gone, or another window goes on with its answer. */
+export function isGone(error: unknown): boolean {
+  return error instanceof FailureError && (error.failure.kind === 'notFound' || error.failure.kind === 'busy');
+}
+
+/** A thread without its messages. */
+export function headOf({ messages: _messages, leafId: _leafId, ...head }: Thread): ThreadHead {
+  return head;
+}

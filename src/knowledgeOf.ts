@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { AssistantKnowledge } from './core/assistantKnowledge.ts';
+import type { BackEnds } from './core/backEnds.ts';
+import type { Gate } from './core/gate.ts';
+import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
+import { KnowledgeMemory } from './core/knowledgeMemory.ts';
+import { KnowledgePassages } from './core/knowledgePassages.ts';
+import { KnowledgeSync } from './core/knowledgeSync.ts';
+import { pause } from './core/pause.ts';
+import type { Uploads } from './core/uploads.ts';
+import type { Kept } from './kept.ts';
+import { FileBytes } from './node/fileBytes.ts';
+import { textBytes } from './node/textBytes.ts';
+import { FailureError } from './shared/rpc.ts';
+import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
+
+/** What assistants know of the files of this workspace, searched on this machine or at servers. */
+export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<Kept, 'passages' | 'record'> & { readonly uploads: Uploads; readonly backEnds: BackEnds; readonly gate: Gate }): AssistantKnowledge {
+  const workspace = vscode.workspace.name ?? '';
+  const files = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
+  const memory = new KnowledgeMemory(record, uploads);
+  const sync = new KnowledgeSync({
+    record: memory,
+    pause,
+    server: async (connectionId) => {
+      const { backEnd } = await backEnds.answering({ connection: connectionId });
+      if (backEnd.files === undefined || backEnd.vectorStores === undefined) throw new FailureError({ kind: 'notSupported', message: 'This connection keeps no files.', action: 'chooseConnection' });
+      return knowledgeAtServer(backEnd.files, backEnd.vectorStores, async (file) => {
+        const text = knowledge.replacement(file);
+        return text === undefined ? files.open(file) : textBytes(file.path, text);
+      });
+    },
+  });
+  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, sync, gate, workspace });
+  return knowledge;
+}

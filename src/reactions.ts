@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Assistants } from './core/assistants.ts';
+import type { BackEnds } from './core/backEnds.ts';
+import type { DeskKeeping } from './core/deskKeeping.ts';
+import type { FileCatalogue } from './core/fileCatalogue.ts';
+import type { ModelLists } from './core/modelLists.ts';
+import type { SentKeeping } from './core/sentKeeping.ts';
+import type { ServerCatalogue } from './core/serverCatalogue.ts';
+import type { Spending } from './core/spending.ts';
+import type { AttachmentStore, Log } from './core/stores.ts';
+import type { ThreadMarks } from './core/threadMarks.ts';
+import type { Threads } from './core/threads.ts';
+import { onChatFont } from './vscode/chatFont.ts';
+import type { Chats } from './vscode/chats.ts';
+import { onSettingsChange } from './vscode/connectionSettings.ts';
+
+/** Who is to hear of what happens elsewhere. */
+interface Concerned {
+  readonly threads: Threads;
+  readonly chats: Chats;
+  readonly marks: ThreadMarks;
+  readonly assistants: Assistants;
+  readonly backEnds: BackEnds;
+  readonly lists: ModelLists;
+  readonly catalogue: ServerCatalogue;
+  readonly files: FileCatalogue;
+  readonly secrets: vscode.SecretStorage;
+  readonly sent: SentKeeping;
+  readonly spending: Spending;
+  readonly deskStore: DeskKeeping;
+  readonly attachmentStore: AttachmentStore;
+  readonly log: Log;
+}
+
+/** What follows from what: pages show how things stand now, and what belonged to a thread goes with it. */
+export function reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, secrets, sent, spending, deskStore, attachmentStore, log }: Concerned): vscode.Disposable {
+  const refresh = (): void => {
+    chats.refreshStatus();
+  };
+  return vscode.Disposable.from(
+    onChatFont(refresh),
+    onSettingsChange(() => {
+      refresh();
+      catalogue.refresh();
+      files.refresh();
+    }),
+    backEnds.onModel(refresh),
+    threads.onSaved(refresh),
+    assistants.onChange(refresh),
+    chats.onSight(() => {
+      for (const threadId of chats.inSight) marks.see(threadId);
+    }),
+    threads.onEvent(({ threadId, event }) => {
+      if (event.type === 'assigned') refresh();
+      if (event.type === 'settled') lists.renewFor(assistants.peek(threads.open(threadId).assistantId));
+    }),
+    threads.onPurge(({ id }) => {
+      sent.purgeSent(id);
+      spending.forgetThread(id);
+      deskStore.forgetPapers(id);
+    }),
+    threads.onFree((hash) => {
+      if (chats.attachments.some(({ held }) => held.some(({ media }) => media?.hash === hash)) || deskStore.papersMention(hash)) return;
+      attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
+    }),
+    secrets.onDidChange(refresh),
+  );
+}

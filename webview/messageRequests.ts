@@ -1,0 +1,51 @@
+import type { Asking } from './asking.ts';
+
+/** What the user asks about messages. Each resolves as `Requests` says. */
+export class MessageRequests {
+  readonly #asking: Asking;
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+  }
+
+  select(messageId: string): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.select({ threadId, messageId }));
+  }
+
+  /** Has another assistant or model, as the user chooses, answer the prompt of this answer. */
+  regenerate(messageId: string, by: 'assistant' | 'model'): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.regenerate({ threadId, messageId, by }));
+  }
+
+  /** Sends a prompt in other words. */
+  edit(messageId: string, text: string, attachmentIds: readonly string[]): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.edit({ threadId, messageId, text, attachmentIds }));
+  }
+
+  fork(messageId: string): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.fork({ threadId, messageId }));
+  }
+
+  remove(messageId: string): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.remove({ threadId, messageId }));
+  }
+
+  /** Copies a message, or all up to it, as Markdown. */
+  copy(messageId: string, what: 'message' | 'branch'): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.copy({ threadId, messageId, what }));
+  }
+
+  compare(messageId: string): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.compare({ threadId, messageId }));
+  }
+
+  /** Lets the user give the result of a function that an answer waits for. */
+  answerCall(messageId: string, stepId: string): Promise<boolean> {
+    return this.#asking.ask(() => this.#asking.host.answerCall({ messageId, stepId }));
+  }
+
+  /** Shows what was sent for an answer. */
+  showSent(messageId: string): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.showSent({ threadId, messageId }));
+  }
+}

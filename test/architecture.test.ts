@@ -6,7 +6,7 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** What a room may import of the other rooms, and of packages. `node:` stands for Node's own modules. */
 const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
-  'src/shared': { rooms: [], packages: ['valibot'] },
+  'src/shared': { rooms: [], packages: ['markdown-it', 'valibot'] },
   'src/core': { rooms: ['src/shared'], packages: ['ignore', 'markdown-it', 'valibot', 'yaml'] },
   'src/openai': { rooms: ['src/core', 'src/shared'], packages: ['openai'] },
   'src/node': { rooms: ['src/core', 'src/shared'], packages: ['gpt-tokenizer', 'node:', 'valibot'] },

@@ -36,7 +36,7 @@ export class AnswerView {
     this.#steps = steps;
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
     this.#made = new OutputsView(steps);
-    this.#markdown = new MarkdownView((address) => { steps.openLink(row.message.id, address); });
+    this.#markdown = new MarkdownView((place) => { steps.openLink(row.message.id, place); });
     hearCodeAsks(this.#markdown.element, (place, use) => steps.useCode(row.message.id, place, use));
     this.#links = new FileLinks(this.#markdown.element, row.message.id, steps);
     const id = freshId();

@@ -80,7 +80,7 @@ export class Chat {
       openPlace: (id) => void requests.contents.openPlace(id),
       openSymbol: (messageId, name) => void requests.contents.openSymbol(messageId, name),
       openCitation: (messageId, index) => void requests.contents.openCitation(messageId, index),
-      openLink: (messageId, address) => void requests.contents.openLink(messageId, address),
+      openLink: (messageId, place) => void requests.contents.openLink(messageId, place),
       select: (messageId) => void requests.messages.select(messageId),
       sendKey: () => store.snapshot?.status.sendKey ?? 'enter',
       again: (messageId) => void requests.takeFor('retry', messageId),

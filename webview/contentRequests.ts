@@ -1,4 +1,4 @@
-import type { CodePlace, CodeUse } from '../src/shared/asks.ts';
+import type { CodePlace, CodeUse, LinkPlace } from '../src/shared/asks.ts';
 import type { Asking } from './asking.ts';
 
 /** What the user asks about what answers hold: files, sources, code, names, links. Each resolves as `Requests` says. */
@@ -50,7 +50,7 @@ export class ContentRequests {
   }
 
   /** Opens a link of an answer in the browser, once the user has agreed. */
-  openLink(messageId: string, address: string): Promise<boolean> {
-    return this.#asking.inThread((threadId) => this.#asking.host.openLink({ threadId, messageId, address }));
+  openLink(messageId: string, place: LinkPlace): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.openLink({ threadId, messageId, ...place }));
   }
 }

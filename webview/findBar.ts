@@ -1,5 +1,6 @@
 import { h } from './elements.ts';
 import { quietButton } from './quietButton.ts';
+import { TextField } from './textField.ts';
 import { t } from './l10n.ts';
 
 /** What the bar asks for. */
@@ -24,18 +25,17 @@ const longestTaken = 200;
 export class FindBar {
   readonly element: HTMLElement;
   readonly #steps: FindSteps;
-  readonly #input = h('input', { type: 'text', 'aria-label': t('Find in this thread'), class: 'find-words' });
+  readonly #field: TextField;
   readonly #count = h('span', { class: 'find-count', role: 'status' });
   #before: Element | null = null;
 
   constructor(steps: FindSteps) {
     this.#steps = steps;
-    this.#input.placeholder = t('Find');
-    this.#input.addEventListener('input', () => { steps.look(this.#input.value); });
+    this.#field = new TextField({ name: t('Find in this thread'), placeholder: t('Find'), typed: () => { steps.look(this.#field.text); } });
     const previous = quietButton({ name: t('Previous match'), hint: t('Previous match (Shift+Enter)'), iconName: 'arrow-up', press: () => { steps.go('previous'); } });
     const next = quietButton({ name: t('Next match'), hint: t('Next match (Enter)'), iconName: 'arrow-down', press: () => { steps.go('next'); } });
     const close = quietButton({ name: t('Close'), hint: t('Close (Escape)'), iconName: 'close', press: () => { this.close(); } });
-    this.element = h('div', { class: 'find', role: 'search', hidden: true }, [this.#input, this.#count, previous, next, close]);
+    this.element = h('div', { class: 'find', role: 'search', hidden: true }, [this.#field.element, this.#count, previous, next, close]);
     this.element.addEventListener('keydown', (event) => { this.#key(event); });
     document.addEventListener('keydown', (event) => {
       if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
@@ -50,10 +50,9 @@ export class FindBar {
     const selected = this.element.contains(document.activeElement) ? '' : selection;
     if (this.element.hidden !== false) this.#before = document.activeElement;
     this.element.hidden = false;
-    if (selected !== '' && selected.length <= longestTaken && !selected.includes('\n')) this.#input.value = selected;
-    this.#input.focus();
-    this.#input.select();
-    this.#steps.look(this.#input.value);
+    const isTaken = selected !== '' && selected.length <= longestTaken && !selected.includes('\n');
+    this.#field.begin(isTaken ? selected : this.#field.text);
+    this.#steps.look(this.#field.text);
   }
 
   close(): void {
@@ -63,7 +62,7 @@ export class FindBar {
   }
 
   show({ at, count, isLoading }: FindCount): void {
-    const words = this.#input.value.trim() === '' ? '' : countWords(at, count, isLoading);
+    const words = this.#field.text.trim() === '' ? '' : countWords(at, count, isLoading);
     if (words !== this.#count.textContent) this.#count.textContent = words;
     this.element.setAttribute('aria-busy', String(isLoading));
   }
@@ -71,7 +70,7 @@ export class FindBar {
   #key(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (event.key === 'Escape') this.close();
-    else if (event.key === 'Enter' && event.target === this.#input) this.#steps.go(event.shiftKey ? 'previous' : 'next');
+    else if (event.key === 'Enter' && event.target === this.#field.element) this.#steps.go(event.shiftKey ? 'previous' : 'next');
     else return;
     event.preventDefault();
     event.stopPropagation();

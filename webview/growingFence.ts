@@ -1,5 +1,5 @@
-import { FenceReader } from './fence.ts';
-import { fencedBlock } from './fenceRule.ts';
+import { FenceReader } from '../src/shared/fence.ts';
+import { fencedBlock } from '../src/shared/fenceRule.ts';
 import type { MarkdownCode } from './markdownNode.ts';
 import type { Block } from './markdownTree.ts';
 

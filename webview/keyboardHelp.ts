@@ -16,13 +16,13 @@ export class KeyboardHelp {
       h('dl', {}, acts.map(({ does, keys }) => h('div', {}, [h('dt', {}, [does]), h('dd', {}, [keys])]))),
     ]))]);
     document.addEventListener('keydown', (event) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || this.element.open) return;
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.composedPath()[0]) || this.element.open) return;
       event.preventDefault();
       this.element.showModal();
     });
   }
 }
 
-function isWriting(target: EventTarget | null): boolean {
+function isWriting(target: EventTarget | undefined): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }

@@ -1,3 +1,5 @@
+import { fingerprint } from '../src/shared/fingerprint.ts';
+import type { LinkPlace } from '../src/shared/asks.ts';
 import { webAddress } from '../src/shared/webAddress.ts';
 import { visible } from './visibleText.ts';
 
@@ -6,7 +8,7 @@ const tooltipLimit = 300;
 
 /** Where a link leads, and what its tooltip says about that. */
 export interface Link {
-  /** The address as it is written in the text: the host opens no other. */
+  /** The address as it is written in the text: the host opens what it finds there itself. */
   readonly address: string;
   readonly title: string;
 }
@@ -24,13 +26,15 @@ export function hostOf(address: string): string {
   return URL.parse(address.startsWith('//') ? `https:${address}` : address)?.host ?? '';
 }
 
-/** Calls `open` with the address of each link within this element that is pressed, by mouse or key. The page itself follows none. */
-export function followLinks(element: HTMLElement, open: (address: string) => void): void {
+/** Tells `open` which link within this element is pressed, by mouse or key: its place among them, and the fingerprint of its address. The page itself follows none. */
+export function followLinks(element: HTMLElement, open: (place: LinkPlace) => void): void {
   const follow = (event: Event): void => {
-    const address = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-address]')?.dataset['address'] : undefined;
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-address]') : null;
+    const address = link?.dataset['address'];
     if (address === undefined) return;
     event.preventDefault();
-    open(address);
+    const index = Array.from(element.querySelectorAll('[data-address]')).findIndex((each) => each === link);
+    open({ index, fingerprint: fingerprint(address) });
   };
   element.addEventListener('click', follow);
   element.addEventListener('keydown', (event) => { if (event.key === 'Enter') follow(event); });

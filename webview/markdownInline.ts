@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { addressIn } from '../src/shared/markdownReader.ts';
 import { hostOf, safeLink } from './links.ts';
 import { isMarkdownTag, type MarkdownNode } from './markdownNode.ts';
 import { TreeBuilder } from './treeBuilder.ts';
@@ -19,7 +20,7 @@ function addInline(builder: TreeBuilder, token: Token): void {
 }
 
 function openLink(builder: TreeBuilder, token: Token): void {
-  const link = safeLink(String(token.attrGet('href') ?? ''));
+  const link = safeLink(addressIn(token) ?? '');
   const bare = token.markup === 'linkify' ? { bare: true as const } : {};
   builder.open(link === undefined ? undefined : { tag: 'a', attributes: { 'data-address': link.address, title: link.title }, ...bare });
 }
@@ -46,7 +47,7 @@ function addLeaf(builder: TreeBuilder, token: Token): void {
       builder.close();
       break;
     case 'image':
-      addImage(builder, String(token.attrGet('src') ?? ''), plainText(token.children ?? []));
+      addImage(builder, addressIn(token) ?? '', plainText(token.children ?? []));
       break;
     default:
       builder.text(token.content);

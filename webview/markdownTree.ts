@@ -1,26 +1,12 @@
-import MarkdownIt, { type Token } from 'markdown-it';
-import { fencedBlock, fenceRule } from './fenceRule.ts';
-import { formulaBlockRule, formulaInlineRule, isOpenFormula } from './formulaRules.ts';
+import type { Token } from 'markdown-it';
+import { fencedBlock } from '../src/shared/fenceRule.ts';
+import { isOpenFormula } from '../src/shared/formulaRules.ts';
+import { codeIn, markdown } from '../src/shared/markdownReader.ts';
 import { inlineNodes } from './markdownInline.ts';
 import { isMarkdownTag, type MarkdownAttributes, type MarkdownNode } from './markdownNode.ts';
-import { noteBlockRule, noteInlineRule } from './noteRules.ts';
 import { opensTask, withBox } from './taskItem.ts';
 import { TreeBuilder } from './treeBuilder.ts';
 import { visible } from './visibleText.ts';
-
-const markdown = new MarkdownIt({ html: false, linkify: true });
-// Links are judged one by one when the tree is made. Names such as `main.rs` or `// see` are no addresses.
-markdown.validateLink = () => true;
-// An address stays as it is written: the host looks for it in the answer, and no letters are shown that only look like others.
-markdown.normalizeLink = (address) => address;
-markdown.normalizeLinkText = (words) => words;
-markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false }).add('//', null);
-const interrupts = { alt: ['paragraph', 'reference', 'blockquote', 'list'] };
-markdown.block.ruler.at('fence', fenceRule, interrupts);
-markdown.block.ruler.after('fence', 'formula', formulaBlockRule, interrupts);
-markdown.block.ruler.before('reference', 'note', noteBlockRule, { alt: ['paragraph', 'reference'] });
-markdown.inline.ruler.before('link', 'note', noteInlineRule);
-markdown.inline.ruler.before('escape', 'formula', formulaInlineRule);
 
 /** The longest name of a language that is shown, in characters. */
 const languageLimit = 40;
@@ -50,10 +36,7 @@ export interface Parsed {
 /** What has been parsed when nothing has. */
 export const nothingParsed: Parsed = { blocks: [], hasReferences: false, inlines: new Map() };
 
-/**
- * Reads CommonMark with tables, strikethrough, task lists, notes, formulas and bare web addresses. Markup of other kinds stays text.
- * `growing` says that more text may come.
- */
+/** Reads what `markdownReader` knows, and task lists. `growing` says that more text may come. */
 export function parseMarkdown(source: string, before: Parsed = nothingParsed, growing = false): Parsed {
   const text = source.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
   const references = {};
@@ -125,7 +108,7 @@ function openNote(builder: TreeBuilder, label: string): void {
 function codeOf(token: Token): MarkdownNode {
   const info = visible(markdown.utils.unescapeAll(token.info).trim());
   const [language = ''] = info.split(/\s/, 1);
-  return { kind: 'code', language: language.slice(0, languageLimit), info: info.slice(0, infoLimit), text: token.content.replace(/\n$/, ''), open: fencedBlock(token)?.open ?? false };
+  return { kind: 'code', language: language.slice(0, languageLimit), info: info.slice(0, infoLimit), text: codeIn(token), open: fencedBlock(token)?.open ?? false };
 }
 
 function attributesOf(token: Token, task: boolean): { attributes?: MarkdownAttributes } {

@@ -1,3 +1,4 @@
+import type { LinkPlace } from '../src/shared/asks.ts';
 import { h } from './elements.ts';
 import { GrowingMarkdown } from './growingMarkdown.ts';
 import { GroupedChildren } from './groupedChildren.ts';
@@ -15,8 +16,8 @@ export class MarkdownView {
   readonly #drawn: Drawn[] = [];
   #closed = 0;
 
-  /** `open` is given the address of a link that is pressed. */
-  constructor(open: (address: string) => void) {
+  /** `open` is told which link is pressed. */
+  constructor(open: (place: LinkPlace) => void) {
     followLinks(this.element, open);
   }
 

@@ -52,6 +52,7 @@ export function answerMenu(id: string, steps: MessageSteps, { idle, versions }: 
 export function promptMenu(id: string, steps: MessageSteps, { idle, versions, edit }: { readonly idle: boolean; readonly versions: readonly string[]; readonly edit: () => void }): readonly MenuItem[] {
   return [
     ...(idle ? [{ name: t('Edit and Send Again'), iconName: 'edit', press: edit }] : []),
+    { name: t('Fork Thread before Here'), iconName: 'repo-forked', press: () => { steps.fork(id); } },
     ...comparing(id, steps, versions),
     ...copying(id, steps),
     ...removing(id, steps, idle),

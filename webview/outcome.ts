@@ -1,5 +1,5 @@
 import type { Failure, FailureAction } from '../src/shared/failure.ts';
-import type { CodePlace, CodeUse } from '../src/shared/asks.ts';
+import type { CodePlace, CodeUse, LinkPlace } from '../src/shared/asks.ts';
 import { h } from './elements.ts';
 import type { MessageSteps } from './messageSteps.ts';
 import { notice, type NoticeButton } from './notice.ts';
@@ -29,7 +29,7 @@ export interface AnswerSteps extends MessageSteps {
   /** Opens what this answer calls by this name. */
   openSymbol(messageId: string, name: string): void;
   /** Opens a link of this answer in the browser, once the user has agreed. */
-  openLink(messageId: string, address: string): void;
+  openLink(messageId: string, place: LinkPlace): void;
 }
 
 const unexplained: Readonly<Record<'failed' | 'incomplete' | 'interrupted', Failure>> = {

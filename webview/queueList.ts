@@ -40,7 +40,9 @@ export class QueueList {
   #head(prompts: readonly QueuedView[], waits: string | undefined): HTMLElement {
     const [first] = prompts;
     const words = h('p', { class: 'queue-words', role: 'status' }, [waits ?? (prompts.length === 1 ? t('1 message is sent when the answer has come.') : t('{0} messages are sent when the answer has come.', String(prompts.length)))]);
-    return h('div', { class: 'queue-head' }, waits === undefined || first === undefined ? [words] : [words, textButton({ name: t('Send Now'), press: () => { this.#steps.sendNow(first.id); } })]);
+    if (waits === undefined || first === undefined) return h('div', { class: 'queue-head' }, [words]);
+    // The others follow by themselves, as long as the answers end well.
+    return h('div', { class: 'queue-head' }, [words, textButton({ name: prompts.length === 1 ? t('Send Now') : t('Send All in Order'), press: () => { this.#steps.sendNow(first.id); } })]);
   }
 
   #entry({ id, text, attachments }: QueuedView, index: number, count: number): HTMLElement {

@@ -23,13 +23,18 @@ export class SlashList {
   #prompts: readonly PromptOffer[] = [];
   #gaps: readonly string[] = [];
   #isOpen = false;
+  /** Whether the user has closed the list since they typed. */
+  #isDismissed = false;
 
   /** Listens to its keys before anybody who is added later. */
   constructor(area: HTMLTextAreaElement, steps: SlashSteps) {
     this.#area = area;
     this.#steps = steps;
-    this.#list = new OfferList(area, { label: t('Commands and prompts'), row, take: (offer) => { this.#take(offer); } });
-    area.addEventListener('input', () => { this.#look(); });
+    this.#list = new OfferList(area, { label: t('Commands and prompts'), row, take: (offer) => { this.#take(offer); }, dismissed: () => { this.#isDismissed = true; } });
+    area.addEventListener('input', () => {
+      this.#isDismissed = false;
+      this.#look();
+    });
     area.addEventListener('click', () => { this.#look(); });
     area.addEventListener('keydown', (event) => { this.#nextGap(event); });
   }
@@ -59,12 +64,13 @@ export class SlashList {
 
   async #read(): Promise<void> {
     this.#prompts = await this.#steps.prompts();
-    if (document.activeElement === this.#area) this.#look();
+    if (document.activeElement === this.#area && !this.#isDismissed) this.#look();
   }
 
   #take({ id, name, command }: SlashOffer): void {
     const words = this.#area.value.slice(this.#area.selectionStart).trimStart();
     this.#list.offer([]);
+    this.#isOpen = false;
     if (command === undefined) {
       this.#area.value = `/${name} ${words}`;
       void this.#fill(id, words);

@@ -1,10 +1,10 @@
-import { provideVSCodeDesignSystem, vsCodeButton } from '@vscode/webview-ui-toolkit';
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeDivider, vsCodeProgressRing, vsCodeTextField } from '@vscode/webview-ui-toolkit';
 import { icon } from './elements.ts';
 
 // Only what a page has a handful of is made with the toolkit: each of its elements has a shadow tree, a style sheet and a controller of
-// its own, too much for what stands in every message. Those have plain HTML (`quietButton`), and so has all that the toolkit lacks or has
-// without roles and keys: lists of offers, menus, dialogs, text boxes that grow, chips. The toolkit learns the theme in a `load` handler, so this module belongs to the script that the page loads first.
-provideVSCodeDesignSystem().register(vsCodeButton());
+// its own, too much for what stands in every message. docs/toolkit.md says of each of its components where it is used, or why it is not.
+// The toolkit learns the theme in a `load` handler, so this module belongs to the script that the page loads first.
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField(), vsCodeProgressRing(), vsCodeDivider());
 
 /** A button that is told what to do when it is pressed. */
 interface ButtonOptions {
@@ -35,4 +35,14 @@ function toolkitButton(attributes: Readonly<Record<string, string>>, content: No
   button.append(content);
   button.addEventListener('click', press);
   return button;
+}
+
+/** A line between what belongs apart. */
+export function divider(): HTMLElement {
+  return document.createElement('vscode-divider');
+}
+
+/** A ring that turns. It calls itself an alert: it belongs where screen readers are left in peace. */
+export function progressRing(): HTMLElement {
+  return document.createElement('vscode-progress-ring');
 }

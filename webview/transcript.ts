@@ -11,6 +11,7 @@ import { PromptView } from './prompt.ts';
 import { Sections } from './sections.ts';
 import { StickToEnd } from './stickToEnd.ts';
 import { rowsOf, runningAnswer, type Row } from './threadRows.ts';
+import { divider } from './toolkit.ts';
 import { TranscriptFind } from './transcriptFind.ts';
 import { t } from './l10n.ts';
 
@@ -34,7 +35,8 @@ export class Transcript {
   readonly #earlier: EarlierButton;
   /** The ids of what is shown, first to last. */
   #order: readonly string[] = [];
-  readonly #trim = h('p', { class: 'trim' });
+  readonly #trimWords = h('p');
+  readonly #trim = h('div', { class: 'trim' }, [divider(), this.#trimWords]);
   #thread: Thread | undefined;
 
   /** `loadEarlier` resolves with whether it was done. */
@@ -149,7 +151,7 @@ export class Transcript {
     if (thread?.trimmed === undefined) return;
     const index = this.#order.indexOf(thread.trimmed.messageId);
     const count = (thread.earlier?.before ?? 0) + index + 1;
-    this.#trim.textContent = count === 1 ? t('The message above is not sent to the assistant any more.') : t('The {0} messages above are not sent to the assistant any more.', count);
+    this.#trimWords.textContent = count === 1 ? t('The message above is not sent to the assistant any more.') : t('The {0} messages above are not sent to the assistant any more.', count);
     this.#shown.get(thread.trimmed.messageId)?.element.after(this.#trim);
   }
 

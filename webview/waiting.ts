@@ -1,5 +1,6 @@
 import type { RunStatus } from '../src/shared/answerParts.ts';
 import { h } from './elements.ts';
+import { progressRing } from './toolkit.ts';
 import { visible } from './visibleText.ts';
 import { t } from './l10n.ts';
 
@@ -18,6 +19,8 @@ const runStates: Readonly<Record<string, string>> = {
 export class Waiting {
   readonly element = h('p', { class: 'waiting', 'aria-hidden': 'true', hidden: true });
   readonly #words = h('span');
+  readonly #pulse = h('span', { class: 'pulse' });
+  #ring: HTMLElement | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #since = 0;
   #length = 0;
@@ -25,7 +28,7 @@ export class Waiting {
   #status: RunStatus | undefined;
 
   constructor() {
-    this.element.append(h('span', { class: 'pulse' }), this.#words);
+    this.element.append(this.#pulse, this.#words);
   }
 
   /** `length` is how many characters have arrived, `status` where the server's run stands. */
@@ -35,9 +38,19 @@ export class Waiting {
     this.#length = length;
     this.#running = running;
     this.element.hidden = !running;
+    this.#turn(running && length === 0);
     this.#say();
     if (!running) this.#stop();
     else this.#timer ??= setInterval(() => { this.#tick(); }, 1000);
+  }
+
+  /** A ring turns until the first words are there. While words arrive, the frames belong to them. */
+  #turn(isTurning: boolean): void {
+    if (isTurning === (this.#ring !== undefined)) return;
+    this.#ring?.remove();
+    this.#ring = isTurning ? progressRing() : undefined;
+    if (this.#ring !== undefined) this.element.prepend(this.#ring);
+    this.#pulse.hidden = isTurning;
   }
 
   #tick(): void {

@@ -1,6 +1,8 @@
-import type { Thread } from '../shared/thread.ts';
+import type { LinkPlace } from '../shared/asks.ts';
 import { FailureError } from '../shared/rpc.ts';
+import type { Thread } from '../shared/thread.ts';
 import { webAddress } from '../shared/webAddress.ts';
+import { nearestPart } from './nearestPart.ts';
 import { t } from '../shared/words.ts';
 
 /** The most of an address that a question shows, in characters. */
@@ -18,20 +20,15 @@ export interface AnswerLink {
   readonly doubts: readonly string[];
 }
 
-/** The link of this address in an answer. Throws FailureError `notFound` when the answer holds no such address, or it is none that is opened. */
-export function answerLink({ messages }: Thread, messageId: string, address: string): AnswerLink {
+/** The link at this place of an answer. Throws FailureError `notFound` when the answer holds none there, or it is none that is opened. */
+export async function answerLink({ messages }: Thread, messageId: string, place: LinkPlace): Promise<AnswerLink> {
   const message = messages.find(({ id }) => id === messageId);
-  const url = message?.role === 'assistant' && standsIn(message.text, address) ? webAddress(address) : undefined;
+  const { linksIn } = await import('./linksIn.ts');
+  const address = message?.role === 'assistant' ? nearestPart(linksIn(message.text), (each) => each, place) : undefined;
+  const url = address === undefined ? undefined : webAddress(address);
   if (url === undefined) throw new FailureError({ kind: 'notFound', message: t('This answer has no such link any more.'), action: 'newThread' });
-  const place = url.protocol === 'mailto:' ? url.pathname : url.host;
   const shown = url.href.length > shownLimit ? `${url.href.slice(0, shownLimit)}…` : url.href;
-  return { address: url.href, shown, place, doubts: doubtsOf(url) };
-}
-
-/** Whether an address stands in a text of Markdown: as it is, or with its signs escaped. */
-function standsIn(text: string, address: string): boolean {
-  const written = address.replace(/^mailto:/, '');
-  return written !== '' && (text.includes(written) || text.replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '').replaceAll('&amp;', '&').includes(written));
+  return { address: url.href, shown, place: url.protocol === 'mailto:' ? url.pathname : url.host, doubts: doubtsOf(url) };
 }
 
 function doubtsOf({ protocol, username, password, host, hostname }: URL): readonly string[] {

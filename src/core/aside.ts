@@ -20,6 +20,8 @@ export interface Aside {
   readonly ask: string;
   /** What is said where the model does not come to the end of it: a sentence. */
   readonly unfinished: string;
+  /** Set where this is not worth a question about a cap: it is not asked if it would pass one. */
+  readonly unasked?: true;
   /** Told of each request as it leaves. */
   readonly sent?: (request: SentRequest) => void;
 }
@@ -28,12 +30,12 @@ export interface Aside {
 const forgetTime = 20_000;
 
 /** What the model that answers in a thread writes on being asked this, in a turn of its own of which no trace stays. Throws FailureError. */
-export async function askAside({ threads, assistants, backEnds, attachmentStore, gate, log, spending }: TurnParts, threadId: string, { writer, history, most, ask, unfinished, sent }: Aside, signal: AbortSignal): Promise<{ readonly text: string; readonly usage?: Usage }> {
+export async function askAside({ threads, assistants, backEnds, attachmentStore, gate, log, spending }: TurnParts, threadId: string, { writer, history, most, ask, unfinished, unasked, sent }: Aside, signal: AbortSignal): Promise<{ readonly text: string; readonly usage?: Usage }> {
   const assistant = await assistants.get(threads.open(threadId).assistantId);
   const { backEnd, connection } = await backEnds.answering(assistant);
   const model = assistant.model ?? (await backEnd.defaultModel(signal));
   const texts = { assistant: writer, history, prompt: { text: ask, attachments: [] } };
-  const bill = await spending?.allow({ ...texts, threadId, connection, model });
+  const bill = await spending?.allow({ ...texts, threadId, connection, model, ...(unasked === undefined ? {} : { unasked }) });
   // The whole messages pass, as they did before: what is cut would be asked about anew.
   const passed = withParts(texts, await gate.pass({ threadId, to: connection, said: () => wordsOf(history) }, partsOf(texts, false)));
   const said = most === undefined ? passed.history : passed.history.map((message) => shortened(message, most));

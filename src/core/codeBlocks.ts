@@ -1,4 +1,5 @@
-import MarkdownIt, { type Token } from 'markdown-it';
+import type { Token } from 'markdown-it';
+import { codeIn, markdown } from '../shared/markdownReader.ts';
 
 /** A block of code in an answer. */
 export interface CodeText {
@@ -8,13 +9,11 @@ export interface CodeText {
   readonly text: string;
 }
 
-const markdown = new MarkdownIt({ html: false });
-
 /** The blocks of code of an answer, in their order. */
 export function codeBlocksOf(answer: string): readonly CodeText[] {
   const tokens: Token[] = [];
-  markdown.block.parse(answer.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD'), markdown, { references: {} }, tokens);
+  markdown.block.parse(answer.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD'), markdown, { references: {}, notes: new Set() }, tokens);
   return tokens
     .filter(({ type }) => type === 'fence' || type === 'code_block')
-    .map(({ info, content }) => ({ info: markdown.utils.unescapeAll(info).trim(), text: content.replace(/\n$/, '') }));
+    .map((token) => ({ info: markdown.utils.unescapeAll(token.info).trim(), text: codeIn(token) }));
 }

@@ -3,9 +3,9 @@ import { branch } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
 import type { CodePlace, CodeUse } from '../shared/asks.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { fingerprint } from '../shared/fingerprint.ts';
 import type { CodeText } from './codeBlocks.ts';
 import type { Gate } from './gate.ts';
+import { nearestPart } from './nearestPart.ts';
 import type { Threads } from './threads.ts';
 import { t } from '../shared/words.ts';
 
@@ -41,7 +41,8 @@ export class CodeUses {
     const thread = this.#threads.open(threadId);
     const answer = answerOf(thread, messageId);
     const { codeBlocksOf } = await import('./codeBlocks.ts');
-    const written = blockAt(codeBlocksOf(answer.text), place);
+    const written = nearestPart(codeBlocksOf(answer.text), ({ text }) => text, place);
+    if (written === undefined) throw gone();
     // A placeholder in a command could carry the secret away: it stays one.
     if (use === 'run') return this.#surface.run(written);
     const code = { ...written, text: this.#gate.restore(threadId, written.text) };
@@ -69,16 +70,6 @@ function answerOf({ messages }: Thread, messageId: string): Answer {
   const message = messages.find(({ id }) => id === messageId);
   if (message?.role !== 'assistant') throw gone();
   return message;
-}
-
-/** The block that says this; of several, the one that stands nearest. */
-function blockAt(blocks: readonly CodeText[], { index, fingerprint: wanted }: CodePlace): CodeText {
-  const [nearest] = blocks
-    .map((block, at) => ({ block, distance: Math.abs(at - index) }))
-    .filter(({ block }) => fingerprint(block.text) === wanted)
-    .toSorted((one, other) => one.distance - other.distance);
-  if (nearest === undefined) throw gone();
-  return nearest.block;
 }
 
 /** The files that went with the prompt of this answer, else with those before it, the latest first. */

@@ -24,7 +24,7 @@ export function contentQuestions(parts: HostParts): Pick<HostApi, 'readImage' | 
     findPlaces: async ({ names }) => ({ ids: await places.find(names) }),
     openPlace: ({ id }) => places.open(id).then(() => null),
     openSymbol: ({ threadId, messageId, name }) => parts.codeUses.openSymbol(threadId, messageId, name).then(() => null),
-    openLink: async ({ threadId, messageId, address }) => parts.openLink(answerLink(threads.open(threadId), messageId, address)).then(() => null),
+    openLink: async ({ threadId, messageId, ...place }) => parts.openLink(await answerLink(threads.open(threadId), messageId, place)).then(() => null),
   };
 }
 

@@ -3,6 +3,7 @@ import { branch, versions } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
 import type { Another, Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
+import { fillComposer, type ComposerParts } from './fillComposer.ts';
 import { forked } from './fork.ts';
 import { messageGone } from './foundMessage.ts';
 import { branchMarkdown, messageMarkdown } from './messageMarkdown.ts';
@@ -31,10 +32,10 @@ export interface MessageSurface {
   readonly offerBack: (count: number) => Promise<boolean>;
 }
 
-interface MessageParts {
+interface MessageParts extends ComposerParts {
   readonly threads: Threads;
   readonly chat: Pick<Chat, 'assertIdle' | 'open' | 'retry'>;
-  readonly desk: Pick<Desk, 'show'>;
+  readonly desk: Pick<Desk, 'put' | 'show'>;
   readonly surface: MessageSurface;
   readonly log: Log;
 }
@@ -56,13 +57,17 @@ export class MessageActs {
     if (another !== undefined) await chat.retry(threadId, messageId, another);
   }
 
-  /** Begins a thread with the messages up to this one, and shows it. */
+  /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */
   async fork(threadId: string, messageId: string): Promise<void> {
     const { threads, desk } = this.#parts;
-    const { thread } = this.#find(threadId, messageId);
+    const { thread, message } = this.#find(threadId, messageId);
+    const { assistantId, workspace, temporary } = thread;
+    const lastId = message.role === 'user' ? message.parentId : messageId;
     const at = Date.now();
-    const { assistantId, workspace } = thread;
-    desk.show(threads.create({ type: 'created', at, threadId: crypto.randomUUID(), assistantId, workspace }, forked(thread, messageId, at)));
+    const created = { type: 'created', at, threadId: crypto.randomUUID(), assistantId, workspace, ...(temporary === undefined ? {} : { temporary }) } as const;
+    if (lastId === undefined) desk.show(undefined, { assistantId, temporary: temporary === true });
+    else desk.show(threads.create(created, forked(thread, lastId, at)));
+    if (message.role === 'user') fillComposer(this.#parts, message);
   }
 
   /** Deletes a message with all that hangs on it, if the user says so, and brings it back if they change their mind. */

@@ -3,7 +3,7 @@ import type { Failure } from '../shared/failure.ts';
 import type { QueueView } from '../shared/snapshot.ts';
 import type { Chat } from './chat.ts';
 import type { ContextMeter } from './contextMeter.ts';
-import { hasEndedWell, whyItWaits } from './queueWords.ts';
+import { hasEndedWell, leftBehind, whyItWaits } from './queueWords.ts';
 import type { DeskStore, HeldAttachment, QueuedPrompt } from './stores.ts';
 import type { Threads } from './threads.ts';
 
@@ -26,6 +26,8 @@ export class Queue {
   readonly #changed = new Emitter<string>();
   /** Threads in which something is on its way just now. */
   readonly #sending = new Set<string>();
+  /** Threads in which an answer has begun in this window, or something was queued: what waits in others was left by a window before it. */
+  readonly #active = new Set<string>();
   /** Why the last prompt could not be sent, in a sentence. */
   readonly #problems = new Map<string, string>();
   /** The queue of this thread, or why it waits, has changed. */
@@ -36,6 +38,7 @@ export class Queue {
     parts.threads.onEvent(({ threadId, event }) => {
       if (event.type !== 'answering' && event.type !== 'resumed' && event.type !== 'settled') return;
       this.#problems.delete(threadId);
+      if (event.type !== 'settled') this.#active.add(threadId);
       if (this.of(threadId).length === 0) return;
       this.#changed.fire(threadId);
       if (event.type === 'settled' && event.outcome.state === 'complete') void this.#send(threadId);
@@ -55,13 +58,14 @@ export class Queue {
   /** What the page shows of it. */
   view(threadId: string | undefined): QueueView {
     const queue = threadId === undefined ? [] : this.of(threadId);
-    const waits = threadId === undefined || queue.length === 0 || this.isGoing(threadId) ? undefined : (this.#problems.get(threadId) ?? whyItWaits(this.#parts.threads.open(threadId)));
+    const waits = threadId === undefined || queue.length === 0 || this.isGoing(threadId) ? undefined : this.#whyItWaits(threadId);
     const prompts = queue.map(({ id, text, attachments }) => ({ id, text: text.slice(0, shownLength), attachments: attachments.length }));
     return { prompts, ...(waits === undefined ? {} : { waits }) };
   }
 
   /** Adds a prompt at the end; it is on the disk when this returns. */
   add(threadId: string, text: string, attachments: readonly HeldAttachment[]): void {
+    this.#active.add(threadId);
     this.#write(threadId, [...this.of(threadId), { id: crypto.randomUUID(), text, attachments }]);
   }
 
@@ -92,6 +96,10 @@ export class Queue {
     } finally {
       if (!wasSending) this.#sending.delete(threadId);
     }
+  }
+
+  #whyItWaits(threadId: string): string {
+    return this.#problems.get(threadId) ?? (this.#active.has(threadId) ? whyItWaits(this.#parts.threads.open(threadId)) : leftBehind);
   }
 
   async #send(threadId: string, id?: string): Promise<void> {

@@ -10,6 +10,9 @@ const words: Readonly<Partial<Record<AnswerState, string>>> = {
   interrupted: t('The answer was interrupted, so what is queued waits.'),
 };
 
+/** Why what a window before this one has queued is not sent by itself: nobody may be there. */
+export const leftBehind = t('The window was loaded anew, so what is queued waits.');
+
 /** Whether the last answer of a thread ended well: then what is queued is sent by itself. */
 export function hasEndedWell(thread: Thread): boolean {
   return lastState(thread) === 'complete';

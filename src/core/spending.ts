@@ -18,6 +18,8 @@ export interface Call extends Given {
   readonly connection: Connection;
   /** Absent while only the server knows it. */
   readonly model?: string;
+  /** Set where the call is not worth a question: it is not made if it would pass a cap. */
+  readonly unasked?: true;
 }
 
 /** What spending is watched with. */
@@ -74,7 +76,7 @@ export class Spending {
     this.#keep(() => { this.#parts.store.forgetThread(threadId); });
   }
 
-  async #check({ threadId, connection, model }: Call, tokens: number): Promise<void> {
+  async #check({ threadId, connection, model, unasked }: Call, tokens: number): Promise<void> {
     const settings = this.#parts.settings();
     const caps = { thread: readCap(settings, 'thread'), day: readCap(settings, 'day') };
     const usd = costOf({ inputTokens: tokens, outputTokens: 0 }, priceOf(model, connection, readPrices(settings)), true).usd;
@@ -85,7 +87,7 @@ export class Spending {
       const spent = scope === 'thread' ? this.inThread(threadId) : this.today;
       const passed = passedCap(scope, cap, spent, { tokens, usd });
       if (passed === undefined) continue;
-      if (!(await this.#parts.ask(passed))) throw new FailureError({ kind: 'withheld', message: t('Nothing was sent. {0}', passed), action: 'retry' });
+      if (unasked === true || !(await this.#parts.ask(passed))) throw new FailureError({ kind: 'withheld', message: t('Nothing was sent. {0}', passed), action: 'retry' });
       return;
     }
   }

@@ -28,8 +28,14 @@ export interface CodePlace {
   readonly fingerprint: string;
 }
 
+/** Which link or image of an answer is meant: by its place among them, from 0, and the fingerprint of its address. */
+export interface LinkPlace {
+  readonly index: number;
+  readonly fingerprint: string;
+}
+
 /** The commands of VS Code that can be run from the composer. */
-export type ComposerCommand = 'assistant' | 'attach' | 'connection' | 'delete' | 'instructions' | 'log' | 'model' | 'rename';
+export type ComposerCommand = 'archive' | 'assistant' | 'attach' | 'connection' | 'delete' | 'export' | 'instructions' | 'keyboard' | 'log' | 'model' | 'prompt' | 'rename' | 'search' | 'setup' | 'tab' | 'temporary';
 
 /** Which queued prompt is meant. */
 export interface QueuedAsk {

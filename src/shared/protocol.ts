@@ -1,4 +1,4 @@
-import type { AgainAsk, CodePlace, CodeUse, ComposerCommand, HostAction, OneMessage, OutputAsk, Prompting, QueuedAsk, RoomStep } from './asks.ts';
+import type { AgainAsk, CodePlace, CodeUse, ComposerCommand, HostAction, LinkPlace, OneMessage, OutputAsk, Prompting, QueuedAsk, RoomStep } from './asks.ts';
 import type { MediaType } from './attachment.ts';
 import type { FilledPrompt, FoundFiles, PromptOffer } from './composerOffers.ts';
 import type { Draft } from './message.ts';
@@ -50,7 +50,7 @@ export interface HostApi {
   regenerate(ask: OneMessage & { readonly by: 'assistant' | 'model' }): Promise<null>;
   /** Sends a prompt in other words, as another version of it; answers once it is stored. */
   edit(ask: OneMessage & { readonly text: string; readonly attachmentIds: readonly string[] }): Promise<null>;
-  /** Begins a thread with the messages up to this one, and shows it. */
+  /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */
   fork(ask: OneMessage): Promise<null>;
   /** Deletes a message and all that hangs on it, once the user has said so in VS Code's own surface. */
   remove(ask: OneMessage): Promise<null>;
@@ -78,8 +78,8 @@ export interface HostApi {
   openPlace(ask: { readonly id: string }): Promise<null>;
   /** Opens what an answer calls by this name, as far as the languages' own tools know it. */
   openSymbol(ask: { readonly threadId: string; readonly messageId: string; readonly name: string }): Promise<null>;
-  /** Opens a link of an answer in the browser, after VS Code's own question; the address as the answer writes it. */
-  openLink(ask: { readonly threadId: string; readonly messageId: string; readonly address: string }): Promise<null>;
+  /** Opens a link of an answer in the browser, once the user has agreed to the place that it leads to, in VS Code's own surface. */
+  openLink(ask: LinkPlace & OneMessage): Promise<null>;
   /** Takes up an answer where it broke off. */
   resume(ask: AgainAsk): Promise<null>;
   /** Shows this version of an answer and what followed it. */

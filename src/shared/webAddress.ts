@@ -1,5 +1,5 @@
 /** The longest address that can be opened, in characters. */
-export const addressLimit = 16_000;
+const addressLimit = 16_000;
 
 const allowed = new Set(['https:', 'http:', 'mailto:']);
 

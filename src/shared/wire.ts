@@ -9,7 +9,6 @@ import type { CurrentEditorView, EditorFollowing, QueueView, Snapshot } from './
 import type { Status } from './status.ts';
 import type { ViewEvent } from './viewEvents.ts';
 import { attachment, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
-import { addressLimit } from './webAddress.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -69,6 +68,8 @@ export type Wire<Api> = {
 const threadId = id;
 const messageId = id;
 const done = v.null();
+const composerCommands = ['archive', 'assistant', 'attach', 'connection', 'delete', 'export', 'instructions', 'keyboard', 'log', 'model', 'prompt', 'rename', 'search', 'setup', 'tab', 'temporary'] as const;
+const fingerprint = v.pipe(v.string(), v.regex(/^[\da-f]{8}$/));
 const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
 // In VS Code's own way a page is given bytes, not base64.
 const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
@@ -87,7 +88,7 @@ export const hostWire: Wire<HostApi> = {
   pastPrompts: { ask: v.strictObject({ threadId: v.exactOptional(threadId) }), reply: v.pipe(v.array(text), v.maxLength(listLimit)) },
   listPrompts: { ask: v.undefined(), reply: v.pipe(v.array(v.strictObject({ id: line, name: line, description: v.exactOptional(line), hint: v.exactOptional(line) })), v.maxLength(listLimit)) },
   fillPrompt: { ask: v.strictObject({ id: line, words: text }), reply: v.strictObject({ text, gaps: v.pipe(v.array(line), v.maxLength(listLimit)) }) },
-  runCommand: { ask: v.strictObject({ command: v.picklist(['assistant', 'attach', 'connection', 'delete', 'instructions', 'log', 'model', 'rename']) }), reply: done },
+  runCommand: { ask: v.strictObject({ command: v.picklist(composerCommands) }), reply: done },
   editQueued: { ask: v.strictObject({ ...oneQueued.entries, text }), reply: done },
   moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
   removeQueued: { ask: oneQueued, reply: done },
@@ -110,7 +111,7 @@ export const hostWire: Wire<HostApi> = {
   openOutput: { ask: oneOutput, reply: done },
   openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
   useCode: {
-    ask: v.strictObject({ threadId, messageId, index: count, fingerprint: v.pipe(v.string(), v.regex(/^[\da-f]{8}$/)), use: v.picklist(['apply', 'applyTo', 'copy', 'insert', 'newFile', 'run']) }),
+    ask: v.strictObject({ threadId, messageId, index: count, fingerprint, use: v.picklist(['apply', 'applyTo', 'copy', 'insert', 'newFile', 'run']) }),
     reply: done,
   },
   openAnswer: oneMessage,
@@ -120,7 +121,7 @@ export const hostWire: Wire<HostApi> = {
   },
   openPlace: { ask: v.strictObject({ id }), reply: done },
   openSymbol: { ask: v.strictObject({ threadId, messageId, name: v.pipe(v.string(), v.maxLength(placeLimit)) }), reply: done },
-  openLink: { ask: v.strictObject({ threadId, messageId, address: v.pipe(v.string(), v.minLength(1), v.maxLength(addressLimit)) }), reply: done },
+  openLink: { ask: v.strictObject({ ...ofMessage, index: count, fingerprint }), reply: done },
   resume: again,
   select: oneMessage,
   loadEarlier: {

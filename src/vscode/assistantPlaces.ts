@@ -14,8 +14,8 @@ export async function pickFolder(storage: vscode.Uri, title: string, placeHolder
   return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.folder;
 }
 
-/** The address of a file that is not there yet, named after the assistant. */
-export async function freeFile({ uri, ending }: AssistantFolder, name: string): Promise<vscode.Uri> {
+/** The address of a file that is not there yet, with this name as far as files can have it. */
+export async function freeFile({ uri, ending }: { readonly uri: vscode.Uri; readonly ending: string }, name: string): Promise<vscode.Uri> {
   const { freeStem } = await import('../core/assistantFileName.ts');
   await vscode.workspace.fs.createDirectory(uri);
   const taken = (await vscode.workspace.fs.readDirectory(uri)).flatMap(([file]) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));

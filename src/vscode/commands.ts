@@ -23,6 +23,7 @@ import type { Proposals } from './proposals.ts';
 import { removeApiKey, setApiKey } from './keyCommands.ts';
 import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
+import { newPromptFile } from './newPromptFile.ts';
 import { pickAssistant } from './pickAssistant.ts';
 import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
 import { showSetup, type SetupCommandParts } from './setupCommand.ts';
@@ -101,6 +102,7 @@ function commandsOf(parts: CommandParts): Commands {
     },
     'assistants.chooseAssistant': async () => void (await chooseAssistant(parts)),
     'assistants.setThreadInstructions': () => setThreadInstructions(parts),
+    'assistants.prompt.new': () => newPromptFile(parts.storage),
     'assistants.assistant.new': () => newAssistant(parts),
     'assistants.assistant.open': onAssistant(parts, openAssistant),
     'assistants.assistant.startChat': onAssistant(parts, async ({ assistant }) => {

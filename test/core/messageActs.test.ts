@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { Attachments } from '../../src/core/attachments.ts';
 import type { Another } from '../../src/core/chat.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { MessageActs, type MessageSurface } from '../../src/core/messageActs.ts';
+import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
+import { sampleAttachment } from '../support/chatSamples.ts';
 import { MemoryDeskStore } from '../support/fakes.ts';
 import { ThreadStage } from '../support/threadStage.ts';
 
@@ -23,7 +26,9 @@ class Surface implements MessageSurface {
 class Stage extends ThreadStage {
   readonly surface = new Surface();
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
-  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, surface: this.surface, log: this.log });
+  readonly attachments = new Attachments(async (text) => text.length);
+  readonly currentEditor: { view: CurrentEditorView } = { view: { following: 'off' } };
+  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
 
   /** A thread of two questions, the first of which was asked twice and answered three times. */
   async twice(): Promise<string> {
@@ -46,6 +51,38 @@ describe('MessageActs', () => {
     assert.deepEqual([fork.title, stage.words(forkId), fork.messages.some(({ id }) => ids.has(id)), fork.messages.some((message) => 'bookmark' in message)], ['one (fork)', ['one', 'first'], false, false]);
     await stage.say('three', 'third', { threadId: forkId });
     assert.deepEqual([stage.engine.turns.at(-1)?.history.map(({ text }) => text), stage.words(threadId)], [['one', 'first'], ['one', 'first again', 'two', 'second']]);
+  });
+
+  it('forks a thread at a prompt: all that was said before it, with its words and attachments in the composer', async () => {
+    const stage = new Stage();
+    const threadId = await stage.say('one', 'first');
+    const [file, current] = [sampleAttachment('x', 'src/tea.ts', 1, 2), sampleAttachment('y', 'src/pot.ts', 1, 2)];
+    stage.answers('second');
+    await stage.chat.send({ threadId, text: 'two', attachments: [file, current], workspace: 'w' });
+    await stage.settled(threadId);
+    stage.currentEditor.view = { following: 'on', attachment: { ...current, id: 'z' } };
+    await stage.acts.fork(threadId, stage.idOf(threadId, 'two'));
+    const { threadId: forkId = '', draft } = stage.desk;
+    assert.deepEqual([stage.words(forkId), draft?.text, stage.attachments.held.map(({ path }) => path)], [['one', 'first'], 'two', ['src/tea.ts']]);
+  });
+
+  it('forks a thread at its first prompt into a new one of the same assistant', async () => {
+    const stage = new Stage();
+    const threadId = await stage.say('one', 'first');
+    stage.threads.apply(threadId, [{ type: 'assigned', at: 2, assistantId: 'other' }], { durable: true });
+    await stage.acts.fork(threadId, stage.idOf(threadId, 'one'));
+    const { addressee, draft } = stage.desk;
+    assert.deepEqual([addressee, draft?.text], [{ assistantId: 'other' }, 'one']);
+  });
+
+  it('forks a temporary thread into another one, of which nothing is kept either', async () => {
+    const stage = new Stage();
+    stage.answers('first');
+    const threadId = await stage.chat.send({ text: 'one', attachments: [], workspace: 'w', temporary: true });
+    await stage.settled(threadId);
+    await stage.acts.fork(threadId, stage.idOf(threadId, 'first'));
+    const forkId = stage.desk.threadId ?? '';
+    assert.deepEqual([stage.words(forkId), stage.threads.isTemporary(forkId), stage.desk.isTemporary], [['one', 'first'], true, true]);
   });
 
   it('keeps the files of answers in use in a fork, and says of an answer that was arriving that it is not whole', async () => {

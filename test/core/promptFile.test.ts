@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { fillPrompt, readPromptFile } from '../../src/core/promptFile.ts';
+import { promptSample } from '../../src/core/promptSample.ts';
 
 const head = '---\ndescription: Review some code\nargument-hint: the file\nmode: agent\n---\n';
 
@@ -13,6 +14,11 @@ describe('A prompt file', () => {
       deepEqual(readPromptFile(text), { body });
     });
   }
+
+  it('is made with a sample in it that can be used at once', () => {
+    const { description, hint, ...file } = readPromptFile(promptSample('explain'));
+    deepEqual([description, hint, fillPrompt(file, 'closures').gaps], ['Explains something for somebody', 'what to explain', ['[for whom]']]);
+  });
 
   it('shows in brackets what is to be filled in', () => {
     deepEqual(fillPrompt({ body: 'Review $ARGUMENTS for ${input:whom} in ${input:tone:a friendly tone}, ${input:whom}.', hint: 'the file' }, ' '), {

@@ -111,6 +111,17 @@ describe('What is said while an answer arrives', () => {
     });
   }
 
+  it('waits in a window that is loaded anew, says so, and is sent in order when the user says so', async () => {
+    const stage = await new Stage().with('second', 'third');
+    const stopping = stage.api.stop({ threadId: stage.threadId });
+    await stage.end(yes, done);
+    await stopping;
+    const anew = new Queue({ store: stage.store, workspace: 'w', threads: stage.threads, chat: stage.chat, meter: { check: async () => undefined }, explain: failureOf });
+    const why = anew.view(stage.threadId).waits;
+    await anew.sendNow(stage.threadId, stage.id(0));
+    await eventually(() => [why, stage.asked, stage.waiting], ['The window was loaded anew, so what is queued waits.', ['first', 'second', 'third'], []]);
+  });
+
   it('waits when the answer is stopped', async () => {
     const stage = await new Stage().with('second');
     const stopping = stage.api.stop({ threadId: stage.threadId });
@@ -168,6 +179,6 @@ describe('What is said while an answer arrives', () => {
     await stage.end();
     await closing;
     const later = new Queue({ store: stage.store, workspace: 'w', threads: stage.threads, chat: stage.chat, meter: { check: async () => undefined }, explain: failureOf });
-    assert.deepEqual([later.view(stage.threadId).prompts.map(({ text }) => text), later.view(stage.threadId).waits], [['second'], 'The answer was interrupted, so what is queued waits.']);
+    assert.deepEqual([later.view(stage.threadId).prompts.map(({ text }) => text), later.view(stage.threadId).waits], [['second'], 'The window was loaded anew, so what is queued waits.']);
   });
 });

@@ -140,6 +140,14 @@ describe('Spending', () => {
     assert.deepEqual([stage.asked, stage.engine.turns.length, stage.threads.open(id) === before], [[sentence], 1, true]);
   });
 
+  it('asks nobody about a call that is not worth a question: it is not made', async () => {
+    const stage = new Stage(folder);
+    stage.settings = { prices: priced, thread: { tokens: 4 }, day: {} };
+    stage.anyway = true;
+    const refused = await failureIn(stage.spending.allow({ threadId: 't', connection: server, model: 'model', assistant: builtInAssistant, history: [], prompt: { text: 'hello', attachments: [] }, unasked: true }));
+    assert.deepEqual([refused, stage.asked], [['withheld', 'Nothing was sent. This message takes at least 5 tokens: more than your cap of 4 tokens for a thread.'], []]);
+  });
+
   it('passes the cap on the user’s word, for that one call', async () => {
     const stage = new Stage(folder);
     stage.settings = { ...stage.settings, day: { tokens: 4 } };

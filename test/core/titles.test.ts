@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { Bill } from '../../src/core/bill.ts';
 import { Chat } from '../../src/core/chat.ts';
 import type { EngineEvent } from '../../src/core/engine.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
+import type { Call } from '../../src/core/spending.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { Titles } from '../../src/core/titles.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
@@ -18,9 +21,20 @@ class Stage {
   readonly engine = new ScriptedEngine();
   readonly sent = new MemorySentStore();
   wanted = true;
+  /** What was to be called without a question about caps. */
+  readonly unasked: unknown[] = [];
+  /** Whether such a call would pass a cap. */
+  isCapped = false;
   readonly #parts = {
     threads: this.threads, backEnds: backEndsOf(() => ({ connection, backEnd: backEndOf(this.engine) })), assistants: assistantsOf(new FakeShelf()), gate: quietGate(), calls: new FunctionCalls(),
     outputs: quietOutputs(this.threads), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), sent: this.sent, log: this.log, explain: failureOf,
+    spending: {
+      allow: async ({ unasked }: Call): Promise<Bill> => {
+        this.unasked.push(unasked);
+        if (this.isCapped && unasked === true) throw new FailureError({ kind: 'withheld', message: 'Nothing was sent.', action: 'retry' });
+        return new Bill({ threadId: '', day: '', estimate: 1, priceOf: () => ({ basis: 'local' }), enter: () => undefined, strike: () => undefined });
+      },
+    },
   };
   readonly chat = new Chat(this.#parts);
   readonly titles = new Titles(this.#parts, () => this.wanted);
@@ -59,6 +73,13 @@ describe('Titles', () => {
     const request = { method: 'POST', address: 'http://127.0.0.1/v1/responses', headers: [], body: '{}' };
     stage.engine.turns[1]?.sent?.(request);
     assert.deepEqual(stage.sent.sentFor(stage.threads.open(id).messages[1]?.id ?? ''), [request]);
+  });
+
+  it('are not worth a question: where a cap would be passed, the beginning of the prompt stays', async () => {
+    const stage = new Stage();
+    stage.isCapped = true;
+    const id = await stage.say('How long does tea steep?');
+    assert.deepEqual([stage.titleOf(id)[0], stage.unasked, stage.engine.turns.length], ['How long does tea steep?', [undefined, true], 1]);
   });
 
   it('are made once', async () => {

@@ -28,8 +28,8 @@ describe('What is said while an answer arrives', () => {
     await queue.getByText('2 messages are sent when the answer has come.').waitFor();
     await reload();
     await openChat();
-    await queue.getByText('The answer was interrupted, so what is queued waits.').waitFor();
-    await queue.getByRole('button', { name: 'Send Now', exact: true }).first().click();
+    await queue.getByText('The window was loaded anew, so what is queued waits.').waitFor();
+    await queue.getByRole('button', { name: 'Send All in Order' }).click();
     await chat.getByRole('article', { name: /^Assistant/ }).getByText('this comes third').waitFor();
     assert.deepEqual(await chat.getByRole('article', { name: /^You/ }).locator('.prompt-words').allInnerTexts(), ['slow', 'say this comes second', 'say this comes third']);
     await queue.waitFor({ state: 'hidden' });

@@ -58,7 +58,7 @@ export class PageStage extends ThreadStage {
       assistants: assistantsOf(new FakeShelf()),
       status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
       messages: new MessageActs({
-        threads, chat, desk, log,
+        threads, chat, desk, attachments, currentEditor: quietSurface.currentEditor, log,
         surface: { another: step('ask who answers'), pick: step('ask which version'), compare: step('show difference'), copy: step('copy'), confirm: async () => { this.done.push(['ask to delete']); return false; }, offerBack: async () => false },
       }),
       codeUses: new CodeUses({ threads, gate: { restore: (_threadId, text) => text }, surface: code }),
@@ -94,7 +94,7 @@ export function hostAsks({ threadId, messageId, otherId }: { readonly threadId: 
     edit: { ...one, text: 'Coffee?', attachmentIds: [] }, fork: one, remove: one, copy: { ...one, what: 'message' }, compare: one, answerCall: { messageId, stepId: otherId },
     readImage: { ...one, outputId: otherId }, saveOutput: { ...one, outputId: otherId }, openOutput: { ...one, outputId: otherId }, openCitation: { ...one, index: 0 },
     useCode: { ...one, index: 0, fingerprint: fingerprint('rm x'), use: 'run' }, openAnswer: one, findPlaces: { names: ['../../etc/passwd'] }, openPlace: { id: otherId },
-    openSymbol: { ...one, name: 'brew' }, openLink: { ...one, address: 'https://example.com/tea' }, resume: one, select: one, loadEarlier: { threadId, beforeId: messageId, count: 10 },
+    openSymbol: { ...one, name: 'brew' }, openLink: { ...one, index: 0, fingerprint: fingerprint('https://example.com/tea') }, resume: one, select: one, loadEarlier: { threadId, beforeId: messageId, count: 10 },
     followEditor: { following: 'on' }, beginUpload: { name: '../../x', bytes: 3 }, uploadPiece: { uploadId: otherId, data: 'AAAA' }, drop: { uris: ['file:///etc/passwd'] },
     openAttachment: { messageId, attachmentId: otherId }, preview: { messageId, attachmentId: otherId }, detach: { attachmentId: otherId }, findFiles: { query: 'passwd' }, attachFound: { id: otherId },
     act: { action: 'openSettings' },

@@ -94,6 +94,11 @@ export const panelStates: Readonly<Record<string, (look: Look) => Promise<ChatPa
     await message(chat).fill('And then?');
     return chat;
   },
+  'waiting, and with messages that are not sent any more': (look) => {
+    const { messages } = versions;
+    const last = messages.at(-1)?.id ?? '';
+    return openChatPage({ ...look, thread: sampleThread([...messages, samplePrompt('now', 'And now?', { parentId: last }), sampleAnswer('soon', 'now', '', { state: 'running' })], { trimmed: { messageId: last, length: 4 } }) });
+  },
   'finished, with all that an answer can hold': async (look) => {
     const chat = await openChatPage({ ...look, thread: rich, host: { readImage: () => Promise.resolve(Uint8Array.from(barChart([1, 4, 9]))) } });
     await chat.page.locator('details').first().evaluate((details) => { if (details instanceof HTMLDetailsElement) details.open = true; });

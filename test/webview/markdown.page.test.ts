@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
+import { fingerprint } from '../../src/shared/fingerprint.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleAttachment, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
@@ -95,7 +96,7 @@ describe('A link in the page', () => {
     it(`is asked of the host when it is pressed ${how}, and followed nowhere`, async () => {
       const chat = await openChatPage({ thread });
       await press(chat);
-      const asked = ['https://example.com/a', 'https://example.com/b.png'].map((address) => ['openLink', { threadId: 'thread', messageId: 'answer', address }] as const);
+      const asked = ['https://example.com/a', 'https://example.com/b.png'].map((address, index) => ['openLink', { threadId: 'thread', messageId: 'answer', index, fingerprint: fingerprint(address) }] as const);
       await eventually(() => chat.asked, asked);
       deepEqual([chat.fetched, new URL(chat.page.url()).pathname], [[], '/']);
     });

@@ -31,6 +31,7 @@ describe('The menu of a message', () => {
     [answer, 'Copy Thread up to Here', ['copy', { threadId: 'thread', messageId: 'a3', what: 'branch' }]],
     [answer, 'Show What Was Sent', ['showSent', { threadId: 'thread', messageId: 'a3' }]],
     [answer, 'Delete…', ['remove', { threadId: 'thread', messageId: 'a3' }]],
+    [prompt, 'Fork Thread before Here', ['fork', { threadId: 'thread', messageId: 'p2' }]],
     [prompt, 'Compare Versions', ['compare', { threadId: 'thread', messageId: 'p2' }]],
     [prompt, 'Copy Thread up to Here', ['copy', { threadId: 'thread', messageId: 'p2', what: 'branch' }]],
     [prompt, 'Delete…', ['remove', { threadId: 'thread', messageId: 'p2' }]],

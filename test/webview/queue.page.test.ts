@@ -29,13 +29,15 @@ describe('What is queued', () => {
     deepEqual(await chat.page.getByRole('region', { name: 'Queued messages' }).count(), 0);
   });
 
-  it('says why it waits, and is sent when the user says so', async () => {
-    const chat = await openChatPage({ thread: answered('So', { state: 'stopped' }) });
-    await chat.tell({ type: 'queue', queue: { ...queue, waits: 'The answer was stopped, so what is queued waits.' } });
-    await chat.page.getByText('The answer was stopped, so what is queued waits.').waitFor();
-    await chat.page.getByRole('button', { name: 'Send Now', exact: true }).first().click();
-    await eventually(() => chat.asked, [['sendQueued', { threadId: 'thread', queuedId: 'a' }]]);
-  });
+  for (const [prompts, button] of [[queue.prompts, 'Send All in Order'], [queue.prompts.slice(0, 1), 'Send Now']] as const) {
+    it(`says why it waits, and is sent by “${button}”`, async () => {
+      const chat = await openChatPage({ thread: answered('So', { state: 'stopped' }) });
+      await chat.tell({ type: 'queue', queue: { prompts, waits: 'The answer was stopped, so what is queued waits.' } });
+      await chat.page.getByText('The answer was stopped, so what is queued waits.').waitFor();
+      await chat.page.locator('.queue-head').getByRole('button', { name: button }).click();
+      await eventually(() => chat.asked, [['sendQueued', { threadId: 'thread', queuedId: 'a' }]]);
+    });
+  }
 
   it('can be sent at once, edited, moved and removed by its buttons', async () => {
     const chat = await queued();

@@ -23,8 +23,8 @@ describe('A slash at the beginning', () => {
   it('offers commands and prompt files, and what fits to what is typed', async () => {
     const chat = await open();
     await area(chat).pressSequentially('/');
-    await eventually(async () => (await options(chat)).map((text) => text.split('\n')[0]), ['/review', '/write-tests', '/new', '/assistant', '/model', '/connection', '/attach', '/inspect', '/instructions', '/rename', '/delete', '/log']);
-    await area(chat).pressSequentially('te');
+    await eventually(async () => (await options(chat)).map((text) => text.split('\n')[0]), ['/review', '/write-tests', '/new', '/temporary', '/assistant', '/model', '/connection', '/attach', '/inspect', '/instructions', '/search', '/tab', '/rename', '/export', '/archive', '/delete', '/keyboard', '/setup', '/log', '/prompt']);
+    await area(chat).pressSequentially('tes');
     await eventually(() => options(chat), ['/write-tests']);
   });
 
@@ -40,6 +40,16 @@ describe('A slash at the beginning', () => {
       await eventually(async () => [chat.asked, await written(chat)], [[asked], 'and this stays']);
     });
   }
+
+  it('knows the prompt files that there are when a slash is typed once more', async () => {
+    const all = [...offers];
+    const chat = await openChatPage({ thread: answered('So'), host: { listPrompts: () => Promise.resolve(all) } });
+    await area(chat).pressSequentially('/log');
+    await area(chat).press('Enter');
+    all.push({ id: 'file:///new', name: 'novel' });
+    await area(chat).pressSequentially('/nov');
+    await eventually(() => options(chat), ['/novel']);
+  });
 
   it('puts a prompt file into the composer, with the first gap selected; Tab goes on to the next, Enter sends', async () => {
     const chat = await open();
@@ -70,6 +80,17 @@ describe('A slash at the beginning', () => {
     await area(chat).fill('/usr/bin is what?');
     await area(chat).press('Enter');
     await eventually(() => chat.asked, [['send', { threadId: 'thread', text: '/usr/bin is what?', attachmentIds: [] }]]);
+  });
+
+  it('stays closed when the prompt files come after Escape', async () => {
+    const coming = Promise.withResolvers<readonly PromptOffer[]>();
+    const chat = await openChatPage({ thread: answered('So'), host: { listPrompts: () => coming.promise } });
+    await area(chat).pressSequentially('/mo');
+    await area(chat).press('Escape');
+    coming.resolve(offers);
+    await chat.drawn();
+    await area(chat).press('Enter');
+    await eventually(() => chat.asked.map(([method]) => method), ['send']);
   });
 
   it('is closed by Escape', async () => {

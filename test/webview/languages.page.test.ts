@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import type { Step } from '../../src/shared/model.ts';
+import type { Step } from '../../src/shared/answerParts.ts';
 import { openChatPage } from '../support/chatPage.ts';
 import { sampleAnswer, sampleAttachment, samplePrompt, sampleThread } from '../support/chatSamples.ts';
 

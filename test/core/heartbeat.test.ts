@@ -45,7 +45,7 @@ describe('A page', () => {
 
   it('is told of again when it dies again', async () => {
     const stage = new Stage();
-    for (const _time of [1, 2]) {
+    for (let time = 0; time < 2; time += 1) {
       stage.isAlive = false;
       await stage.clock.pass(60);
       stage.isAlive = true;

@@ -8,13 +8,15 @@ async function kill(page: Page, which: (address: string) => boolean): Promise<vo
   await page.frames().find((frame) => frame.url().includes('/webview/') && frame.url().includes('extensionId=') && which(frame.url()))?.goto('about:blank');
 }
 
+/** The words of a page: what was said, what is being written, and how much goes along with it. */
+const shown = async (chat: FrameLocator): Promise<readonly (number | string)[]> => [
+  ...(await chat.getByRole('article').evaluateAll((all) => all.map((each) => each.querySelector('.prompt-words, .markdown')?.textContent.trim() ?? ''))),
+  await chat.getByRole('textbox', { name: 'Message' }).inputValue(),
+  await chat.getByRole('button', { name: /^Remove src/ }).count(),
+];
+
 describe('A page that has died', () => {
   const vscode = useVscode({ wordDelay: 10, openFiles: ['src/brewing.ts'] });
-  const shown = async (chat: FrameLocator): Promise<readonly (number | string)[]> => [
-    ...(await chat.getByRole('article').evaluateAll((all) => all.map((each) => each.querySelector('.prompt-words, .markdown')?.textContent.trim() ?? ''))),
-    await chat.getByRole('textbox', { name: 'Message' }).inputValue(),
-    await chat.getByRole('button', { name: /^Remove src/ }).count(),
-  ];
   const reload = async (): Promise<void> => {
     const { page } = vscode();
     await page.locator('.notifications-toasts').getByText('The chat does not respond.').waitFor({ timeout: 90_000 });

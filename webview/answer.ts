@@ -12,6 +12,7 @@ import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
 import { OutputsView } from './outputsView.ts';
 import { quietButton } from './quietButton.ts';
 import { duration, StepsView } from './steps.ts';
+import { SilenceView } from './silenceView.ts';
 import { sameAnswer, type AnswerRow } from './threadRows.ts';
 import { versionArrows } from './versionArrows.ts';
 import { visible } from './visibleText.ts';
@@ -25,6 +26,7 @@ export class AnswerView {
   readonly #markdown: MarkdownView;
   readonly #cut = h('p', { class: 'cut', hidden: true }, [t('The rest of this answer is too long to be shown here. “Copy” copies all of it.')]);
   readonly #waiting = new Waiting();
+  readonly #silence: SilenceView;
   readonly #did: StepsView;
   readonly #made: OutputsView;
   readonly #links: FileLinks;
@@ -35,13 +37,14 @@ export class AnswerView {
     this.#row = row;
     this.#steps = steps;
     this.#did = new StepsView((stepId) => { steps.answerCall(row.message.id, stepId); });
+    this.#silence = new SilenceView(steps);
     this.#made = new OutputsView(steps);
     this.#markdown = new MarkdownView((place) => { steps.openLink(row.message.id, place); });
     hearCodeAsks(this.#markdown.element, (place, use) => steps.useCode(row.message.id, place, use));
     this.#links = new FileLinks(this.#markdown.element, row.message.id, steps);
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
-    const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#ending];
+    const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#silence.element, this.#ending];
     this.element = h('article', { class: 'answer', 'aria-labelledby': id }, parts);
     this.#draw();
   }
@@ -65,7 +68,7 @@ export class AnswerView {
 
   #draw(before?: Answer): void {
     const row = this.#row;
-    const { text, state, status } = row.message;
+    const { text, state, status, silence } = row.message;
     if (before?.steps !== row.message.steps) this.#did.show(row.message);
     if (before?.outputs !== row.message.outputs) this.#made.show(row.message);
     const running = state === 'running';
@@ -76,6 +79,7 @@ export class AnswerView {
     }
     this.#cut.hidden = text.length <= shownLimit;
     this.#waiting.show(running, text.length, status);
+    this.#silence.show(silence);
     this.element.setAttribute('aria-busy', String(running));
     if (!running) this.#ending.replaceChildren(...[outcome(row, this.#steps, before?.state === 'running'), this.#sources(row), this.#below(row)].filter((part) => part !== undefined));
     else if (before?.state !== 'running') this.#ending.replaceChildren();

@@ -70,6 +70,9 @@ export class Chat {
       },
     });
     this.#transcript = new Transcript(this.#welcome.element, {
+      keepWaiting: () => void requests.keepWaiting(),
+      askServer: () => void requests.askServer(),
+      stop: () => void requests.stop(),
       answerCall: (messageId, stepId) => void requests.messages.answerCall(messageId, stepId),
       readImage: (messageId, outputId) => requests.contents.readImage(messageId, outputId),
       saveOutput: (messageId, outputId) => void requests.contents.saveOutput(messageId, outputId),
@@ -156,6 +159,7 @@ export class Chat {
   #heard(told: ViewEvent['type'] | 'earlier' | 'hello'): void {
     if (told === 'compose') this.#composer.focus();
     else if (told === 'hello') this.#greet();
+    else if (told === 'ping') void this.#requests.here();
     else if (told === 'reveal') this.#reveal();
     else if (told === 'draft') this.#takeDraft();
     else if (told === 'opened') this.#turn();

@@ -11,6 +11,12 @@ import { t } from './l10n.ts';
 export interface AnswerSteps extends MessageSteps {
   /** Takes the step that a failure of this answer offers. */
   take(action: FailureAction, messageId: string): void;
+  /** Waits for an answer of which nothing comes. */
+  keepWaiting(): void;
+  /** Asks the server how it stands. */
+  askServer(): void;
+  /** Stops what is arriving. */
+  stop(): void;
   /** Lets the user give the result of a function that this answer waits for. */
   answerCall(messageId: string, stepId: string): void;
   /** The bytes of an image that this answer shows; rejects where there is none. */

@@ -85,6 +85,19 @@ export class Requests {
     return this.#asking.inThread((threadId) => this.#asking.host.stop({ threadId }));
   }
 
+  keepWaiting(): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.keepWaiting({ threadId }));
+  }
+
+  askServer(): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.askServer({ threadId }));
+  }
+
+  /** Says that the page is there; nothing depends on the answer. */
+  here(): Promise<unknown> {
+    return this.#asking.host.here().catch(() => null);
+  }
+
   /** Says that the user has turned to this page; nothing depends on the answer. */
   use(): Promise<unknown> {
     return this.#asking.host.use().catch(() => null);

@@ -33,6 +33,7 @@ function applyViewEvent(snapshot: Snapshot, event: ViewEvent): Snapshot {
       return { ...snapshot, meter: event.meter };
     case 'draft':
       return { ...snapshot, draft: event.draft };
+    case 'ping':
     case 'reveal':
     case 'compose':
     default:

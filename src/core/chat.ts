@@ -148,6 +148,16 @@ export class Chat {
     await this.#turns.stop(threadId);
   }
 
+  /** The user would rather wait for what is arriving in this thread, although nothing comes. */
+  keepWaiting(threadId: string): void {
+    this.#turns.hearings.keepWaiting(threadId);
+  }
+
+  /** Asks the server how the answer stands that is arriving in this thread; nothing where it cannot be asked. */
+  askServer(threadId: string): void {
+    this.#turns.hearings.askServer(threadId);
+  }
+
   /** Stops everything, because VS Code closes: what has arrived is kept as broken off. */
   async close(): Promise<void> {
     this.#takingUp.close();

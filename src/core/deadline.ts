@@ -1,7 +1,7 @@
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 
-/** How long an answer may stay silent, in milliseconds. */
+/** How long what is waited for may stay silent, in milliseconds. */
 export interface Patience {
   /** Until the first event: reasoning models take their time. */
   readonly first: number;
@@ -12,17 +12,16 @@ export interface Patience {
 export const patience: Patience = { first: 300_000, next: 120_000 };
 
 /**
- * The events of a source, but never waiting longer than this for one: then it throws FailureError `stalled`. Time in which it is not
- * the source's turn, because `holds`, does not count. Ends at once, without a word, when the signal aborts. Either way the source is
- * told to let go by the signal that it was begun with, and not waited for.
+ * The events of a source, but never waiting longer than this for one: then it throws FailureError `stalled`. Ends at once, without a word, when
+ * the signal aborts. Either way the source is told to let go by the signal that it was begun with, and not waited for.
  */
-export async function* withDeadline<Event>(begin: (signal: AbortSignal) => AsyncIterable<Event>, limits: Patience, signal: AbortSignal, holds = (): boolean => false): AsyncGenerator<Event> {
+export async function* withDeadline<Event>(begin: (signal: AbortSignal) => AsyncIterable<Event>, limits: Patience, signal: AbortSignal): AsyncGenerator<Event> {
   const silence = new AbortController();
   const iterator = begin(AbortSignal.any([signal, silence.signal]))[Symbol.asyncIterator]();
   let limit = limits.first;
   try {
     for (;;) {
-      const result = await within(iterator.next(), limit, signal, holds);
+      const result = await within(iterator.next(), limit, signal);
       if (result === 'aborted' || result.done === true) return;
       yield result.value;
       limit = limits.next;
@@ -35,13 +34,12 @@ export async function* withDeadline<Event>(begin: (signal: AbortSignal) => Async
   }
 }
 
-async function within<Value>(promise: Promise<Value>, limit: number, signal: AbortSignal, holds: () => boolean): Promise<Value | 'aborted'> {
+async function within<Value>(promise: Promise<Value>, limit: number, signal: AbortSignal): Promise<Value | 'aborted'> {
   const cut = Promise.withResolvers<'aborted'>();
   const abort = (): void => {
     cut.resolve('aborted');
   };
-  const timer = setInterval(() => {
-    if (holds()) return;
+  const timer = setTimeout(() => {
     const message = t('The server has sent nothing for {0} seconds.', String(Math.round(limit / 1000)));
     cut.reject(new FailureError({ kind: 'stalled', message, action: 'retry' }));
   }, limit);
@@ -50,7 +48,7 @@ async function within<Value>(promise: Promise<Value>, limit: number, signal: Abo
   try {
     return await Promise.race([promise, cut.promise]);
   } finally {
-    clearInterval(timer);
+    clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
 }

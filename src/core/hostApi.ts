@@ -27,6 +27,7 @@ export function hostApi(parts: HostParts): HostApi {
       const { draft, threadId } = desk;
       return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: now, queue: queue.view(threadId), assistants: named(assistants), codeColors, ...(draft === undefined ? {} : { draft }) };
     },
+    here: async () => null,
     use: async () => {
       parts.use();
       return null;
@@ -64,6 +65,14 @@ export function hostApi(parts: HostParts): HostApi {
     },
     showRequest: (ask) => inspector.showUpcoming(composed(parts, ask)).then(() => null),
     stop: ({ threadId }) => chat.stop(threadId).then(() => null),
+    keepWaiting: async ({ threadId }) => {
+      chat.keepWaiting(threadId);
+      return null;
+    },
+    askServer: async ({ threadId }) => {
+      chat.askServer(threadId);
+      return null;
+    },
     newThread: async () => {
       desk.show(undefined);
       return null;

@@ -81,6 +81,13 @@ export class OpenThreads {
     return { before, after: open.thread };
   }
 
+  /** Lets it be known of a thread, and keeps nothing of it. */
+  tell(threadId: string, event: Extract<ThreadEvent, { type: 'silent' }>): void {
+    const open = this.#load(threadId);
+    open.thread = applyThreadEvent(open.thread, event);
+    this.#happened.fire({ threadId, event });
+  }
+
   /** Writes what waits for the disk. */
   flush(): void {
     for (const threadId of this.#open.keys()) this.#flush(threadId);

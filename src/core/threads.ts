@@ -110,6 +110,11 @@ export class Threads {
     return after;
   }
 
+  /** Lets it be known of a thread, for as long as it is so; nothing of it is kept. */
+  tell(threadId: string, event: Extract<ThreadEvent, { type: 'silent' }>): void {
+    this.#open.tell(threadId, event);
+  }
+
   rename(threadId: string, title: string): void {
     this.apply(threadId, [{ type: 'renamed', at: Date.now(), title, by: 'user' }], { durable: true });
   }

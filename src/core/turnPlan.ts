@@ -5,11 +5,12 @@ import type { Assistant } from './assistant.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
 import type { Bill } from './bill.ts';
+import type { Clock } from './clock.ts';
 import type { Connection } from './connections.ts';
-import type { Patience } from './deadline.ts';
 import type { BackEnd, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import type { Gate } from './gate.ts';
+import type { TurnPatience } from './hearing.ts';
 import type { Leases } from './leases.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
@@ -36,7 +37,8 @@ export interface TurnParts {
   readonly log: Log;
   /** What to show of an error. */
   readonly explain: (error: unknown) => Failure;
-  readonly patience?: Patience;
+  readonly patience?: TurnPatience;
+  readonly clock?: Clock;
   /** What other windows are told of who answers where; without it, there are none. */
   readonly leases?: Pick<Leases, 'onLose' | 'release' | 'take'>;
   /** Whether servers are to go on giving answers by themselves, where an assistant does not say. */

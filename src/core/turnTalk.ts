@@ -1,11 +1,11 @@
-import type { Handle } from '../shared/bookmark.ts';
 import type { Outcome } from '../shared/threadEvents.ts';
 import type { Usage } from '../shared/usage.ts';
 import { t } from '../shared/words.ts';
 import type { AnswerRecord } from './answerRecord.ts';
-import { patience, withDeadline } from './deadline.ts';
-import type { BackEnd, CallResult, EngineEvent, FunctionCall, Turn } from './engine.ts';
+import type { BackEnd, CallResult, EngineEvent, FunctionCall, ServerHandle, Turn } from './engine.ts';
 import type { Exit } from './gate.ts';
+import type { Heard } from './hearing.ts';
+import type { Hearings } from './hearings.ts';
 import { brokenOff, goneOn } from './outcomes.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
@@ -20,6 +20,7 @@ import { usageSum } from './usageSum.ts';
 /** What is asked, of whom, and where it is written down. */
 interface TalkParts {
   readonly parts: TurnParts;
+  readonly hearings: Hearings;
   readonly exit: Exit;
   readonly ask: Ask;
   readonly who: Answering;
@@ -52,14 +53,15 @@ export class TurnTalk {
 
   /** Listens until the answer ends, however it does. Throws what the engine throws. */
   async listen(): Promise<Outcome> {
-    const { parts, ask, who, record, signal } = this.#talk;
+    const { parts, hearings, exit, ask, who, record, signal } = this.#talk;
     const { backEnd, bill } = who;
     const model = ask.handle === undefined ? (who.assistant.model ?? (await backEnd.defaultModel(signal))) : ask.answer.model;
     const without = refusedOf(parts, who.assistant, ask.answer.connectionName, model);
     record.note({ model, ...(without.length === 0 ? {} : { without }) });
     const turn = this.#turn(model, without);
     bill?.begin(model);
-    for await (const event of soundEvents(withDeadline((asked) => begin(backEnd, turn, ask.handle, asked), parts.patience ?? patience, signal, () => this.#waiting > 0))) {
+    const heard: Omit<Heard, 'tell'> = { begin: (asked) => begin(backEnd, turn, ask.handle, asked), again: (by, asked) => begin(backEnd, turn, by, asked), handle: ask.handle, signal, holds: () => this.#waiting > 0 };
+    for await (const event of soundEvents(hearings.hear(exit.threadId, ask.answer.id, heard))) {
       if (event.type === 'done') return this.#end(event);
       this.#hear(event);
     }
@@ -131,7 +133,7 @@ export class TurnTalk {
   }
 }
 
-function begin({ engine }: BackEnd, turn: Turn, handle: Handle | undefined, signal: AbortSignal): AsyncIterable<EngineEvent> {
+function begin({ engine }: BackEnd, turn: Turn, handle: ServerHandle | undefined, signal: AbortSignal): AsyncIterable<EngineEvent> {
   if (handle === undefined) return engine.answer(turn, signal);
   if (engine.rejoin === undefined) throw goneOn();
   return engine.rejoin(turn, handle, signal);

@@ -9,6 +9,7 @@ import { Claims } from './claims.ts';
 import type { Connection } from './connections.ts';
 import { costSum } from './costs.ts';
 import { type Exit, withheld } from './gate.ts';
+import { Hearings } from './hearings.ts';
 import { brokenOff } from './outcomes.ts';
 import { isGone } from './openThreads.ts';
 import { TurnCitations } from './turnCitations.ts';
@@ -21,9 +22,12 @@ import { TurnTalk } from './turnTalk.ts';
 export class Turns {
   readonly #parts: TurnParts;
   readonly #claims: Claims;
+  /** What is said about the waiting for what arrives. */
+  readonly hearings: Hearings;
 
   constructor(parts: TurnParts) {
     this.#parts = parts;
+    this.hearings = new Hearings(parts);
     this.#claims = new Claims(parts.leases);
     parts.threads.onOvertaken(({ threadId, messageId }) => { this.#claims.lose(threadId, messageId); });
   }
@@ -125,7 +129,7 @@ export class Turns {
       const passages = await passedPassages(this.#parts.gate, exit, found);
       citations = new TurnCitations(ask.answer, passages, (fileId) => this.#parts.knowledge?.origin(who.connection, fileId));
       const prompt = { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) };
-      outcome = await new TurnTalk({ parts: this.#parts, exit, ask: { ...ask, prompt }, who, record, citations, signal }).listen();
+      outcome = await new TurnTalk({ parts: this.#parts, hearings: this.hearings, exit, ask: { ...ask, prompt }, who, record, citations, signal }).listen();
     } catch (error) {
       if (!signal.aborted) this.#parts.log.error(`The turn of answer ${ask.answer.id} failed.`, error);
       const failure = this.#parts.explain(error);

@@ -97,6 +97,7 @@ function ofCode(error: APIError, host: string, model: string): Failure | undefin
 
 function unreachable(error: unknown, host: string): Failure {
   const code = codeOf(error);
+  if (/^UND_ERR_(?:BODY|HEADERS)_TIMEOUT$/.test(code)) return { kind: 'stalled', message: t('{0} did not answer in time.', host), action: 'retry' };
   const why: Readonly<Record<string, string>> = {
     ECONNREFUSED: t('Nothing answers at {0}; is the server running?', host),
     ENOTFOUND: t('{0} was not found; check the address and your network.', host),

@@ -2,6 +2,7 @@ import type { Citation, Output, RunStatus, Step } from './answerParts.ts';
 import type { Attachment } from './attachment.ts';
 import type { Bookmark, Handle } from './bookmark.ts';
 import type { Failure } from './failure.ts';
+import type { Silence } from './silence.ts';
 import type { Cost, Usage } from './usage.ts';
 
 /** A prompt that is being written, and when it was last touched, in milliseconds since the epoch. */
@@ -53,6 +54,8 @@ export interface Answer {
   readonly outputs?: readonly Output[];
   /** Where the server's run stands, while it runs. */
   readonly status?: RunStatus;
+  /** Set while nothing comes of it; not kept with the thread. */
+  readonly silence?: Silence;
   /** The files that it rests on, in the order of its footnotes. */
   readonly citations?: readonly Citation[];
   /** The parameters that were left out because the model had refused them. */

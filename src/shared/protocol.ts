@@ -9,6 +9,8 @@ import type { EarlierMessages } from './thread.ts';
 export interface HostApi {
   /** The page is there: tells what to show. */
   hello(): Promise<Snapshot>;
+  /** The page is still there, as it was asked whether it is. */
+  here(): Promise<null>;
   /** The user has turned to this page: until they turn to another, what is sent from elsewhere in VS Code comes here. */
   use(): Promise<null>;
   /** Keeps what is being written in this thread, or in a new one, so that no crash can take it. */
@@ -42,6 +44,10 @@ export interface HostApi {
   showSent(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Stops the answer that is arriving in this thread; what has arrived stays. */
   stop(ask: { readonly threadId: string }): Promise<null>;
+  /** The user would rather wait for what is arriving in this thread, although nothing comes. */
+  keepWaiting(ask: { readonly threadId: string }): Promise<null>;
+  /** Asks the server how the answer stands from which nothing comes, while that is offered. */
+  askServer(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
   retry(ask: AgainAsk): Promise<null>;
   /** The same without the parameter that the model refused. */

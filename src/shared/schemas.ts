@@ -4,6 +4,7 @@ import type { Attachment, Media } from './attachment.ts';
 import type { Bookmark, Handle } from './bookmark.ts';
 import type { Failure } from './failure.ts';
 import type { Answer, Draft, Message, Prompt } from './message.ts';
+import type { Silence } from './silence.ts';
 import type { Thread } from './thread.ts';
 import type { Cost, Usage } from './usage.ts';
 import type { Note, Outcome, ThreadEvent } from './threadEvents.ts';
@@ -128,6 +129,8 @@ const citation: v.GenericSchema<Citation> = v.strictObject({
   fileId: v.exactOptional(line),
 });
 
+const silence: v.GenericSchema<Silence> = v.strictObject({ seconds: count, canAsk: v.exactOptional(v.literal(true)), asking: v.exactOptional(v.literal(true)) });
+
 const citations = v.pipe(v.array(citation), v.maxLength(1000));
 
 const names = v.array(line);
@@ -162,6 +165,7 @@ const answer = v.strictObject({
   steps: v.exactOptional(v.array(step)),
   outputs: v.exactOptional(v.array(output)),
   status: v.exactOptional(line),
+  silence: v.exactOptional(silence),
   citations: v.exactOptional(citations),
   without: v.exactOptional(names),
   modelChosen: v.exactOptional(v.literal(true)),
@@ -225,6 +229,7 @@ export const threadEvent: v.GenericSchema<ThreadEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('noted'), messageId: id, note }),
   v.strictObject({ type: v.literal('stepped'), messageId: id, step }),
   v.strictObject({ type: v.literal('produced'), messageId: id, output }),
+  v.strictObject({ type: v.literal('silent'), messageId: id, silence: v.exactOptional(silence) }),
   v.strictObject({ type: v.literal('settled'), at: time, messageId: id, outcome }),
   v.strictObject({ type: v.literal('selected'), messageId: id }),
   v.strictObject({ type: v.literal('trimmed'), at: time, messageId: id }),

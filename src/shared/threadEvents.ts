@@ -2,6 +2,7 @@ import type { Output, Step } from './answerParts.ts';
 import type { Failure } from './failure.ts';
 import type { Answer, AnswerState, Message, Prompt } from './message.ts';
 import { versions, withFollowers } from './messageTree.ts';
+import type { Silence } from './silence.ts';
 import type { Thread } from './thread.ts';
 import type { Usage } from './usage.ts';
 
@@ -31,6 +32,8 @@ export type ThreadEvent =
   | { readonly type: 'noted'; readonly messageId: string; readonly note: Note }
   | { readonly type: 'stepped'; readonly messageId: string; readonly step: Step }
   | { readonly type: 'produced'; readonly messageId: string; readonly output: Output }
+  /** Nothing has come of the answer for a while; without `silence`, something has again. Told, and not kept. */
+  | { readonly type: 'silent'; readonly messageId: string; readonly silence?: Silence }
   | { readonly type: 'settled'; readonly at: number; readonly messageId: string; readonly outcome: Outcome }
   | { readonly type: 'selected'; readonly messageId: string }
   /** From now on this message, and all before it, are not sent any more. */
@@ -126,6 +129,8 @@ function apply(thread: Thread, event: ThreadEvent, editing: Editing): Thread {
       return changed(event.messageId, (answer) => ({ ...answer, steps: toldAnew(answer.steps ?? [], event.step) }));
     case 'produced':
       return changed(event.messageId, (answer) => ({ ...answer, outputs: toldAnew(answer.outputs ?? [], event.output) }));
+    case 'silent':
+      return changed(event.messageId, ({ silence: _silence, ...answer }) => ({ ...answer, ...(event.silence === undefined ? {} : { silence: event.silence }) }));
     case 'settled':
       return { ...changed(event.messageId, (answer) => settled(answer, event)), updatedAt: event.at };
     case 'selected':
@@ -182,7 +187,7 @@ function returned(thread: Thread, { messages: back, at }: Extract<ThreadEvent, {
   return { ...thread, messages, updatedAt: at, ...(first === undefined ? {} : { leafId: tip(messages, first.id) }) };
 }
 
-function settled({ failure: _failure, status: _status, handle: _handle, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {
+function settled({ failure: _failure, silence: _silence, status: _status, handle: _handle, ...answer }: Answer, { at, outcome }: Extract<ThreadEvent, { type: 'settled' }>): Answer {
   const steps = answer.steps?.map((step): Step => (step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'stopped', endedAt: at } : step));
   return { ...answer, ...(steps === undefined ? {} : { steps }), ...outcome, endedAt: at };
 }

@@ -25,6 +25,8 @@ export type ViewEvent =
   | { readonly type: 'assistants'; readonly assistants: readonly NamedAssistant[] }
   /** Bring this message of the thread on show into sight. */
   | { readonly type: 'reveal'; readonly messageId: string }
+  /** Say that you are there. */
+  | { readonly type: 'ping' }
   /** The user has another theme now. */
   | { readonly type: 'codeColors'; readonly codeColors: CodeColors }
   /** Put the cursor into the composer. */

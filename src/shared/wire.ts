@@ -82,6 +82,7 @@ const again = { ask: v.strictObject({ threadId, messageId, anyway: v.exactOption
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
+  here: { ask: v.undefined(), reply: done },
   use: { ask: v.undefined(), reply: done },
   keepDraft: { ask: v.strictObject({ ...draft.entries, threadId: v.exactOptional(threadId) }), reply: done },
   send: { ask: v.strictObject({ ...prompting.entries, now: v.exactOptional(v.literal(true)) }), reply: v.nullable(v.strictObject({ threadId })) },
@@ -97,6 +98,8 @@ export const hostWire: Wire<HostApi> = {
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },
+  keepWaiting: { ask: v.strictObject({ threadId }), reply: done },
+  askServer: { ask: v.strictObject({ threadId }), reply: done },
   retry: again,
   retryWithout: oneMessage,
   regenerate: { ask: v.strictObject({ ...ofMessage, by: v.picklist(['assistant', 'model']) }), reply: done },
@@ -156,6 +159,7 @@ export const viewEvent: v.GenericSchema<ViewEvent> = v.variant('type', [
   v.strictObject({ type: v.literal('draft'), draft }),
   v.strictObject({ type: v.literal('assistants'), assistants }),
   v.strictObject({ type: v.literal('reveal'), messageId }),
+  v.strictObject({ type: v.literal('ping') }),
   v.strictObject({ type: v.literal('codeColors'), codeColors }),
   v.strictObject({ type: v.literal('compose') }),
 ]);

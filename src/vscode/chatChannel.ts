@@ -4,7 +4,7 @@ import type { HostParts } from '../core/hostParts.ts';
 import { IssuedThreads } from '../core/issuedThreads.ts';
 import { windowOf } from '../core/threadWindow.ts';
 import { ViewFrames } from '../core/viewFrames.ts';
-import { DisposableStore, type Disposable } from '../shared/lifetime.ts';
+import { DisposableStore, Emitter, type Disposable } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Thread } from '../shared/thread.ts';
 import type { HostApi } from '../shared/protocol.ts';
@@ -29,6 +29,9 @@ export class ChatChannel implements Disposable {
   readonly #parts: ChatChannelParts;
   readonly #held = new DisposableStore();
   readonly #frames: ViewFrames;
+  readonly #heard = new Emitter<null>();
+  /** The page has said something, whatever it is. */
+  readonly onHeard = this.#heard.on;
   #isReady = false;
   #composeWanted = false;
   #revealWanted: string | undefined;
@@ -45,7 +48,7 @@ export class ChatChannel implements Disposable {
       setTimeout(() => { this.#greeted(snapshot.thread); });
       return snapshot;
     };
-    const port = portOf(webview, () => { this.#frames.flush(); });
+    const port = portOf(webview, () => { this.#frames.flush(); }, () => { this.#heard.fire(null); });
     const server = this.#held.add(serve<HostApi>({ port, channel, wire: hostWire, api: { ...api, hello }, explain: (error) => this.#explain(error), turnedAway: (count) => { this.#noteTurnedAway(count); } }));
     this.#frames = this.#held.add(new ViewFrames((events) => { server.tell(...events); }));
     this.#follow();
@@ -63,6 +66,11 @@ export class ChatChannel implements Disposable {
   reveal(messageId: string): void {
     this.#revealWanted = messageId;
     this.#revealIfReady();
+  }
+
+  /** Asks the page to say something. */
+  ping(): void {
+    this.#tell({ type: 'ping' });
   }
 
   /** Lets the page know that another connection, key or model is in use. */
@@ -167,13 +175,16 @@ export class ChatChannel implements Disposable {
   }
 }
 
-/** `before` is called before each message: what waits to be told comes first. */
-function portOf(webview: vscode.Webview, before: () => void): Port {
+/** `before` is called before each message: what waits to be told comes first. `heard` is called with each that arrives. */
+function portOf(webview: vscode.Webview, before: () => void, heard: () => void): Port {
   return {
     post: (message) => {
       before();
       void webview.postMessage(message);
     },
-    listen: (receive) => webview.onDidReceiveMessage(receive),
+    listen: (receive) => webview.onDidReceiveMessage((message) => {
+      heard();
+      receive(message);
+    }),
   };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HostParts } from '../core/hostParts.ts';
 import { ChatChannel } from './chatChannel.ts';
 import type { ShownChat } from './chats.ts';
+import { LivingPage } from './livingPage.ts';
 import type { LogChannel } from './log.ts';
 import { titleOf } from './threadsView.ts';
 
@@ -9,32 +10,42 @@ import { titleOf } from './threadsView.ts';
 export class ChatTab implements ShownChat {
   readonly host: HostParts;
   readonly #panel: vscode.WebviewPanel;
-  readonly #channel: ChatChannel;
+  readonly #page: LivingPage;
   /** Called once the tab is closed. */
   readonly onClose: vscode.Event<void>;
   readonly onSight: vscode.Event<unknown>;
 
-  constructor(panel: vscode.WebviewPanel, host: (chat: ShownChat) => HostParts, extension: vscode.Uri, log: Pick<LogChannel, 'error' | 'warn'>) {
+  /** `remake` shows its thread in another tab. */
+  constructor(panel: vscode.WebviewPanel, host: (chat: ShownChat) => HostParts, extension: vscode.Uri, log: Pick<LogChannel, 'error' | 'warn'>, remake: () => Promise<void>) {
     this.#panel = panel;
     this.host = host(this);
     this.onClose = panel.onDidDispose;
     this.onSight = panel.onDidChangeViewState;
     panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'chat.svg');
     const entitle = (title: string): void => { panel.title = titleOf({ title }); };
-    const channel = new ChatChannel({ host: this.host, webview: panel.webview, extension, log, entitle });
-    this.#channel = channel;
-    panel.onDidDispose(() => { channel.dispose(); });
+    const page = new LivingPage({
+      make: () => new ChatChannel({ host: this.host, webview: panel.webview, extension, log, entitle }),
+      isVisible: () => panel.visible,
+      onSight: panel.onDidChangeViewState,
+      remake: async () => {
+        this.close();
+        await remake();
+      },
+      log,
+    });
+    this.#page = page;
+    panel.onDidDispose(() => { page.dispose(); });
   }
 
   /** Brings the tab to the front and puts the cursor into its composer. */
   async compose(): Promise<void> {
     this.#panel.reveal();
-    this.#channel.compose();
+    this.#page.channel.compose();
   }
 
   async reveal(messageId: string): Promise<void> {
     this.#panel.reveal();
-    this.#channel.reveal(messageId);
+    this.#page.channel.reveal(messageId);
   }
 
   get isVisible(): boolean {
@@ -42,7 +53,7 @@ export class ChatTab implements ShownChat {
   }
 
   refreshStatus(): void {
-    this.#channel.refreshStatus();
+    this.#page.channel.refreshStatus();
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import type { HostParts } from '../core/hostParts.ts';
 import { Emitter } from '../shared/lifetime.ts';
 import { ChatChannel } from './chatChannel.ts';
 import type { ShownChat } from './chats.ts';
+import { LivingPage } from './livingPage.ts';
 import type { LogChannel } from './log.ts';
 import { t } from '../shared/words.ts';
 
@@ -13,7 +14,7 @@ export class ChatView implements vscode.WebviewViewProvider, ShownChat {
   readonly #log: Pick<LogChannel, 'error' | 'warn'>;
   readonly #seen = new Emitter<null>();
   readonly onSight = this.#seen.on;
-  #channel: ChatChannel | undefined;
+  #page: LivingPage | undefined;
   #composeWanted = false;
   #revealWanted: string | undefined;
   #view: vscode.WebviewView | undefined;
@@ -42,7 +43,7 @@ export class ChatView implements vscode.WebviewViewProvider, ShownChat {
   }
 
   refreshStatus(): void {
-    this.#channel?.refreshStatus();
+    this.#page?.channel.refreshStatus();
   }
 
   /** Shows on the view that there are this many threads with an answer that nobody has seen; none for 0. */
@@ -53,29 +54,41 @@ export class ChatView implements vscode.WebviewViewProvider, ShownChat {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const entitle = (title: string): void => { view.description = title; };
-    const channel = new ChatChannel({ host: this.host, webview: view.webview, extension: this.#extension, log: this.#log, entitle });
-    this.#channel = channel;
+    const page = new LivingPage({
+      make: () => new ChatChannel({ host: this.host, webview: view.webview, extension: this.#extension, log: this.#log, entitle }),
+      isVisible: () => view.visible,
+      onSight: view.onDidChangeVisibility,
+      remake,
+      log: this.#log,
+    });
+    this.#page = page;
     this.#view = view;
     this.#seen.fire(null);
     view.onDidChangeVisibility(() => { this.#seen.fire(null); });
     view.onDidDispose(() => {
-      if (this.#channel === channel) this.#channel = undefined;
+      if (this.#page === page) this.#page = undefined;
       if (this.#view === view) this.#view = undefined;
-      channel.dispose();
+      page.dispose();
     });
     this.#composeIfThere();
     this.#revealIfThere();
   }
 
   #composeIfThere(): void {
-    if (!this.#composeWanted || this.#channel === undefined) return;
+    if (!this.#composeWanted || this.#page === undefined) return;
     this.#composeWanted = false;
-    this.#channel.compose();
+    this.#page.channel.compose();
   }
 
   #revealIfThere(): void {
-    if (this.#revealWanted === undefined || this.#channel === undefined) return;
-    this.#channel.reveal(this.#revealWanted);
+    if (this.#revealWanted === undefined || this.#page === undefined) return;
+    this.#page.channel.reveal(this.#revealWanted);
     this.#revealWanted = undefined;
   }
+}
+
+/** Takes the view away and shows it again: VS Code makes it anew. */
+async function remake(): Promise<void> {
+  await vscode.commands.executeCommand('assistants.chat.removeView');
+  await vscode.commands.executeCommand('assistants.chat.focus');
 }

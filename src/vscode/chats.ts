@@ -106,7 +106,7 @@ export class Chats implements vscode.WebviewPanelSerializer, vscode.Disposable {
 
   #tab(panel: vscode.WebviewPanel, threadId: string | undefined): ChatTab {
     const { host, deskStore, workspace, extension, log } = this.#parts;
-    const tab = new ChatTab(panel, (chat) => host(threadDesk(deskStore, workspace, threadId), chat), extension, log);
+    const tab: ChatTab = new ChatTab(panel, (chat) => host(threadDesk(deskStore, workspace, threadId), chat), extension, log, () => this.openTab(tab.host.desk.threadId));
     this.#tabs.add(tab);
     tab.onSight(() => { this.#seen.fire(null); });
     tab.host.desk.onShow(() => { this.#seen.fire(null); });

@@ -26,6 +26,7 @@ const composer = 'a turn at the user’s own connection, under its caps and thro
 /** Soberly, for every question that a page may ask. */
 const powers: Readonly<Record<keyof HostApi, Power>> = {
   hello: { worst: shown },
+  here: { worst: 'a page that is dead is taken for alive' },
   use: { worst: 'what is sent from elsewhere in VS Code comes to this page, where it waits in the composer' },
   keepDraft: { worst: 'the draft is another' },
   send: { worst: composer },
@@ -41,6 +42,8 @@ const powers: Readonly<Record<keyof HostApi, Power>> = {
   showRequest: { step: 'show request', worst: opens },
   showSent: { step: 'show sent', worst: opens },
   stop: { worst: 'the answer ends early, and can be resumed' },
+  keepWaiting: { worst: 'an answer that says nothing is waited for ten minutes more' },
+  askServer: { worst: 'a server is asked once how an answer stands, after each silence of 90 seconds' },
   retry: { worst: composer },
   retryWithout: { worst: composer },
   regenerate: { step: 'ask who answers', worst: asksFirst },

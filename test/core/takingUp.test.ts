@@ -71,6 +71,22 @@ describe('An answer whose window closes', () => {
     assert.deepEqual({ words, state, counted, left, heard: second.engine.heard }, { words: 'Hello, world', state: 'complete', counted: { inputTokens: 3, outputTokens: 4 }, left: undefined, heard: [{ ...handle, from: 0 }] });
   });
 
+  it('is heard a third time with no word doubled, though its server tells its name each time', async () => {
+    const windows = new Windows();
+    const { first, threadId } = await begun(windows, [{ type: 'begun', handle }, text('Hel')], 'Hel');
+    await first.chat.close();
+    const second = windows.open();
+    second.engine.script = [{ type: 'begun', handle }, text('Hel'), text('lo, w'), 'wait'];
+    second.chat.open(threadId);
+    await eventually(() => answerIn(second, threadId).text, 'Hello, w');
+    await second.chat.close();
+    const third = windows.open();
+    third.engine.script = [{ type: 'begun', handle }, text('Hello, world'), { type: 'done' }];
+    third.chat.open(threadId);
+    await third.settled(threadId);
+    assert.deepEqual([answerIn(third, threadId).text, answerIn(third, threadId).state], ['Hello, world', 'complete']);
+  });
+
   it('keeps what came before the part that is heard once more, and what that cost', async () => {
     const windows = new Windows();
     const { first, threadId } = await begun(windows, [text('Let me see.'), usage(10, 20), { type: 'begun', handle }, text('\n\nIt')], 'Let me see.\n\nIt');

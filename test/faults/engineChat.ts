@@ -3,8 +3,8 @@ import type { Assistant } from '../../src/core/assistant.ts';
 import type { AssistantEntry } from '../../src/core/assistants.ts';
 import { Chat } from '../../src/core/chat.ts';
 import type { Connection } from '../../src/core/connections.ts';
-import type { Patience } from '../../src/core/deadline.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
+import type { TurnPatience } from '../../src/core/hearing.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import type { ThreadStore } from '../../src/core/stores.ts';
@@ -28,7 +28,7 @@ export class EngineChat {
   readonly events: ThreadEvent[] = [];
   readonly #waiting = new Map<string, () => void>();
 
-  constructor(connection: Connection, patience: Patience, store: ThreadStore = new MemoryThreadStore()) {
+  constructor(connection: Connection, patience: TurnPatience, { store = new MemoryThreadStore(), background = false }: { readonly store?: ThreadStore; readonly background?: boolean } = {}) {
     const log = new KeptLog();
     const calls = new FunctionCalls();
     calls.onAsk((id) => { queueMicrotask(() => { calls.answer(id, { ok: true, output: 'Sunny.' }); }); });
@@ -38,7 +38,7 @@ export class EngineChat {
     this.threads = new Threads(store, log);
     this.chat = new Chat({
       threads: this.threads, backEnds: backEndsOf(() => ({ connection, backEnd })), assistants: assistantsOf(shelf), gate: quietGate(), calls,
-      outputs: quietOutputs(this.threads), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), sent: new MemorySentStore(), log, explain: failureOf, patience,
+      outputs: quietOutputs(this.threads), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), sent: new MemorySentStore(), log, explain: failureOf, patience, background: () => background,
     });
     this.threads.onEvent(({ threadId, event }) => {
       this.events.push(event);

@@ -51,7 +51,7 @@ class Window {
     this.uploads = new Uploads(this.record);
     this.memory = new KnowledgeMemory(this.record, this.uploads);
     this.backEnd = makeBackEnd(this.connection, async () => undefined);
-    this.engineChat = new EngineChat(this.connection, patience, this.store);
+    this.engineChat = new EngineChat(this.connection, patience, { store: this.store });
     const backEnds = { ...backEndsOf(() => ({ connection: this.connection, backEnd: this.backEnd })), connections: [this.connection] };
     this.catalogue = new FileCatalogue(backEnds, this.uploads);
     this.ledger = new StorageLedger({ backEnds, uploads: this.uploads, threads: this.engineChat.threads, assistants: assistantsOf(new FakeShelf()) });

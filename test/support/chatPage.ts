@@ -166,6 +166,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
   };
   const agreeing: HostApi = {
     hello: () => Promise.resolve(snapshot),
+    here: record('here', null),
     use: () => Promise.resolve(null),
     keepDraft: ({ text }) => {
       drafts.push(text);
@@ -184,6 +185,8 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     showRequest: record('showRequest', null),
     showSent: record('showSent', null),
     stop: record('stop', null),
+    keepWaiting: record('keepWaiting', null),
+    askServer: record('askServer', null),
     retry: record('retry', null),
     retryWithout: record('retryWithout', null),
     regenerate: record('regenerate', null),

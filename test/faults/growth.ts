@@ -1,5 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 
+declare global {
+  interface Window {
+    readonly tellGrowth: (at: number, length: number) => void;
+  }
+}
+
 /** How long a text on show was, and when, in milliseconds since the epoch; grows. */
 export type Growth = readonly { readonly at: number; readonly length: number }[];
 
@@ -17,9 +23,8 @@ export async function watchGrowth(page: Page): Promise<(root: Locator, selector:
     const seen: typeof current = [];
     current = seen;
     await root.evaluate((element, wanted) => {
-      const tell: (at: number, length: number) => void = Reflect.get(window, 'tellGrowth');
       new MutationObserver(() => {
-        tell(Date.now(), [...element.querySelectorAll<HTMLElement>(wanted)].reduce((sum, { innerText }) => sum + innerText.length, 0));
+        window.tellGrowth(Date.now(), [...element.querySelectorAll<HTMLElement>(wanted)].reduce((sum, { innerText }) => sum + innerText.length, 0));
       }).observe(element, { childList: true, characterData: true, subtree: true });
     }, selector);
     return seen;

@@ -19,7 +19,8 @@ export function watchSockets(): void {
   Reflect.set(Socket.prototype, 'connect', function connect(this: Socket, ...words: readonly unknown[]): unknown {
     this.on('lookup', (_error, _address, _family, host) => { tellUnlessHere(host); });
     this.on('connectionAttempt', tellUnlessHere);
-    return Reflect.apply(begin, this, words);
+    const answer: unknown = Reflect.apply(begin, this, words);
+    return answer;
   });
 }
 

@@ -15,6 +15,10 @@ export const mochaHooks: RootHookObject = {
       assertNone();
     };
   },
+  afterEach(this: Context) {
+    // What a test did that failed anyway is not laid at the next one's door.
+    if (this.currentTest?.state === 'failed') takeStrays();
+  },
   afterAll: assertNone,
 };
 

@@ -12,6 +12,12 @@ export function takeStrays(): readonly string[] {
   return told.splice(0);
 }
 
+/** Tells of what a page asks for elsewhere; what VS Code loads for its webviews by names under `vscode-cdn.net` comes from its own server. */
+export function tellRequest(request: { readonly method: () => string; readonly url: () => string }): void {
+  const { protocol, hostname } = new URL(request.url());
+  if (/^(?:http|ws)/.test(protocol) && !isHere(hostname) && !hostname.endsWith('.vscode-cdn.net')) tellStray(`${request.method()} ${request.url()}`);
+}
+
 /** Tells of each connection that this process begins to anywhere but this machine, and of each name that it asks for: over TLS or not, by `fetch` or by hand. */
 export function watchSockets(): void {
   const begin: unknown = Reflect.get(Socket.prototype, 'connect');

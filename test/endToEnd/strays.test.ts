@@ -7,6 +7,9 @@ describe('A window from which something leaves this machine', () => {
   const elsewhere = { id: 'elsewhere', name: 'Elsewhere', baseUrl: 'https://elsewhere.example/v1', api: 'responses', auth: 'none' };
   const vscode = useVscode({ settings: { 'assistants.connections': [elsewhere], 'assistants.connection': elsewhere.id } });
 
+  // It may try again until it is closed.
+  after(() => void takeStrays());
+
   it('is caught, whether its extension or its page does it', async () => {
     const { chat, openChat, page } = vscode();
     const caught = new Set<string>();

@@ -233,7 +233,7 @@ export class Chat {
       void this.#places.goBack();
     }
     this.#announcer.follow(thread);
-    this.#notices.show(status.failure ?? (status.unsaved === true ? notSaved : undefined), welcomed);
+    this.#notices.show(...(status.unsaved === true ? [notSaved, false] as const : [status.failure, welcomed] as const));
     this.#welcome.show(empty, welcomed && !this.#notices.hasProblem ? status.failure : undefined, status.starters);
     this.#composer.show({ assistantName: status.assistantName, assistants, attachments, currentEditor, takes: status.takes, running, meter, sendKey: status.sendKey ?? 'enter' });
     this.#queue.show(queue, running);

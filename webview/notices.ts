@@ -77,7 +77,8 @@ export class Notices {
     });
   }
 
-  #obstacle({ action, message }: Failure): HTMLElement {
-    return notice({ tone: 'warning', message, buttons: [{ name: offers[action], press: () => { this.#take(action); } }] });
+  #obstacle({ kind, action, message }: Failure): HTMLElement {
+    // What may be lost is read out at once; the rest stands there until it matters.
+    return notice({ tone: 'warning', message, ...(kind === 'storage' ? { role: 'alert' } : {}), buttons: [{ name: offers[action], press: () => { this.#take(action); } }] });
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pagePolicy } from '../core/pagePolicy.ts';
 import { language, spokenWords, t, type Words } from '../shared/words.ts';
 
 /** Where the page's script, styles and icons lie: all that it may load. */
@@ -16,28 +17,14 @@ function wordsAsData(words: Words): string {
   return JSON.stringify(words).replaceAll('<', String.raw`\u003c`);
 }
 
-/**
- * The page of the chat: a shell that its script fills. It may run that script and what it imports, load its own styles and font, and nothing else;
- * the one hash among the styles is that of the empty text, which the toolkit's theming inserts.
- */
+/** The page of the chat: a shell that its script fills, under the policy that stands first in its head. */
 export function chatPage(webview: vscode.Webview, extension: vscode.Uri, channel: string): string {
   const nonce = randomToken();
-  const source = webview.cspSource;
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${source} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
-    `font-src ${source}`,
-    `img-src ${source} blob:`,
-    ...['connect', 'media', 'object', 'frame', 'child', 'worker', 'manifest'].map((kind) => `${kind}-src 'none'`),
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extension), name)).toString();
   return `<!DOCTYPE html>
 <html lang="${language()}">
 <head>
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(nonce, webview.cspSource)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${t('Chat')}</title>

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildExtension } from '../support/buildExtension.ts';
-import { descendants } from '../support/descendants.ts';
+import { descendantsStartedWith } from '../support/descendants.ts';
 import { checkout } from '../support/installed.mjs';
 import { offlineSettings } from '../support/userSettings.ts';
 import { openVscode, type VscodeWindow } from '../support/vscodeWindow.ts';
@@ -29,10 +29,9 @@ async function memoryOver(id: string, work: () => Promise<unknown>): Promise<{ r
 
 /** The id of the extension host among the processes of this one. */
 function extensionHost(): string {
-  const ids = descendants(process.pid).map((each) => each.split(',', 1)[0] ?? '');
-  const found = ids.find((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('--type=extensionHost'));
+  const [found] = descendantsStartedWith(process.pid, '--type=extensionHost');
   if (found === undefined) throw new Error('The extension host is not there.');
-  return found;
+  return String(found);
 }
 
 async function makeFile(file: string): Promise<void> {

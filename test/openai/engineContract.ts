@@ -5,8 +5,9 @@ import type { Connection } from '../../src/core/connections.ts';
 import type { Failure, FailureKind } from '../../src/shared/failure.ts';
 import type { Fault } from '../server/faults.ts';
 import type { Features } from '../server/features.ts';
-import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
+import { startOfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
+import { useOfflineServer } from '../support/useOfflineServer.ts';
 import { bookmarkOf, EngineStage, type Outcome, past, textOf } from './engineStage.ts';
 
 /** The server that an engine is to get along with, where it is not the usual one. */
@@ -24,15 +25,10 @@ export interface Circumstances {
 export function describeEngine(name: string, connection: Partial<Connection>, { features = {}, streams = true, recovers = false, toldAsItsOwn = true }: Circumstances = {}): void {
   describe(`the engine contract on ${name}`, () => {
     const path = askPath[connection.api ?? 'responses'];
-    let server: OfflineServer;
+    const server = useOfflineServer({ features });
     let stage: EngineStage;
-    before(async () => {
-      server = await startOfflineServer({ features });
-    });
-    after(() => server.close());
     beforeEach(() => {
-      server.reset();
-      stage = new EngineStage(server, connection);
+      stage = new EngineStage(server(), connection);
     });
 
     it(`tells the text${streams ? ' as it arrives' : ''} and ends with the server`, async () => {
@@ -51,7 +47,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
       const notes = (await stage.events('say one two three')).flatMap((event) => (event.type === 'note' ? [event.note] : []));
       const usage = notes.findLast((note) => note.usage !== undefined)?.usage;
       assert.ok(usage !== undefined && usage.inputTokens > 0 && usage.outputTokens > 0);
-      assert.equal(notes.findLast((note) => note.requestId !== undefined)?.requestId, server.requests.findLast((request) => request.path === path)?.requestId);
+      assert.equal(notes.findLast((note) => note.requestId !== undefined)?.requestId, server().requests.findLast((request) => request.path === path)?.requestId);
     });
 
     it('lets the model know what was said before', async () => {
@@ -68,7 +64,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
 
     it('recovers a bookmark that the server has forgotten (case 39)', async () => {
       const before = await stage.goesBefore('Blue is my colour.', 'Noted.');
-      server.reset();
+      server().reset();
       const heard = textOf(await stage.events('what did I say', before));
       assert.match(heard, /Blue is my colour\./);
     });
@@ -86,7 +82,7 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
         if (event.type === 'text' || (!streams && event.type === 'note' && event.note.status === 'in_progress')) controller.abort();
       }
       assert.equal(after, 0);
-      await eventually(() => server.requests.some((request) => (request.path === path && request.outcome === 'closedByClient') || request.path.endsWith('/cancel')), true);
+      await eventually(() => server().requests.some((request) => (request.path === path && request.outcome === 'closedByClient') || request.path.endsWith('/cancel')), true);
     });
 
     if (toldAsItsOwn) {
@@ -97,20 +93,20 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
     }
 
     it('shows a refusal in the model’s words (case 25)', async () => {
-      server.plan({ fault: 'refusal', path });
+      server().plan({ fault: 'refusal', path });
       const { text, end } = await stage.outcome('say hello');
       assert.ok(text.length > 0 && end === 'done', JSON.stringify(end));
     });
 
     it('never sends anything twice by itself (case 33)', async () => {
-      server.plan({ fault: 'status', status: 500, path });
+      server().plan({ fault: 'status', status: 500, path });
       await stage.outcome('say hello');
-      assert.equal(server.requests.filter((request) => request.path === path).length, 1);
+      assert.equal(server().requests.filter((request) => request.path === path).length, 1);
     });
 
     for (const [kind, action, when, fault] of failures) {
       it(`says what failed when ${when}`, async () => {
-        server.plan({ ...fault, path, times: 2 });
+        server().plan({ ...fault, path, times: 2 });
         assertFailure(await stage.outcome(numbers), kind, action);
       });
     }
@@ -118,16 +114,16 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
     if (streams) describeStreams();
 
     it('tells how long to wait after too many requests (case 28)', async () => {
-      server.plan({ fault: 'status', status: 429, headers: { 'retry-after': '120' }, path });
+      server().plan({ fault: 'status', status: 429, headers: { 'retry-after': '120' }, path });
       const { end } = await stage.outcome('say hello');
       assert.ok(typeof end === 'object' && end.retryAfter === 120);
     });
 
     it('says that a key was refused, and not which (case 36)', async () => {
-      server.set({ apiKey: 'the-right-one' });
-      const keyed = new EngineStage(server, { ...connection, auth: 'key' }, 'sk-wrong-secret-key-12345');
+      server().set({ apiKey: 'the-right-one' });
+      const keyed = new EngineStage(server(), { ...connection, auth: 'key' }, 'sk-wrong-secret-key-12345');
       const { end } = await keyed.outcome('say hello');
-      assert.deepEqual(end, { kind: 'keyRefused', message: `The key was refused by ${new URL(server.url).origin}.`, action: 'setKey' });
+      assert.deepEqual(end, { kind: 'keyRefused', message: `The key was refused by ${new URL(server().url).origin}.`, action: 'setKey' });
     });
 
     it('says that nobody answers (case 49)', async () => {
@@ -146,29 +142,29 @@ export function describeEngine(name: string, connection: Partial<Connection>, { 
 
     function describeStreams(): void {
       it('reads a stream that comes byte by byte (cases 1, 22)', async () => {
-        server.plan({ fault: 'byteByByte', path });
+        server().plan({ fault: 'byteByByte', path });
         assert.deepEqual(await stage.outcome('say Grüße 世界 🌍 fin'), { text: 'Grüße 世界 🌍 fin', end: 'done' });
       });
 
       it('leaves out one event that is no JSON, and goes on (case 14)', async () => {
-        server.plan({ fault: 'garbage', after: 3, path });
+        server().plan({ fault: 'garbage', after: 3, path });
         assert.deepEqual(await stage.outcome(numbers), { text: 'one two three four five six seven', end: 'done' });
       });
 
       it('says that an answer was cut short by its length (case 24)', async () => {
-        server.plan({ fault: 'incomplete', path });
+        server().plan({ fault: 'incomplete', path });
         const { end } = await stage.outcome(numbers);
         assert.ok(typeof end === 'object' && end.action === 'continue', JSON.stringify(end));
       });
 
       it('says what failed when an error comes in the midst of the answer (case 15)', async () => {
-        server.plan({ fault: 'errorEvent', after: 3, path, times: 2 });
+        server().plan({ fault: 'errorEvent', after: 3, path, times: 2 });
         assertFailure(await stage.outcome(numbers), 'serverError', 'retry');
       });
 
       for (const [kind, action, when, fault] of breaks) {
         it(`${recovers ? 'has the whole answer all the same' : 'says what failed'} when ${when}`, async () => {
-          server.plan({ ...fault, path, times: 2 });
+          server().plan({ ...fault, path, times: 2 });
           const outcome = await stage.outcome(numbers);
           if (recovers) assert.deepEqual(outcome, { text: 'one two three four five six seven', end: 'done' });
           else if (kind === undefined) assert.ok(outcome.text.startsWith('one') && outcome.end === undefined, JSON.stringify(outcome));

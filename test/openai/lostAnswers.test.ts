@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../src/core/connections.ts';
 import type { Fault } from '../server/faults.ts';
-import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
+import { useOfflineServer } from '../support/useOfflineServer.ts';
 import { EngineStage, type Outcome } from './engineStage.ts';
 
 const mayCount = /may have (?:been answered, and counted|counted this request),? all the same\.$/;
@@ -21,22 +21,15 @@ const asks: readonly (readonly [engine: string, connection: Partial<Connection>,
 ];
 
 describe('When the answer to a prompt is lost', () => {
-  let server: OfflineServer;
-  before(async () => {
-    server = await startOfflineServer();
-  });
-  after(() => server.close());
-  beforeEach(() => {
-    server.reset();
-  });
+  const server = useOfflineServer();
 
   const ask = async (connection: Partial<Connection>, when: string, fault: Fault): Promise<Outcome> => {
-    const stage = new EngineStage(server, connection);
+    const stage = new EngineStage(server(), connection);
     const before = when.startsWith('later') ? await stage.goesBefore('say hello', 'hello') : {};
-    server.plan(fault);
+    server().plan(fault);
     return stage.outcome('say once', before);
   };
-  const turnsAt = (path: string): number => server.requests.filter((request) => request.method === 'POST' && sameForm(request.path, path)).length;
+  const turnsAt = (path: string): number => server().requests.filter((request) => request.method === 'POST' && sameForm(request.path, path)).length;
 
   for (const [engine, connection, when, path, found] of asks) {
     it(`${engine}, ${when}: ${found ? 'the server is asked for it' : 'it is said that it may count'}, and nobody sends it twice (case 34)`, async () => {
@@ -55,15 +48,15 @@ describe('When the answer to a prompt is lost', () => {
   }
 
   it('once more the same is said, it is not taken for what was said before (case 34)', async () => {
-    const stage = new EngineStage(server, {});
+    const stage = new EngineStage(server(), {});
     const before = await stage.goesBefore('say hello', 'hello');
-    server.plan({ fault: 'status', status: 502, method: 'POST', path: '/v1/responses' });
+    server().plan({ fault: 'status', status: 502, method: 'POST', path: '/v1/responses' });
     const { text, end } = await stage.outcome('say hello', before);
     assert.ok(text === '' && typeof end === 'object' && mayCount.test(end.message), JSON.stringify(end));
   });
 
   it('and the server cannot be asked either, it is said that it may count (case 34)', async () => {
-    server.plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/conversations/*/items', times: 20 });
+    server().plan({ fault: 'status', status: 500, method: 'GET', path: '/v1/conversations/*/items', times: 20 });
     const { end } = await ask({}, 'in a new thread', { fault: 'lostAnswer', method: 'POST', path: '/v1/responses' });
     assert.ok(typeof end === 'object' && mayCount.test(end.message), JSON.stringify(end));
   });

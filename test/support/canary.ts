@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { after, before } from 'mocha';
 
 /** Stands for every place that is none of the extension’s business: settings, redirects, environments and texts point to it. */
@@ -10,13 +11,21 @@ export interface Canary {
   readonly close: () => void;
 }
 
-/** Starts one on this machine. */
-async function startCanary(): Promise<Canary> {
+/** Starts one on this machine. It can be the proxy of those who are to talk to this machine alone, and then hears where they wanted to; `hear` is told of each request as well. */
+export async function startCanary(hear: (asked: string) => void = () => undefined): Promise<Canary> {
   const asked: string[] = [];
+  const keep = ({ method = '', url = '' }: IncomingMessage): void => {
+    asked.push(`${method} ${url}`);
+    hear(`${method} ${url}`);
+  };
   const server = createServer((request, response) => {
-    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    keep(request);
     response.writeHead(200, { 'access-control-allow-origin': '*' }).end('{}');
   }).listen(0, '127.0.0.1');
+  server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+    keep(request);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The canary has no port.');
@@ -28,6 +37,11 @@ async function startCanary(): Promise<Canary> {
       server.close();
     },
   };
+}
+
+/** The environment in which programs reach all but this machine by way of a canary. */
+export function proxiedBy({ origin }: Canary): Readonly<Record<string, string>> {
+  return { http_proxy: origin, https_proxy: origin, no_proxy: 'localhost,127.0.0.1' };
 }
 
 /** Gives the tests of this `describe` a canary, and fails when anything has reached it. */

@@ -15,6 +15,7 @@ import { hostWire } from '../../src/shared/wire.ts';
 import { sampleStatus, sampleThreadId } from './chatSamples.ts';
 import { chatChannel, serveChat, type ChatTheme } from './chatServer.ts';
 import { launchChromium } from './chromium.ts';
+import { takeStrays, tellRequest } from './strays.ts';
 
 /** What the test sets before the page opens. */
 export interface ChatStage {
@@ -88,7 +89,7 @@ beforeEach('there is time for a browser', function () {
 afterEach('no page has anything to complain of', async () => {
   const closing = opened.splice(0);
   await Promise.all(closing.map(({ page }) => page.close()));
-  deepEqual(closing.flatMap(({ complaints }) => complaints), []);
+  deepEqual([...closing.flatMap(({ complaints }) => complaints), ...takeStrays()], []);
 });
 
 after('the browser is closed', async () => {
@@ -112,6 +113,7 @@ export async function openChatPage(stage: ChatStage = {}): Promise<ChatPage> {
   opened.push({ page, complaints });
   page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
   page.on('pageerror', (error) => { complaints.push(String(error)); });
+  page.on('request', tellRequest);
   page.on('request', (request) => { if (!request.url().startsWith(address)) fetched.push(request.url()); });
   const { tell } = await standIn(page, agreeingHost(stage, asked, drafts));
   await page.goto(`${address}?theme=${theme}&language=${language}`);

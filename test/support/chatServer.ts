@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { pagePolicy } from '../../src/core/pagePolicy.ts';
 import { chatThemes } from './chatThemes.ts';
 
 /** The name of a sample theme. */
@@ -58,16 +59,10 @@ function wordsIn(language: string): string {
 }
 
 function page(theme: ChatTheme, language: string): string {
-  const policy = [
-    "default-src 'none'", "script-src 'nonce-sample'",
-    "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "font-src 'self'", "img-src 'self' blob:",
-    ...['connect', 'media', 'object', 'frame', 'child', 'worker', 'manifest'].map((kind) => `${kind}-src 'none'`),
-    "base-uri 'none'", "form-action 'none'",
-  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${language}">
 <head>
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy('sample', "'self'")}">
 <meta charset="utf-8">
 <title>Chat</title>
 <link rel="stylesheet" href="${theme}.css">

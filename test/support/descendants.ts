@@ -9,15 +9,33 @@ interface ProcessEntry {
 
 /** The processes that live under this one, at any depth: id and beginning of each. Linux only. */
 export function descendants(ancestor: number): readonly string[] {
-  const all = processes();
-  const under = (id: number): readonly ProcessEntry[] => all.filter(({ parent }) => parent === id).flatMap((child) => [child, ...under(child.id)]);
   return under(ancestor).map(identity);
+}
+
+/** The ids of those under this one that were started with this word. Linux only. */
+export function descendantsStartedWith(ancestor: number, word: string): readonly number[] {
+  return under(ancestor).map(({ id }) => id).filter((id) => wordsOf(id).includes(word));
 }
 
 /** Those of these processes that still live. */
 export function survivors(identities: readonly string[]): readonly string[] {
   const living = new Set(processes().map(identity));
   return identities.filter((each) => living.has(each));
+}
+
+function under(ancestor: number): readonly ProcessEntry[] {
+  const all = processes();
+  const below = (id: number): readonly ProcessEntry[] => all.filter(({ parent }) => parent === id).flatMap((child) => [child, ...below(child.id)]);
+  return below(ancestor);
+}
+
+/** Reads /proc/<id>/cmdline; none of a process that has ended meanwhile. */
+function wordsOf(id: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${String(id)}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 function identity({ id, begun }: ProcessEntry): string {

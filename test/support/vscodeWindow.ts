@@ -2,10 +2,12 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { proxiedBy, startCanary } from './canary.ts';
 import { openProfile } from './chromium.ts';
 import { cache, sample } from './installed.mjs';
 import { keptBytes } from './keptBytes.ts';
 import { linkExtension } from './linkedExtension.ts';
+import { tellRequest, tellStray } from './strays.ts';
 import { quietSettings, untitledSettings, writeUserSettings, type UserSettings } from './userSettings.ts';
 import { startVscodeFront } from './vscodeFront.ts';
 import { installExtension, startVscodeServer } from './vscodeServer.ts';
@@ -63,7 +65,9 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
   else await writeFiles(workspace, options.workspaceFiles);
   if (extension !== 'development') await installExtension(folders, extension.vsix);
   if (options.machineSettings !== undefined) await writeFiles(folders.userDataFolder, { 'Machine/settings.json': JSON.stringify(options.machineSettings) });
-  const { environment = {}, asksForTrust = false } = options;
+  const { asksForTrust = false } = options;
+  const canary = await startCanary(tellStray);
+  const environment = { ...proxiedBy(canary), ...options.environment };
   const server = await startVscodeServer({ ...folders, environment, asksForTrust });
   const front = await startVscodeFront({
     server,
@@ -76,6 +80,7 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
     },
   });
   const browser = await openProfile(path.join(home, 'browser'));
+  browser.on('request', tellRequest);
   const page = browser.pages()[0] ?? (await browser.newPage());
   await page.goto(front.url);
   await ready(page);
@@ -87,6 +92,7 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
       await browser.close();
       await front.close();
       await server.close();
+      canary.close();
       if (options.home === undefined) await rm(home, { recursive: true, force: true });
     },
   };

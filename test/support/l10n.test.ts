@@ -67,6 +67,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'th, td': 'a selector',
   'coalesce(': 'SQL',
   'AND thread': 'SQL',
+  'OR leases.until': 'SQL',
   'saidIndex JOIN': 'SQL',
 };
 

@@ -1,6 +1,7 @@
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { fileFormat, fileVersion, writeThreads } from '../../src/core/threadFile.ts';
-import type { Answer, Prompt, Thread } from '../../src/shared/model.ts';
+import type { Answer, Prompt } from '../../src/shared/message.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 import { emptyThread } from '../../src/shared/threadEvents.ts';
 import { KeptBytes, MemoryOutputStore } from '../support/fakes.ts';
 

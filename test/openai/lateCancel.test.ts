@@ -4,7 +4,7 @@ import type { Connection } from '../../src/core/connections.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
 import { eventually } from '../support/eventually.ts';
-import { bookmarkOf, EngineStage, textOf } from './engineContract.ts';
+import { bookmarkOf, EngineStage, textOf } from './engineStage.ts';
 
 /** Where each wire asks for the end of an answer. */
 const cancelPath: readonly (readonly [Connection['api'], string])[] = [['responses', '/v1/responses/*/cancel'], ['assistants', '/v1/threads/*/runs/*/cancel'], ['agents', '/v1/agents/sessions/*/events']];

@@ -1,4 +1,4 @@
-import type { Thread } from '../../src/shared/model.ts';
+import type { Thread } from '../../src/shared/thread.ts';
 
 /** The thread with its ids told by where they stand, so that two can be compared. */
 export function placedThread(thread: Thread): unknown {

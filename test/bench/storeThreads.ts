@@ -25,8 +25,8 @@ export function longThreads(folder: string): void {
   };
   const add = (id: string): readonly number[] => {
     const threads = window();
-    threads.open(id);
-    return times(40, (round) => threads.apply(id, [{ type: 'prompted', at: 3, message: samplePrompt(`q${String(round)}`, 'And then?') }], { durable: true }));
+    const { leafId = '' } = threads.open(id);
+    return times(40, (round) => threads.apply(id, [{ type: 'prompted', at: 3, message: samplePrompt(`q${String(round)}`, 'And then?', { parentId: leafId }) }], { durable: true }));
   };
   const rss = process.memoryUsage().rss;
   const rows = [compared('opening, all of it read', open(small), open(large)), compared('cutting what the page is given first', cut(small), cut(large)), compared('adding a prompt, on the disk', add(small), add(large))];

@@ -10,6 +10,9 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
     await (await import('./panelThreads.ts')).panelThreads();
     await (await import('./panelTyping.ts')).panelTyping();
   },
+  store: async () => {
+    await (await import('./store.ts')).benchStore();
+  },
 };
 
 const wanted = process.argv.slice(2);

@@ -22,17 +22,20 @@ function filled(folder: string, threads: number, messages: number): SqliteThread
 
 /** The tables that are read while this is done. */
 function tablesRead(act: () => unknown): readonly string[] {
-  const { prepare } = DatabaseSync.prototype;
+  const own = Object.getOwnPropertyDescriptor(DatabaseSync.prototype, 'prepare') ?? {};
+  const whole: unknown = own.value;
+  if (typeof whole !== 'function') throw new Error('SQLite is asked in another way now.');
   const read: string[] = [];
-  DatabaseSync.prototype.prepare = function spied(sql: string) {
+  const spied = function prepare(this: DatabaseSync, sql: string): unknown {
     read.push(...[...sql.matchAll(/FROM (\w+)/g)].map(([, table = '']) => table));
-    return prepare.call(this, sql);
+    return Reflect.apply(whole, this, [sql]);
   };
+  Object.defineProperty(DatabaseSync.prototype, 'prepare', { ...own, value: spied });
   try {
     act();
     return read;
   } finally {
-    DatabaseSync.prototype.prepare = prepare;
+    Object.defineProperty(DatabaseSync.prototype, 'prepare', own);
   }
 }
 

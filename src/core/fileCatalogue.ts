@@ -99,9 +99,9 @@ export class FileCatalogue {
     const resume = this.#uploads.unfinished(connectionId, sha256);
     const keep: UploadOptions['keep'] = (state) => { this.#uploads.keepUnfinished(connectionId, sha256, state); };
     const uploaded = await server.upload(source, { purpose, keep, ...(resume === undefined ? {} : { resume }), ...(progress === undefined ? {} : { progress }) }, signal);
-    this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, purpose, at: Date.now() });
     // A server that takes files has lost those; one that says of all things that they are not there may have them yet.
     for (const fileId of gone) this.#uploads.drop(connectionId, fileId);
+    this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, purpose, at: Date.now() });
     this.refresh(connectionId);
     return { file: uploaded.file, known: false };
   }

@@ -13,7 +13,7 @@ export interface TurnPatience extends Patience {
   readonly choice?: number;
 }
 
-/** Reasoning models take their time: only after ten minutes of silence an answer is given up. */
+/** Reasoning models take their time: only after ten minutes of silence an answer is given up, or asked for if it can be. */
 export const turnPatience = { first: 600_000, next: 600_000, choice: 90_000 };
 
 /** How long after this computer woke an answer that can be asked for is waited for, in milliseconds, and how often it is asked for. */
@@ -118,12 +118,11 @@ export class Hearing {
 
   /** Asks the server how the answer stands, while the user has that choice. */
   ask(): void {
-    if (this.#silence?.canAsk !== true || this.#silence.asking === true) return;
-    this.#say({ ...this.#silence, asking: true });
-    this.#askAgain();
+    if (this.#silence?.canAsk === true && this.#silence.asking === undefined) this.#askAgain();
   }
 
   #askAgain(): void {
+    if (this.#silence !== undefined) this.#say({ ...this.#silence, asking: true });
     this.#wakefulness.restart();
     if (this.#cut === undefined) this.#isWanted = true;
     else this.#cut.resolve('again');
@@ -190,6 +189,8 @@ export class Hearing {
       this.#askAgain();
     } else if (length >= choice && hasSlept && this.#replay.handle === undefined) {
       this.#cut?.reject(new FailureError({ kind: 'interrupted', message: t('This computer slept while the answer was arriving, and nothing has come since.'), action: 'continue' }));
+    } else if (length >= this.#limit && this.#replay.handle !== undefined && !this.#isFresh) {
+      this.#askAgain();
     } else if (length >= this.#limit) {
       this.#cut?.reject(new FailureError({ kind: 'stalled', message: t('The server has sent nothing for {0} seconds.', String(Math.round(this.#limit / 1000))), action: 'retry' }));
     } else if (length >= choice && (this.#silence === undefined || this.#silence.asking === true)) {

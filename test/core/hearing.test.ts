@@ -151,6 +151,18 @@ describe('A server that is asked how its answer stands', () => {
     assert.equal(stage.asked, 1);
   });
 
+  it('is asked without the user, too, before its answer is given up', async () => {
+    const stage = new Stage([begun, text('So '), 'silence'], [begun, text('So '), text('it '), 'silence'], [begun, text('So it is.'), done]);
+    await stage.clock.pass(1300);
+    assert.deepEqual([stage.asked, stage.said, stage.end], [2, 'So it is.', 'done']);
+  });
+
+  it('is given up when it says nothing for ten minutes more', async () => {
+    const stage = new Stage([begun, text('So'), 'silence']);
+    await stage.clock.pass(1300);
+    assert.deepEqual([stage.asked, stage.end], [1, 'stalled: The server has sent nothing for 600 seconds. retry']);
+  });
+
   it('is not asked where it does not go on by itself', async () => {
     const stage = new Stage([text('So'), 'silence']);
     await stage.clock.pass(95);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EngineEvent, ServerHandle } from '../../src/core/engine.ts';
-import { Hearing, turnPatience } from '../../src/core/hearing.ts';
+import { Hearing } from '../../src/core/hearing.ts';
+import { turnPatience } from '../../src/core/turnPatience.ts';
 import type { Silence } from '../../src/shared/silence.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { HandClock } from '../support/handClock.ts';

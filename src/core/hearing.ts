@@ -2,19 +2,11 @@ import type { Silence } from '../shared/silence.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 import type { Clock } from './clock.ts';
-import type { Patience } from './deadline.ts';
 import type { EngineEvent, ServerHandle } from './engine.ts';
 import { Replay } from './replay.ts';
+import { brokenOffTelling, isLost, tellingOf, type Telling } from './telling.ts';
+import { turnPatience, type TurnPatience } from './turnPatience.ts';
 import { Wakefulness } from './wakefulness.ts';
-
-/** How long a turn is waited for, in milliseconds. */
-export interface TurnPatience extends Patience {
-  /** After how much silence the user may choose whether to wait on; `turnPatience.choice` if absent. */
-  readonly choice?: number;
-}
-
-/** Reasoning models take their time: only after ten minutes of silence an answer is given up. */
-export const turnPatience = { first: 600_000, next: 600_000, choice: 90_000 };
 
 /** How long after this computer woke an answer that can be asked for is waited for, in milliseconds, and how often it is asked for. */
 const wakeTime = 10_000;
@@ -35,14 +27,6 @@ export interface Heard {
   readonly holds: () => boolean;
   /** Told when the user is to choose, and when no longer. */
   readonly tell: (silence: Silence | undefined) => void;
-}
-
-/** A telling of an answer. */
-interface Telling {
-  readonly controller: AbortController;
-  readonly next: () => Promise<IteratorResult<EngineEvent>>;
-  /** Hears no more of it. */
-  readonly end: () => void;
 }
 
 /**
@@ -82,16 +66,16 @@ export class Hearing {
     signal.addEventListener('abort', abort, { once: true });
     let telling: Telling | undefined;
     try {
-      telling = this.#open(begin);
+      telling = tellingOf(begin, signal);
       for (;;) {
         const result = await this.#within(telling);
         if (result === 'aborted') return;
         if (result === 'again') {
           // What goes on at the server is not ended there.
-          telling.controller.abort('closing');
+          telling.letGo('closing');
           telling.end();
           telling = this.#once();
-        } else if (result === 'lost') telling = silent(telling);
+        } else if (result === 'lost') telling = brokenOffTelling(telling);
         else if (result.done === true) return;
         else {
           this.#came();
@@ -100,7 +84,7 @@ export class Hearing {
         }
       }
     } catch (error) {
-      telling?.controller.abort();
+      telling?.letGo();
       throw error;
     } finally {
       stop();
@@ -118,21 +102,14 @@ export class Hearing {
 
   /** Asks the server how the answer stands, while the user has that choice. */
   ask(): void {
-    if (this.#silence?.canAsk !== true || this.#silence.asking === true) return;
-    this.#say({ ...this.#silence, asking: true });
-    this.#askAgain();
+    if (this.#silence?.canAsk === true && this.#silence.asking === undefined) this.#askAgain();
   }
 
   #askAgain(): void {
+    if (this.#silence !== undefined) this.#say({ ...this.#silence, asking: true });
     this.#wakefulness.restart();
     if (this.#cut === undefined) this.#isWanted = true;
     else this.#cut.resolve('again');
-  }
-
-  #open(begin: (signal: AbortSignal) => AsyncIterable<EngineEvent>): Telling {
-    const controller = new AbortController();
-    const iterator = begin(AbortSignal.any([this.#heard.signal, controller.signal]))[Symbol.asyncIterator]();
-    return { controller, next: () => iterator.next(), end: () => void iterator.return?.().catch(() => undefined) };
   }
 
   #once(): Telling {
@@ -140,7 +117,7 @@ export class Hearing {
     if (handle === undefined) throw new Error('There is nothing to hear the answer by.');
     this.#replay.again();
     this.#isFresh = true;
-    return this.#open((signal) => this.#heard.again(handle, signal));
+    return tellingOf((signal) => this.#heard.again(handle, signal), this.#heard.signal);
   }
 
   /** What comes next; `lost` if the telling broke off, as connections do while a computer sleeps, and it can be heard once more. */
@@ -190,6 +167,8 @@ export class Hearing {
       this.#askAgain();
     } else if (length >= choice && hasSlept && this.#replay.handle === undefined) {
       this.#cut?.reject(new FailureError({ kind: 'interrupted', message: t('This computer slept while the answer was arriving, and nothing has come since.'), action: 'continue' }));
+    } else if (length >= this.#limit && this.#replay.handle !== undefined && !this.#isFresh) {
+      this.#askAgain();
     } else if (length >= this.#limit) {
       this.#cut?.reject(new FailureError({ kind: 'stalled', message: t('The server has sent nothing for {0} seconds.', String(Math.round(this.#limit / 1000))), action: 'retry' }));
     } else if (length >= choice && (this.#silence === undefined || this.#silence.asking === true)) {
@@ -202,13 +181,4 @@ export class Hearing {
     this.#silence = silence;
     this.#heard.tell(silence);
   }
-}
-
-/** A telling that broke off: nothing comes of it any more. */
-function silent(telling: Telling): Telling {
-  return { ...telling, next: () => Promise.withResolvers<never>().promise };
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof FailureError && (error.failure.kind === 'offline' || error.failure.kind === 'stalled');
 }

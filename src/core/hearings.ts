@@ -1,9 +1,10 @@
 import type { Silence } from '../shared/silence.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { EngineEvent } from './engine.ts';
-import { Hearing, turnPatience, type Heard, type TurnPatience } from './hearing.ts';
+import { Hearing, type Heard } from './hearing.ts';
 import type { Log } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { turnPatience, type TurnPatience } from './turnPatience.ts';
 
 /** What answers are heard with. */
 interface HearingsParts {

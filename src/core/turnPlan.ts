@@ -10,7 +10,7 @@ import type { Connection } from './connections.ts';
 import type { BackEnd, Turn } from './engine.ts';
 import type { FunctionCalls } from './functionCalls.ts';
 import type { Gate } from './gate.ts';
-import type { TurnPatience } from './hearing.ts';
+import type { TurnPatience } from './turnPatience.ts';
 import type { Leases } from './leases.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EngineEvent, ServerHandle } from '../../src/core/engine.ts';
-import { Hearing, turnPatience } from '../../src/core/hearing.ts';
+import { Hearing } from '../../src/core/hearing.ts';
+import { turnPatience } from '../../src/core/turnPatience.ts';
 import type { Silence } from '../../src/shared/silence.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { HandClock } from '../support/handClock.ts';
@@ -149,6 +150,18 @@ describe('A server that is asked how its answer stands', () => {
     for (let time = 0; time < 9; time += 1) stage.hearing.ask();
     await stage.clock.pass(1);
     assert.equal(stage.asked, 1);
+  });
+
+  it('is asked without the user, too, before its answer is given up', async () => {
+    const stage = new Stage([begun, text('So '), 'silence'], [begun, text('So '), text('it '), 'silence'], [begun, text('So it is.'), done]);
+    await stage.clock.pass(1300);
+    assert.deepEqual([stage.asked, stage.said, stage.end], [2, 'So it is.', 'done']);
+  });
+
+  it('is given up when it says nothing for ten minutes more', async () => {
+    const stage = new Stage([begun, text('So'), 'silence']);
+    await stage.clock.pass(1300);
+    assert.deepEqual([stage.asked, stage.end], [1, 'stalled: The server has sent nothing for 600 seconds. retry']);
   });
 
   it('is not asked where it does not go on by itself', async () => {

@@ -4,7 +4,7 @@ import type { AssistantEntry } from '../../src/core/assistants.ts';
 import { Chat } from '../../src/core/chat.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
-import type { TurnPatience } from '../../src/core/hearing.ts';
+import type { TurnPatience } from '../../src/core/turnPatience.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import type { ThreadStore } from '../../src/core/stores.ts';

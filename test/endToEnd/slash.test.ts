@@ -58,10 +58,11 @@ describe('A slash in the composer', () => {
     await type('/exp');
     await offer('/export').click();
     await page.getByRole('option', { name: /As Markdown/ }).click();
-    await page.locator('.quick-input-widget input').fill(path.join(workspace, 'tea.md'));
-    await page.keyboard.press('Enter');
+    const file = path.join(workspace, 'say tea for export.md');
+    await eventually(() => page.locator('.quick-input-widget input').inputValue(), file);
+    await page.locator('.quick-input-widget').getByRole('button', { name: /OK|Save/ }).click();
     await page.getByText('Exported “say tea for export”.').first().waitFor();
-    assert.match(await readFile(path.join(workspace, 'tea.md'), 'utf8'), /tea for export/);
+    assert.match(await readFile(file, 'utf8'), /tea for export/);
   });
 
   it('exports nothing where nothing was said yet, and says so', async () => {

@@ -55,6 +55,16 @@ describe('The turns of a thread', () => {
     await page.getByRole('treeitem', { name: 'say tea (fork)' }).waitFor();
   });
 
+  it('are forked at a prompt, which is then in the composer of what was said before it', async () => {
+    const { chat } = vscode();
+    await saidAndAnswered(vscode(), 'tea');
+    await saidAndAnswered(vscode(), 'coffee');
+    await choose(prompts().last(), 'Fork Thread before Here');
+    await eventually(words, ['say tea', 'tea']);
+    await eventually(() => chat.getByRole('textbox', { name: 'Message' }).inputValue(), 'say coffee');
+    await chat.getByRole('textbox', { name: 'Message' }).fill('');
+  });
+
   it('are deleted once the user has said so, and brought back', async () => {
     const { page } = vscode();
     await saidAndAnswered(vscode(), 'tea');

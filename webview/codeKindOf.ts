@@ -1,4 +1,5 @@
 import type { CodeKind } from '../src/shared/codeColors.ts';
+import { entryOf } from '../src/shared/entryOf.ts';
 
 /** What highlight.js calls the pieces of code. Where a name has dots, its beginning counts if the whole is not listed. */
 const kinds: Readonly<Record<string, CodeKind>> = {
@@ -46,7 +47,7 @@ const kinds: Readonly<Record<string, CodeKind>> = {
 /** The kind of what highlight.js calls by this name; none for what looks like plain code. */
 export function codeKindOf(scope: string): CodeKind | undefined {
   for (let name = scope; name !== ''; name = name.slice(0, Math.max(name.lastIndexOf('.'), 0))) {
-    const kind = kinds[name];
+    const kind = entryOf(kinds, name);
     if (kind !== undefined) return kind;
   }
   return undefined;

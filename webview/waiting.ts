@@ -2,6 +2,7 @@ import type { RunStatus } from '../src/shared/answerParts.ts';
 import { h } from './elements.ts';
 import { progressRing } from './toolkit.ts';
 import { visible } from './visibleText.ts';
+import { entryOf } from '../src/shared/entryOf.ts';
 import { t } from './l10n.ts';
 
 /** After how long without a word the page says that it waits, in milliseconds: before the first words, and again when it has become long. */
@@ -71,7 +72,7 @@ export class Waiting {
 
   #wordsNow(): string {
     const waited = performance.now() - this.#since;
-    if (this.#status !== undefined && this.#status !== 'in_progress') return runStates[this.#status] ?? t('The server says: {0}', visible(this.#status));
+    if (this.#status !== undefined && this.#status !== 'in_progress') return entryOf(runStates, this.#status) ?? t('The server says: {0}', visible(this.#status));
     if (waited >= long) return t('Still waiting… {0} s', String(Math.floor(waited / 1000)));
     return waited >= firstWords && this.#length === 0 ? t('Waiting for the first words…') : '';
   }

@@ -1,10 +1,11 @@
 import type { Json } from './assistant.ts';
 import { isList, isObject } from './assistantFileValues.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 /** What is wrong with a parameter beyond its kind and size; undefined if nothing is. */
 export function parameterProblem(name: string, value: Json): string | undefined {
-  return checks[name]?.(value);
+  return entryOf(checks, name)?.(value);
 }
 
 const checks: Readonly<Record<string, (value: Json) => string | undefined>> = {

@@ -3,6 +3,7 @@ import { fileKey } from './assistantFileKeys.ts';
 import { isList, isObject } from './assistantFileValues.ts';
 import { changed, dropped, kept, type ImportedField } from './assistantImportFields.ts';
 import { textOf } from './assistantImportObject.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 const sameKeys = new Set(['name', 'description', 'instructions', 'model']);
@@ -35,7 +36,7 @@ export function libreChatFields(source: JsonObject): readonly ImportedField[] {
     if (field === 'model_parameters' && isObject(value)) return Object.entries(value).map(([name, item]) => parameterField(name, item, source));
     if (field === 'tools' && isList(value)) return [toolsField(value)];
     if (field === 'provider') return [dropped(field, t('{0}: the connection says who answers.', textOf(value)))];
-    return [dropped(field, (Object.hasOwn(gone, field) ? gone[field] : undefined) ?? t('It is LibreChat’s own book-keeping.'))];
+    return [dropped(field, entryOf(gone, field) ?? t('It is LibreChat’s own book-keeping.'))];
   });
 }
 
@@ -43,7 +44,7 @@ function parameterField(name: string, value: Json, source: JsonObject): Imported
   const field = `model_parameters.${name}`;
   if (value === null || value === '') return dropped(field, t('It was empty.'));
   if (name === 'model') return source['model'] === undefined || source['model'] === null ? kept(field, 'model', value) : dropped(field, t('The agent’s own model counts.'));
-  const key = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  const key = entryOf(parameters, name);
   const number = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
   if (key !== undefined) return changed(field, key, number, t('It is called {0} here.', key));
   if (fileKey(name) !== undefined) return kept(field, name, name === 'user' || name === 'stop' ? value : number);

@@ -3,6 +3,7 @@ import { fileKey } from './assistantFileKeys.ts';
 import { flatTool } from './assistantFileTools.ts';
 import { isJson, isList, isObject } from './assistantFileValues.ts';
 import { changed, dropped, kept, type ImportedField } from './assistantImportFields.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 /** Keys of ours that an export has put into the metadata begin so. */
@@ -17,7 +18,7 @@ const gone: Readonly<Record<string, string>> = {
 /** The fields of an assistant of the Assistants API, in its first or second version. */
 export function objectFields(source: JsonObject): readonly ImportedField[] {
   return Object.entries(source).flatMap(([field, value]): readonly ImportedField[] => {
-    const reason = Object.hasOwn(gone, field) ? gone[field] : undefined;
+    const reason = entryOf(gone, field);
     if (reason !== undefined) return [dropped(field, reason)];
     if (field === 'id') return [dropped(field, t('{0} named it at the server. Where that server still has it, assistant_id binds to it.', textOf(value)))];
     if (value === null) return [dropped(field, t('It had no value.'))];

@@ -3,6 +3,7 @@ import { readHead } from './assistantFileHead.ts';
 import { fileKey } from './assistantFileKeys.ts';
 import { assistantFrom, changed, dropped, kept, type ImportedAssistant, type ImportedField } from './assistantImportFields.ts';
 import { splitFrontMatter } from './frontMatter.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 /** The assistant in a file of ours, or in one of VS Code's agents and chat modes; why not, if its head makes no sense. */
@@ -13,7 +14,7 @@ export function fromFrontMatter(text: string, stem: string, kind: 'assistant' | 
   if (errors[0] !== undefined) return errors[0].message;
   const own = kind === 'agent' ? agentHead(values) : { head: values, complaints: [] };
   const fields = Object.entries(values).map(([name, value]): ImportedField => {
-    const taken = Object.hasOwn(own.head, name) ? own.head[name] : undefined;
+    const taken = entryOf(own.head, name);
     if (value === null) return dropped(name, t('It had no value.'));
     if (taken === undefined) return dropped(name, own.complaints.find(({ path }) => path[0] === name)?.message ?? t('Only VS Code’s own chat uses it.'));
     if (fileKey(name) === undefined) return kept(name, name, taken, t('It has no meaning here, and stays in the file.'));

@@ -1,3 +1,5 @@
+import { entryOf } from '../shared/entryOf.ts';
+
 /** Media types by the endings that OpenAI's file search and code interpreter know: https://platform.openai.com/docs/assistants/tools/file-search#supported-files. */
 const known: Readonly<Record<string, string>> = {
   c: 'text/x-c', cpp: 'text/x-c++', cs: 'text/x-csharp', css: 'text/css', csv: 'text/csv', doc: 'application/msword',
@@ -10,7 +12,7 @@ const known: Readonly<Record<string, string>> = {
 
 /** The media type that the ending of a name stands for; plain bytes for an ending that is not known. */
 export function mediaTypeOf(name: string): string {
-  return known[/\.(?<ending>[^.]+)$/.exec(name)?.groups?.['ending']?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+  return entryOf(known, /\.(?<ending>[^.]+)$/.exec(name)?.groups?.['ending']?.toLowerCase() ?? '') ?? 'application/octet-stream';
 }
 
 /** Whether it is an image of a kind that models see. */

@@ -1,6 +1,7 @@
 import type { Rates } from '../shared/usage.ts';
 import { isLoopback, originOf, type Connection } from './connections.ts';
 import { matchesGlob } from './globs.ts';
+import { entryOf } from '../shared/entryOf.ts';
 
 /** Prices that somebody has published, in USD per million tokens. */
 interface Published {
@@ -59,7 +60,7 @@ export function priceOf(model: string | undefined, connection: Pick<Connection, 
   if (rates !== undefined) return { basis: 'own', rates };
   if (isLoopback(new URL(connection.baseUrl))) return { basis: 'local' };
   const undated = name.replace(/-\d{4}-\d\d-\d\d$/, '');
-  const listed = originOf(connection) === 'https://api.openai.com' && Object.hasOwn(published, undated) ? published[undated] : undefined;
+  const listed = originOf(connection) === 'https://api.openai.com' ? entryOf(published, undated) : undefined;
   return listed === undefined ? { basis: 'unknown' } : { basis: 'published', ...listed };
 }
 

@@ -4,6 +4,7 @@ import type { EngineEvent } from '../core/engine.ts';
 import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { quoted } from './failures.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 type Kind = Pick<Failure, 'kind' | 'action'>;
@@ -39,6 +40,6 @@ export function agentFailure(error: SessionTurnError | null, host: string): Fail
   const words = quoted(error?.message);
   // The service says the same code of too many requests and of an account that cannot pay.
   const isPoor = error?.code === 'rate_limit_exceeded' && /billing|not active|quota|credit/i.test(words);
-  const { kind, action } = isPoor ? noCredit : (kinds[error?.code ?? ''] ?? { kind: 'serverError', action: 'retry' });
+  const { kind, action } = isPoor ? noCredit : (entryOf(kinds, error?.code ?? '') ?? { kind: 'serverError', action: 'retry' });
   return { kind, action, message: words === '' ? t('The agent at {0} gave this answer up.', host) : t('The agent at {0} gave this answer up: {1}', host, words) };
 }

@@ -8,6 +8,7 @@ import { noCreditCodes } from './noCredit.ts';
 import { refusedParameter } from './refusedParameter.ts';
 import { retryAfter } from './retryAfter.ts';
 import { isUnsound } from './soundly.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 /** The longest piece of a server's own words that is shown, in characters. */
@@ -111,7 +112,7 @@ function unreachable(error: unknown, host: string): Failure {
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|SSL|TLS/.test(code)) {
     return { kind: 'offline', message: t('The certificate of {0} is not trusted ({1}); check your proxy’s certificate and this computer’s clock.', host, code), action: 'retry' };
   }
-  return { kind: 'offline', message: why[code] ?? (code === '' ? t('{0} could not be reached.', host) : t('{0} could not be reached ({1}).', host, code)), action: 'retry' };
+  return { kind: 'offline', message: entryOf(why, code) ?? (code === '' ? t('{0} could not be reached.', host) : t('{0} could not be reached ({1}).', host, code)), action: 'retry' };
 }
 
 function proxyRefused(host: string): Failure {

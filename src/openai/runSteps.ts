@@ -2,6 +2,7 @@ import type { CodeInterpreterToolCall, CodeInterpreterToolCallDelta, RunStep, Ru
 import type { EngineEvent } from '../core/engine.ts';
 import type { Step } from '../shared/answerParts.ts';
 import type { MadeFiles } from './madeFiles.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 const kinds: Readonly<Record<string, Step['kind']>> = { code_interpreter: 'code', file_search: 'search', retrieval: 'search', function: 'function' };
@@ -45,7 +46,7 @@ export class RunSteps {
   *tell(step: RunStep): Generator<EngineEvent> {
     const details = step.step_details;
     if (details?.type !== 'tool_calls') return;
-    const state = states[step.status] ?? 'running';
+    const state = entryOf(states, step.status) ?? 'running';
     if (state === 'running') this.#open.add(step.id);
     else this.#open.delete(step.id);
     for (const [index, call] of (details.tool_calls ?? []).entries()) {
@@ -98,7 +99,7 @@ function described(call: ToolCall): Pick<Step, 'kind' | 'title' | 'input' | 'out
   if (call.type === 'function') return { kind: 'function', title: call.function.name };
   const type: string = call.type;
   const found = call.type === 'file_search' ? (call.file_search?.results ?? []).map((result) => result.file_name).join('\n') : '';
-  return { kind: kinds[type] ?? 'tool', title: kinds[type] === 'search' ? t('File search') : type, ...(found === '' ? {} : { output: found }) };
+  return { kind: entryOf(kinds, type) ?? 'tool', title: entryOf(kinds, type) === 'search' ? t('File search') : type, ...(found === '' ? {} : { output: found }) };
 }
 
 function codeStep({ input, output }: Pick<Growing, 'input' | 'output'>): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {

@@ -2,6 +2,7 @@ import type { VectorStoreFile } from 'openai/resources/vector-stores/files';
 import type { VectorStore as Kept } from 'openai/resources/vector-stores/vector-stores';
 import type { StoredFile, StoreMarks, StoreOptions, VectorStore } from '../core/vectorStores.ts';
 import { quoted } from './failures.ts';
+import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
 const reasons: Readonly<Record<string, (said: string) => string>> = {
@@ -32,7 +33,7 @@ export function vectorStore({ id, name, created_at: created, expires_at: expires
 export function storedFile({ id, status, usage_bytes: bytes, last_error: error, attributes }: VectorStoreFile): StoredFile {
   const marks = Object.fromEntries(Object.entries(attributes ?? {}).map(([key, value]) => [key, String(value)]));
   if (status !== 'failed') return { id, status, bytes: bytes ?? 0, marks };
-  const problem = (reasons[error?.code ?? ''] ?? unknownReason)(quoted(error?.message));
+  const problem = (entryOf(reasons, error?.code ?? '') ?? unknownReason)(quoted(error?.message));
   return { id, status, bytes: bytes ?? 0, marks, problem, ...(error === null || error === undefined ? {} : { error: { code: error.code, message: error.message } }) };
 }
 

@@ -5,6 +5,7 @@ import { isBearable } from './messageSize.ts';
 import type { Failure } from './failure.ts';
 import { failure, line } from './schemas.ts';
 import type { Wire } from './wire.ts';
+import { entryOf } from './entryOf.ts';
 import { t } from './words.ts';
 
 /** One end of a channel that carries structured clones. */
@@ -66,7 +67,7 @@ export function serve<Api extends Methods<Api>>(options: {
   };
 
   async function answer(id: number, method: string, ask: unknown): Promise<void> {
-    const shape = Object.hasOwn(wire, method) ? wire[method] : undefined;
+    const shape = entryOf(wire, method);
     const parsed = shape !== undefined && isBearable(ask) ? v.safeParse(shape.ask, ask, { abortEarly: true }) : undefined;
     if (parsed?.success !== true) turnAway();
     if (shape === undefined) return;

@@ -1,7 +1,8 @@
 import { FailureError } from '../shared/rpc.ts';
 import type { EngineEvent } from './engine.ts';
+import { soundEvents } from './soundEvents.ts';
 
-/** One telling of an answer by its engine. */
+/** One telling of an answer by its engine, without what is not as it must be. */
 export interface Telling {
   readonly next: () => Promise<IteratorResult<EngineEvent>>;
   /** Tells the engine to let go; with the reason `closing`, what goes on at the server goes on there. */
@@ -13,11 +14,11 @@ export interface Telling {
 /** The telling that this begins; it ends early when the signal aborts. */
 export function tellingOf(begin: (signal: AbortSignal) => AsyncIterable<EngineEvent>, signal: AbortSignal): Telling {
   const controller = new AbortController();
-  const iterator = begin(AbortSignal.any([signal, controller.signal]))[Symbol.asyncIterator]();
+  const iterator = soundEvents(begin(AbortSignal.any([signal, controller.signal])));
   return {
     next: () => iterator.next(),
     letGo: (reason) => { controller.abort(reason); },
-    end: () => void iterator.return?.().catch(() => undefined),
+    end: () => void iterator.return(undefined).catch(() => undefined),
   };
 }
 

@@ -10,7 +10,6 @@ import { brokenOff, goneOn } from './outcomes.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
 import { refusalOf } from './soundCall.ts';
-import { soundEvents } from './soundEvents.ts';
 import { answerCall } from './turnCalls.ts';
 import type { TurnCitations } from './turnCitations.ts';
 import type { Answering, Ask, TurnParts } from './turnPlan.ts';
@@ -61,7 +60,7 @@ export class TurnTalk {
     const turn = this.#turn(model, without);
     bill?.begin(model);
     const heard: Omit<Heard, 'tell'> = { begin: (asked) => begin(backEnd, turn, ask.handle, asked), again: (by, asked) => begin(backEnd, turn, by, asked), handle: ask.handle, signal, holds: () => this.#waiting > 0 };
-    for await (const event of soundEvents(hearings.hear(exit.threadId, ask.answer.id, heard))) {
+    for await (const event of hearings.hear(exit.threadId, ask.answer.id, heard)) {
       if (event.type === 'done') return this.#end(event);
       this.#hear(event);
     }

@@ -68,6 +68,16 @@ class Stage {
   }
 }
 
+describe('An answer that is heard', () => {
+  it('says nothing by events that are not as they must be (case 58)', async () => {
+    const nameless: EngineEvent = { type: 'begun', handle: { ...handle, id: '' } };
+    const endless: EngineEvent = { type: 'text', text: 'No', choice: 1e9 };
+    const stage = new Stage([nameless, text('So'), endless, begun, text('.'), done]);
+    await stage.clock.pass(1);
+    assert.deepEqual([stage.said, stage.end], ['So.', 'done']);
+  });
+});
+
 describe('Silence in an answer', () => {
   it('is for the user to judge after 90 seconds, and ends nothing (case 6)', async () => {
     const stage = new Stage([text('So'), 'silence']);

@@ -66,10 +66,12 @@ function indexAll(database: DatabaseSync): void {
 
 /** The log of a thread, or what of it comes after so many events, oldest first; what cannot be read is passed over. */
 export function eventsOf(database: DatabaseSync, threadId: string, after = -1): readonly ThreadEvent[] {
-  return database.prepare('SELECT event FROM events WHERE thread = ? AND number > ? ORDER BY number').all(threadId, after).flatMap(({ event }) => {
+  const events: ThreadEvent[] = [];
+  for (const { event } of database.prepare('SELECT event FROM events WHERE thread = ? AND number > ? ORDER BY number').iterate(threadId, after)) {
     const parsed = v.safeParse(threadEvent, parseJson(event));
-    return parsed.success ? [parsed.output] : [];
-  });
+    if (parsed.success) events.push(parsed.output);
+  }
+  return events;
 }
 
 /** How many events the log of a thread holds. */

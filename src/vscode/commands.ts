@@ -1,30 +1,24 @@
 import * as vscode from 'vscode';
 import type { AssistantEntry } from '../core/assistants.ts';
 import type { Attachments } from '../core/attachments.ts';
-import { activeConnection } from '../core/connections.ts';
-import type { HostParts } from '../core/hostParts.ts';
 import type { Inspector } from '../core/inspector.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { keyboardDocument } from '../shared/keyboard.ts';
-import { branch } from '../shared/messageTree.ts';
-import type { HostAction } from '../shared/asks.ts';
 import { addConnection } from './addConnection.ts';
 import { attachFiles, attachFrom, type AttachParts } from './attachCommands.ts';
 import { pickAttachments } from './attachPicker.ts';
-import { assign, carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, replaceModel, startChat, type AssistantCommandParts } from './assistantCommands.ts';
+import { carryAssistant, deleteAssistant, duplicateAssistant, newAssistant, openAssistant, renameAssistant, replaceModel, startChat } from './assistantCommands.ts';
 import { exportAssistant, importAssistants, type PortingParts } from './assistantPorting.ts';
 import type { ConnectionNode, ServerNode } from './assistantsView.ts';
+import { chooseAssistant, sayFailure, type StepParts } from './failureSteps.ts';
 import { fileCommands, type FileCommandParts } from './fileCommands.ts';
 import type { Chats, ShownChat } from './chats.ts';
 import { chooseConnection, chooseModel, testConnection } from './connectionCommands.ts';
-import { readSettings } from './connectionSettings.ts';
 import { searchHere, syncKnowledge, type KnowledgeCommandParts } from './knowledgeCommands.ts';
 import type { Proposals } from './proposals.ts';
 import { removeApiKey, setApiKey } from './keyCommands.ts';
-import type { Keys } from './keys.ts';
 import type { LogChannel } from './log.ts';
 import { newPromptFile } from './newPromptFile.ts';
-import { pickAssistant } from './pickAssistant.ts';
 import { chatWithServerAssistant, copyFromServer, createAtServer, deleteAtServer, filesAtServer, openById, type ServerCommandParts } from './serverAssistantCommands.ts';
 import { showSetup, type SetupCommandParts } from './setupCommand.ts';
 import { showStorage, type StorageCommandParts } from './storageCommands.ts';
@@ -34,22 +28,20 @@ import type { WorkspaceFileIndex } from './workspaceFileIndex.ts';
 import { t } from '../shared/words.ts';
 
 /** What the commands work with. */
-export interface CommandParts extends ThreadCommandParts, AssistantCommandParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, SetupCommandParts, StorageCommandParts {
+export interface CommandParts extends ThreadCommandParts, StepParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, SetupCommandParts, StorageCommandParts {
   readonly attachments: Attachments;
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly realPath: AttachParts['realPath'];
   readonly globalIgnore: AttachParts['globalIgnore'];
+  readonly log: LogChannel;
   readonly inspector: Inspector;
   readonly attachmentStore: AttachmentStore;
-  readonly keys: Keys;
   readonly proposals: Proposals;
-  readonly log: LogChannel;
   /** The chat that the user turned to last. */
   readonly view: ShownChat;
   readonly chats: Chats;
   readonly findLocalServers: Parameters<typeof addConnection>[0];
   readonly selectedAssistant: () => unknown;
-  readonly explain: HostParts['explain'];
 }
 
 type Commands = Readonly<Record<string, (argument: unknown, selected: unknown) => Promise<void>>>;
@@ -58,7 +50,7 @@ type Commands = Readonly<Record<string, (argument: unknown, selected: unknown) =
 export function registerCommands(parts: () => CommandParts): vscode.Disposable {
   const run = (name: string) => async (argument: unknown, selected: unknown): Promise<void> => {
     const now = parts();
-    await commandsOf(now)[name]?.(argument, selected).catch((error: unknown) => say(now, error));
+    await commandsOf(now)[name]?.(argument, selected).catch((error: unknown) => sayFailure(now, error));
   };
   return vscode.Disposable.from(...Object.keys(commandsOf(parts())).map((name) => vscode.commands.registerCommand(name, run(name))));
 }
@@ -146,48 +138,6 @@ function commandsOf(parts: CommandParts): Commands {
   };
 }
 
-/** Takes the step that a failure in the chat offers; a prompt that was refused for it is then sent again. */
-export async function act(parts: CommandParts, action: HostAction): Promise<void> {
-  const { keys, lists, log, explain } = parts;
-  const steps: Readonly<Record<typeof action, () => Promise<boolean>>> = {
-    setKey: () => setApiKey(keys, activeConnection(readSettings())),
-    chooseModel: () => chooseModel(lists, explain),
-    chooseConnection: async () => {
-      const before = JSON.stringify(readSettings());
-      await vscode.commands.executeCommand('assistants.chooseConnection');
-      return JSON.stringify(readSettings()) !== before;
-    },
-    chooseAssistant: () => chooseAssistant(parts),
-    openAssistant: async () => {
-      const entry = (await parts.assistants.list()).find(({ assistant }) => assistant.id === currentAssistantId(parts));
-      if (entry !== undefined) await openAssistant(entry);
-      return false;
-    },
-    openSettings: async () => {
-      await vscode.commands.executeCommand('workbench.action.openSettingsJson', { revealSetting: { key: 'assistants.connections' } });
-      return false;
-    },
-    openLog: async () => {
-      log.show();
-      return false;
-    },
-  };
-  if (await steps[action]()) await retryRefused(parts);
-}
-
-async function retryRefused({ chat, desk }: CommandParts): Promise<void> {
-  if (desk.threadId === undefined) return;
-  const thread = chat.open(desk.threadId);
-  const last = branch(thread.messages, thread.leafId).at(-1);
-  if (last?.role === 'assistant' && last.state === 'failed') await chat.retry(thread.id, last.id);
-}
-
-async function chooseAssistant(parts: CommandParts): Promise<boolean> {
-  const picked = await pickAssistant(parts.assistants, currentAssistantId(parts));
-  if (picked !== undefined) assign(parts, picked);
-  return false;
-}
-
 /** What is said to the assistant on top of its own instructions, with each turn of the thread on show. */
 async function setThreadInstructions({ desk, threads }: CommandParts): Promise<void> {
   if (desk.threadId === undefined) {
@@ -204,10 +154,6 @@ async function setThreadInstructions({ desk, threads }: CommandParts): Promise<v
 async function showRequest({ inspector, desk, attachments }: CommandParts): Promise<void> {
   const { threadId, assistantId, draft } = desk;
   await inspector.showUpcoming({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text: draft?.text ?? '', attachments: attachments.held });
-}
-
-function currentAssistantId({ desk, threads, assistants }: CommandParts): string {
-  return (desk.threadId === undefined ? desk.assistantId : threads.open(desk.threadId).assistantId) ?? assistants.defaultId;
 }
 
 /** A command on the assistant that the list handed to it, or on the selected one. */
@@ -236,19 +182,4 @@ function onServerAssistant(run: (node: ServerNode) => Promise<void>): (argument:
 
 function isNode<Kind extends (ConnectionNode | ServerNode)['kind']>(argument: unknown, kind: Kind): argument is Extract<ConnectionNode | ServerNode, { readonly kind: Kind }> {
   return typeof argument === 'object' && argument !== null && 'kind' in argument && argument.kind === kind && 'connection' in argument;
-}
-
-async function say(parts: CommandParts, error: unknown): Promise<void> {
-  const { kind, message, action } = parts.explain(error);
-  if (kind === 'withheld') {
-    void vscode.window.showInformationMessage(message);
-    return;
-  }
-  parts.log.error('A command failed.', error);
-  const labels: Readonly<Partial<Record<typeof action, string>>> = { setKey: t('Set API Key…'), chooseConnection: t('Choose Connection…'), chooseModel: t('Choose Model…'), openSettings: t('Open Settings'), chooseAssistant: t('Choose Assistant…') };
-  const label = labels[action] ?? t('Open Log');
-  const picked = await vscode.window.showErrorMessage(message, label);
-  if (picked === undefined) return;
-  const known = action === 'setKey' || action === 'chooseConnection' || action === 'chooseModel' || action === 'openSettings' || action === 'chooseAssistant';
-  await act(parts, known ? action : 'openLog');
 }

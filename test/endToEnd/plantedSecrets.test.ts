@@ -82,6 +82,7 @@ describe('Secrets that lie in what goes along', () => {
     await dialog().getByText(name).first().waitFor();
     const before = sent();
     await answer('Cancel');
+    await vscode().chat.getByText('Nothing was sent.').waitFor();
     await area().press('Enter');
     await dialog().getByText(name).first().waitFor();
     assert.equal(sent(), before);

@@ -18,7 +18,7 @@ describe('Three windows that say fifty things each in one thread', () => {
     try {
       const threads = new Threads(store, new KeptLog());
       threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, []);
-      const seen = await Promise.all(['a', 'b', 'c'].map(async (name) => (await run(process.execPath, [program, folder, 't', name, '150'], { timeout: 120_000 })).stdout.trim()));
+      const seen = await Promise.all(['a', 'b', 'c'].map(async (name) => (await run(process.execPath, [program, folder, 't', name, '150'], { timeout: 600_000 })).stdout.trim()));
       const here = threads.open('t').messages.map(({ id }) => id);
       assert.deepEqual([new Set(here).size, seen], [150, Array.from({ length: 3 }, () => here.join(' '))]);
     } finally {

@@ -1,8 +1,9 @@
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { chromiumExecutable } from './installed.mjs';
 
+// A browser has business of its own with other machines, which is no affair of a proxy that listens to VS Code; what its pages ask for is heard where they are opened.
 const quiet = {
-  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--no-proxy-server'],
 };
 
 /** A headless browser that remembers nothing, started with these further words. */

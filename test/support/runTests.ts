@@ -66,7 +66,7 @@ const buildFailed = await building;
 const passed = ends.reduce((sum, end) => sum + end.passed, 0);
 const failed = ends.reduce((sum, end) => sum + end.failed, [checkFailed, buildFailed].filter((failure) => failure !== undefined).length);
 const skipped = (end: LevelEnd): string => (end.skipped === 0 ? '' : ` (${String(end.skipped)} skipped)`);
-const counts = ends.map((end) => `${end.title} ${String(end.passed)} passed${skipped(end)}`);
+const counts = ends.map((end) => `${end.title} ${String(end.passed)} passed${end.failed === 0 ? '' : `, ${String(end.failed)} failed`}${skipped(end)}`);
 console.log(`${counts.join(', ')}${counts.length > 0 ? ', in' : 'In'} ${time()}`);
 console.log(`${String(passed)} passed, ${String(failed)} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

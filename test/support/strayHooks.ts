@@ -1,4 +1,5 @@
 import type { Context, RootHookObject } from 'mocha';
+import { assertAfter } from './assertAfter.ts';
 import { takeStrays, watchSockets } from './strays.ts';
 
 watchSockets();
@@ -6,14 +7,7 @@ watchSockets();
 /** Makes each test fail during which a request left this machine, from this process or from a window of VS Code. */
 export const mochaHooks: RootHookObject = {
   beforeEach(this: Context) {
-    const { currentTest: test } = this;
-    const act = test?.fn;
-    if (test === undefined || act === undefined || act.length > 0) return;
-    test.fn = async function (this: Context): Promise<void> {
-      const acted: unknown = Reflect.apply(act, this, []);
-      await acted;
-      assertNone();
-    };
+    assertAfter(this, assertNone);
   },
   afterEach(this: Context) {
     // What a test did that failed anyway is not laid at the next one's door.

@@ -2,9 +2,9 @@ import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { t } from '../shared/words.ts';
 
-/** How much of an answer's text may wait for the disk, in bytes, and how long, in milliseconds: with its way here, a second at most. */
+/** How much of an answer's text may wait for the disk, in bytes, and how long, in milliseconds: with its way here, and on a machine that is busy, a second at most. */
 const most = 8192;
-export const waitingTime = 900;
+export const waitingTime = 750;
 
 /** How long the disk is left alone after it refused, in milliseconds. */
 export const refusedTime = 2000;

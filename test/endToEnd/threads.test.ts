@@ -15,6 +15,7 @@ describe('The list of threads', () => {
     await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
     await saidAndAnswered(vscode(), 'one');
     await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
+    await vscode().chat.getByRole('article').first().waitFor({ state: 'detached' });
     await saidAndAnswered(vscode(), 'two');
     await vscode().command('Assistants: Focus on Threads View');
     await row('say two').waitFor();

@@ -1,7 +1,7 @@
 import type { Draft } from '../src/shared/message.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 import { textLimit } from '../src/shared/schemas.ts';
-import type { Keep } from './keep.ts';
+import type { Keep, Kept } from './keep.ts';
 
 /** How long after a keystroke the host is told, in milliseconds. */
 const pause = 300;
@@ -31,7 +31,7 @@ export class Drafts {
     this.#isEarly ||= !this.#isBegun;
     this.#keep.saveDraft({ ...this.#keep.kept.draft, text, at: Date.now() });
     if (text === '') this.#tell();
-    else this.#timer ??= setTimeout(() => { this.#tell(); }, pause);
+    else this.#tellSoon();
   }
 
   /** The page shows this thread, or a new one: takes what the host kept for it, if that is newer than what the page knows of; the answer is its text. */
@@ -47,7 +47,7 @@ export class Drafts {
   turn(threadId: string | undefined, kept: Draft | undefined): string | undefined {
     const { draft } = this.#keep.kept;
     if (kept === undefined) {
-      this.#keep.saveDraft(inThread(threadId, draft));
+      if (draft.threadId !== threadId) this.#carry(inThread(threadId, draft));
       return undefined;
     }
     if (draft.threadId === threadId && draft.at >= kept.at) return undefined;
@@ -59,11 +59,8 @@ export class Drafts {
 
   /** What was written early goes behind what was kept. */
   #takeAlong(threadId: string | undefined, early: Draft, kept: Draft): string {
-    this.#keep.saveDraft({ ...this.#keep.kept.draft, text: '' });
-    this.#tell();
     const text = kept.text === '' ? early.text : `${kept.text}\n${early.text}`;
-    this.#keep.saveDraft(inThread(threadId, { text, at: Date.now() }));
-    this.#timer = setTimeout(() => { this.#tell(); }, pause);
+    this.#carry(inThread(threadId, { text, at: Date.now() }));
     return text;
   }
 
@@ -78,6 +75,18 @@ export class Drafts {
     this.#timer = undefined;
     this.#keep.saveDraft(inThread(this.#keep.kept.draft.threadId, draft));
     return draft.text;
+  }
+
+  /** Has this draft, and nothing where it was written: the host may have been told of it there after it had let it go along. */
+  #carry(draft: Kept['draft']): void {
+    this.#keep.saveDraft({ ...this.#keep.kept.draft, text: '', at: Date.now() });
+    this.#tell();
+    this.#keep.saveDraft(draft);
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => { this.#tell(); }, pause);
   }
 
   #tell(): void {

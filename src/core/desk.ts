@@ -140,7 +140,7 @@ export class Desk {
     const draft = this.draftIn(from);
     if (draft !== undefined) {
       this.#keep(to, draft);
-      this.#keep(from, { text: '', at: draft.at + 1000 });
+      this.#keep(from, { text: '', at: draft.at + 1 });
     }
     this.#store.writePaper(this.#workspace, to, 'attachments', [...this.#heldIn(to), ...this.#heldIn(from)]);
     this.#store.writePaper(this.#workspace, from, 'attachments', []);

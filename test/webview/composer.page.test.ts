@@ -231,6 +231,7 @@ describe('The composer', () => {
     const chat = await openChatPage({ host: { keepDraft: ({ threadId, text }) => { kept.push([threadId, text]); return Promise.resolve(null); } } });
     await message(chat).fill('half a thou');
     await chat.tell({ type: 'opened', thread: answered('So') });
+    await eventually(() => kept.slice(-2), [[undefined, ''], ['thread', 'half a thou']]);
     await message(chat).pressSequentially('ght');
     await eventually(async () => [await typed(chat), kept.at(-1)], ['half a thought', ['thread', 'half a thought']]);
   });

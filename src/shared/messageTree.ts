@@ -27,6 +27,14 @@ export function withFollowers(messages: readonly Message[], messageId: string): 
   return messages.filter(({ id }) => ids.has(id));
 }
 
+/** The id of the newest message that descends from the given one, by the newest child each time: where a branch is taken up again. */
+export function tip(messages: readonly Message[], messageId: string): string {
+  const tips = new Map<string, string>();
+  // What follows a message comes after it, the newest last.
+  for (const { id, parentId } of messages.toReversed()) if (parentId !== undefined && !tips.has(parentId)) tips.set(parentId, tips.get(id) ?? id);
+  return tips.get(messageId) ?? messageId;
+}
+
 /** The messages of a branch that are still sent: those after the last one that is not. */
 export function stillSent(messages: readonly Message[], { trimmed }: Pick<Thread, 'trimmed'>): readonly Message[] {
   return messages.slice(messages.findIndex(({ id }) => id === trimmed?.messageId) + 1);

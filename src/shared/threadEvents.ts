@@ -1,7 +1,7 @@
 import type { Output, Step } from './answerParts.ts';
 import type { Failure } from './failure.ts';
 import type { Answer, AnswerState, Message, Prompt } from './message.ts';
-import { versions, withFollowers } from './messageTree.ts';
+import { tip, versions, withFollowers } from './messageTree.ts';
 import type { Silence } from './silence.ts';
 import type { Thread } from './thread.ts';
 import type { Usage } from './usage.ts';
@@ -196,12 +196,6 @@ function settled({ failure: _failure, silence: _silence, status: _status, handle
 function toldAnew<Told extends { readonly id: string }>(all: readonly Told[], told: Told): readonly Told[] {
   const index = all.findIndex(({ id }) => id === told.id);
   return index === -1 ? [...all, told] : all.with(index, { ...all[index], ...told });
-}
-
-/** The newest message that descends from the given one: where a branch is taken up again. */
-function tip(messages: readonly Message[], messageId: string): string {
-  const child = messages.findLast(({ parentId }) => parentId === messageId);
-  return child === undefined ? messageId : tip(messages, child.id);
 }
 
 function titleFrom(prompt: Prompt): string {

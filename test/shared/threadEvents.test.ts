@@ -45,6 +45,14 @@ describe('applyThreadEvent', () => {
     assert.equal(stillSent(thread.messages.slice(0, 1), thread).length, 1);
   });
 
+  it('takes a branch up again at its newest end, however long it is', () => {
+    const long = 50_000;
+    const prompts = Array.from({ length: long }, (_, index) => ({ type: 'prompted', at: index, message: prompt(`p${String(index)}`, 'Again', index === 0 ? undefined : `p${String(index - 1)}`) } as const));
+    const thread = foldThread([created, ...prompts, { type: 'prompted', at: long, message: prompt('q', 'Elsewhere', 'p0') }]);
+    const ends = ['p0', 'p1'].map((messageId) => applyThreadEvent(thread, { type: 'selected', messageId }).leafId);
+    assert.deepEqual([thread.leafId, ...ends], ['q', 'q', `p${String(long - 1)}`]);
+  });
+
   it('folds a whole log into the same thread', () => {
     const log: readonly ThreadEvent[] = [
       created, ...asked, { type: 'text', messageId: 'x', text: 'Hi' }, { type: 'settled', at: 9, messageId: 'x', outcome: { state: 'complete' } },

@@ -16,15 +16,15 @@ export function placeCode(file: string, code: string): string | undefined {
 }
 
 function placePieces(lines: readonly string[], pieces: ReturnType<typeof piecesOf>['pieces']): readonly string[] | undefined {
-  const placed: string[] = [];
+  const placed: (readonly string[])[] = [];
   let from = 0;
   for (const piece of pieces) {
     const found = findBlock(lines, piece, from);
     if (found === undefined) return undefined;
-    placed.push(...lines.slice(from, found.start), ...found.lines);
+    placed.push(lines.slice(from, found.start), found.lines);
     from = found.end;
   }
-  return [...placed, ...lines.slice(from)];
+  return [...placed, lines.slice(from)].flat();
 }
 
 /** Whether the code is another version of all the file: it begins as the file does, or says again most of what the file says. */

@@ -49,6 +49,11 @@ describe('Code that is put into a file', () => {
     equal(placeCode(file, whole), `${whole}\n`);
   });
 
+  it('finds its place in a file of any length', () => {
+    const long = '// Filler.\n'.repeat(200_000);
+    equal(placeCode(`${long}${file}`, "export function brew(cups: number): string {\n  return 'coffee';\n}")?.length, long.length + file.length - '  boil(cups);\n'.length + 'coffee'.length - 'tea'.length);
+  });
+
   it('fills an empty file', () => {
     equal(placeCode('\n', 'a\nb'), 'a\nb\n');
   });

@@ -7,12 +7,12 @@ import { brokenOff } from './outcomes.ts';
 import { t } from '../shared/words.ts';
 
 /**
- * What happens in a new thread that begins with the branch which ends in this message: copies under ids of their own, without what
+ * What happens in a new thread that begins with the branch which ends in this message, or with none: copies under ids of their own, without what
  * servers keep, so that the two threads never mix there. Throws FailureError `notFound`.
  */
-export function forked(thread: Thread, messageId: string, at: number): readonly ThreadEvent[] {
+export function forked(thread: Thread, messageId: string | undefined, at: number): readonly ThreadEvent[] {
   const messages = branch(thread.messages, messageId);
-  if (messages.length === 0) throw messageGone();
+  if (messageId !== undefined && messages.length === 0) throw messageGone();
   const ids = new Map(messages.map(({ id }) => [id, crypto.randomUUID()]));
   const idOf = (id: string): string => ids.get(id) ?? id;
   const { instructions, trimmed } = thread;

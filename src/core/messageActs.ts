@@ -65,7 +65,7 @@ export class MessageActs {
     const lastId = message.role === 'user' ? message.parentId : messageId;
     const at = Date.now();
     const created = { type: 'created', at, threadId: crypto.randomUUID(), assistantId, workspace, ...(temporary === undefined ? {} : { temporary }) } as const;
-    if (lastId === undefined) desk.show(undefined, { assistantId, temporary: temporary === true });
+    if (lastId === undefined && thread.instructions === undefined) desk.show(undefined, { assistantId, temporary: temporary === true });
     else desk.show(threads.create(created, forked(thread, lastId, at)));
     if (message.role === 'user') fillComposer(this.#parts, message);
   }

@@ -75,6 +75,15 @@ describe('MessageActs', () => {
     assert.deepEqual([addressee, draft?.text], [{ assistantId: 'other' }, 'one']);
   });
 
+  it('forks a thread at its first prompt with the instructions that are its own', async () => {
+    const stage = new Stage();
+    const threadId = await stage.say('one', 'first');
+    stage.threads.apply(threadId, [{ type: 'instructed', at: 1, instructions: 'Be brief.' }], { durable: true });
+    await stage.acts.fork(threadId, stage.idOf(threadId, 'one'));
+    const fork = stage.threads.open(stage.desk.threadId ?? '');
+    assert.deepEqual([fork.id === threadId, fork.title, fork.instructions, fork.messages, stage.desk.draft?.text], [false, 'one (fork)', 'Be brief.', [], 'one']);
+  });
+
   it('forks a temporary thread into another one, of which nothing is kept either', async () => {
     const stage = new Stage();
     stage.answers('first');

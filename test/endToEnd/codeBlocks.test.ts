@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 const pot = 'export function fill(cups: number): string {\n  return `${cups} cups`;\n}\n\nexport function pour(): string {\n  return "tea";\n}\n';
@@ -21,8 +22,7 @@ describe('Code in an answer', () => {
   /** Lets the model say this, and waits until it has. */
   const say = async (text: string): Promise<Locator> => {
     const { chat } = vscode();
-    await chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await chat.getByRole('article').first().waitFor({ state: 'detached' });
+    await newThread(vscode());
     await chat.getByRole('textbox', { name: 'Message' }).fill(`say ${text}`);
     await chat.getByRole('textbox', { name: 'Message' }).press('Enter');
     const answer = chat.getByRole('article', { name: /^Assistant/ }).last();

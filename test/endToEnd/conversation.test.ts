@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { newThread } from '../support/newThread.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 describe('A conversation in VS Code', () => {
@@ -16,8 +17,7 @@ describe('A conversation in VS Code', () => {
 
   beforeEach(async () => {
     vscode().offline.reset();
-    await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await answers().first().waitFor({ state: 'detached' });
+    await newThread(vscode());
   });
 
   it('answers what is typed', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../server/faults.ts';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 /** What happens at the server, the beginning of the sentence that the user reads, and the button beneath it. */
@@ -23,8 +24,7 @@ describe('When it fails', () => {
 
   beforeEach(async () => {
     vscode().offline.reset();
-    await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await vscode().chat.getByRole('article').first().waitFor({ state: 'detached' });
+    await newThread(vscode());
   });
 
   for (const [when, fault, sentence, button] of cases) {

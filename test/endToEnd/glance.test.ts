@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 const key = 'sk-test-planted-for-the-doctor-0123456789';
@@ -76,9 +77,8 @@ describe('At a glance', () => {
   });
 
   it('an answer that took long and arrives out of sight is told of, with a badge until it is seen', async () => {
-    const { chat, page } = vscode();
-    await chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await chat.getByRole('article').first().waitFor({ state: 'detached' });
+    const { page } = vscode();
+    await newThread(vscode());
     await message().fill(`say ${Array.from({ length: 90 }, (_, index) => String(index)).join(' ')}`);
     await message().press('Enter');
     await answer().getByText(/^0 1/).waitFor();

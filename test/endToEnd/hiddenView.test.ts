@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 const numbers = Array.from({ length: 30 }, (_, index) => String(index + 1)).join(' ');
@@ -22,8 +23,7 @@ describe('A chat that is out of sight', () => {
   beforeEach(async () => {
     await vscode().openChat();
     vscode().offline.reset();
-    await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await answers().first().waitFor({ state: 'detached' });
+    await newThread(vscode());
   });
 
   it('shows an answer whole, and once, that came from its first word to its last meanwhile (case 26)', async () => {

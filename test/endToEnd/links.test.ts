@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 describe('A link in an answer', () => {
@@ -25,10 +26,8 @@ describe('A link in an answer', () => {
   before(() => vscode().openChat());
 
   beforeEach(async () => {
-    const { chat, offline } = vscode();
-    offline.reset();
-    await chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await chat.getByRole('article').first().waitFor({ state: 'detached' });
+    vscode().offline.reset();
+    await newThread(vscode());
   });
 
   afterEach(async () => {

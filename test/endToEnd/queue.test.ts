@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 describe('What is said while an answer arrives', () => {
@@ -14,8 +15,7 @@ describe('What is said while an answer arrives', () => {
 
   before(async () => {
     await vscode().openChat();
-    await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await vscode().chat.getByRole('article').first().waitFor({ state: 'detached' });
+    await newThread(vscode());
   });
 
   it('is still queued when the window is loaded anew, and is sent in order when the user says so', async () => {

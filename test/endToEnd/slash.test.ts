@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { saidAndAnswered } from '../support/saidAndAnswered.ts';
 import { useVscode } from '../support/useVscode.ts';
 
@@ -18,10 +19,8 @@ describe('A slash in the composer', () => {
   before(() => vscode().openChat());
 
   beforeEach(async () => {
-    const { chat, offline } = vscode();
-    offline.reset();
-    await chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await chat.getByRole('article').first().waitFor({ state: 'detached' });
+    vscode().offline.reset();
+    await newThread(vscode());
   });
 
   it('puts a prompt file of the workspace into the composer, from where it is sent', async () => {

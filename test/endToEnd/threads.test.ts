@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { saidAndAnswered } from '../support/saidAndAnswered.ts';
 import { useVscode } from '../support/useVscode.ts';
 
@@ -12,10 +13,9 @@ describe('The list of threads', () => {
 
   before(async () => {
     await vscode().openChat();
-    await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
+    await newThread(vscode());
     await saidAndAnswered(vscode(), 'one');
-    await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await vscode().chat.getByRole('article').first().waitFor({ state: 'detached' });
+    await newThread(vscode());
     await saidAndAnswered(vscode(), 'two');
     await vscode().command('Assistants: Focus on Threads View');
     await row('say two').waitFor();

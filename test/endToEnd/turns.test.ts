@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
+import { newThread } from '../support/newThread.ts';
 import { saidAndAnswered } from '../support/saidAndAnswered.ts';
 import { useVscode } from '../support/useVscode.ts';
 
@@ -19,8 +20,7 @@ describe('The turns of a thread', () => {
 
   beforeEach(async () => {
     vscode().offline.reset();
-    await vscode().chat.getByRole('button', { name: 'New Thread' }).first().click();
-    await answers().first().waitFor({ state: 'detached' });
+    await newThread(vscode());
   });
 
   it('are edited and sent again, and both versions stay', async () => {

@@ -5,6 +5,7 @@ import { startOfflineServer, type OfflineServer } from '../server/offlineServer.
 import { buildExtension } from './buildExtension.ts';
 import { drawIcon } from './drawIcon.ts';
 import { checkout } from './installed.mjs';
+import { newThread } from './newThread.ts';
 import { offlineSettings } from './userSettings.ts';
 import { openVscode, type VscodeWindow } from './vscodeWindow.ts';
 
@@ -62,11 +63,6 @@ async function askTeaMaster({ chat, page }: VscodeWindow): Promise<void> {
   await chat.getByText('Code interpreter').click();
   await chat.getByRole('article').last().getByRole('button', { name: 'Retry' }).waitFor();
 }
-
-const newThread = async ({ chat }: VscodeWindow): Promise<void> => {
-  await chat.getByRole('button', { name: 'New Thread' }).first().click();
-  await chat.getByRole('article').first().waitFor({ state: 'detached' });
-};
 
 /** Stops in the middle of an answer. */
 async function stream({ chat }: VscodeWindow, offline: OfflineServer): Promise<void> {

@@ -74,7 +74,7 @@ export class OpenThreads {
   apply(threadId: string, events: readonly ThreadEvent[], durable: boolean): { readonly before: Thread; readonly after: Thread } {
     const open = this.#load(threadId, events);
     const before = open.thread;
-    const thread = events.reduce(applyThreadEvent, before);
+    const thread = foldThread(events, before);
     const missed = this.#save(open, events, thread, durable);
     if (missed.length === 0) open.thread = thread;
     for (const event of [...missed, ...events]) this.#happened.fire({ threadId, event });

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { saidIn } from '../core/said.ts';
 import type { ThreadHead } from '../core/stores.ts';
 import { threadEvent } from '../shared/schemas.ts';
-import { applyThreadEvent, emptyThread, type ThreadEvent } from '../shared/threadEvents.ts';
+import { foldThread, type ThreadEvent } from '../shared/threadEvents.ts';
 import { putSaid, searchTables } from './threadSearch.ts';
 
 /** The shape of the tables; a database of a newer shape is not written to. */
@@ -59,7 +59,7 @@ function shapeOf(database: DatabaseSync): number {
 function indexAll(database: DatabaseSync): void {
   for (const { id: threadId } of database.prepare('SELECT id FROM heads').all()) {
     const events = eventsOf(database, String(threadId));
-    const thread = events.reduce(applyThreadEvent, emptyThread);
+    const thread = foldThread(events);
     putSaid(database, String(threadId), thread.title, saidIn(events, thread));
   }
 }

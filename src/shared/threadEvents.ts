@@ -67,8 +67,8 @@ export function applyThreadEvent(thread: Thread, event: ThreadEvent): Thread {
   return apply(thread, event, copying);
 }
 
-/** The thread of a whole log: the same as applying its events one by one, in a time that grows no faster than the log. */
-export function foldThread(events: readonly ThreadEvent[]): Thread {
+/** The thread of a whole log, or what these events make of one: the same as applying them one by one, in a time that grows no faster than they do. */
+export function foldThread(events: readonly ThreadEvent[], from = emptyThread): Thread {
   let own: Message[] = [];
   const inPlace: Editing = {
     add: (messages, message) => {
@@ -82,7 +82,7 @@ export function foldThread(events: readonly ThreadEvent[]): Thread {
       return own;
     },
   };
-  return events.reduce((thread, event) => apply(thread, event, inPlace), emptyThread);
+  return events.reduce((thread, event) => apply(thread, event, inPlace), from);
 }
 
 function apply(thread: Thread, event: ThreadEvent, editing: Editing): Thread {

@@ -58,7 +58,9 @@ describe('applyThreadEvent', () => {
       created, ...asked, { type: 'text', messageId: 'x', text: 'Hi' }, { type: 'settled', at: 9, messageId: 'x', outcome: { state: 'complete' } },
       { type: 'prompted', at: 10, message: prompt('q', 'Again', 'x') }, { type: 'trimmed', at: 11, messageId: 'x' }, { type: 'selected', messageId: 'x' },
     ];
-    assert.deepEqual(foldThread(log), log.reduce(applyThreadEvent, emptyThread));
+    const [before, rest] = [log.slice(0, 4).reduce(applyThreadEvent, emptyThread), log.slice(4)];
+    const untouched = structuredClone(before);
+    assert.deepEqual([foldThread(log), foldThread(rest, before), before], [log.reduce(applyThreadEvent, emptyThread), rest.reduce(applyThreadEvent, before), untouched]);
   });
 
   it('notes what becomes known of an answer', () => {

@@ -1,4 +1,5 @@
 import { attachmentLimit } from './attachments.ts';
+import { sizeInWords } from '../shared/sizeInWords.ts';
 import { t } from '../shared/words.ts';
 
 /** The largest file that is opened to be attached, in bytes: no text within the limit takes more, in whatever encoding. */
@@ -7,7 +8,7 @@ export const readableSize = attachmentLimit * 4;
 /** Why a file of this size is not opened; undefined if it may be. */
 export function sizeProblem(name: string, bytes: number): string | undefined {
   if (bytes === 0) return t('{0} is empty.', name);
-  if (bytes > readableSize) return t('{0} is too large to be sent as text ({1}; at most {2}). Select a part of it.', name, megabytes(bytes), megabytes(readableSize));
+  if (bytes > readableSize) return t('{0} is too large to be sent as text ({1}; at most {2}). Select a part of it.', name, sizeInWords(bytes), sizeInWords(readableSize));
   return undefined;
 }
 
@@ -25,8 +26,4 @@ export function problemWords(problems: readonly string[], done: 'attached' | 'up
   if (second === undefined) return isUpload ? t('Not uploaded: {0}', first) : t('Not attached: {0}', first);
   const words = isUpload ? t('{0} things were not uploaded: {1} {2}', problems.length, first, second) : t('{0} things were not attached: {1} {2}', problems.length, first, second);
   return others.length === 0 ? words : `${words} ${t('And {0} more.', others.length)}`;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

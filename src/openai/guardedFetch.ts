@@ -105,7 +105,7 @@ function capped(response: Response, { total, line }: Pick<Caps, 'total' | 'line'
       const lastBreak = chunk.lastIndexOf(10);
       sinceBreak = lastBreak === -1 ? sinceBreak + chunk.byteLength : chunk.byteLength - lastBreak - 1;
       if (read > total || sinceBreak > line) {
-        const size = `${String(Math.round((read > total ? total : line) / 1024 / 1024))} MB`;
+        const size = t('{0} MB', Math.round((read > total ? total : line) / 1024 / 1024));
         controller.error(new FailureError({ kind: 'tooLarge', message: t('The server sent more than {0} at once; the rest was not read.', size), action: 'retry' }));
       } else controller.enqueue(chunk);
     },

@@ -51,7 +51,7 @@ export interface AssistantsViewParts {
   readonly explain: (error: unknown) => Failure;
 }
 
-const places: Readonly<Record<AssistantEntry['place'], string>> = { personal: '', workspace: 'workspace', agent: t('agent of the workspace') };
+const places: Readonly<Record<AssistantEntry['place'], string>> = { personal: '', workspace: t('workspace'), agent: t('agent of the workspace') };
 
 /** The side bar's view “Assistants”: the user's own by name, with what is wrong with them, if something is, then those at servers. */
 export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, vscode.Disposable {
@@ -98,7 +98,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
     const knows = assistant.knowledge.length > 0;
     const item = new vscode.TreeItem(assistant.name, knows ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
     item.id = assistant.id;
-    item.description = [assistants.defaultId === assistant.id ? 'default' : '', places[place], assistant.model ?? '', retiring].filter((part) => part !== '').join(' · ');
+    item.description = [assistants.defaultId === assistant.id ? t('default') : '', places[place], assistant.model ?? '', retiring].filter((part) => part !== '').join(' · ');
     item.iconPath = warning === undefined ? new vscode.ThemeIcon('hubot') : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = [warning, assistant.description ?? assistant.name].filter((part) => part !== undefined).join('\n');
     item.contextValue = `assistant ${place}${knows ? ' knowing' : ''}${retirement?.replacement === undefined ? '' : ' replaceable'}`;
@@ -153,7 +153,7 @@ function serverItem(node: ServerNode): vscode.TreeItem {
   return item;
 }
 
-const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'waiting', uploading: 'uploading', inProgress: t('in progress'), ready: 'ready', failed: 'failed', unsupported: t('not read by the server') };
+const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: t('waiting'), uploading: t('uploading'), inProgress: t('in progress'), ready: t('ready'), failed: t('failed'), unsupported: t('not read by the server') };
 const stateIcons: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'clock', uploading: 'cloud-upload', inProgress: 'sync', ready: 'check', failed: 'warning', unsupported: 'circle-slash' };
 
 function knownItem({ path, state }: KnownNode): vscode.TreeItem {

@@ -82,7 +82,7 @@ export class FilesView implements vscode.TreeDataProvider<Row>, vscode.Disposabl
 export function fileDetails({ id, bytes, purpose, created, expires, status }: ServerFile): readonly (readonly [label: string, value: string])[] {
   return [
     [t('Id'), id], [t('Size'), bytes === undefined ? t('not told') : bytes < 1000 ? sizeInWords(bytes) : t('{0} ({1} bytes)', sizeInWords(bytes), bytes)], [t('Purpose'), purpose],
-    [t('Created'), date(created)], [t('Expires'), expires === undefined ? 'never' : date(expires)], [t('Status'), status],
+    [t('Created'), date(created)], [t('Expires'), expires === undefined ? t('never') : date(expires)], [t('Status'), status],
   ];
 }
 

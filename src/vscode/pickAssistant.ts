@@ -8,7 +8,7 @@ export async function pickAssistant(assistants: Assistants, currentId: string): 
   await assistants.list();
   const items = assistants.known.map(({ id, name, description }) => ({
     label: `$(hubot) ${name}`,
-    description: [id === currentId ? t('in use') : '', id === assistants.defaultId ? 'default' : '', id === builtInAssistant.id ? t('built in') : ''].filter((part) => part !== '').join(' · '),
+    description: [id === currentId ? t('in use') : '', id === assistants.defaultId ? t('default') : '', id === builtInAssistant.id ? t('built in') : ''].filter((part) => part !== '').join(' · '),
     ...(description === undefined ? {} : { detail: description }),
     id,
   }));

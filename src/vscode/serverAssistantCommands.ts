@@ -78,7 +78,7 @@ export async function filesAtServer(parts: ServerCommandParts, { connection, ite
   const ids = await withProgress(t('Asking {0} for the files of “{1}”…', connection.name, nameOf(item)), () => catalogue.files(connection.id, item.id));
   if (ids === undefined) return;
   const attach = t('$(add) Attach a file by its id…');
-  const items: (vscode.QuickPickItem & { readonly id?: string })[] = [...ids.map((id) => ({ label: `$(file) ${id}`, description: 'detach', id })), { label: attach }];
+  const items: (vscode.QuickPickItem & { readonly id?: string })[] = [...ids.map((id) => ({ label: `$(file) ${id}`, description: t('detach'), id })), { label: attach }];
   const picked = await vscode.window.showQuickPick(items, { title: t('Files of “{0}”', nameOf(item)), placeHolder: ids.length === 0 ? t('It has no files.') : t('Pick a file to detach it. It stays at the server.') });
   if (picked === undefined) return;
   if (picked.id !== undefined) {

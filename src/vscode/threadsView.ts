@@ -119,8 +119,8 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
     const item = new vscode.TreeItem(unread ? { label: title, highlights: [[0, title.length]] } : title);
     item.id = id;
     item.description = [
-      ...(unread ? ['unread'] : []), ...(head.temporary === true ? ['temporary'] : []), assistants.peek(head.assistantId).name,
-      running ? 'answering…' : ageInWords(head.updatedAt, Date.now(), vscode.env.language), ...(head.workspace === workspace ? [] : [placeOf(head)]),
+      ...(unread ? [t('unread')] : []), ...(head.temporary === true ? [t('temporary')] : []), assistants.peek(head.assistantId).name,
+      running ? t('answering…') : ageInWords(head.updatedAt, Date.now(), vscode.env.language), ...(head.workspace === workspace ? [] : [placeOf(head)]),
     ].filter((part) => part !== '').join(' · ');
     item.iconPath = iconOf(head, running, unread);
     item.contextValue = ['thread', ...(head.pinned === true ? ['pinned'] : []), ...(head.archived === true ? ['archived'] : [])].join('.');

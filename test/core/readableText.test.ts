@@ -4,7 +4,7 @@ import { problemWords, readableSize, sizeProblem, textProblem } from '../../src/
 describe('A file that is to be read as text', () => {
   it('is told from one that is empty or too large by its size (case 122)', () => {
     assert.deepEqual([sizeProblem('a.txt', 1), sizeProblem('a.txt', 0), sizeProblem('a.txt', readableSize), sizeProblem('a.txt', 512_000_001)], [
-      undefined, 'a.txt is empty.', undefined, 'a.txt is too large to be sent as text (512.0 MB; at most 1.6 MB). Select a part of it.',
+      undefined, 'a.txt is empty.', undefined, 'a.txt is too large to be sent as text (512 MB; at most 1.6 MB). Select a part of it.',
     ]);
   });
 

@@ -56,6 +56,14 @@ export class OpenThreads {
     return this.#load(threadId).thread;
   }
 
+  /** The same, and it is in memory no longer than it was before. */
+  peek(threadId: string): Thread {
+    const isKept = this.#open.has(threadId);
+    const thread = this.get(threadId);
+    if (!isKept) this.#open.delete(threadId);
+    return thread;
+  }
+
   /** Makes room for a thread that is to be created. */
   begin(threadId: string): void {
     this.#open.set(threadId, { thread: emptyThread, length: 0, unsaved: [], isRefused: false });

@@ -127,7 +127,7 @@ export class StorageLedger {
   #bookmarks(): readonly { readonly bookmark: Bookmark; readonly title: string }[] {
     const { threads } = this.#parts;
     return threads.list().flatMap(({ id, title }) => {
-      const { messages, leafId } = threads.open(id);
+      const { messages, leafId } = threads.peek(id);
       const all = branch(messages, leafId).flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined && message.bookmark.kind !== 'response' ? [message.bookmark] : []));
       return [...new Map(all.map((bookmark) => [bookmark.id, bookmark])).values()].map((bookmark) => ({ bookmark, title }));
     });

@@ -47,6 +47,11 @@ export class Threads {
     return this.#open.get(threadId);
   }
 
+  /** The thread as it stands, for a look alone: it does not stay in memory for that. Throws FailureError `notFound`. */
+  peek(threadId: string): Thread {
+    return this.#open.peek(threadId);
+  }
+
   /** Whether there is such a thread outside the trash. */
   has(threadId: string): boolean {
     return this.list().some(({ id }) => id === threadId);

@@ -70,7 +70,7 @@ export function threadCommands(parts: ThreadCommandParts): Readonly<Record<strin
 }
 
 async function renameThread({ threads }: ThreadCommandParts, threadId: string): Promise<void> {
-  const value = titleOf(threads.open(threadId));
+  const value = titleOf(threads.peek(threadId));
   const title = await vscode.window.showInputBox({ title: t('Rename Thread'), value, validateInput: (text) => (text.trim() === '' ? t('Enter a title.') : undefined) });
   if (title !== undefined && title.trim() !== value) threads.rename(threadId, title.trim());
 }
@@ -78,7 +78,7 @@ async function renameThread({ threads }: ThreadCommandParts, threadId: string): 
 /** Takes threads out of the list and offers to undo it. */
 async function archiveThreads({ threads }: ThreadCommandParts, threadIds: readonly [string, ...string[]]): Promise<void> {
   for (const id of threadIds) threads.archive(id, true);
-  const words = threadIds.length === 1 ? t('Archived “{0}”.', titleOf(threads.open(threadIds[0]))) : t('Archived {0} threads.', String(threadIds.length));
+  const words = threadIds.length === 1 ? t('Archived “{0}”.', titleOf(threads.peek(threadIds[0]))) : t('Archived {0} threads.', String(threadIds.length));
   if ((await vscode.window.showInformationMessage(words, t('Undo'))) !== t('Undo')) return;
   for (const id of threadIds) threads.archive(id, false);
 }

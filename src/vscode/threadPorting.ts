@@ -24,12 +24,12 @@ const sizeLimit = 300_000_000;
 
 /** Saves threads as Markdown, one file each, or all in one file that can be imported again. */
 export async function exportThreads(parts: ThreadPortingParts, threadIds: readonly [string, ...string[]]): Promise<void> {
-  const what = threadIds.length === 1 ? t('Export “{0}”', titleOf(parts.threads.open(threadIds[0]))) : t('Export {0} Threads', String(threadIds.length));
+  const what = threadIds.length === 1 ? t('Export “{0}”', titleOf(parts.threads.peek(threadIds[0]))) : t('Export {0} Threads', String(threadIds.length));
   const markdown = { label: t('$(markdown) As Markdown'), detail: t('To read: the branch on show, with its sources, and the names of its files') };
   const json = { label: t('$(json) As JSON'), detail: t('To keep and to import again: all branches, with attachments and files') };
   const picked = await vscode.window.showQuickPick([markdown, json], { title: what });
   if (picked === undefined) return;
-  const threads = await cleared(threadIds.map((id) => parts.threads.open(id)));
+  const threads = await cleared(threadIds.map((id) => parts.threads.peek(id)));
   if (threads === undefined) return;
   await parts.assistants.list();
   if (picked === json) await saveJson(parts, threads, what);
@@ -53,7 +53,7 @@ export async function importThreadFiles(parts: ThreadPortingParts): Promise<void
   const [first, ...others] = ids;
   if (first === undefined) return;
   if (others.length === 0) parts.desk.show(parts.chat.open(first));
-  void vscode.window.showInformationMessage(others.length === 0 ? t('Imported “{0}”.', titleOf(parts.threads.open(first))) : t('Imported {0} threads.', String(ids.length)));
+  void vscode.window.showInformationMessage(others.length === 0 ? t('Imported “{0}”.', titleOf(parts.threads.peek(first))) : t('Imported {0} threads.', String(ids.length)));
 }
 
 /** The threads as they may be saved, on the user's word where they hold what looks like secrets; undefined if nothing is to be. */

@@ -27,7 +27,7 @@ export async function deleteThreads(parts: TrashParts, threadIds: readonly strin
   const [first] = threadIds;
   if (first === undefined) return;
   const shown = desk.threadId;
-  const title = titleOf(threads.open(first));
+  const title = titleOf(threads.peek(first));
   for (const threadId of threadIds) {
     await chat.stop(threadId);
     threads.remove(threadId);

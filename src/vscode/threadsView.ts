@@ -95,7 +95,7 @@ export class ThreadsView implements vscode.TreeDataProvider<ThreadNode>, vscode.
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: ThreadNode): vscode.TreeItem {
-    if (node.kind === 'thread') item.tooltip = threadDetails(this.#parts.threads.open(node.id), vscode.env.language).join('\n');
+    if (node.kind === 'thread') item.tooltip = threadDetails(this.#parts.threads.peek(node.id), vscode.env.language).join('\n');
     return item;
   }
 

@@ -52,6 +52,21 @@ describe('Threads', () => {
     assert.deepEqual(store.read('t').map(({ type }) => type), ['created', 'prompted', 'renamed', 'renamed', 'deleted']);
   });
 
+  it('are held in memory, and kept up with, once they are opened; a look alone does not do that', () => {
+    const { store, threads } = stage();
+    const elsewhere = new Threads(store, new KeptLog());
+    elsewhere.create(created, [prompted]);
+    const heard: string[] = [];
+    threads.onEvent(({ event }) => heard.push(event.type));
+    const titles = (['peek', 'open'] as const).map((look) => {
+      const before = threads[look]('t').title;
+      elsewhere.rename('t', look);
+      threads.refresh();
+      return [before, threads.peek('t').title];
+    });
+    assert.deepEqual([titles, heard], [[['Hello', 'peek'], ['peek', 'open']], ['renamed']]);
+  });
+
   it('take in what another window wrote', () => {
     const { store, threads } = stage();
     threads.create(created, [prompted]);

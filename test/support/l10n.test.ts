@@ -101,8 +101,16 @@ const notShown = /\bt\($|\blog\.\w+\(|#?log(?:ger)?\.\w+\(|\b(?:[A-Z][a-z]+)?(?<
 
 const sql = /\b(?:SELECT|INSERT|DELETE|UPDATE|PRAGMA|CREATE|BEGIN|VACUUM|ALTER)\b/;
 
+/** What a row of a tree says beside its name, or under the mouse. */
+const besideName = /\.(?:description|tooltip) = [^;]+;/g;
+
 /** Texts in this code that a user would read and that are not translated: those of several words, and single ones where they are shown. */
 function untranslated(code: string): readonly string[] {
+  const beside = [...code.matchAll(besideName)].flatMap(([statement]) => literalsIn(statement)).filter(({ text, before }) => /^\p{Ll}{2,}…?$/u.test(text) && !/\bt\($|[!=]== $/.test(before));
+  return [...beside.map(({ text }) => text), ...sentencesOf(code)];
+}
+
+function sentencesOf(code: string): readonly string[] {
   return literalsIn(code).flatMap(({ text, before }) => {
     const reads = /[A-Za-z’]{2,},? [a-z’]{2,}/.test(text.replaceAll('${}', 'X')) || (shownAt.test(before) && /^[A-Z][a-z]|\$\{\} [a-z]{2}/.test(text));
     return reads && !notShown.test(before) && !sql.test(text) ? [text] : [];
@@ -153,8 +161,9 @@ describe('What is said', () => {
     const code = [
       "import { x } from 'a module of ours';", 'const one = `${name} keeps no ${kind} at all`;', "const two = { title: 'Reasoning', id: 'Reasoning' };", "log.error('This is for the log.', error);",
       "const said = t('It is said.');", "throw new Error('This ends in the log.');", 'const rule = /it is \'no text\' here/; // nor is \'this one\' here', "const three = 'It is a sentence.';",
+      "item.description = [read ? '' : 'unread',\n  state === 'running' ? t('answering…') : age].join(' · ');",
     ].join('\n');
-    deepEqual(untranslated(code), ['${} keeps no ${} at all', 'Reasoning', 'It is a sentence.']);
+    deepEqual(untranslated(code), ['unread', '${} keeps no ${} at all', 'Reasoning', 'It is a sentence.']);
   });
 
   it('does not pass by the translation anywhere', () => {

@@ -116,12 +116,15 @@ export class OpenThreads {
   #load(threadId: string, next: readonly ThreadEvent[] = []): Open {
     const known = this.#open.get(threadId);
     if (known !== undefined && this.#isCurrent(known, threadId)) return known;
-    const events = this.#store.read(threadId);
-    if (events.length === 0) throw new FailureError({ kind: 'notFound', message: t('This thread is no longer there.'), action: 'newThread' });
-    const open: Open = { thread: foldThread(events), length: this.#store.length(threadId), unsaved: [], isRefused: false };
+    // Only so far: what another window writes from here on is seen the next time.
+    const length = this.#store.length(threadId);
+    const before = known !== undefined && known.length < length ? known : undefined;
+    const events = this.#store.read(threadId, before?.length, length);
+    if (before === undefined && events.length === 0) throw new FailureError({ kind: 'notFound', message: t('This thread is no longer there.'), action: 'newThread' });
+    const open: Open = { thread: foldThread(events, before?.thread), length, unsaved: [], isRefused: false };
     this.#open.set(threadId, open);
-    // What another window wrote has happened to the thread as well; with events that cannot be read, nobody knows which are new.
-    const missed = known !== undefined && events.length === open.length ? events.slice(known.length) : [];
+    // What another window wrote has happened to the thread as well.
+    const missed = before === undefined ? [] : events;
     this.#overtake(threadId, missed);
     for (const event of missed) this.#happened.fire({ threadId, event });
     if (goesOnElsewhere(missed, next)) throw overtaken();
@@ -165,7 +168,7 @@ export class OpenThreads {
     if (wasRefused) this.#saved.fire(null);
     if (missed.length > 0) {
       this.#overtake(thread.id, missed);
-      open.thread = foldThread(this.#store.read(thread.id));
+      open.thread = foldThread(this.#store.read(thread.id, 0, length));
       this.#store.append([], headOf(open.thread), { durable: false });
     }
     return missed;

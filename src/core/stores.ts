@@ -35,8 +35,8 @@ export interface ThreadStore {
    * thread that another window has removed for good, and `busy` for what is refused.
    */
   append(events: readonly ThreadEvent[], head: ThreadHead, options: Appending): Appended;
-  /** The log of a thread, oldest first; empty for a thread that is not there. */
-  read(threadId: string): readonly ThreadEvent[];
+  /** The log of a thread, or of it what comes after so many events and up to so many, oldest first; empty for a thread that is not there. What cannot be read is left out. */
+  read(threadId: string, after?: number, until?: number): readonly ThreadEvent[];
   /** How many events the log of a thread holds: grows when another window writes to it. */
   length(threadId: string): number;
   /** The heads of all threads, the newest first, those in the trash among them. */

@@ -61,8 +61,8 @@ export class SqliteThreadStore implements ThreadStore {
     });
   }
 
-  read(threadId: string): readonly ThreadEvent[] {
-    return this.#use((database) => eventsOf(database, threadId));
+  read(threadId: string, after?: number, until?: number): readonly ThreadEvent[] {
+    return this.#use((database) => eventsOf(database, threadId, after, until));
   }
 
   length(threadId: string): number {

@@ -64,10 +64,10 @@ function indexAll(database: DatabaseSync): void {
   }
 }
 
-/** The log of a thread, or what of it comes after so many events, oldest first; what cannot be read is passed over. */
-export function eventsOf(database: DatabaseSync, threadId: string, after = -1): readonly ThreadEvent[] {
+/** The log of a thread, or of it what comes after so many events and up to so many, oldest first; what cannot be read is passed over. */
+export function eventsOf(database: DatabaseSync, threadId: string, after = 0, until = Number.MAX_SAFE_INTEGER): readonly ThreadEvent[] {
   const events: ThreadEvent[] = [];
-  for (const { event } of database.prepare('SELECT event FROM events WHERE thread = ? AND number > ? ORDER BY number').iterate(threadId, after)) {
+  for (const { event } of database.prepare('SELECT event FROM events WHERE thread = ? AND number > ? AND number <= ? ORDER BY number').iterate(threadId, after, until)) {
     const parsed = v.safeParse(threadEvent, parseJson(event));
     if (parsed.success) events.push(parsed.output);
   }

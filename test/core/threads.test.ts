@@ -67,6 +67,24 @@ describe('Threads', () => {
     assert.deepEqual([titles, heard], [[['Hello', 'peek'], ['peek', 'open']], ['renamed']]);
   });
 
+  it('miss nothing that another window writes while they are read, and tell it once', () => {
+    const { store, threads } = stage();
+    const elsewhere = new Threads(store, new KeptLog());
+    threads.create(created, [prompted]);
+    const heard: string[] = [];
+    threads.onEvent(({ event }) => heard.push(event.type === 'renamed' ? event.title : event.type));
+    elsewhere.rename('t', 'First');
+    const read = store.read.bind(store);
+    store.read = (...range) => {
+      const events = read(...range);
+      store.read = read;
+      elsewhere.rename('t', 'Second');
+      return events;
+    };
+    threads.refresh();
+    assert.deepEqual([threads.open('t').title, heard], ['Second', ['First', 'Second']]);
+  });
+
   it('take in what another window wrote', () => {
     const { store, threads } = stage();
     threads.create(created, [prompted]);

@@ -32,12 +32,12 @@ export class MemoryThreadStore implements ThreadStore {
     return { length: before.length + events.length, missed };
   }
 
-  read(threadId: string): readonly ThreadEvent[] {
-    return this.logs.get(threadId) ?? [];
+  read(threadId: string, after?: number, until?: number): readonly ThreadEvent[] {
+    return (this.logs.get(threadId) ?? []).slice(after, until);
   }
 
   length(threadId: string): number {
-    return this.read(threadId).length;
+    return this.logs.get(threadId)?.length ?? 0;
   }
 
   heads(): readonly ThreadHead[] {

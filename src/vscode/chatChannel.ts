@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { hostApi, named } from '../core/hostApi.ts';
 import type { HostParts } from '../core/hostParts.ts';
 import { IssuedThreads } from '../core/issuedThreads.ts';
+import { followThread, reopened } from '../core/threadFollowing.ts';
 import { windowOf } from '../core/threadWindow.ts';
 import { ViewFrames } from '../core/viewFrames.ts';
 import { DisposableStore, Emitter, type Disposable } from '../shared/lifetime.ts';
@@ -86,12 +87,9 @@ export class ChatChannel implements Disposable {
 
   #follow(): void {
     const { threads, desk, queue, attachments, codeTheme, currentEditor, assistants, metering } = this.#parts.host;
+    this.#held.add(followThread({ threads, desk }, (event) => { this.#tell(event); }));
     this.#held.add(threads.onEvent(({ threadId, event }) => {
-      if (threadId !== desk.threadId) return;
-      // Another branch may lead to messages that the page does not have.
-      if (event.type === 'selected' || event.type === 'removed' || event.type === 'returned') this.#tell({ type: 'opened', thread: windowOf(threads.open(threadId)), ...(desk.isTemporary ? { temporary: true } : {}) });
-      else this.#tell({ type: 'thread', threadId, event });
-      if ('at' in event) this.#entitle();
+      if (threadId === desk.threadId && 'at' in event) this.#entitle();
     }));
     this.#held.add(desk.onShow((thread) => {
       this.#tell({ type: 'opened', ...(thread === undefined ? {} : { thread: windowOf(thread) }), ...(desk.isTemporary ? { temporary: true } : {}), ...(desk.goesAlong ? {} : { draft: desk.draft ?? { text: '', at: 0 } }) });
@@ -129,7 +127,7 @@ export class ChatChannel implements Disposable {
     const { desk, threads, metering } = this.#parts.host;
     this.#isReady = true;
     if (thread?.id === desk.threadId && thread?.messages.some((message) => message.role === 'assistant' && message.state === 'running') === true) {
-      this.#tell({ type: 'opened', thread: windowOf(threads.open(thread.id)), ...(desk.isTemporary ? { temporary: true } : {}) });
+      this.#tell(reopened(threads.open(thread.id), desk));
     }
     metering.touch();
     this.#composeIfReady();

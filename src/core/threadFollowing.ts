@@ -1,0 +1,26 @@
+import type { Disposable } from '../shared/lifetime.ts';
+import type { Thread } from '../shared/thread.ts';
+import type { ThreadEvent } from '../shared/threadEvents.ts';
+import type { ViewEvent } from '../shared/viewEvents.ts';
+import type { Desk } from './desk.ts';
+import type { Threads } from './threads.ts';
+import { windowOf } from './threadWindow.ts';
+
+/** Events after which another branch may be on show, with messages that the page does not have. */
+const turning: ReadonlySet<ThreadEvent['type']> = new Set(['selected', 'removed', 'returned']);
+
+/** Tells a page what happens to the thread on show: event by event, or the thread anew. */
+export function followThread({ threads, desk }: { readonly threads: Pick<Threads, 'onEvent' | 'open'>; readonly desk: Pick<Desk, 'threadId' | 'isTemporary'> }, tell: (event: ViewEvent) => void): Disposable {
+  let told: Thread | undefined;
+  return threads.onEvent(({ threadId, event }) => {
+    // Of what happened at once, all is in the thread that was told anew.
+    if (threadId !== desk.threadId || (told !== undefined && threads.open(threadId) === told)) return;
+    told = turning.has(event.type) ? threads.open(threadId) : undefined;
+    tell(told === undefined ? { type: 'thread', threadId, event } : reopened(told, desk));
+  });
+}
+
+/** The thread on show, anew; what is being written in it stays. */
+export function reopened(thread: Thread, { isTemporary }: Pick<Desk, 'isTemporary'>): ViewEvent {
+  return { type: 'opened', thread: windowOf(thread), ...(isTemporary ? { temporary: true } : {}) };
+}

@@ -20,7 +20,15 @@ export function followThread({ threads, desk }: { readonly threads: Pick<Threads
   });
 }
 
+/** What a page is to be told that was shown this thread a moment ago, and heard nothing since; undefined where nothing has come meanwhile. */
+export function missedMeanwhile(shown: Thread | undefined, { threads, desk }: { readonly threads: Pick<Threads, 'open'>; readonly desk: Pick<Desk, 'threadId' | 'isTemporary'> }): ViewEvent | undefined {
+  if (shown === undefined || shown.id !== desk.threadId) return undefined;
+  const thread = threads.open(shown.id);
+  const mayHaveGrown = shown.messages.some((message) => message.role === 'assistant' && message.state === 'running');
+  return mayHaveGrown || thread.updatedAt !== shown.updatedAt ? reopened(thread, desk) : undefined;
+}
+
 /** The thread on show, anew; what is being written in it stays. */
-export function reopened(thread: Thread, { isTemporary }: Pick<Desk, 'isTemporary'>): ViewEvent {
+function reopened(thread: Thread, { isTemporary }: Pick<Desk, 'isTemporary'>): ViewEvent {
   return { type: 'opened', thread: windowOf(thread), ...(isTemporary ? { temporary: true } : {}) };
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { hostApi, named } from '../core/hostApi.ts';
 import type { HostParts } from '../core/hostParts.ts';
 import { IssuedThreads } from '../core/issuedThreads.ts';
-import { followThread, reopened } from '../core/threadFollowing.ts';
+import { followThread, missedMeanwhile } from '../core/threadFollowing.ts';
 import { windowOf } from '../core/threadWindow.ts';
 import { ViewFrames } from '../core/viewFrames.ts';
 import { DisposableStore, Emitter, type Disposable } from '../shared/lifetime.ts';
@@ -124,12 +124,11 @@ export class ChatChannel implements Disposable {
 
   /** `thread`: what the page was told. What arrived while the answer was on its way did not reach it. */
   #greeted(thread: Thread | undefined): void {
-    const { desk, threads, metering } = this.#parts.host;
+    const { host } = this.#parts;
     this.#isReady = true;
-    if (thread?.id === desk.threadId && thread?.messages.some((message) => message.role === 'assistant' && message.state === 'running') === true) {
-      this.#tell(reopened(threads.open(thread.id), desk));
-    }
-    metering.touch();
+    const missed = missedMeanwhile(thread, host);
+    if (missed !== undefined) this.#tell(missed);
+    host.metering.touch();
     this.#composeIfReady();
     this.#revealIfReady();
   }

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { Desk } from '../../src/core/desk.ts';
-import { followThread } from '../../src/core/threadFollowing.ts';
+import { followThread, missedMeanwhile } from '../../src/core/threadFollowing.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
 import type { ViewEvent } from '../../src/shared/viewEvents.ts';
@@ -16,17 +16,17 @@ class Stage {
   readonly page = new Store();
   readonly threads: Threads;
   readonly elsewhere: Threads;
+  readonly desk = new Desk(new MemoryDeskStore(), 'w');
 
   constructor() {
     const store = new MemoryThreadStore();
     [this.threads, this.elsewhere] = [new Threads(store, new KeptLog()), new Threads(store, new KeptLog())];
-    const desk = new Desk(new MemoryDeskStore(), 'w');
     this.threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: 'w' }, [
       { type: 'prompted', at: 2, message: samplePrompt('p', 'Tea?') }, { type: 'answering', at: 3, message: sampleAnswer('one', 'p', 'Yes.') }, { type: 'answering', at: 4, message: sampleAnswer('two', 'p', '', { state: 'running' }) },
     ]);
-    desk.show(this.threads.open('t'));
+    this.desk.show(this.threads.open('t'));
     this.page.begin({ thread: this.threads.open('t'), attachments: [], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [] });
-    followThread({ threads: this.threads, desk }, (event) => {
+    followThread({ threads: this.threads, desk: this.desk }, (event) => {
       this.told.push(event.type);
       this.page.hear(event);
     });
@@ -48,5 +48,15 @@ describe('The thread on show', () => {
     threads.refresh();
     threads.apply('t', [{ type: 'settled', at: 5, messageId: 'two', outcome: { state: 'complete' } }], { durable: true });
     deepEqual([page.snapshot?.thread, told], [threads.open('t'), ['thread', 'opened', 'thread']]);
+  });
+
+  it('is told anew to a page that was not ready yet when something was said in it', () => {
+    const stage = new Stage();
+    const { threads } = stage;
+    threads.apply('t', [{ type: 'settled', at: 5, messageId: 'two', outcome: { state: 'complete' } }], { durable: true });
+    const shown = threads.open('t');
+    const before = missedMeanwhile(shown, stage);
+    threads.apply('t', [{ type: 'prompted', at: 6, message: samplePrompt('q', 'And milk?', { parentId: 'two' }) }], { durable: true });
+    deepEqual([before, missedMeanwhile(shown, stage)], [undefined, { type: 'opened', thread: threads.open('t') }]);
   });
 });

@@ -18,16 +18,26 @@ interface Open {
   timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** What happened to a thread. */
+export interface ThreadHappening {
+  readonly threadId: string;
+  readonly event: ThreadEvent;
+  /** The thread after all that happened with it at once: the same for each event of these. */
+  readonly thread: Thread;
+}
+
 /** The threads that this window has in memory, and the way of what happens to them to the disk. */
 export class OpenThreads {
   readonly #store: ThreadStore;
   readonly #log: Log;
   readonly #open = new Map<string, Open>();
-  readonly #happened = new Emitter<{ readonly threadId: string; readonly event: ThreadEvent }>();
+  readonly #happened = new Emitter<ThreadHappening>();
   readonly #lost = new Emitter<string>();
   readonly #saved = new Emitter<null>();
   readonly #overtaken = new Emitter<{ readonly threadId: string; readonly messageId: string }>();
-  /** What happened to a thread, here or in another window, after it did. */
+  /** What is still to be told. */
+  #untold: ThreadHappening[] = [];
+  /** What happened to a thread, here or in another window, after it did, and in its order. */
   readonly onEvent = this.#happened.on;
   /** Another window has told of this answer as the one does that gives it, or it has no place any more. */
   readonly onOvertaken = this.#overtaken.on;
@@ -85,7 +95,7 @@ export class OpenThreads {
     const thread = foldThread(events, before);
     const missed = this.#save(open, events, thread, durable);
     if (missed.length === 0) open.thread = thread;
-    for (const event of [...missed, ...events]) this.#happened.fire({ threadId, event });
+    this.#tellAll(open.thread, [...missed, ...events]);
     return { before, after: open.thread };
   }
 
@@ -93,7 +103,7 @@ export class OpenThreads {
   tell(threadId: string, event: Extract<ThreadEvent, { type: 'silent' }>): void {
     const open = this.#load(threadId);
     open.thread = applyThreadEvent(open.thread, event);
-    this.#happened.fire({ threadId, event });
+    this.#tellAll(open.thread, [event]);
   }
 
   /** Writes what waits for the disk. */
@@ -126,7 +136,7 @@ export class OpenThreads {
     // What another window wrote has happened to the thread as well.
     const missed = before === undefined ? [] : events;
     this.#overtake(threadId, missed);
-    for (const event of missed) this.#happened.fire({ threadId, event });
+    this.#tellAll(open.thread, missed);
     if (goesOnElsewhere(missed, next)) throw overtaken();
     return open;
   }
@@ -179,7 +189,8 @@ export class OpenThreads {
     if (open === undefined || open.unsaved.length === 0) return;
     open.timer = undefined;
     try {
-      for (const event of this.#write(open, open.unsaved, open.thread, false)) this.#happened.fire({ threadId, event });
+      const missed = this.#write(open, open.unsaved, open.thread, false);
+      this.#tellAll(open.thread, missed);
     } catch (error) {
       this.#refused(open, open.unsaved, threadId, error);
     }
@@ -200,6 +211,18 @@ export class OpenThreads {
       this.#writeLater(open, threadId, refusedTime);
     }
     if (wasSaved !== this.isSaved) this.#saved.fire(null);
+  }
+
+  /** Whoever hears of it may look at the thread, and so come upon more: that is told after this. */
+  #tellAll(thread: Thread, events: readonly ThreadEvent[]): void {
+    const isTelling = this.#untold.length > 0;
+    for (const event of events) this.#untold.push({ threadId: thread.id, event, thread });
+    if (isTelling) return;
+    try {
+      for (const happening of this.#untold) this.#happened.fire(happening);
+    } finally {
+      this.#untold = [];
+    }
   }
 
   #overtake(threadId: string, events: readonly ThreadEvent[]): void {

@@ -10,12 +10,12 @@ import { windowOf } from './threadWindow.ts';
 const turning: ReadonlySet<ThreadEvent['type']> = new Set(['selected', 'removed', 'returned']);
 
 /** Tells a page what happens to the thread on show: event by event, or the thread anew. */
-export function followThread({ threads, desk }: { readonly threads: Pick<Threads, 'onEvent' | 'open'>; readonly desk: Pick<Desk, 'threadId' | 'isTemporary'> }, tell: (event: ViewEvent) => void): Disposable {
+export function followThread({ threads, desk }: { readonly threads: Pick<Threads, 'onEvent'>; readonly desk: Pick<Desk, 'threadId' | 'isTemporary'> }, tell: (event: ViewEvent) => void): Disposable {
   let told: Thread | undefined;
-  return threads.onEvent(({ threadId, event }) => {
+  return threads.onEvent(({ threadId, event, thread }) => {
     // Of what happened at once, all is in the thread that was told anew.
-    if (threadId !== desk.threadId || (told !== undefined && threads.open(threadId) === told)) return;
-    told = turning.has(event.type) ? threads.open(threadId) : undefined;
+    if (threadId !== desk.threadId || thread === told) return;
+    told = turning.has(event.type) ? thread : undefined;
     tell(told === undefined ? { type: 'thread', threadId, event } : reopened(told, desk));
   });
 }

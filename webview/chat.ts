@@ -111,6 +111,8 @@ export class Chat {
     this.#composer = new Composer(this.#drafts.text, {
       send: async (text, attachmentIds, how) => {
         await this.#turning;
+        // So that it knows what is no draft any more once it was said.
+        this.#drafts.flush();
         return requests.send(text, attachmentIds, how, () => { this.#composer.submit(); });
       },
       stop: () => void requests.stop(),

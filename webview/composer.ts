@@ -142,6 +142,7 @@ export class Composer {
   /** Puts this text in the place of what is written. */
   fill(text: string): void {
     this.#history.end();
+    this.#delivery.forget();
     this.#area.value = text;
     this.#showState();
   }

@@ -64,6 +64,11 @@ export class Drafts {
     return text;
   }
 
+  /** Lets the host know at once what is written, if it does not yet. */
+  flush(): void {
+    if (this.#timer !== undefined) this.#tell();
+  }
+
   /** Another thread was asked for, or is on show now. */
   leave(isLeaving: boolean): void {
     this.#isLeaving = isLeaving && this.text === '';

@@ -115,6 +115,12 @@ export class Desk {
     this.#written.fire(null);
   }
 
+  /** This was said in a thread, or in a new one: it is no draft there any more, unless it was changed meanwhile. */
+  say(text: string, threadId?: string): void {
+    const draft = this.draftIn(threadId);
+    if (draft?.text === text) this.#keep(this.#key(threadId), { text: '', at: draft.at + 1 });
+  }
+
   /** Puts this in the place of what is being written in the thread on show. */
   put(text: string): void {
     const draft = { text, at: Math.max(Date.now(), (this.draft?.at ?? 0) + 1) };

@@ -43,12 +43,14 @@ export function hostApi(parts: HostParts): HostApi {
       if (threadId !== undefined && now === undefined && queue.isGoing(threadId)) {
         queue.add(threadId, ask.text, along.map((attachment) => attachments.withAddress(attachment)));
         attachments.remove(attachmentIds);
+        desk.say(ask.text, threadId);
         return { threadId };
       }
       const saying = { ...composed(parts, ask), attachments: along };
       if (anyway === undefined) await meter.check(await chat.measured(saying));
       const id = await sent(parts, saying);
       attachments.remove(attachmentIds);
+      desk.say(ask.text, threadId);
       if (threadId === undefined) desk.show(threads.open(id), { along: true });
       return { threadId: id };
     },

@@ -1,5 +1,6 @@
 import { deepEqual, rejects } from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
+import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { Chat } from '../../src/core/chat.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
@@ -64,12 +65,45 @@ describe('What a page is greeted with', () => {
   });
 });
 
+describe('What was said', () => {
+  const drafts = (desk: Desk, ...threadIds: readonly (string | undefined)[]): readonly unknown[] => threadIds.map((id) => desk.draftIn(id)?.text);
+
+  it('is no draft any more, in whatever thread the user is by then, and however late the page tells of it', async () => {
+    const { api, desk } = greeting();
+    await api.keepDraft({ threadId: 't', text: 'And milk?', at: 5 });
+    const sending = api.send({ threadId: 't', text: 'And milk?', attachmentIds: [] });
+    await api.newThread();
+    await sending;
+    await api.keepDraft({ threadId: 't', text: 'And milk?', at: 5 });
+    deepEqual(drafts(desk, 't'), ['']);
+  });
+
+  it('is no draft in the thread that it begins, nor in the next new one', async () => {
+    const { api, desk } = greeting();
+    await api.newThread();
+    await api.keepDraft({ text: 'Coffee?', at: 5 });
+    const sent = await api.send({ text: 'Coffee?', attachmentIds: [] });
+    await api.keepDraft({ text: 'Coffee?', at: 5 });
+    deepEqual(drafts(desk, sent?.threadId, undefined), ['', '']);
+  });
+
+  it('stays where it was changed meanwhile', async () => {
+    const { api, desk } = greeting();
+    await api.keepDraft({ threadId: 't', text: 'And milk?', at: 5 });
+    const sending = api.send({ threadId: 't', text: 'And milk?', attachmentIds: [] });
+    await api.keepDraft({ threadId: 't', text: 'And milk? And honey?', at: 6 });
+    await sending;
+    deepEqual(drafts(desk, 't'), ['And milk? And honey?']);
+  });
+});
+
 /** A host with a thread on show, and a way to let words arrive in it. */
-function greeting(): { readonly api: HostApi; readonly say: (words: string) => void } {
+function greeting(): { readonly api: HostApi; readonly desk: Desk; readonly say: (words: string) => void } {
   const kept = new ThreadStage();
-  kept.threads.create({ type: 'created', at: 1, threadId: 't', assistantId: 'a', workspace: '' }, [
+  kept.threads.create({ type: 'created', at: 1, threadId: 't', assistantId: builtInAssistant.id, workspace: '' }, [
     { type: 'prompted', at: 1, message: samplePrompt('p', 'Tea?') }, { type: 'answering', at: 1, message: sampleAnswer('m', 'p', 'Tea.') },
   ]);
+  kept.engine.script = [{ type: 'done' }];
   const { threads, chat } = kept;
   const desk = new Desk(new MemoryDeskStore(), '');
   desk.settle('t');
@@ -79,5 +113,5 @@ function greeting(): { readonly api: HostApi; readonly say: (words: string) => v
     desk,
     status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
   });
-  return { api, say: (words) => { threads.apply('t', [{ type: 'text', messageId: 'm', text: words }], { durable: false }); } };
+  return { api, desk, say: (words) => { threads.apply('t', [{ type: 'text', messageId: 'm', text: words }], { durable: false }); } };
 }

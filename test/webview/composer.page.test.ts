@@ -109,6 +109,37 @@ describe('The composer', () => {
     await eventually(async () => [sends, await typed(chat)], [['First', 'Second'], '']);
   });
 
+  it('sends nothing of another thread that is on show by then, and leaves what was written where it was', async () => {
+    const stored = Promise.withResolvers<{ readonly threadId: string }>();
+    const sends: string[] = [];
+    const kept: unknown[] = [];
+    const send = (ask: { readonly text: string }): Promise<{ readonly threadId: string }> => {
+      sends.push(ask.text);
+      return stored.promise;
+    };
+    const chat = await openChatPage({ thread: answered('So'), host: { send, keepDraft: ({ threadId, text }) => { kept.push([threadId, text]); return Promise.resolve(null); } } });
+    await message(chat).fill('First');
+    await message(chat).press('Enter');
+    await message(chat).fill('Second');
+    await message(chat).press('Enter');
+    await chat.tell({ type: 'opened', draft: { text: 'half a thought', at: sampleTime } });
+    await eventually(() => typed(chat), 'half a thought');
+    stored.resolve({ threadId: 'thread' });
+    await chat.drawn();
+    await eventually(async () => [sends, await typed(chat), kept.at(-1)], [['First'], 'half a thought', ['thread', 'Second']]);
+  });
+
+  it('lets the host know what is written before it is sent', async () => {
+    const heard: string[] = [];
+    const chat = await openChatPage({
+      thread: answered('So'),
+      host: { keepDraft: ({ text }) => { heard.push(`draft ${text}`); return Promise.resolve(null); }, send: ({ text }) => { heard.push(`send ${text}`); return Promise.resolve({ threadId: 'thread' }); } },
+    });
+    await message(chat).fill('And then?');
+    await message(chat).press('Enter');
+    await eventually(() => heard, ['draft And then?', 'send And then?', 'draft ']);
+  });
+
   it('sends nothing more by itself when a prompt was refused', async () => {
     const refused = Promise.withResolvers<{ readonly threadId: string }>();
     const sends: string[] = [];

@@ -4,6 +4,7 @@ import type { FilledPrompt, FoundFiles, NamedAssistant, PromptOffer } from '../s
 import type { Meter } from '../src/shared/meter.ts';
 import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
 import type { SendKey } from '../src/shared/status.ts';
+import { writtenBehind } from '../src/shared/writtenBehind.ts';
 import type { Brought } from './broughtThings.ts';
 import { ComposerChips } from './composerChips.ts';
 import { listenToKeys } from './composerKeys.ts';
@@ -90,7 +91,7 @@ export class Composer {
   constructor(draft: string, steps: ComposerSteps) {
     this.#steps = steps;
     this.#area.value = draft;
-    keepFromComposing(this.#area);
+    const composition = keepFromComposing(this.#area);
     const changed = (): void => { this.#typed(); };
     this.#mentions = new Mentions(this.#area, changed);
     const filePicks = new FilePicks(this.#area, { find: (query) => steps.findFiles(query), attach: (id) => { steps.attachFound(id); }, changed });
@@ -100,7 +101,7 @@ export class Composer {
       contents: () => this.contents,
       isEmpty: () => this.#isEmpty,
       send: (text, attachmentIds, how) => steps.send(text, attachmentIds, how),
-      stored: (text) => { this.#stored(text); },
+      stored: (text) => { composition.after(() => { this.#stored(text); }); },
       say: (words) => { this.#hint.textContent = words; },
       changed: () => { this.#showState(); },
     });
@@ -161,10 +162,14 @@ export class Composer {
     if (!this.#slash.expand()) this.#delivery.submit(how);
   }
 
-  /** What was set aside for an earlier prompt is there again. */
+  /** What was written behind it meanwhile stays, with the cursor in it; what was set aside for an earlier prompt is there again. */
   #stored(text: string): void {
-    if (this.#area.value !== text) return;
-    this.#area.value = this.#history.end();
+    const { value, selectionStart, selectionEnd } = this.#area;
+    const rest = value === text || !this.#history.isWalking ? writtenBehind(text, value) : undefined;
+    if (rest === undefined) return;
+    const before = value.length - rest.length;
+    this.#area.value = rest === '' ? this.#history.end() : rest;
+    if (rest !== '') this.#area.setSelectionRange(Math.max(0, selectionStart - before), Math.max(0, selectionEnd - before));
     this.#typed();
   }
 

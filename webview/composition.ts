@@ -1,13 +1,22 @@
 /** How long after a composition an Enter still belongs to it, in milliseconds: WebKit ends the composition before it tells of the key. */
 const sameKey = 100;
 
+/** What is being composed in an area by an input method. */
+export interface Composition {
+  /** Does this at once, or as soon as nothing is being composed. */
+  after(work: () => void): void;
+}
+
 /**
  * Keeps from everybody who listens to this area later what belongs to an input method: its keys, and the text while it is being
  * composed. When a composition has ended, they are told of its text as of any other.
  */
-export function keepFromComposing(area: HTMLTextAreaElement): void {
+export function keepFromComposing(area: HTMLTextAreaElement): Composition {
   let composedAt: number | undefined;
+  let isComposing = false;
+  const waiting: (() => void)[] = [];
 
+  area.addEventListener('compositionstart', () => { isComposing = true; });
   area.addEventListener('keyup', () => { composedAt = undefined; });
   area.addEventListener('keydown', (event) => {
     if (composes(event)) event.stopImmediatePropagation();
@@ -21,8 +30,16 @@ export function keepFromComposing(area: HTMLTextAreaElement): void {
   });
   area.addEventListener('compositionend', (event) => {
     composedAt = event.timeStamp;
+    isComposing = false;
     area.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromComposition' }));
+    for (const work of waiting.splice(0)) work();
   });
+  return {
+    after: (work) => {
+      if (isComposing) waiting.push(work);
+      else work();
+    },
+  };
 }
 
 function composes(event: KeyboardEvent): boolean {

@@ -10,6 +10,8 @@ const pause = 300;
 export class Drafts {
   readonly #keep: Keep;
   readonly #host: Pick<HostApi, 'keepDraft'>;
+  /** What the host was told last of each thread, and of a new one (''): it may not have heard it yet. */
+  readonly #told = new Map<string, Draft>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Written before the page knew which thread it shows. */
   #isEarly = false;
@@ -44,8 +46,9 @@ export class Drafts {
   }
 
   /** The page turns to this thread, or to a new one, and to what is kept of it; the answer is its text. Without that, what is being written goes along. */
-  turn(threadId: string | undefined, kept: Draft | undefined): string | undefined {
+  turn(threadId: string | undefined, known: Draft | undefined): string | undefined {
     const { draft } = this.#keep.kept;
+    const kept = known === undefined ? undefined : this.#newest(threadId, known);
     if (kept === undefined) {
       if (draft.threadId !== threadId) this.#carry(inThread(threadId, draft));
       return undefined;
@@ -90,6 +93,11 @@ export class Drafts {
     this.#tellSoon();
   }
 
+  #newest(threadId: string | undefined, known: Draft): Draft {
+    const told = this.#told.get(threadId ?? '');
+    return told !== undefined && told.at > known.at ? told : known;
+  }
+
   #tellSoon(): void {
     this.#timer ??= setTimeout(() => { this.#tell(); }, pause);
   }
@@ -99,6 +107,7 @@ export class Drafts {
     this.#timer = undefined;
     const { draft } = this.#keep.kept;
     if (draft.text.length > textLimit) return;
+    this.#told.set(draft.threadId ?? '', { text: draft.text, at: draft.at });
     // Not worth a notice: the page keeps the draft as well.
     this.#host.keepDraft(draft).catch(() => undefined);
   }

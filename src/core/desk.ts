@@ -1,6 +1,7 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Draft } from '../shared/message.ts';
 import type { Thread } from '../shared/thread.ts';
+import { writtenBehind } from '../shared/writtenBehind.ts';
 import type { DeskContents, DeskStore, HeldAttachment } from './stores.ts';
 
 /** Under which name the store keeps what is written in a thread that is not begun yet. */
@@ -31,6 +32,7 @@ export class Desk {
   #isRead = false;
   #isTemporary = false;
   #goesAlong = false;
+  #turns = 0;
   /** Another thread is shown now, or a new one. Not fired by `settle`. */
   readonly onShow = this.#shown.on;
   /** What is being written has changed. */
@@ -79,6 +81,11 @@ export class Desk {
     return this.#goesAlong;
   }
 
+  /** How often it was turned to a thread, or to a new one. */
+  get turns(): number {
+    return this.#turns;
+  }
+
   /** What goes with the draft of the thread on show. */
   get held(): readonly HeldAttachment[] {
     return this.#heldIn(this.#key(this.threadId));
@@ -94,6 +101,7 @@ export class Desk {
   /** Turns to a thread, or to a new one. */
   show(thread: Thread | undefined, { assistantId, along = false, temporary = thread?.temporary === true }: Turning = {}): void {
     const from = this.#key(this.threadId);
+    this.#turns += 1;
     this.#isTemporary = temporary;
     if (along) this.#carry(from, this.#key(thread?.id));
     this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(assistantId === undefined ? {} : { assistantId }) });
@@ -115,10 +123,11 @@ export class Desk {
     this.#written.fire(null);
   }
 
-  /** This was said in a thread, or in a new one: it is no draft there any more, unless it was changed meanwhile. */
+  /** This was said in a thread, or in a new one: no draft there any more, but for what was written behind it. */
   say(text: string, threadId?: string): void {
     const draft = this.draftIn(threadId);
-    if (draft?.text === text) this.#keep(this.#key(threadId), { text: '', at: draft.at + 1 });
+    const rest = draft === undefined ? undefined : writtenBehind(text, draft.text);
+    if (draft !== undefined && rest !== undefined) this.#keep(this.#key(threadId), { text: rest, at: draft.at + 1 });
   }
 
   /** Puts this in the place of what is being written in the thread on show. */

@@ -38,6 +38,7 @@ export function hostApi(parts: HostParts): HostApi {
     },
     send: async (ask) => {
       const { threadId, attachmentIds, anyway, now } = ask;
+      const { turns } = desk;
       const along = await goingAlong(parts, attachmentIds);
       if (along === undefined) return null;
       if (threadId !== undefined && now === undefined && queue.isGoing(threadId)) {
@@ -51,7 +52,8 @@ export function hostApi(parts: HostParts): HostApi {
       const id = await sent(parts, saying);
       attachments.remove(attachmentIds);
       desk.say(ask.text, threadId);
-      if (threadId === undefined) desk.show(threads.open(id), { along: true });
+      // Whoever turned to another thread meanwhile stays there.
+      if (threadId === undefined && desk.turns === turns) desk.show(threads.open(id), { along: true });
       return { threadId: id };
     },
     pastPrompts: async ({ threadId }) => pastPrompts(threads, workspace, threadId),

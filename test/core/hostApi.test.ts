@@ -66,8 +66,6 @@ describe('What a page is greeted with', () => {
 });
 
 describe('What was said', () => {
-  const drafts = (desk: Desk, ...threadIds: readonly (string | undefined)[]): readonly unknown[] => threadIds.map((id) => desk.draftIn(id)?.text);
-
   it('is no draft any more, in whatever thread the user is by then, and however late the page tells of it', async () => {
     const { api, desk } = greeting();
     await api.keepDraft({ threadId: 't', text: 'And milk?', at: 5 });
@@ -87,15 +85,29 @@ describe('What was said', () => {
     deepEqual(drafts(desk, sent?.threadId, undefined), ['', '']);
   });
 
-  it('stays where it was changed meanwhile', async () => {
+  it('takes nobody into the thread that it begins who has turned to another one meanwhile', async () => {
+    const { api, desk } = greeting();
+    await api.newThread();
+    const sending = api.send({ text: 'Coffee?', attachmentIds: [] });
+    await api.newThread();
+    await api.keepDraft({ text: 'Something else', at: 5 });
+    const sent = await sending;
+    deepEqual([desk.threadId, ...drafts(desk, undefined, sent?.threadId)], [undefined, 'Something else', undefined]);
+  });
+
+  it('leaves what was written behind it meanwhile', async () => {
     const { api, desk } = greeting();
     await api.keepDraft({ threadId: 't', text: 'And milk?', at: 5 });
     const sending = api.send({ threadId: 't', text: 'And milk?', attachmentIds: [] });
     await api.keepDraft({ threadId: 't', text: 'And milk? And honey?', at: 6 });
     await sending;
-    deepEqual(drafts(desk, 't'), ['And milk? And honey?']);
+    deepEqual(drafts(desk, 't'), ['And honey?']);
   });
 });
+
+function drafts(desk: Desk, ...threadIds: readonly (string | undefined)[]): readonly unknown[] {
+  return threadIds.map((id) => desk.draftIn(id)?.text);
+}
 
 /** A host with a thread on show, and a way to let words arrive in it. */
 function greeting(): { readonly api: HostApi; readonly desk: Desk; readonly say: (words: string) => void } {

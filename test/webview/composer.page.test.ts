@@ -109,6 +109,19 @@ describe('The composer', () => {
     await eventually(async () => [sends, await typed(chat)], [['First', 'Second'], '']);
   });
 
+  it('leaves what is written behind a prompt while that is on its way, with the cursor in it', async () => {
+    const stored = Promise.withResolvers<{ readonly threadId: string }>();
+    const chat = await openChatPage({ thread: answered('So'), host: { send: () => stored.promise } });
+    await message(chat).fill('First');
+    await message(chat).press('Enter');
+    await message(chat).pressSequentially(' Secnd');
+    for (const key of ['ArrowLeft', 'ArrowLeft']) await message(chat).press(key);
+    stored.resolve({ threadId: 'thread' });
+    await eventually(async () => [await typed(chat), chat.drafts.at(-1)], ['Secnd', 'Secnd']);
+    await message(chat).pressSequentially('o');
+    deepEqual(await typed(chat), 'Second');
+  });
+
   it('sends nothing of another thread that is on show by then, and leaves what was written where it was', async () => {
     const stored = Promise.withResolvers<{ readonly threadId: string }>();
     const sends: string[] = [];
@@ -191,15 +204,15 @@ describe('The composer', () => {
     await eventually(async () => [asked.length, await typed(chat)], [1, '']);
   });
 
-  it('keeps what was written while the prompt was being stored', async () => {
+  it('keeps what the prompt was made into while it was being stored', async () => {
     const stored = Promise.withResolvers<{ readonly threadId: string }>();
     const chat = await openChatPage({ thread: answered('So'), host: { send: () => stored.promise } });
     await message(chat).fill('First');
     await message(chat).press('Enter');
-    await message(chat).pressSequentially(' and more');
+    await message(chat).fill('The first');
     stored.resolve({ threadId: 'thread' });
     await chat.drawn();
-    deepEqual(await typed(chat), 'First and more');
+    deepEqual(await typed(chat), 'The first');
   });
 
   it('keeps the text when it was refused, says why, and can try again', async () => {
@@ -396,6 +409,20 @@ describe('An input method', () => {
     deepEqual(chat.asked, []);
     await message(chat).press('Enter');
     await eventually(() => chat.asked, [sent('かんじ')]);
+  });
+
+  it('goes on composing when the prompt before it is stored meanwhile', async () => {
+    const stored = Promise.withResolvers<{ readonly threadId: string }>();
+    const chat = await openChatPage({ thread: answered('So'), host: { send: () => stored.promise } });
+    await message(chat).fill('차');
+    await message(chat).press('Enter');
+    const keyboard = await chat.page.context().newCDPSession(chat.page);
+    await keyboard.send('Input.imeSetComposition', { text: '하', selectionStart: 1, selectionEnd: 1 });
+    stored.resolve({ threadId: 'thread' });
+    await chat.drawn();
+    const meanwhile = await typed(chat);
+    await compose(chat, ['한'], '한');
+    await eventually(async () => [meanwhile, await typed(chat)], ['차하', '한']);
   });
 
   it('chooses nothing from a list, and the list stays as it is while text is composed', async () => {

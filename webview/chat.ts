@@ -7,7 +7,7 @@ import { showChatFont } from './chatFont.ts';
 import { showCodeColors } from './codeColors.ts';
 import { followWrap } from './codeWrap.ts';
 import { Composer } from './composer.ts';
-import { Drafts } from './drafts.ts';
+import { Drafts, placeIn } from './drafts.ts';
 import { h } from './elements.ts';
 import { oncePerFrame } from './frame.ts';
 import { Header } from './header.ts';
@@ -111,9 +111,7 @@ export class Chat {
     this.#composer = new Composer(this.#drafts.text, {
       send: async (text, attachmentIds, how) => {
         await this.#turning;
-        // So that it knows what is no draft any more once it was said.
-        this.#drafts.flush();
-        return requests.send(text, attachmentIds, how, () => { this.#composer.submit(); });
+        return this.#drafts.during(text, () => requests.send(text, attachmentIds, how, () => { this.#composer.submit(); }));
       },
       stop: () => void requests.stop(),
       attach: () => void requests.along.attach(),
@@ -190,15 +188,15 @@ export class Chat {
   }
 
   #turn(): void {
-    const { thread, draft } = this.#store.snapshot ?? {};
-    const text = this.#drafts.turn(thread?.id, draft);
+    const { snapshot } = this.#store;
+    const text = snapshot === undefined ? undefined : this.#drafts.turn(placeIn(snapshot), snapshot.draft);
     if (text !== undefined && text !== this.#composer.contents[0]) this.#composer.fill(text);
     this.#drawSoon();
   }
 
   #greet(): void {
     const { snapshot } = this.#store;
-    const draft = this.#drafts.begin(snapshot?.thread?.id, snapshot?.draft);
+    const draft = snapshot === undefined ? undefined : this.#drafts.begin(placeIn(snapshot), snapshot.draft);
     if (draft !== undefined) this.#composer.fill(draft);
     this.#draw();
   }

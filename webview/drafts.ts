@@ -1,6 +1,8 @@
-import type { Draft } from '../src/shared/message.ts';
+import type { Draft, DraftPlace } from '../src/shared/message.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
+import type { Snapshot } from '../src/shared/snapshot.ts';
 import { textLimit } from '../src/shared/schemas.ts';
+import { writtenBehind } from '../src/shared/writtenBehind.ts';
 import type { Keep, Kept } from './keep.ts';
 
 /** How long after a keystroke the host is told, in milliseconds. */
@@ -10,7 +12,7 @@ const pause = 300;
 export class Drafts {
   readonly #keep: Keep;
   readonly #host: Pick<HostApi, 'keepDraft'>;
-  /** What the host was told last of each thread, and of a new one (''): it may not have heard it yet. */
+  /** What the host was told last of each place: it may not have heard it yet. */
   readonly #told = new Map<string, Draft>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Written before the page knew which thread it shows. */
@@ -36,40 +38,46 @@ export class Drafts {
     else this.#tellSoon();
   }
 
-  /** The page shows this thread, or a new one: takes what the host kept for it, if that is newer than what the page knows of; the answer is its text. */
-  begin(threadId: string | undefined, kept: Draft | undefined): string | undefined {
+  /** The page shows this place: takes what the host kept for it, if that is newer than what the page knows of; the answer is its text. */
+  begin(place: DraftPlace, kept: Draft | undefined): string | undefined {
     const { draft } = this.#keep.kept;
     this.#isBegun = true;
-    if (draft.threadId !== threadId && draft.at > 0 && !this.#isEarly) return this.turn(threadId, kept ?? { text: '', at: 0 });
-    this.#keep.saveDraft(inThread(threadId, kept === undefined || kept.at <= draft.at ? draft : kept));
+    if (this.#isEarly) this.#tellSoon();
+    if (!isSame(draft, place) && draft.at > 0 && !this.#isEarly) return this.turn(place, kept ?? { text: '', at: 0 });
+    this.#keep.saveDraft(inPlace(place, kept === undefined || kept.at <= draft.at ? draft : kept));
     return kept === undefined || kept.at <= draft.at ? undefined : kept.text;
   }
 
-  /** The page turns to this thread, or to a new one, and to what is kept of it; the answer is its text. Without that, what is being written goes along. */
-  turn(threadId: string | undefined, known: Draft | undefined): string | undefined {
+  /** The page turns to this place, and to what is kept of it; the answer is its text. Without that, what is being written goes along. */
+  turn(place: DraftPlace, known: Draft | undefined): string | undefined {
     const { draft } = this.#keep.kept;
-    const kept = known === undefined ? undefined : this.#newest(threadId, known);
-    if (kept === undefined) {
-      if (draft.threadId !== threadId) this.#carry(inThread(threadId, draft));
+    const isTurned = !isSame(draft, place);
+    if (known === undefined) {
+      if (isTurned) this.#carry(inPlace(place, draft));
       return undefined;
     }
-    if (draft.threadId === threadId && draft.at >= kept.at) return undefined;
-    if (draft.threadId !== threadId && this.#isLeaving && draft.text !== '') return this.#takeAlong(threadId, draft, kept);
-    if (draft.threadId !== threadId) this.#tell();
-    this.#keep.saveDraft(inThread(threadId, kept));
+    const kept = this.#newest(place, known);
+    if (!isTurned && draft.at >= kept.at) return undefined;
+    if (isTurned && this.#isLeaving && draft.text !== '') return this.#takeAlong(place, draft, kept);
+    if (isTurned) this.#tell();
+    this.#keep.saveDraft(inPlace(place, kept));
     return kept.text;
   }
 
   /** What was written early goes behind what was kept. */
-  #takeAlong(threadId: string | undefined, early: Draft, kept: Draft): string {
+  #takeAlong(place: DraftPlace, early: Draft, kept: Draft): string {
     const text = kept.text === '' ? early.text : `${kept.text}\n${early.text}`;
-    this.#carry(inThread(threadId, { text, at: Date.now() }));
+    this.#carry(inPlace(place, { text, at: Date.now() }));
     return text;
   }
 
-  /** Lets the host know at once what is written, if it does not yet. */
-  flush(): void {
+  /** Sends what is written by this, with the host knowing of it before; where another place is on show once it is stored, it is no draft in its own any more. */
+  async during(text: string, send: () => Promise<boolean>): Promise<boolean> {
     if (this.#timer !== undefined) this.#tell();
+    const place = this.#keep.kept.draft;
+    const isStored = await send();
+    if (isStored && !isSame(place, this.#keep.kept.draft)) this.#said(text, place);
+    return isStored;
   }
 
   /** Another thread was asked for, or is on show now. */
@@ -81,7 +89,7 @@ export class Drafts {
   put(draft: Draft): string {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#keep.saveDraft(inThread(this.#keep.kept.draft.threadId, draft));
+    this.#keep.saveDraft(inPlace(this.#keep.kept.draft, draft));
     return draft.text;
   }
 
@@ -93,8 +101,14 @@ export class Drafts {
     this.#tellSoon();
   }
 
-  #newest(threadId: string | undefined, known: Draft): Draft {
-    const told = this.#told.get(threadId ?? '');
+  #said(text: string, place: DraftPlace): void {
+    const told = this.#told.get(keyOf(place));
+    const rest = told === undefined ? undefined : writtenBehind(text, told.text);
+    if (told !== undefined && rest !== undefined) this.#hand(inPlace(place, { text: rest, at: told.at + 1 }));
+  }
+
+  #newest(place: DraftPlace, known: Draft): Draft {
+    const told = this.#told.get(keyOf(place));
     return told !== undefined && told.at > known.at ? told : known;
   }
 
@@ -106,13 +120,31 @@ export class Drafts {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const { draft } = this.#keep.kept;
-    if (draft.text.length > textLimit) return;
-    this.#told.set(draft.threadId ?? '', { text: draft.text, at: draft.at });
+    // Before it is known where it is written, only the page keeps it.
+    if (!this.#isBegun || draft.text.length > textLimit) return;
+    this.#hand(draft);
+  }
+
+  #hand(draft: Kept['draft']): void {
+    this.#told.set(keyOf(draft), draft);
     // Not worth a notice: the page keeps the draft as well.
     this.#host.keepDraft(draft).catch(() => undefined);
   }
 }
 
-function inThread(threadId: string | undefined, { text, at }: Draft): Draft & { readonly threadId?: string } {
-  return { text, at, ...(threadId === undefined ? {} : { threadId }) };
+/** Where what is written in the composer is written. */
+export function placeIn({ thread, temporary }: Pick<Snapshot, 'thread' | 'temporary'>): DraftPlace {
+  return { ...(thread === undefined ? {} : { threadId: thread.id }), ...(temporary === undefined ? {} : { temporary }) };
+}
+
+function isSame(one: DraftPlace, other: DraftPlace): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf({ threadId, temporary }: DraftPlace): string {
+  return threadId ?? (temporary === true ? 'temporary' : '');
+}
+
+function inPlace({ threadId, temporary }: DraftPlace, { text, at }: Draft): Draft & DraftPlace {
+  return { text, at, ...(threadId === undefined ? {} : { threadId }), ...(temporary === undefined ? {} : { temporary }) };
 }

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import type { Draft, DraftPlace } from '../src/shared/message.ts';
 import { draft as draftShape, id, text } from '../src/shared/schemas.ts';
 
 /** Of how many threads the place is kept. */
 const mostPlaces = 50;
 
 const draft = v.strictObject({ ...draftShape.entries, threadId: v.exactOptional(id) });
+
+const nothing: Draft = { text: '', at: 0 };
 
 const editing = v.object({ messageId: id, text });
 
@@ -13,11 +16,11 @@ const keptPlace = v.object({ threadId: id, messageId: id, offset: v.pipe(v.numbe
 /** Where the reader is in a thread: how far below the top of what is seen a message begins, in pixels. */
 export type Place = Omit<v.InferOutput<typeof keptPlace>, 'threadId'>;
 
-/** What outlives the page: the text in the composer with its thread, none for a new one, a prompt that is being written anew, and where the reader was in each thread; at the end of those that are not named. */
+/** What outlives the page: the text in the composer with its place, a prompt that is being written anew, and where the reader was in each thread; at the end of those that are not named. */
 export interface Kept {
   /** What was on show: from it VS Code has a tab made anew. */
   readonly threadId?: string;
-  readonly draft: v.InferOutput<typeof draft>;
+  readonly draft: Draft & DraftPlace;
   readonly editing?: v.InferOutput<typeof editing>;
   readonly places: readonly v.InferOutput<typeof keptPlace>[];
   /** Set if long lines of code are to wrap. */
@@ -30,7 +33,7 @@ export interface StateHolder {
   setState(state: unknown): unknown;
 }
 
-/** Keeps the state of the view itself; nothing of it is needed to show a thread. */
+/** Keeps the state of the view itself; nothing of it is needed to show a thread. What is written in a temporary one is kept with the page alone, as VS Code stores the rest. */
 export class Keep {
   readonly #holder: StateHolder;
   #kept: Kept;
@@ -40,7 +43,7 @@ export class Keep {
     const state = v.parse(v.fallback(v.object({ threadId: v.optional(v.unknown()), draft: v.unknown(), editing: v.optional(v.unknown()), wraps: v.optional(v.unknown()), places: v.fallback(v.array(v.unknown()), []) }), { draft: undefined, places: [] }), holder.getState());
     this.#kept = {
       ...(v.is(id, state.threadId) ? { threadId: state.threadId } : {}),
-      draft: v.is(draft, state.draft) ? state.draft : { text: '', at: 0 },
+      draft: v.is(draft, state.draft) ? state.draft : nothing,
       ...(v.is(editing, state.editing) ? { editing: state.editing } : {}),
       places: state.places.filter((kept) => v.is(keptPlace, kept)),
       ...(state.wraps === true ? { wraps: true } : {}),
@@ -51,9 +54,11 @@ export class Keep {
     return this.#kept;
   }
 
-  /** Keeps this draft, and the places as they are. */
+  /** Keeps this draft, and the places as they are; what was being written anew in a temporary thread ends with that. */
   saveDraft(written: Kept['draft']): void {
-    this.#save({ ...this.#kept, draft: written });
+    const { editing: anew, ...rest } = this.#kept;
+    const goesOn = anew !== undefined && (written.temporary === true || rest.draft.temporary === undefined);
+    this.#save({ ...rest, ...(goesOn ? { editing: anew } : {}), draft: written });
   }
 
   /** Keeps which thread is on show, and all else as it is. */
@@ -82,7 +87,8 @@ export class Keep {
   }
 
   #save(state: Kept): void {
+    const { editing: _editing, ...rest } = state;
     this.#kept = state;
-    this.#holder.setState(state);
+    this.#holder.setState(state.draft.temporary === true ? { ...rest, draft: nothing } : state);
   }
 }

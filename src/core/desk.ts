@@ -1,5 +1,5 @@
 import { Emitter } from '../shared/lifetime.ts';
-import type { Draft } from '../shared/message.ts';
+import type { Draft, DraftPlace } from '../shared/message.ts';
 import type { Thread } from '../shared/thread.ts';
 import { writtenBehind } from '../shared/writtenBehind.ts';
 import type { DeskContents, DeskStore, HeldAttachment } from './stores.ts';
@@ -47,17 +47,17 @@ export class Desk {
 
   /** The thread on show; none for a new one. */
   get threadId(): string | undefined {
-    return this.#read()?.threadId;
+    return this.#deskContents()?.threadId;
   }
 
   /** Whether anything was ever shown here. */
   get isUsed(): boolean {
-    return this.#read() !== undefined;
+    return this.#deskContents() !== undefined;
   }
 
   /** Who is to answer in a new thread; the default assistant, if absent. */
   get assistantId(): string | undefined {
-    return this.#read()?.assistantId;
+    return this.#deskContents()?.assistantId;
   }
 
   /** Whether the thread on show, or the new one, is kept in memory alone: then nothing of the desk is stored either. */
@@ -65,15 +65,21 @@ export class Desk {
     return this.#isTemporary;
   }
 
+  /** Where what is written now is written. */
+  get place(): DraftPlace {
+    const { threadId } = this;
+    return { ...(threadId === undefined ? {} : { threadId }), ...(this.#isTemporary ? { temporary: true } : {}) };
+  }
+
   /** Whom the next prompt is for. */
-  get addressee(): Pick<DeskContents, 'threadId' | 'assistantId'> & { readonly temporary?: true } {
-    const { threadId, assistantId } = this;
-    return { ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), ...(this.#isTemporary ? { temporary: true } : {}) };
+  get addressee(): DraftPlace & Pick<DeskContents, 'assistantId'> {
+    const { assistantId } = this;
+    return { ...this.place, ...(assistantId === undefined ? {} : { assistantId }) };
   }
 
   /** What is being written in the thread on show. */
   get draft(): Draft | undefined {
-    return this.draftIn(this.threadId);
+    return this.draftIn(this.place);
   }
 
   /** Whether what was being written went along to the thread on show. */
@@ -88,22 +94,20 @@ export class Desk {
 
   /** What goes with the draft of the thread on show. */
   get held(): readonly HeldAttachment[] {
-    return this.#heldIn(this.#key(this.threadId));
+    return this.#heldIn(keyOf(this.place));
   }
 
-  /** What is being written in a thread; in a new one, if none is named. */
-  draftIn(threadId?: string): Draft | undefined {
-    const key = this.#key(threadId);
-    if (!this.#drafts.has(key)) this.#drafts.set(key, this.#store.readPaper(this.#workspace, key, 'draft'));
-    return this.#drafts.get(key);
+  /** What is being written there. */
+  draftIn(place: DraftPlace): Draft | undefined {
+    return this.#read(keyOf(place));
   }
 
   /** Turns to a thread, or to a new one. */
   show(thread: Thread | undefined, { assistantId, along = false, temporary = thread?.temporary === true }: Turning = {}): void {
-    const from = this.#key(this.threadId);
+    const from = keyOf(this.place);
     this.#turns += 1;
     this.#isTemporary = temporary;
-    if (along) this.#carry(from, this.#key(thread?.id));
+    if (along) this.#carry(from, thread?.id ?? keyOf(temporary ? { temporary } : {}));
     this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(assistantId === undefined ? {} : { assistantId }) });
     this.#goesAlong = along;
     this.#shown.fire(thread);
@@ -112,38 +116,34 @@ export class Desk {
   /** Notes what is shown already. What was attached before anything was shown goes along. */
   settle(threadId: string | undefined): void {
     if (!this.isUsed && threadId !== undefined) this.#carry(newThread, threadId);
-    const { threadId: _before, ...rest } = this.#read() ?? {};
+    const { threadId: _before, ...rest } = this.#deskContents() ?? {};
     this.#write({ ...rest, ...(threadId === undefined ? {} : { threadId }) });
   }
 
-  /** Keeps what is being written in a thread, or in a new one, unless something newer is kept. */
-  write(draft: Draft, threadId?: string): void {
-    const kept = this.draftIn(threadId);
-    if (kept === undefined || kept.at <= draft.at) this.#keep(this.#key(threadId), draft);
+  /** Keeps what is being written there, unless something newer is kept. */
+  write(draft: Draft, place: DraftPlace): void {
+    const kept = this.draftIn(place);
+    if (kept === undefined || kept.at <= draft.at) this.#keep(keyOf(place), draft);
     this.#written.fire(null);
   }
 
-  /** This was said in a thread, or in a new one: no draft there any more, but for what was written behind it. */
-  say(text: string, threadId?: string): void {
-    const draft = this.draftIn(threadId);
+  /** This was said there: no draft any more, but for what was written behind it. */
+  say(text: string, place: DraftPlace): void {
+    const draft = this.draftIn(place);
     const rest = draft === undefined ? undefined : writtenBehind(text, draft.text);
-    if (draft !== undefined && rest !== undefined) this.#keep(this.#key(threadId), { text: rest, at: draft.at + 1 });
+    if (draft !== undefined && rest !== undefined) this.#keep(keyOf(place), { text: rest, at: draft.at + 1 });
   }
 
   /** Puts this in the place of what is being written in the thread on show. */
   put(text: string): void {
     const draft = { text, at: Math.max(Date.now(), (this.draft?.at ?? 0) + 1) };
-    this.write(draft, this.threadId);
+    this.write(draft, this.place);
     this.#put.fire(draft);
   }
 
   /** Keeps what goes with the draft of the thread on show. */
   hold(held: readonly HeldAttachment[]): void {
-    this.#store.writePaper(this.#workspace, this.#key(this.threadId), 'attachments', held);
-  }
-
-  #key(threadId: string | undefined): string {
-    return threadId ?? (this.#isTemporary ? newTemporaryThread : newThread);
+    this.#store.writePaper(this.#workspace, keyOf(this.place), 'attachments', held);
   }
 
   #heldIn(threadId: string): readonly HeldAttachment[] {
@@ -152,7 +152,7 @@ export class Desk {
 
   /** What is written goes from one thread to another; what the page still says of the first is older than that. */
   #carry(from: string, to: string): void {
-    const draft = this.draftIn(from);
+    const draft = this.#read(from);
     if (draft !== undefined) {
       this.#keep(to, draft);
       this.#keep(from, { text: '', at: draft.at + 1 });
@@ -161,12 +161,17 @@ export class Desk {
     this.#store.writePaper(this.#workspace, from, 'attachments', []);
   }
 
+  #read(key: string): Draft | undefined {
+    if (!this.#drafts.has(key)) this.#drafts.set(key, this.#store.readPaper(this.#workspace, key, 'draft'));
+    return this.#drafts.get(key);
+  }
+
   #keep(threadId: string, draft: Draft): void {
     this.#drafts.set(threadId, draft);
     this.#store.writePaper(this.#workspace, threadId, 'draft', draft);
   }
 
-  #read(): DeskContents | undefined {
+  #deskContents(): DeskContents | undefined {
     if (!this.#isRead) this.#contents = this.#store.readDesk(this.#workspace);
     this.#isRead = true;
     return this.#contents;
@@ -177,4 +182,9 @@ export class Desk {
     this.#isRead = true;
     if (!this.#isTemporary) this.#store.writeDesk(this.#workspace, contents);
   }
+}
+
+/** Under which name the store keeps what is written there. */
+function keyOf({ threadId, temporary }: DraftPlace): string {
+  return threadId ?? (temporary === true ? newTemporaryThread : newThread);
 }

@@ -32,26 +32,27 @@ export function hostApi(parts: HostParts): HostApi {
       parts.use();
       return null;
     },
-    keepDraft: async ({ threadId, ...draft }) => {
-      desk.write(draft, threadId);
+    keepDraft: async ({ text, at, ...place }) => {
+      desk.write({ text, at }, place);
       return null;
     },
     send: async (ask) => {
       const { threadId, attachmentIds, anyway, now } = ask;
       const { turns } = desk;
+      const place = threadId === undefined ? desk.place : { threadId };
       const along = await goingAlong(parts, attachmentIds);
       if (along === undefined) return null;
       if (threadId !== undefined && now === undefined && queue.isGoing(threadId)) {
         queue.add(threadId, ask.text, along.map((attachment) => attachments.withAddress(attachment)));
         attachments.remove(attachmentIds);
-        desk.say(ask.text, threadId);
+        desk.say(ask.text, place);
         return { threadId };
       }
       const saying = { ...composed(parts, ask), attachments: along };
       if (anyway === undefined) await meter.check(await chat.measured(saying));
       const id = await sent(parts, saying);
       attachments.remove(attachmentIds);
-      desk.say(ask.text, threadId);
+      desk.say(ask.text, place);
       // Whoever turned to another thread meanwhile stays there.
       if (threadId === undefined && desk.turns === turns) desk.show(threads.open(id), { along: true });
       return { threadId: id };

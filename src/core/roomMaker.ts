@@ -56,16 +56,16 @@ export class RoomMaker {
     if (threadId === undefined) return;
     const begun = Date.now();
     const { kept, history } = await this.#newest(composed);
-    const { title, assistantId } = threads.open(threadId);
+    const { title, assistantId, temporary } = threads.open(threadId);
     const summary = await inSight(t('Summing up “{0}”…', title), (signal) => chat.summary(threadId, kept, signal));
     if (summary === undefined) return;
     const missing = history.length - kept.length;
     const head = missing === 0 ? t('What was said before, in the thread “{0}”:', title) : t('What was said before, in the thread “{0}” (without its {1} oldest messages, which did not fit):', title, missing);
     // What was typed while the summary was being written goes along; a draft from before may be older than what is on the page.
-    const draft = desk.draftIn(threadId);
+    const draft = desk.draftIn({ threadId });
     const text = draft !== undefined && draft.at >= begun ? draft.text : composed.text;
-    const waiting = desk.draftIn()?.text ?? '';
-    desk.show(undefined, { assistantId, along: desk.threadId === threadId });
+    const waiting = desk.draftIn(temporary === undefined ? {} : { temporary })?.text ?? '';
+    desk.show(undefined, { assistantId, along: desk.threadId === threadId, temporary: temporary === true });
     desk.put([head, summary.trim(), text, waiting].filter((part) => part.trim() !== '').join('\n\n'));
   }
 

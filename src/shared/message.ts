@@ -11,6 +11,12 @@ export interface Draft {
   readonly at: number;
 }
 
+/** Where something is written: in a thread, or in a new one; `temporary`: in one that is kept in memory alone. */
+export interface DraftPlace {
+  readonly threadId?: string;
+  readonly temporary?: true;
+}
+
 /** Where an answer stands. Only a terminal event of the server makes it `complete` or `incomplete`. */
 export type AnswerState = 'running' | 'complete' | 'incomplete' | 'stopped' | 'interrupted' | 'failed';
 

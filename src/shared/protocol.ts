@@ -1,7 +1,7 @@
 import type { AgainAsk, CodePlace, CodeUse, ComposerCommand, HostAction, LinkPlace, OneMessage, OutputAsk, Prompting, QueuedAsk, RoomStep } from './asks.ts';
 import type { MediaType } from './attachment.ts';
 import type { FilledPrompt, FoundFiles, PromptOffer } from './composerOffers.ts';
-import type { Draft } from './message.ts';
+import type { Draft, DraftPlace } from './message.ts';
 import type { EditorFollowing, Snapshot } from './snapshot.ts';
 import type { EarlierMessages } from './thread.ts';
 
@@ -13,8 +13,8 @@ export interface HostApi {
   here(): Promise<null>;
   /** The user has turned to this page: until they turn to another, what is sent from elsewhere in VS Code comes here. */
   use(): Promise<null>;
-  /** Keeps what is being written in this thread, or in a new one, so that no crash can take it. */
-  keepDraft(ask: Draft & { readonly threadId?: string }): Promise<null>;
+  /** Keeps what is being written there, so that no crash can take it. */
+  keepDraft(ask: Draft & DraftPlace): Promise<null>;
   /**
    * Sends a prompt with its attachments; answers once the prompt is stored, with null if the user would rather not send it. While an
    * answer is arriving in the thread, the prompt is queued; `now`: the answer is stopped instead.

@@ -84,7 +84,7 @@ export const hostWire: Wire<HostApi> = {
   hello: { ask: v.undefined(), reply: snapshot },
   here: { ask: v.undefined(), reply: done },
   use: { ask: v.undefined(), reply: done },
-  keepDraft: { ask: v.strictObject({ ...draft.entries, threadId: v.exactOptional(threadId) }), reply: done },
+  keepDraft: { ask: v.strictObject({ ...draft.entries, threadId: v.exactOptional(threadId), temporary: v.exactOptional(v.literal(true)) }), reply: done },
   send: { ask: v.strictObject({ ...prompting.entries, now: v.exactOptional(v.literal(true)) }), reply: v.nullable(v.strictObject({ threadId })) },
   pastPrompts: { ask: v.strictObject({ threadId: v.exactOptional(threadId) }), reply: v.pipe(v.array(text), v.maxLength(listLimit)) },
   listPrompts: { ask: v.undefined(), reply: v.pipe(v.array(v.strictObject({ id: line, name: line, description: v.exactOptional(line), hint: v.exactOptional(line) })), v.maxLength(listLimit)) },

@@ -20,7 +20,7 @@ describe('Desk', () => {
     const store = new MemoryDeskStore();
     const desk = new Desk(store, 'w');
     desk.show(thread);
-    desk.write({ text: 'half a thought', at: 5 }, 't');
+    desk.write({ text: 'half a thought', at: 5 }, { threadId: 't' });
     chipsOf(desk).add({ kind: 'file', path: 'a.ts', language: '', text: 'a', address: 'file:///a.ts' });
     const later = new Desk(store, 'w');
     const chips = chipsOf(later);
@@ -47,27 +47,38 @@ describe('Desk', () => {
     const desk = new Desk(store, 'w');
     desk.show({ ...emptyThread, id: 't' });
     desk.show(undefined, { temporary: true });
-    desk.write({ text: 'a secret', at: 5 });
+    desk.write({ text: 'a secret', at: 5 }, desk.place);
     desk.show({ ...emptyThread, id: 'u', temporary: true });
     const meanwhile = [desk.addressee, new Desk(store, 'w').threadId, new Desk(store, 'w').draft];
     desk.show({ ...emptyThread, id: 'v' });
     assert.deepEqual([meanwhile, new Desk(store, 'w').threadId, desk.isTemporary], [[{ threadId: 'u', temporary: true }, 't', undefined], 'v', false]);
   });
 
+  it('keeps apart what is written in a new thread and in a new temporary one, whenever it hears of it', () => {
+    const desk = new Desk(new MemoryDeskStore(), 'w');
+    desk.show(undefined, { temporary: true });
+    desk.write({ text: 'for a new one', at: 1 }, {});
+    desk.show(undefined);
+    desk.write({ text: 'a secret', at: 2 }, { temporary: true });
+    const regular = desk.draft?.text;
+    desk.show(undefined, { temporary: true });
+    assert.deepEqual([regular, desk.draft?.text], ['for a new one', 'a secret']);
+  });
+
   it('keeps the newest draft, in whatever order drafts arrive', () => {
     const desk = new Desk(new MemoryDeskStore(), 'w');
-    desk.write({ text: 'newer', at: 2 });
-    desk.write({ text: 'older', at: 1 });
+    desk.write({ text: 'newer', at: 2 }, {});
+    desk.write({ text: 'older', at: 1 }, {});
     assert.equal(desk.draft?.text, 'newer');
   });
 
   it('has a draft and attachments for each thread', () => {
     const desk = new Desk(new MemoryDeskStore(), 'w');
     const chips = chipsOf(desk);
-    desk.write({ text: 'for a new thread', at: 1 });
+    desk.write({ text: 'for a new thread', at: 1 }, {});
     chips.add({ kind: 'file', path: 'new.ts', language: '', text: 'a' });
     desk.show(thread);
-    desk.write({ text: 'for t', at: 2 }, 't');
+    desk.write({ text: 'for t', at: 2 }, { threadId: 't' });
     const inThread = [desk.draft?.text, paths(chips)];
     desk.show(undefined);
     assert.deepEqual([inThread, [desk.draft?.text, paths(chips)]], [['for t', []], ['for a new thread', ['new.ts']]]);
@@ -76,10 +87,10 @@ describe('Desk', () => {
   it('takes what is being written along into the thread that begins with a part of it', () => {
     const desk = new Desk(new MemoryDeskStore(), 'w');
     const chips = chipsOf(desk);
-    desk.write({ text: 'and more', at: 5 });
+    desk.write({ text: 'and more', at: 5 }, {});
     chips.add({ kind: 'file', path: 'new.ts', language: '', text: 'a' });
     desk.show(thread, { along: true });
-    desk.write({ text: 'and mor', at: 4 });
-    assert.deepEqual([desk.goesAlong, desk.draft?.text, paths(chips), desk.draftIn()?.text], [true, 'and more', ['new.ts'], '']);
+    desk.write({ text: 'and mor', at: 4 }, {});
+    assert.deepEqual([desk.goesAlong, desk.draft?.text, paths(chips), desk.draftIn({})?.text], [true, 'and more', ['new.ts'], '']);
   });
 });

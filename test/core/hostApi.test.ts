@@ -106,7 +106,7 @@ describe('What was said', () => {
 });
 
 function drafts(desk: Desk, ...threadIds: readonly (string | undefined)[]): readonly unknown[] {
-  return threadIds.map((id) => desk.draftIn(id)?.text);
+  return threadIds.map((threadId) => desk.draftIn(threadId === undefined ? {} : { threadId })?.text);
 }
 
 /** A host with a thread on show, and a way to let words arrive in it. */

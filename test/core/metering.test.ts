@@ -36,7 +36,7 @@ describe('The metering', () => {
   it('reads once when somebody begins to follow, and once for all that is typed meanwhile', async () => {
     const { desk, readings, stop } = stage();
     await eventually(() => readings, [0]);
-    for (let length = 1; length <= 50; length += 1) desk.write({ text: 'x'.repeat(length), at: length });
+    for (let length = 1; length <= 50; length += 1) desk.write({ text: 'x'.repeat(length), at: length }, {});
     await eventually(() => readings, [0, 50]);
     stop();
   });
@@ -72,10 +72,10 @@ describe('The metering', () => {
   it('says nothing of what cannot be measured, and goes on when it can', async () => {
     const { desk, readings, state, stop } = stage();
     state.broken = true;
-    desk.write({ text: 'lost', at: 1 });
+    desk.write({ text: 'lost', at: 1 }, {});
     await new Promise((resolve) => { setTimeout(resolve, 20); });
     state.broken = false;
-    desk.write({ text: 'found it', at: 2 });
+    desk.write({ text: 'found it', at: 2 }, {});
     await eventually(() => readings, [8]);
     stop();
     assert.deepEqual(desk.draft, { text: 'found it', at: 2 });

@@ -41,14 +41,14 @@ class Stage {
     this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, desk, inSight: (_title, work) => work(new AbortController().signal) });
   }
 
-  async say(text: string): Promise<void> {
+  async say(text: string, how: { readonly temporary?: true } = {}): Promise<void> {
     this.engine.script = [{ type: 'text', text: 'Yes' }, { type: 'note', note: { bookmark } }, { type: 'done' }];
-    this.threadId = await this.chat.send({ ...(this.threadId === '' ? {} : { threadId: this.threadId }), text, attachments: [], workspace: 'w' });
+    this.threadId = await this.chat.send({ ...(this.threadId === '' ? how : { threadId: this.threadId }), text, attachments: [], workspace: 'w' });
     while (this.threads.open(this.threadId).messages.at(-1)?.role !== 'assistant' || this.chat.open(this.threadId).messages.some((message) => message.role === 'assistant' && message.state === 'running')) await new Promise((resolve) => { setTimeout(resolve, 2); });
   }
 
-  async filled(): Promise<this> {
-    for (const name of ['one', 'two', 'three']) await this.say(`${name} ${words(99)}`);
+  async filled(how: { readonly temporary?: true } = {}): Promise<this> {
+    for (const name of ['one', 'two', 'three']) await this.say(`${name} ${words(99)}`, how);
     return this;
   }
 
@@ -105,7 +105,7 @@ describe('Room for a prompt that does not fit', () => {
     stage.engine.script = [{ type: 'text', text: 'All was said.' }, 'wait', { type: 'done' }];
     const making = stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
     await new Promise((resolve) => { setTimeout(resolve, 20); });
-    stage.desk.write({ text: 'four and five', at: Date.now() }, stage.threadId);
+    stage.desk.write({ text: 'four and five', at: Date.now() }, { threadId: stage.threadId });
     stage.engine.go();
     await making;
     assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour and five$/);
@@ -113,7 +113,7 @@ describe('Room for a prompt that does not fit', () => {
 
   it('keeps what was typed last, though an older draft was kept', async () => {
     const stage = await new Stage().filled();
-    stage.desk.write({ text: 'three', at: Date.now() - 1000 }, stage.threadId);
+    stage.desk.write({ text: 'three', at: Date.now() - 1000 }, { threadId: stage.threadId });
     stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
     await stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
     assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour$/);
@@ -121,10 +121,17 @@ describe('Room for a prompt that does not fit', () => {
 
   it('leaves nothing out of what was being written in a new thread', async () => {
     const stage = await new Stage().filled();
-    stage.desk.write({ text: 'Something else', at: 1 });
+    stage.desk.write({ text: 'Something else', at: 1 }, {});
     stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
     await stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
     assert.match(stage.desk.draft?.text ?? '', /All was said\.\n\nfour\n\nSomething else$/);
+  });
+
+  it('begins another temporary thread where the first is one', async () => {
+    const stage = await new Stage().filled({ temporary: true });
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
+    await stage.rooms.summarise({ threadId: stage.threadId, text: 'four', attachments: [] });
+    assert.deepEqual([stage.desk.place, stage.desk.draftIn({})], [{ temporary: true }, undefined]);
   });
 
   it('is not made by half a summary', async () => {

@@ -142,6 +142,19 @@ describe('The composer', () => {
     await eventually(async () => [sends, await typed(chat), kept.at(-1)], [['First'], 'half a thought', ['thread', 'Second']]);
   });
 
+  it('leaves in another thread only what was written behind a prompt that was on its way from there', async () => {
+    const stored = Promise.withResolvers<{ readonly threadId: string }>();
+    const kept: unknown[] = [];
+    const chat = await openChatPage({ thread: answered('So'), host: { send: () => stored.promise, keepDraft: ({ threadId, text }) => { kept.push([threadId, text]); return Promise.resolve(null); } } });
+    await message(chat).fill('First');
+    await message(chat).press('Enter');
+    await message(chat).pressSequentially(' and more');
+    await chat.tell({ type: 'opened', draft: { text: 'half a thought', at: sampleTime } });
+    await eventually(() => kept.at(-1), ['thread', 'First and more']);
+    stored.resolve({ threadId: 'thread' });
+    await eventually(async () => [kept.at(-1), await typed(chat)], [['thread', 'and more'], 'half a thought']);
+  });
+
   it('lets the host know what is written before it is sent', async () => {
     const heard: string[] = [];
     const chat = await openChatPage({
@@ -268,6 +281,17 @@ describe('The composer', () => {
     await eventually(async () => [await typed(chat), chat.drafts], ['for a new one', ['for this one']]);
     await chat.tell({ type: 'opened', thread: answered('So'), draft: { text: 'for this one', at: sampleTime } });
     await eventually(() => typed(chat), 'for this one');
+  });
+
+  it('leaves what is written in a new temporary thread there', async () => {
+    const kept: unknown[] = [];
+    const chat = await openChatPage({ host: { keepDraft: (ask) => { kept.push([ask.temporary, ask.text]); return Promise.resolve(null); } } });
+    await chat.tell({ type: 'opened', temporary: true, draft: { text: '', at: 0 } });
+    await message(chat).fill('a secret');
+    await chat.tell({ type: 'opened', draft: { text: 'for a new one', at: 1 } });
+    const regular = await typed(chat);
+    await chat.tell({ type: 'opened', temporary: true, draft: { text: '', at: 0 } });
+    await eventually(async () => [regular, await typed(chat), kept], ['for a new one', 'a secret', [[undefined, ''], [true, 'a secret'], [undefined, 'for a new one']]]);
   });
 
   it('takes what is being written along into the thread that begins', async () => {

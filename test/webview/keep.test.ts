@@ -31,6 +31,16 @@ describe('What the page keeps', () => {
     deepEqual(new Keep(holder).kept, { threadId: 'thread', draft, places });
   });
 
+  it('is nothing of what is written in a temporary thread, once the page is gone', () => {
+    const holder = holding({ draft, places });
+    const keep = new Keep(holder);
+    keep.saveDraft({ ...draft, threadId: 'thread', temporary: true });
+    keep.saveEditing({ messageId: 'prompt', text: 'a secret' });
+    const meanwhile = [keep.kept.draft.text, keep.kept.editing?.text, new Keep(holder).kept];
+    keep.saveDraft({ text: '', at: 8 });
+    deepEqual([meanwhile, new Keep(holder).kept], [['half a thought', 'a secret', { draft: { text: '', at: 0 }, places }], { draft: { text: '', at: 8 }, places }]);
+  });
+
   it('forgets the place of a reader who is at the end', () => {
     const keep = new Keep(holding({ draft, places }));
     keep.savePlace('thread', undefined);

@@ -73,7 +73,7 @@ export interface ComposerState {
 export class Composer {
   readonly element: HTMLElement;
   readonly #steps: ComposerSteps;
-  readonly #area = h('textarea', { 'aria-label': t('Message'), rows: '1', dir: 'auto' });
+  readonly #area = h('textarea', { 'aria-label': t('Message'), rows: '1', dir: 'auto', autocomplete: 'off' });
   readonly #chips: ComposerChips;
   readonly #mentions: Mentions;
   readonly #slash: SlashList;

@@ -1,5 +1,5 @@
 type Attribute =
-  | 'class' | 'dir' | 'disabled' | 'hidden' | 'href' | 'id' | 'rel' | 'role' | 'rows' | 'start' | 'tabindex' | 'title' | 'type'
+  | 'autocomplete' | 'class' | 'dir' | 'disabled' | 'hidden' | 'href' | 'id' | 'rel' | 'role' | 'rows' | 'start' | 'tabindex' | 'title' | 'type'
   | `aria-${string}` | `data-${string}`;
 
 /** Attributes of an element: `true` sets an empty one, `false` and `undefined` none. Handlers, styles and sources cannot be set. */

@@ -22,7 +22,7 @@ interface EditSteps {
 export class PromptEditor {
   readonly element: HTMLElement;
   readonly #steps: EditSteps;
-  readonly #area = h('textarea', { 'aria-label': t('Edit message'), rows: '2', dir: 'auto' });
+  readonly #area = h('textarea', { 'aria-label': t('Edit message'), rows: '2', dir: 'auto', autocomplete: 'off' });
   readonly #chips = h('div');
   #attachments: Prompt['attachments'];
   #sending = false;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { DeskContents, DeskPapers, DeskStore, HeldAttachment, QueuedPrompt } from '../core/stores.ts';
 import { attachment, draft, id, line, text } from '../shared/schemas.ts';
 import { t } from '../shared/words.ts';
+import { erase } from './erasing.ts';
 import { SharedDatabase } from './sharedDatabase.ts';
 
 const tables = `
@@ -40,7 +41,9 @@ export class SqliteDeskStore implements DeskStore {
   }
 
   forgetPapers(threadId: string): void {
-    this.#database.use((database) => database.prepare('DELETE FROM papers WHERE thread = ?').run(threadId));
+    this.#database.use((database) => {
+      erase(database, () => { database.prepare('DELETE FROM papers WHERE thread = ?').run(threadId); });
+    });
   }
 
   papersMention(words: string): boolean {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { SentRequest } from '../core/sentRequest.ts';
 import type { SentStore } from '../core/stores.ts';
+import { erase } from './erasing.ts';
 import { difference, merged } from './textDifference.ts';
 import { t } from '../shared/words.ts';
 import { SharedDatabase } from './sharedDatabase.ts';
@@ -65,7 +66,9 @@ export class SqliteSentStore implements SentStore {
 
   purgeSent(threadId: string): void {
     this.#last = undefined;
-    this.#database.use((database) => database.prepare('DELETE FROM sent WHERE thread = ?').run(threadId));
+    this.#database.use((database) => {
+      erase(database, () => { database.prepare('DELETE FROM sent WHERE thread = ?').run(threadId); });
+    });
   }
 
   /** Closes the database; the next use opens it again. */

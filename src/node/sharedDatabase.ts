@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../shared/rpc.ts';
+import { overwriting } from './erasing.ts';
 
 /** How long one window waits for another that is writing, in milliseconds. */
 const patience = 5000;
@@ -49,7 +50,7 @@ export class SharedDatabase {
     mkdirSync(this.#folder, { recursive: true });
     const database = new DatabaseSync(path.join(this.#folder, this.#parts.file), { timeout: patience });
     try {
-      database.exec(`PRAGMA journal_mode = WAL; ${this.#parts.tables}`);
+      database.exec(`PRAGMA journal_mode = WAL; ${overwriting} ${this.#parts.tables}`);
       return database;
     } catch (error) {
       database.close();

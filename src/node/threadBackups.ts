@@ -1,7 +1,9 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { erase } from './erasing.ts';
 import { damageIn } from './threadDamage.ts';
+import { deleteThread } from './threadTables.ts';
 
 /** How old a backup is before the next one is made, in milliseconds. */
 const pace = 24 * 60 * 60 * 1000;
@@ -39,9 +41,7 @@ export function purgeFromBackups(folder: string, threadId: string): void {
   for (const file of backupsIn(folder)) {
     const database = new DatabaseSync(file, { timeout: 1000 });
     try {
-      database.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');
-      for (const [table, column] of [['events', 'thread'], ['heads', 'id'], ['said', 'thread']] as const) database.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run(threadId);
-      database.exec('COMMIT');
+      erase(database, () => { deleteThread(database, threadId); });
     } finally {
       database.close();
     }

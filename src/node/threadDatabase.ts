@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { overwriting } from './erasing.ts';
 import { ownFile, ownFolder } from './ownPlace.ts';
 import { damageIn, tellsDamage } from './threadDamage.ts';
 import { rescue, sourcesIn } from './threadRescue.ts';
@@ -60,7 +61,7 @@ function opened(folder: string): OpenThreads {
       database.close();
       database = new DatabaseSync(place, { readOnly: true, timeout: 5000 });
     } else {
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA cell_size_check = ON');
+      database.exec(`PRAGMA journal_mode = WAL; PRAGMA cell_size_check = ON; ${overwriting}`);
       reshape(database);
       const damage = damageIn(database, bytes);
       if (damage !== undefined) throw Object.assign(new Error(damage), { errcode: 11 });

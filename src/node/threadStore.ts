@@ -6,12 +6,13 @@ import { Emitter, type Disposable } from '../shared/lifetime.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
 import { overtaken } from '../core/unsavedEvents.ts';
+import { erase } from './erasing.ts';
 import { ownFile } from './ownPlace.ts';
 import { backUp, purgeFromBackups } from './threadBackups.ts';
 import { tellsDamage } from './threadDamage.ts';
 import { mend, openThreads, placeOf, writeAgain, type OpenThreads } from './threadDatabase.ts';
 import { findSaid, putSaid } from './threadSearch.ts';
-import { eventsOf, isOutput, lengthOf, putHead } from './threadTables.ts';
+import { deleteThread, eventsOf, isOutput, lengthOf, putHead } from './threadTables.ts';
 import { watchWrites } from './writeWatch.ts';
 import { t } from '../shared/words.ts';
 
@@ -89,11 +90,7 @@ export class SqliteThreadStore implements ThreadStore {
 
   purge(threadId: string): void {
     this.#use((database) => {
-      database.exec('BEGIN IMMEDIATE');
-      database.prepare('DELETE FROM events WHERE thread = ?').run(threadId);
-      database.prepare('DELETE FROM heads WHERE id = ?').run(threadId);
-      database.prepare('DELETE FROM said WHERE thread = ?').run(threadId);
-      database.exec('COMMIT');
+      erase(database, () => { deleteThread(database, threadId); });
       purgeFromBackups(this.#folder, threadId);
     });
   }

@@ -85,6 +85,13 @@ export function putHead(database: DatabaseSync, head: ThreadHead): void {
     .run(head.id, head.title, head.assistantId, head.workspace, head.createdAt, head.updatedAt, head.deletedAt ?? null, head.pinned === true ? 1 : 0, head.archived === true ? 1 : 0);
 }
 
+/** Deletes a thread, and its words from the full-text index, where they would stay until it is tidied up (https://www.sqlite.org/fts5.html#the_secure_delete_configuration_option). */
+export function deleteThread(database: DatabaseSync, threadId: string): void {
+  database.exec("INSERT INTO saidIndex (saidIndex, rank) VALUES ('secure-delete', 1)");
+  for (const [table, column] of [['events', 'thread'], ['heads', 'id'], ['said', 'thread']] as const) database.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run(threadId);
+  database.exec("INSERT INTO saidIndex (saidIndex, rank) VALUES ('secure-delete', 0)");
+}
+
 /** The value; undefined for what is no JSON. */
 function parseJson(text: unknown): unknown {
   try {

@@ -7,7 +7,7 @@ import { emptyThread } from '../../src/shared/threadEvents.ts';
 import { samplePrompt } from '../support/chatSamples.ts';
 import { KeptLog } from '../support/fakes.ts';
 import { begun, bytesOf, compared, eventOf, headOf, messageOf, putLong, rounds, shown, times } from './storeTexts.ts';
-import { printTable } from './table.ts';
+import { printTable, timed } from './table.ts';
 
 const megabyte = 1_000_000;
 
@@ -15,8 +15,9 @@ const megabyte = 1_000_000;
 export function longThreads(folder: string): void {
   const store = new SqliteThreadStore(folder);
   const window = (): Threads => new Threads(store, new KeptLog());
-  const [small, large] = ['short', 'long'];
+  const [small, middle, large] = ['short', 'middle', 'long'];
   putLong(store, small, 100);
+  putLong(store, middle, 1000);
   putLong(store, large, 10_000);
   const open = (id: string): readonly number[] => times(rounds, () => window().open(id));
   const cut = (id: string): readonly number[] => {
@@ -28,16 +29,20 @@ export function longThreads(folder: string): void {
     const { leafId = '' } = threads.open(id);
     return times(40, (round) => threads.apply(id, [{ type: 'prompted', at: 3, message: samplePrompt(`q${String(round)}`, 'And then?', { parentId: leafId }) }], { durable: true }));
   };
-  const rss = process.memoryUsage().rss;
+  const before = process.memoryUsage().rss;
+  const opened = window().open(large);
+  const after = process.memoryUsage().rss;
   const rows = [compared('opening, all of it read', open(small), open(large)), compared('cutting what the page is given first', cut(small), cut(large)), compared('adding a prompt, on the disk', add(small), add(large))];
   printTable('Long threads: 100 messages (2 MB) and 10,000 (200 MB)', ['ms', '100: median', 'most', '10,000: median', 'most', 'ratio'], rows);
   const found = times(rounds, () => store.search('rare7777x', 50));
   const common = times(rounds, () => store.search('degrees', 50));
-  const page = Buffer.byteLength(JSON.stringify(windowOf(window().open(large))));
+  const page = Buffer.byteLength(JSON.stringify(windowOf(opened)));
   printTable('The long thread besides', ['what', 'value'], [
     ['search, a rare word, ms: median (most)', `${shown(found).join(' (')})`], ['search, a word of every message, ms: median (most)', `${shown(common).join(' (')})`],
     ['what the page is given first, MB', (page / megabyte).toFixed(1)], ['the file, MB', (bytesOf(path.join(folder, 'threads.db')) / megabyte).toFixed(0)],
-    ['memory of the process, MB: before, at the end', `${(rss / megabyte).toFixed(0)}, ${(process.memoryUsage().rss / megabyte).toFixed(0)}`],
+    ['memory of the process, MB: before, with the thread opened', `${(before / megabyte).toFixed(0)}, ${(after / megabyte).toFixed(0)}`],
+    ['deleting a thread of 100 messages for good, ms', timed(() => { store.purge(small); }).toFixed(0)],
+    ['deleting one of 1,000 messages (20 MB), ms', timed(() => { store.purge(middle); }).toFixed(0)],
   ]);
   store.dispose();
 }

@@ -3,6 +3,7 @@ import { branch } from '../shared/messageTree.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
+import { leadsTo } from './bookmarkPlaces.ts';
 import type { Connection } from './connections.ts';
 import { inLanes } from './lanes.ts';
 import { failureOf } from './outcomes.ts';
@@ -62,7 +63,7 @@ export class StorageLedger {
     const known = new Set((await this.#parts.assistants.list()).map(({ assistant }) => assistant.id));
     for (const connection of this.#parts.backEnds.connections) {
       const { host } = new URL(connection.baseUrl);
-      entries.push(...bookmarks.filter(({ bookmark }) => isAt(bookmark, connection)).map(({ bookmark, title }): LedgerEntry => ({
+      entries.push(...bookmarks.filter(({ bookmark }) => leadsTo(connection, bookmark)).map(({ bookmark, title }): LedgerEntry => ({
         kind: 'conversation', connection, id: bookmark.id, name: bookmark.kind, owner: title === '' ? t('a thread without a title') : t('the thread “{0}”', title), isOrphan: false, bookmark,
       })));
       if (this.#parts.uploads.list(connection.id).length === 0) continue;
@@ -132,10 +133,4 @@ export class StorageLedger {
       return [...new Map(all.map((bookmark) => [bookmark.id, bookmark])).values()].map((bookmark) => ({ bookmark, title }));
     });
   }
-}
-
-/** Whether it is this connection's server that knows the bookmark, by this connection's wire. */
-function isAt({ place, kind }: Bookmark, { api, baseUrl }: Connection): boolean {
-  const wires: Readonly<Record<Bookmark['kind'], Connection['api']>> = { conversation: 'responses', response: 'responses', session: 'agents', thread: 'assistants' };
-  return wires[kind] === api && place.split(' ').includes(baseUrl);
 }

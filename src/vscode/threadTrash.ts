@@ -3,6 +3,7 @@ import { ageInWords } from '../core/ageInWords.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Desk } from '../core/desk.ts';
+import { forgetAtServers, type StillKept } from '../core/forgetting.ts';
 import type { Log, ThreadHead } from '../core/stores.ts';
 import type { Threads } from '../core/threads.ts';
 import type { Bookmark } from '../shared/bookmark.ts';
@@ -18,12 +19,9 @@ export interface TrashParts {
   readonly log: Log;
 }
 
-/** How long a server is given to let go of one thing that it kept, in milliseconds. */
-const forgetTime = 20_000;
-
 /** Puts threads into the trash and offers to undo it, or to delete them for good, here and at the server. */
 export async function deleteThreads(parts: TrashParts, threadIds: readonly string[]): Promise<void> {
-  const { threads, chat, desk, log } = parts;
+  const { threads, chat, desk } = parts;
   const [first] = threadIds;
   if (first === undefined) return;
   const shown = desk.threadId;
@@ -33,15 +31,13 @@ export async function deleteThreads(parts: TrashParts, threadIds: readonly strin
     threads.remove(threadId);
   }
   if (shown !== undefined && threadIds.includes(shown)) desk.show(undefined);
-  forget(parts, threads.emptyTrash(Date.now())).catch((error: unknown) => {
-    log.error('Old threads of the trash could not be removed from the server.', error);
-  });
+  void forget(parts, threads.emptyTrash(Date.now()));
   const words = threadIds.length === 1 ? t('Deleted “{0}”. It can be had back for 30 days.', title) : t('Deleted {0} threads. They can be had back for 30 days.', String(threadIds.length));
   const choice = await vscode.window.showInformationMessage(words, t('Undo'), t('Delete for Good'));
   if (choice === t('Undo')) {
     for (const threadId of threadIds) threads.restore(threadId);
     if (threadIds.length === 1 || shown === first) desk.show(chat.open(first));
-  } else if (choice === t('Delete for Good')) await forget(parts, threadIds.flatMap((threadId) => threads.purge(threadId)));
+  } else if (choice === t('Delete for Good')) tellKept(await forget(parts, threadIds.flatMap((threadId) => threads.purge(threadId))));
 }
 
 /** Puts all archived threads into the trash, once the user has confirmed it. */
@@ -80,19 +76,21 @@ export async function emptyTrash(parts: TrashParts): Promise<void> {
   }
   const words = trash.length === 1 ? t('Delete the thread in the trash for good?') : t('Delete all {0} threads in the trash for good?', String(trash.length));
   const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: t('They cannot be had back after that. What the server keeps of them is deleted, too.') }, t('Delete for Good'));
-  if (picked === t('Delete for Good')) await forget(parts, trash.flatMap(({ id }) => threads.purge(id)));
+  if (picked === t('Delete for Good')) tellKept(await forget(parts, trash.flatMap(({ id }) => threads.purge(id))));
 }
 
-/** Has the server let go of what it keeps; what it does not let go of is noted in the log. */
-export async function forget({ backEnds, log }: Pick<TrashParts, 'backEnds' | 'log'>, bookmarks: readonly Bookmark[]): Promise<void> {
-  if (bookmarks.length === 0) return;
-  const { backEnd } = await backEnds.active();
-  const unique = [...new Map(bookmarks.map((bookmark) => [`${bookmark.place} ${bookmark.id}`, bookmark])).values()];
-  for (const bookmark of unique) {
-    await backEnd.engine.forget(bookmark, AbortSignal.timeout(forgetTime)).catch((error: unknown) => {
-      log.error(`The server did not delete ${bookmark.kind} ${bookmark.id}.`, error);
-    });
-  }
+/** Has servers let go of what they keep of threads that are gone; what they do not let go of is noted in the log, and the answer. */
+export async function forget({ backEnds, log }: Pick<TrashParts, 'backEnds' | 'log'>, bookmarks: readonly Bookmark[]): Promise<readonly StillKept[]> {
+  const kept = await forgetAtServers(bookmarks, backEnds);
+  for (const { bookmark, host, reason } of kept) log.error(`${host} still keeps ${bookmark.kind} ${bookmark.id}: ${reason}`);
+  return kept;
+}
+
+function tellKept(kept: readonly StillKept[]): void {
+  const [first] = kept;
+  if (first === undefined) return;
+  const hosts = [...new Set(kept.map(({ host }) => host))].join(', ');
+  void vscode.window.showWarningMessage(t('Deleted here, but not at {0}: {1}', hosts, first.reason));
 }
 
 function deletedWhen({ deletedAt = 0 }: ThreadHead): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
@@ -105,6 +106,16 @@ describe('Threads of all kinds', () => {
   const vscode = useVscode({ wordDelay: 10, settings: { 'assistants.threads.titles': true, 'files.simpleDialog.enable': true } });
   const row = (title: string): Locator => vscode().page.getByRole('treeitem', { name: title });
   const dialog = (): Locator => vscode().page.locator('.quick-input-widget');
+  /** While VS Code’s dialog looks for a suggestion of its own, it puts that in the place of what is typed. */
+  const nameFile = async (file: string): Promise<void> => {
+    const input = dialog().locator('input');
+    await eventually(async () => path.isAbsolute(await input.inputValue()), true);
+    await eventually(async () => {
+      await input.fill(file);
+      await new Promise((resolve) => { setTimeout(resolve, 500); });
+      return input.inputValue();
+    }, file);
+  };
 
   before(async () => {
     await vscode().openChat();
@@ -148,13 +159,15 @@ describe('Threads of all kinds', () => {
   it('go into a file and come back out of it', async () => {
     const { page, choose, command, workspace } = vscode();
     const file = path.join(workspace, 'tea.json');
+    // There is one if this is tried again.
+    rmSync(file, { force: true });
     await choose(row('oolong'), 'Export Thread…');
     await dialog().getByRole('option', { name: /As JSON/ }).click();
-    await dialog().locator('input').fill(file);
+    await nameFile(file);
     await dialog().getByRole('button', { name: /OK|Save/ }).click();
     await page.getByText('Exported “About say oolong and darjeeling”.').first().waitFor();
     await command('Assistants: Import Threads…');
-    await dialog().locator('input').fill(file);
+    await nameFile(file);
     await dialog().getByRole('option', { name: path.basename(file) }).waitFor();
     await dialog().getByRole('button', { name: /OK|Import/ }).click();
     await page.getByText('Imported “About say oolong and darjeeling”.').first().waitFor();

@@ -1,3 +1,4 @@
+import { draftKey } from '../src/shared/draftPlace.ts';
 import type { Draft, DraftPlace } from '../src/shared/message.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 import type { Snapshot } from '../src/shared/snapshot.ts';
@@ -102,13 +103,13 @@ export class Drafts {
   }
 
   #said(text: string, place: DraftPlace): void {
-    const told = this.#told.get(keyOf(place));
+    const told = this.#told.get(draftKey(place));
     const rest = told === undefined ? undefined : writtenBehind(text, told.text);
     if (told !== undefined && rest !== undefined) this.#hand(inPlace(place, { text: rest, at: told.at + 1 }));
   }
 
   #newest(place: DraftPlace, known: Draft): Draft {
-    const told = this.#told.get(keyOf(place));
+    const told = this.#told.get(draftKey(place));
     return told !== undefined && told.at > known.at ? told : known;
   }
 
@@ -126,7 +127,7 @@ export class Drafts {
   }
 
   #hand(draft: Kept['draft']): void {
-    this.#told.set(keyOf(draft), draft);
+    this.#told.set(draftKey(draft), draft);
     // Not worth a notice: the page keeps the draft as well.
     this.#host.keepDraft(draft).catch(() => undefined);
   }
@@ -138,11 +139,7 @@ export function placeIn({ thread, temporary }: Pick<Snapshot, 'thread' | 'tempor
 }
 
 function isSame(one: DraftPlace, other: DraftPlace): boolean {
-  return keyOf(one) === keyOf(other);
-}
-
-function keyOf({ threadId, temporary }: DraftPlace): string {
-  return threadId ?? (temporary === true ? 'temporary' : '');
+  return draftKey(one) === draftKey(other);
 }
 
 function inPlace({ threadId, temporary }: DraftPlace, { text, at }: Draft): Draft & DraftPlace {

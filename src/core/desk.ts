@@ -1,14 +1,9 @@
+import { draftKey, newThread } from '../shared/draftPlace.ts';
 import { Emitter } from '../shared/lifetime.ts';
 import type { Draft, DraftPlace } from '../shared/message.ts';
 import type { Thread } from '../shared/thread.ts';
 import { writtenBehind } from '../shared/writtenBehind.ts';
 import type { DeskContents, DeskStore, HeldAttachment } from './stores.ts';
-
-/** Under which name the store keeps what is written in a thread that is not begun yet. */
-const newThread = '';
-
-/** The same for one that is to be kept in memory alone. */
-export const newTemporaryThread = 'temporary';
 
 /** How a desk turns to another thread. */
 interface Turning {
@@ -94,20 +89,20 @@ export class Desk {
 
   /** What goes with the draft of the thread on show. */
   get held(): readonly HeldAttachment[] {
-    return this.#heldIn(keyOf(this.place));
+    return this.#heldIn(draftKey(this.place));
   }
 
   /** What is being written there. */
   draftIn(place: DraftPlace): Draft | undefined {
-    return this.#read(keyOf(place));
+    return this.#read(draftKey(place));
   }
 
   /** Turns to a thread, or to a new one. */
   show(thread: Thread | undefined, { assistantId, along = false, temporary = thread?.temporary === true }: Turning = {}): void {
-    const from = keyOf(this.place);
+    const from = draftKey(this.place);
     this.#turns += 1;
     this.#isTemporary = temporary;
-    if (along) this.#carry(from, thread?.id ?? keyOf(temporary ? { temporary } : {}));
+    if (along) this.#carry(from, thread?.id ?? draftKey(temporary ? { temporary } : {}));
     this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(assistantId === undefined ? {} : { assistantId }) });
     this.#goesAlong = along;
     this.#shown.fire(thread);
@@ -123,7 +118,7 @@ export class Desk {
   /** Keeps what is being written there, unless something newer is kept. */
   write(draft: Draft, place: DraftPlace): void {
     const kept = this.draftIn(place);
-    if (kept === undefined || kept.at <= draft.at) this.#keep(keyOf(place), draft);
+    if (kept === undefined || kept.at <= draft.at) this.#keep(draftKey(place), draft);
     this.#written.fire(null);
   }
 
@@ -131,7 +126,7 @@ export class Desk {
   say(text: string, place: DraftPlace): void {
     const draft = this.draftIn(place);
     const rest = draft === undefined ? undefined : writtenBehind(text, draft.text);
-    if (draft !== undefined && rest !== undefined) this.#keep(keyOf(place), { text: rest, at: draft.at + 1 });
+    if (draft !== undefined && rest !== undefined) this.#keep(draftKey(place), { text: rest, at: draft.at + 1 });
   }
 
   /** Puts this in the place of what is being written in the thread on show. */
@@ -143,7 +138,7 @@ export class Desk {
 
   /** Keeps what goes with the draft of the thread on show. */
   hold(held: readonly HeldAttachment[]): void {
-    this.#store.writePaper(this.#workspace, keyOf(this.place), 'attachments', held);
+    this.#store.writePaper(this.#workspace, draftKey(this.place), 'attachments', held);
   }
 
   #heldIn(threadId: string): readonly HeldAttachment[] {
@@ -182,9 +177,4 @@ export class Desk {
     this.#isRead = true;
     if (!this.#isTemporary) this.#store.writeDesk(this.#workspace, contents);
   }
-}
-
-/** Under which name the store keeps what is written there. */
-function keyOf({ threadId, temporary }: DraftPlace): string {
-  return threadId ?? (temporary === true ? newTemporaryThread : newThread);
 }

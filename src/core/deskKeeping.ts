@@ -1,4 +1,4 @@
-import { newTemporaryThread } from './desk.ts';
+import { newTemporaryThread } from '../shared/draftPlace.ts';
 import type { DeskContents, DeskPapers, DeskStore } from './stores.ts';
 
 /** Keeps desks, and in memory alone what is not sent yet in threads that are not stored. */

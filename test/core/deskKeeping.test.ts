@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { newTemporaryThread } from '../../src/core/desk.ts';
 import { DeskKeeping } from '../../src/core/deskKeeping.ts';
+import { newTemporaryThread } from '../../src/shared/draftPlace.ts';
 import { MemoryDeskStore } from '../support/fakes.ts';
 
 const draft = (text: string): { readonly text: string; readonly at: number } => ({ text, at: 1 });

@@ -95,7 +95,7 @@ export class OpenThreads {
     const thread = foldThread(events, before);
     const missed = this.#save(open, events, thread, durable);
     if (missed.length === 0) open.thread = thread;
-    this.#tellAll(open.thread, [...missed, ...events]);
+    this.#tellAll(threadId, open.thread, [...missed, ...events]);
     return { before, after: open.thread };
   }
 
@@ -103,7 +103,7 @@ export class OpenThreads {
   tell(threadId: string, event: Extract<ThreadEvent, { type: 'silent' }>): void {
     const open = this.#load(threadId);
     open.thread = applyThreadEvent(open.thread, event);
-    this.#tellAll(open.thread, [event]);
+    this.#tellAll(threadId, open.thread, [event]);
   }
 
   /** Writes what waits for the disk. */
@@ -136,7 +136,7 @@ export class OpenThreads {
     // What another window wrote has happened to the thread as well.
     const missed = before === undefined ? [] : events;
     this.#overtake(threadId, missed);
-    this.#tellAll(open.thread, missed);
+    this.#tellAll(threadId, open.thread, missed);
     if (goesOnElsewhere(missed, next)) throw overtaken();
     return open;
   }
@@ -190,7 +190,7 @@ export class OpenThreads {
     open.timer = undefined;
     try {
       const missed = this.#write(open, open.unsaved, open.thread, false);
-      this.#tellAll(open.thread, missed);
+      this.#tellAll(threadId, open.thread, missed);
     } catch (error) {
       this.#refused(open, open.unsaved, threadId, error);
     }
@@ -214,9 +214,9 @@ export class OpenThreads {
   }
 
   /** Whoever hears of it may look at the thread, and so come upon more: that is told after this. */
-  #tellAll(thread: Thread, events: readonly ThreadEvent[]): void {
+  #tellAll(threadId: string, thread: Thread, events: readonly ThreadEvent[]): void {
     const isTelling = this.#untold.length > 0;
-    for (const event of events) this.#untold.push({ threadId: thread.id, event, thread });
+    for (const event of events) this.#untold.push({ threadId, event, thread });
     if (isTelling) return;
     try {
       for (const happening of this.#untold) this.#happened.fire(happening);

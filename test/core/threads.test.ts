@@ -33,6 +33,17 @@ describe('Threads', () => {
     assert.deepEqual(heard, ['created Hello', 'prompted Hello']);
   });
 
+  it('tell of a thread by its own id, even where its beginning cannot be read any more', () => {
+    const { store, threads } = stage();
+    store.logs.set('t', [prompted]);
+    threads.open('t');
+    const heard: string[] = [];
+    threads.onEvent(({ threadId, event }) => heard.push(`${threadId} ${event.type}`));
+    store.logs.set('t', [prompted, { type: 'renamed', at: 3, title: 'Elsewhere', by: 'user' }]);
+    threads.refresh();
+    assert.deepEqual(heard, ['t renamed']);
+  });
+
   it('change nothing when the disk refuses what must be durable', () => {
     const { store, threads } = stage();
     store.full = true;

@@ -103,7 +103,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
     item.tooltip = [warning, assistant.description ?? assistant.name].filter((part) => part !== undefined).join('\n');
     item.contextValue = `assistant ${place}${knows ? ' knowing' : ''}${retirement?.replacement === undefined ? '' : ' replaceable'}`;
     item.resourceUri = vscode.Uri.parse(address);
-    item.command = { command: 'assistants.assistant.open', title: t('Open Assistant'), arguments: [entry] };
+    item.command = { command: 'vscode.open', title: t('Open Assistant'), arguments: [item.resourceUri] };
     return item;
   }
 

@@ -103,7 +103,9 @@ describe('Files that are not what they seem', () => {
     await send('unignored');
   });
 
-  it('are not read by the hundred thousand: the folder is named, and the message goes without it (case 126)', async () => {
+  it('are not read by the hundred thousand: the folder is named, and the message goes without it (case 126)', async function () {
+    // Two hundred thousand files take their time.
+    this.timeout(300_000);
     const { workspace } = vscode();
     const many = path.join(outside, 'many');
     execFileSync('sh', ['-c', 'for d in $(seq 200); do mkdir -p "$1/$d" && (cd "$1/$d" && seq 1000 | xargs touch); done', 'sh', many]);

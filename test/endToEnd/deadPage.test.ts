@@ -35,7 +35,7 @@ describe('A page that has died', () => {
     await eventually(() => shown(chat), before);
     await kill(page, (address) => address.includes('purpose=webviewView'));
     await reload();
-    await chat.getByRole('textbox', { name: 'Message' }).waitFor({ timeout: 30_000 });
+    await chat.getByRole('textbox', { name: 'Message' }).waitFor();
     await eventually(() => shown(chat), before);
     await saidAndAnswered(vscode(), 'two');
   }).timeout(240_000);
@@ -50,7 +50,7 @@ describe('A page that has died', () => {
     await page.waitForTimeout(1000);
     await kill(page, (address) => !address.includes('purpose='));
     await reload();
-    await tab.getByRole('textbox', { name: 'Message' }).waitFor({ timeout: 30_000 });
+    await tab.getByRole('textbox', { name: 'Message' }).waitFor();
     await eventually(async () => (await shown(tab)).slice(0, 2), ['say one', 'one']);
     await eventually(async () => (await shown(tab)).slice(-2), ['another thought', 0]);
   }).timeout(240_000);

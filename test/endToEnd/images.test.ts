@@ -87,6 +87,7 @@ describe('Images, and what is dropped and pasted', () => {
   it('stand in the thread as they were sent, after the file has gone and the window has been opened anew', async () => {
     rmSync(path.join(vscode().workspace, 'docs/shot.txt'), { force: true });
     await vscode().reload();
+    await vscode().openChat();
     await vscode().chat.locator('.prompt .chip img').first().waitFor();
   });
 
@@ -260,7 +261,7 @@ describe('The current editor', () => {
     await vscode().page.keyboard.press('Control+S');
     await show('one.ts');
     await vscode().reload();
-    await vscode().chat.getByPlaceholder(/^Ask /).waitFor();
+    await vscode().openChat();
     await eventually(async () => (await chip())[0]?.startsWith('src/two.ts\npinned'), true);
     assert.match(String(await send('pinned')), /^say pinned\n\nsrc\/two\.ts\n```typescript\nexport const two/);
   });

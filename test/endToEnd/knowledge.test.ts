@@ -80,7 +80,7 @@ describe('What an assistant knows', () => {
 
   it('is offered to be synced again once a file has changed', async () => {
     const { page } = vscode();
-    await page.getByRole('tab', { name: /tea\.md/ }).click();
+    await row(/tea\.md/).click();
     await page.locator('.view-line', { hasText: 'Green tea' }).click();
     await page.keyboard.press('End');
     await page.keyboard.type(' Not more.');

@@ -58,7 +58,7 @@ describe('A thread in an editor’s tab', () => {
   it('is there again after a reload, with its draft (case 111)', async () => {
     await vscode().reload();
     await title('say one').click();
-    await tab().getByRole('article').getByText('three', { exact: true }).waitFor();
+    await tab().getByRole('article').getByText('three', { exact: true }).waitFor({ timeout: 90_000 });
     await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['three', 'half a thought']);
     await saidAndAnswered({ chat: tab() }, 'five');
   });

@@ -83,7 +83,7 @@ describe('The turns of a thread', () => {
     await answers().getByText('word3').waitFor();
     await reload();
     await openChat();
-    await answers().getByText('word100').waitFor({ timeout: 60_000 });
+    await answers().getByText('word100').waitFor();
     await answers().getByRole('button', { name: 'Copy answer' }).waitFor();
     assert.deepEqual(await answers().locator('.markdown').innerText(), Array.from({ length: 100 }, (_, index) => `word${String(index + 1)}`).join(' '));
     const asked = offline.requests.map(({ method, path }) => `${method} ${path.replace(/resp_\w+/, '…')}`).filter((request) => request.includes('/v1/responses'));

@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 
 /** How long to wait for what must come, in milliseconds. */
-const patience = 5000;
+const patience = 15_000;
 
 /** Reads until it finds what is expected; says what it found when that does not come. */
 export async function eventually<Value>(read: () => Value | Promise<Value>, expected: Value): Promise<void> {

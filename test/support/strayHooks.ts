@@ -11,7 +11,7 @@ export const mochaHooks: RootHookObject = {
   },
   afterEach(this: Context) {
     // What a test did that failed anyway is not laid at the next one's door.
-    if (this.currentTest?.state === 'failed') takeStrays();
+    if (this.currentTest?.state !== 'passed') takeStrays();
   },
   afterAll: assertNone,
 };

@@ -19,7 +19,7 @@ export interface UsedVscodeOptions extends VscodeWindowOptions {
 let shared: Promise<UsedVscode> | undefined;
 
 /**
- * Gives the tests of this `describe` a window on an offline server, and leaves a picture of it when one fails. Without options it is
+ * Gives the tests of this `describe` a window on an offline server, and leaves a picture of it when one fails, also if it is tried again. Without options it is
  * one window for all such tests of the run, on the sample project with brewing.ts open: opening one takes its time. Options that are only
  * known when the window opens are given by a function.
  */
@@ -36,7 +36,8 @@ export function useVscode(options?: UsedVscodeOptions | (() => UsedVscodeOptions
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') console.log(`Picture: ${await vscode().screenshot(this.currentTest.fullTitle())}`);
+    const test = this.currentTest;
+    if (test !== undefined && test.state !== 'passed' && !test.isPending()) console.log(`Picture: ${await vscode().screenshot(test.fullTitle())}`);
   });
 
   if (options !== undefined) after('VS Code is closed', () => vscode().close());

@@ -54,6 +54,9 @@ export interface VscodeWindowOptions {
   readonly home?: string;
 }
 
+/** How long to wait for what must come in a window, in milliseconds: machines are busy at times. */
+const patience = 60_000;
+
 /** Starts VS Code and opens its window in Chromium: takes five to ten seconds, so let tests share one. */
 export async function openVscode(options: VscodeWindowOptions = {}): Promise<VscodeWindow> {
   const home = options.home ?? (await mkdtemp(path.join(tmpdir(), 'vscode-window-')));
@@ -82,6 +85,7 @@ export async function openVscode(options: VscodeWindowOptions = {}): Promise<Vsc
   const browser = await openProfile(path.join(home, 'browser'));
   browser.on('request', tellRequest);
   const page = browser.pages()[0] ?? (await browser.newPage());
+  page.setDefaultTimeout(patience);
   await page.goto(front.url);
   await ready(page);
   return {

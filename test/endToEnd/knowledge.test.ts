@@ -68,14 +68,16 @@ describe('What an assistant knows', () => {
     await page.getByRole('dialog').getByText(/keys\.md/).first().waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Leave It Out' }).click();
     await page.locator('.notification-toast').getByText(/can search 2 files of Librarian\./).waitFor();
-    await row('Librarian').first().click();
-    await page.keyboard.press('ArrowRight');
-    await row(/tea\.md.*ready/).waitFor();
-    await row(/keys\.md.*failed/).waitFor();
     await ask('say There. And coffee?');
     await answered(/^There\./);
     assert.match(JSON.stringify(bodies('/v1/responses').at(-1)), /"vector_store_ids":\["vs_/);
     assert.equal(heard().includes(key), false);
+  });
+
+  it('stands below the assistant, each file with what became of it there', async () => {
+    await row('Librarian').first().locator('.monaco-tl-twistie').click();
+    await row(/tea\.md.*ready/).waitFor();
+    await row(/keys\.md.*failed/).waitFor();
   });
 
   it('is offered to be synced again once a file has changed', async () => {

@@ -109,8 +109,11 @@ function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder
     page,
     chat,
     command: async (title) => {
+      const input = page.locator('.quick-input-widget input');
       await page.keyboard.press('F1');
-      await page.locator('.quick-input-widget input').fill(`>${title}`);
+      // A key is lost when it falls between two places of the focus.
+      await input.waitFor({ timeout: 10_000 }).catch(() => page.keyboard.press('F1'));
+      await input.fill(`>${title}`);
       await page.locator('.quick-input-widget').getByRole('option', { name: title }).first().click();
     },
     choose: async (row, title) => {

@@ -30,6 +30,13 @@ describe('Assistants of one’s own', () => {
     assert.equal(await row('broken').locator('.codicon-warning').count(), 1);
   });
 
+  it('open as files do from other views: as a preview, with the keyboard still in the view', async () => {
+    const { page } = vscode();
+    await row('Math Tutor').click();
+    await page.getByRole('tab', { name: /\.assistant\.md, preview/ }).waitFor();
+    await eventually(() => page.getByRole('tree', { name: 'Assistants' }).evaluate((tree) => tree.contains(document.activeElement)), true);
+  });
+
   it('begin a chat with their starters, and answer with their instructions', async () => {
     const { chat, offline } = vscode();
     await row('Math Tutor').hover();

@@ -19,9 +19,9 @@ export interface UsedVscodeOptions extends VscodeWindowOptions {
 let shared: Promise<UsedVscode> | undefined;
 
 /**
- * Gives the tests of this `describe` a window on an offline server, and leaves a picture of it when one fails, also if it is tried again. Without options it is
- * one window for all such tests of the run, on the sample project with brewing.ts open: opening one takes its time. Options that are only
- * known when the window opens are given by a function.
+ * Gives the tests of this `describe` a window on an offline server, and leaves a picture of it when one fails, also if it is tried
+ * again. Without options it is one window for all such tests of the run, on the sample project with brewing.ts open: opening one takes its
+ * time. Options that are only known when the window opens are given by a function.
  */
 export function useVscode(options?: UsedVscodeOptions | (() => UsedVscodeOptions)): () => UsedVscode {
   let used: UsedVscode | undefined;

@@ -19,6 +19,7 @@ import type { AttachParts } from './vscode/attachCommands.ts';
 import { attachFound } from './vscode/attachPicker.ts';
 import { withProgress } from './vscode/cancellation.ts';
 import { chatFontSetting } from './vscode/chatFont.ts';
+import { chooseForm } from './vscode/chooseForm.ts';
 import type { ShownChat } from './vscode/chats.ts';
 import { runComposerCommand } from './vscode/composerCommands.ts';
 import { attachDropped } from './vscode/droppedUris.ts';
@@ -70,6 +71,7 @@ export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 
     attach: async () => void (await vscode.commands.executeCommand('assistants.attach')),
     drop: (uris) => attachDropped(attaching, uris),
     attachFound: (found) => attachFound({ ...attaching, workspaceFiles }, found),
+    chooseForm,
     openAttachment: (attachment) => openAttachment(reports, attachmentFolder, attachment),
     askResult: (id) => askResult(calls, id),
   };

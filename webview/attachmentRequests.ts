@@ -37,6 +37,10 @@ export class AttachmentRequests {
     return this.#asking.host.preview({ attachmentId, ...(messageId === undefined ? {} : { messageId }) }).catch(() => null);
   }
 
+  travel(attachmentId: string): Promise<boolean> {
+    return this.#asking.ask(() => this.#asking.host.travel({ attachmentId }));
+  }
+
   detach(attachmentId: string): Promise<boolean> {
     return this.#asking.ask(() => this.#asking.host.detach({ attachmentId }));
   }

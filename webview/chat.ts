@@ -120,6 +120,7 @@ export class Chat {
       thumbnail: (attachment, place) => void thumbnails.show(attachment, place, () => requests.along.preview(attachment.id)),
       inspect: (text, attachmentIds) => void requests.showRequest(text, attachmentIds),
       open: (attachmentId) => void requests.along.openAttachment(attachmentId),
+      travel: (attachmentId) => void requests.along.travel(attachmentId),
       detach: (attachmentId) => void requests.along.detach(attachmentId),
       findFiles: (query) => host.findFiles({ query }),
       attachFound: (id) => void requests.along.attachFound(id),

@@ -1,4 +1,4 @@
-import { formOf, formProblem, type MediaForm } from '../src/shared/attachmentForms.ts';
+import { formOf, formProblem, type SpecialForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment, AttachmentKind } from '../src/shared/attachment.ts';
 import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { attachmentName } from './attachmentName.ts';
@@ -13,15 +13,17 @@ export interface ChipSteps {
   /** What goes along by itself: its id, and how it is called. */
   readonly current?: { readonly id: string; readonly words: string };
   /** What the connection takes besides text; where it is to be said of a chip that it cannot be sent. */
-  readonly takes?: readonly MediaForm[];
+  readonly takes?: readonly SpecialForm[];
+  /** Lets the user choose how one travels; for chips of the next prompt. */
+  readonly travel?: (attachmentId: string) => void;
   /** Shows an image in this place, once it is there. */
   readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
 }
 
 const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', dropped: 'file', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
 
-const mediaIcons: Readonly<Record<MediaForm, string>> = { image: 'file-media', document: 'file-pdf' };
-const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: t('as text'), image: t('as image'), document: t('as file') };
+const formIcons: Readonly<Record<SpecialForm, string>> = { image: 'file-media', document: 'file-pdf', office: 'file-binary', code: 'file-binary', search: 'search' };
+const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: t('as text'), image: t('as image'), document: t('as file'), office: t('as file'), code: t('for code'), search: t('to be searched') };
 
 /** The list of what went with a prompt, or of what will go with it. */
 export function chips(attachments: readonly Attachment[], steps: ChipSteps): HTMLElement {
@@ -30,23 +32,38 @@ export function chips(attachments: readonly Attachment[], steps: ChipSteps): HTM
 }
 
 function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
-  const { id, kind, unsaved } = attachment;
+  const { id, kind, suspect, unsaved } = attachment;
   const name = attachmentName(attachment);
   const form = formOf(attachment);
   const problem = steps.takes === undefined ? undefined : formProblem(attachment, steps.takes);
-  const about = [steps.current?.id === id ? steps.current.words : '', unsaved === true ? t('not saved') : '', size(attachment), problem ?? travels[form]].filter((part) => part !== '').join(' · ');
+  const { remove, takes, travel } = steps;
+  const way = problem ?? travels[form];
+  const canTravel = travel !== undefined && id !== steps.current?.id && (kind === 'file' || kind === 'dropped');
+  const known = [steps.current?.id === id ? steps.current.words : '', unsaved === true ? t('not saved') : '', size(attachment)];
+  const about = [...known, way, ...(suspect === true && takes !== undefined ? [t('may hold a secret')] : [])].filter((part) => part !== '').join(' · ');
   const open = h('button', { type: 'button', class: 'chip-name', title: `${name} · ${about}`, 'aria-label': t('Open {0}', name) }, [h('bdi', {}, [name])]);
   open.addEventListener('click', () => { steps.open(id); });
-  const place = h('span', { class: 'chip-icon' }, [icon(form === 'text' ? icons[kind] : mediaIcons[form])]);
+  const place = h('span', { class: 'chip-icon' }, [icon(form === 'text' ? icons[kind] : formIcons[form])]);
   if (form === 'image') steps.thumbnail(attachment, place);
-  const parts: HTMLElement[] = [place, open, h('span', { class: 'meta chip-size' }, [about])];
-  const { remove } = steps;
+  const parts: HTMLElement[] = [place, open, meta(canTravel ? known.filter((part) => part !== '').join(' · ') : about)];
+  if (canTravel) parts.push(wayButton(name, way, () => { travel(id); }), ...(suspect === true ? [meta(t('may hold a secret'))] : []));
   if (remove !== undefined) parts.push(quietButton({ name: t('Remove {0}', name), iconName: 'close', press: () => { remove(id); } }));
-  return h('li', { class: problem === undefined ? 'chip' : 'chip refused' }, parts);
+  return h('li', { class: ['chip', ...(problem === undefined ? [] : ['refused']), ...(suspect === true && takes !== undefined ? ['suspect'] : [])].join(' ') }, parts);
+}
+
+function meta(words: string): HTMLElement {
+  return h('span', { class: 'meta chip-size' }, [words]);
+}
+
+/** How something travels, to be chosen anew. */
+function wayButton(name: string, way: string, press: () => void): HTMLElement {
+  const button = h('button', { type: 'button', class: 'meta chip-way', 'aria-label': t('{0} travels {1}: choose another way', name, way) }, [way, icon('chevron-down')]);
+  button.addEventListener('click', press);
+  return button;
 }
 
 /** “1.2 KB · 310 tokens”. */
-function size({ text, media, tokens }: Attachment): string {
+function size({ text, media, tokens, use }: Attachment): string {
   const weight = sizeInWords(media?.bytes ?? new Blob([text]).size);
-  return tokens === undefined ? weight : `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
+  return tokens === undefined || use !== undefined ? weight : `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
 }

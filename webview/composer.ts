@@ -1,4 +1,4 @@
-import type { MediaForm } from '../src/shared/attachmentForms.ts';
+import type { SpecialForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/attachment.ts';
 import type { FilledPrompt, FoundFiles, NamedAssistant, PromptOffer } from '../src/shared/composerOffers.ts';
 import type { Meter } from '../src/shared/meter.ts';
@@ -39,6 +39,8 @@ export interface ComposerSteps {
   /** Shows what sending this would send. */
   inspect(text: string, attachmentIds: readonly string[]): void;
   open(attachmentId: string): void;
+  /** Lets the user choose how something travels. */
+  travel(attachmentId: string): void;
   detach(attachmentId: string): void;
   findFiles(query: string): Promise<FoundFiles>;
   /** Takes a file that was found along. */
@@ -63,7 +65,7 @@ export interface ComposerState {
   readonly attachments: readonly Attachment[];
   readonly currentEditor: CurrentEditorView;
   /** What the connection takes besides text. */
-  readonly takes: readonly MediaForm[];
+  readonly takes: readonly SpecialForm[];
   readonly running: boolean;
   readonly meter: Meter | undefined;
   readonly sendKey: SendKey;
@@ -107,6 +109,7 @@ export class Composer {
     });
     this.#chips = new ComposerChips({
       open: (id) => { steps.open(id); },
+      travel: (id) => { steps.travel(id); },
       detach: (id) => { steps.detach(id); },
       follow: (following) => { steps.follow(following); },
       thumbnail: (attachment, place) => { steps.thumbnail(attachment, place); },

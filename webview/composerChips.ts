@@ -1,4 +1,4 @@
-import type { MediaForm } from '../src/shared/attachmentForms.ts';
+import type { SpecialForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/attachment.ts';
 import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
 import { chips } from './chips.ts';
@@ -8,6 +8,8 @@ import { t } from './l10n.ts';
 /** What the chips ask for. */
 interface ComposerChipSteps {
   readonly open: (attachmentId: string) => void;
+  /** Lets the user choose how something travels. */
+  readonly travel: (attachmentId: string) => void;
   readonly detach: (attachmentId: string) => void;
   readonly follow: (following: EditorFollowing) => void;
   readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
@@ -21,7 +23,7 @@ export class ComposerChips {
   readonly #steps: ComposerChipSteps;
   #attachments: readonly Attachment[] = [];
   #currentEditor: CurrentEditorView = { following: 'off' };
-  #takes: readonly MediaForm[] = [];
+  #takes: readonly SpecialForm[] = [];
 
   constructor(steps: ComposerChipSteps) {
     this.#steps = steps;
@@ -39,7 +41,7 @@ export class ComposerChips {
   }
 
   /** `takes`: what the connection takes besides text. */
-  show(attachments: readonly Attachment[], currentEditor: CurrentEditorView, takes: readonly MediaForm[]): void {
+  show(attachments: readonly Attachment[], currentEditor: CurrentEditorView, takes: readonly SpecialForm[]): void {
     if (attachments === this.#attachments && currentEditor === this.#currentEditor && takes === this.#takes) return;
     this.#attachments = attachments;
     this.#currentEditor = currentEditor;
@@ -49,6 +51,7 @@ export class ComposerChips {
     this.element.replaceChildren(chips(this.along, {
       takes,
       open: this.#steps.open,
+      travel: this.#steps.travel,
       remove: (id) => {
         if (id === attachment?.id) this.#steps.follow('off');
         else this.#steps.detach(id);

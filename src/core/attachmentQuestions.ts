@@ -11,7 +11,7 @@ import { heldBy, type HostParts } from './hostParts.ts';
 const previewLimit = 1_000_000;
 
 /** The page's questions about what goes along with prompts, answered. */
-export function attachmentQuestions(parts: HostParts): Pick<HostApi, 'attach' | 'followEditor' | 'beginUpload' | 'uploadPiece' | 'drop' | 'openAttachment' | 'preview' | 'detach' | 'findFiles' | 'attachFound'> {
+export function attachmentQuestions(parts: HostParts): Pick<HostApi, 'attach' | 'followEditor' | 'beginUpload' | 'uploadPiece' | 'drop' | 'openAttachment' | 'preview' | 'travel' | 'detach' | 'findFiles' | 'attachFound'> {
   const { attachments, attachmentStore, currentEditor } = parts;
   const picker = new FilePicker(parts.files);
   const arriving = new ArrivingFiles();
@@ -35,6 +35,12 @@ export function attachmentQuestions(parts: HostParts): Pick<HostApi, 'attach' | 
       if (media === undefined || media.bytes > previewLimit || formOf({ media }) !== 'image') return null;
       const bytes = await attachmentStore.read(media.hash);
       return bytes === undefined ? null : { mediaType: media.mediaType, data: toBase64(bytes) };
+    },
+    travel: async ({ attachmentId }) => {
+      const [found] = attachments.pick([attachmentId]);
+      const form = found === undefined ? undefined : await parts.chooseForm(found, (await parts.status()).takes);
+      if (form !== undefined) attachments.travel(attachmentId, form);
+      return null;
     },
     detach: async ({ attachmentId }) => {
       attachments.remove([attachmentId]);

@@ -1,7 +1,9 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Attachment } from '../shared/attachment.ts';
+import type { SpecialForm } from '../shared/attachmentForms.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { HeldAttachment } from './stores.ts';
+import { isSuspect } from './suspicion.ts';
 import { t } from '../shared/words.ts';
 
 /** The most characters that one attachment may hold: about 100,000 tokens. */
@@ -10,11 +12,11 @@ export const attachmentLimit = 400_000;
 /** The most attachments that one prompt takes along. */
 export const attachmentsLimit = 200;
 
-/** The most bytes that all images and documents of one message may have together: what the Responses API takes in one request. */
+/** The most bytes that all files of one message may have together that are no text in it: what the Responses API takes in one request. */
 const mediaLimit = 50_000_000;
 
-/** What is to be attached, before it has its id and its tokens are counted. */
-export type NewAttachment = Omit<Attachment, 'id' | 'tokens'> & {
+/** What is to be attached, before it has its id, its tokens are counted and it is looked through. */
+export type NewAttachment = Omit<Attachment, 'id' | 'suspect' | 'tokens'> & {
   /** Where its file lies, for what is a whole file: so that it can be read again. Not told to the page. */
   readonly address?: string;
 };
@@ -58,7 +60,17 @@ export class Attachments {
 
   /** Takes this along in the place of what has the id, under the same id. Throws FailureError `tooLarge` above the limits. */
   replace(id: string, attachment: NewAttachment): void {
-    this.#put(id, attachment);
+    const use = this.pick([id])[0]?.use;
+    this.#put(id, use === undefined || attachment.use !== undefined ? attachment : { ...attachment, use });
+  }
+
+  /** Has this one travel so from now on. */
+  travel(id: string, form: SpecialForm | 'text'): void {
+    this.#change(this.held.map((held) => {
+      if (held.id !== id) return held;
+      const { use: _use, ...attachment } = held;
+      return form === 'code' || form === 'search' ? { ...attachment, use: form } : attachment;
+    }));
   }
 
   /** Where the file of an attachment was read; undefined for what is no whole file. */
@@ -74,7 +86,7 @@ export class Attachments {
 
   /** Takes up what was kept, under the ids that it had. */
   restore(held: readonly HeldAttachment[]): void {
-    for (const { attachment: { id, tokens: _tokens, ...attachment }, address } of held) this.#put(id, { ...attachment, ...(address === undefined ? {} : { address }) });
+    for (const { attachment: { id, tokens: _tokens, suspect: _suspect, ...attachment }, address } of held) this.#put(id, { ...attachment, ...(address === undefined ? {} : { address }) });
   }
 
   /** Those of the held attachments that have one of these ids. */
@@ -93,12 +105,19 @@ export class Attachments {
     if (address !== undefined) this.#addresses.set(id, address);
     const added = { ...attachment, id };
     this.#change(others.length === this.held.length ? [...others, added] : this.held.map((held) => (held.id === id ? added : held)));
-    if (attachment.media === undefined) void this.#count(id, attachment.text);
+    void this.#look(added);
   }
 
-  async #count(id: string, text: string): Promise<void> {
-    const tokens = await this.#countTokens(text).catch(() => undefined);
-    if (tokens !== undefined && this.pick([id])[0]?.text === text) this.#change(this.held.map((held) => (held.id === id ? { ...held, tokens } : held)));
+  /** Looks through something, and counts its tokens. */
+  async #look(added: Attachment): Promise<void> {
+    if (await isSuspect(added)) this.#learn(added, { suspect: true });
+    const tokens = added.media === undefined ? await this.#countTokens(added.text).catch(() => undefined) : undefined;
+    if (tokens !== undefined) this.#learn(added, { tokens });
+  }
+
+  #learn({ id, text, media }: Attachment, about: Pick<Attachment, 'suspect' | 'tokens'>): void {
+    const now = this.pick([id])[0];
+    if (now?.text === text && now.media?.hash === media?.hash) this.#change(this.held.map((held) => (held.id === id ? { ...held, ...about } : held)));
   }
 
   #take(): readonly Attachment[] {
@@ -130,7 +149,7 @@ export function sizeRefusal({ path, text: { length } }: Pick<Attachment, 'path' 
 
 function mediaRefusal(all: readonly Pick<Attachment, 'media'>[], { path, media }: Pick<Attachment, 'media' | 'path'>): string | undefined {
   if (media === undefined || all.reduce((sum, each) => sum + (each.media?.bytes ?? 0), 0) <= mediaLimit) return undefined;
-  return t('The images and documents of one message may have {0} MB together; with {1} they would have more.', String(mediaLimit / 1_000_000), path);
+  return t('The files of one message may have {0} MB together, besides text; with {1} they would have more.', String(mediaLimit / 1_000_000), path);
 }
 
 function tooLarge(message: string): FailureError {

@@ -1,12 +1,14 @@
 import type { Bookmark } from '../shared/bookmark.ts';
 import type { Connection } from './connections.ts';
 
-/** The wire that each kind of bookmark is known by. */
-const wires: Readonly<Record<Bookmark['kind'], Connection['api']>> = { conversation: 'responses', response: 'responses', session: 'agents', thread: 'assistants' };
+/** The wires that each kind of bookmark is known by. */
+const wires: Readonly<Record<Bookmark['kind'], readonly Connection['api'][]>> = {
+  conversation: ['responses'], response: ['responses'], session: ['agents'], thread: ['assistants'], file: ['responses', 'assistants'], vectorStore: ['responses'],
+};
 
 /** Whether it is this connection's server that knows the bookmark, by this connection's wire. */
 export function leadsTo({ api, baseUrl }: Connection, { place, kind }: Bookmark): boolean {
-  return wires[kind] === api && place.split(' ').includes(baseUrl);
+  return wires[kind].includes(api) && place.split(' ').includes(baseUrl);
 }
 
 /** The host that knows a bookmark, such as `api.openai.com`. */

@@ -3,6 +3,7 @@ import type { Attachment } from '../shared/attachment.ts';
 import type { CurrentEditorView, EditorFollowing } from '../shared/snapshot.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isSame, sizeRefusal, type NewAttachment } from './attachments.ts';
+import { isSuspect } from './suspicion.ts';
 import { t } from '../shared/words.ts';
 
 /** What a look at an editor, or at a file, finds. */
@@ -97,13 +98,15 @@ export class CurrentEditor implements Disposable {
       const { address: _address, ...piece } = found.piece;
       const attachment = { ...piece, id: crypto.randomUUID() };
       this.#change({ following, attachment });
-      void this.#count(attachment);
+      void this.#learn(attachment);
     }
   }
 
-  async #count(attachment: Attachment): Promise<void> {
-    const tokens = await this.#countTokens(attachment.text).catch(() => undefined);
-    if (tokens !== undefined && this.#view.attachment === attachment) this.#change({ ...this.#view, attachment: { ...attachment, tokens } });
+  /** Looks through what goes along, and counts its tokens. */
+  async #learn(attachment: Attachment): Promise<void> {
+    const [isSecret, tokens] = await Promise.all([isSuspect(attachment), this.#countTokens(attachment.text).catch(() => undefined)]);
+    if ((!isSecret && tokens === undefined) || this.#view.attachment !== attachment) return;
+    this.#change({ ...this.#view, attachment: { ...attachment, ...(tokens === undefined ? {} : { tokens }), ...(isSecret ? { suspect: true } : {}) } });
   }
 
   #change(view: CurrentEditorView): void {

@@ -47,6 +47,16 @@ export interface FetchedFile {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
+/** What is remembered of files at the server that is asked. */
+export interface UploadMemory {
+  /** The server's id of a file with these bytes that was sent there before; `isOurs`: for a thread, and for nothing else. */
+  find(hash: string): { readonly id: string; readonly isOurs: boolean } | undefined;
+  /** A file was sent for a thread. `hash` is the SHA-256 of its bytes in hexadecimal, `path` where they came from. */
+  keep(file: { readonly id: string; readonly hash: string; readonly name: string; readonly path: string }): void;
+  /** The server does not have it any more. */
+  drop(id: string): void;
+}
+
 /** What an engine is asked to answer. */
 export interface Turn {
   readonly assistant: Assistant;
@@ -63,6 +73,8 @@ export interface Turn {
   readonly unstored?: true;
   /** Parameters of the assistant that the model does not take: they are not sent. */
   readonly without: readonly string[];
+  /** What was uploaded before; without it, engines remember for themselves alone. */
+  readonly uploads?: UploadMemory;
   /** Whether the server is to go on giving the answer by itself, where it can. */
   readonly background?: true;
   /** Has a function called; may wait for the user. Rejects when the turn is stopped. */

@@ -91,7 +91,7 @@ export class FileCatalogue {
     const purpose = purposeFor(use, source.name);
     const { sha256 } = await source.digest(signal);
     const gone: string[] = [];
-    for (const { fileId } of this.#uploads.list(connectionId).filter((kept) => kept.hash === sha256 && kept.purpose === purpose)) {
+    for (const { fileId } of this.#uploads.list(connectionId).filter((kept) => kept.hash === sha256 && kept.purpose === purpose && kept.inThread === undefined)) {
       const file = await stillThere(server, fileId);
       if (file !== undefined) return { file, known: true };
       gone.push(fileId);

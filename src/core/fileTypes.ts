@@ -7,7 +7,7 @@ const known: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg', jpg: 'image/jpeg', js: 'text/javascript', json: 'application/json', jsonl: 'application/jsonl', md: 'text/markdown', pdf: 'application/pdf', php: 'text/x-php',
   png: 'image/png', pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', py: 'text/x-python', rb: 'text/x-ruby',
   sh: 'application/x-sh', tar: 'application/x-tar', tex: 'text/x-tex', ts: 'application/typescript', txt: 'text/plain', webp: 'image/webp',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', xml: 'text/xml', zip: 'application/zip',
+  xls: 'application/vnd.ms-excel', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', xml: 'text/xml', zip: 'application/zip',
 };
 
 /** The media type that the ending of a name stands for; plain bytes for an ending that is not known. */

@@ -27,7 +27,7 @@ export function forked(thread: Thread, messageId: string | undefined, at: number
 function copied(message: Message, idOf: (id: string) => string, at: number): readonly ThreadEvent[] {
   const own = { id: idOf(message.id), ...(message.parentId === undefined ? {} : { parentId: idOf(message.parentId) }) };
   if (message.role === 'user') return [{ type: 'prompted', at, message: { ...message, ...own } }];
-  const { outputs = [], bookmark: _bookmark, handle: _handle, status: _status, ...answer } = message;
+  const { outputs = [], bookmark: _bookmark, placed: _placed, handle: _handle, status: _status, ...answer } = message;
   const whole: Answer = { ...answer, ...own, parentId: idOf(message.parentId) };
   const ended = brokenOff(t('This thread was forked while the answer was arriving.'));
   return [

@@ -1,6 +1,7 @@
 import type { Citation, Output } from '../shared/answerParts.ts';
 import type { ComposerCommand, HostAction } from '../shared/asks.ts';
 import type { Attachment } from '../shared/attachment.ts';
+import type { SpecialForm } from '../shared/attachmentForms.ts';
 import type { CodeColors } from '../shared/codeColors.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Emitter } from '../shared/lifetime.ts';
@@ -54,6 +55,8 @@ export interface HostParts extends AlongParts {
   readonly attach: () => Promise<void>;
   /** Attaches files by their addresses, which come from the page. */
   readonly drop: (uris: readonly string[]) => Promise<void>;
+  /** Asks the user how an attachment is to travel, where the connection takes these forms; undefined: as before. */
+  readonly chooseForm: (attachment: Attachment, takes: readonly SpecialForm[]) => Promise<SpecialForm | 'text' | undefined>;
   /** Opens what an attachment stands for. */
   readonly openAttachment: (attachment: Attachment) => Promise<void>;
   /** Asks the user for the result of the function call that waits under this id. */

@@ -18,7 +18,7 @@ export class KnowledgeMemory implements KnowledgeRecord {
   }
 
   uploads(connectionId: string): readonly Upload[] {
-    return this.#uploads.list(connectionId).filter(({ purpose }) => purpose === 'assistants');
+    return this.#uploads.list(connectionId).filter(({ inThread, purpose }) => purpose === 'assistants' && inThread === undefined);
   }
 
   keepUpload(connectionId: string, upload: Upload): void {

@@ -2,6 +2,7 @@ import { FailureError } from '../shared/rpc.ts';
 import type { NewAttachment } from './attachments.ts';
 import { mediaTypeOf } from './mediaType.ts';
 import type { AttachmentStore } from './stores.ts';
+import { isOffice, waysApart } from './waysApart.ts';
 import { t } from '../shared/words.ts';
 
 /** The largest file that is attached as it is, in bytes. */
@@ -13,6 +14,17 @@ export async function mediaAttachment(name: string, bytes: Uint8Array, store: Pi
   if (mediaType === undefined) return undefined;
   if (bytes.length > fileLimit) throw new FailureError({ kind: 'tooLarge', message: fileTooLarge(name, bytes.length), action: 'openLog' });
   return { kind: 'file', path: name, language: '', text: '', media: { mediaType, bytes: bytes.length, hash: await store.keep(bytes) } };
+}
+
+/**
+ * A file that is neither text for a prompt nor an image or a PDF, its bytes kept: a text that is too long, in UTF-8, or a file that is
+ * no text; undefined for what no server reads. Throws FailureError.
+ */
+export async function otherFile(name: string, bytes: Uint8Array, isText: boolean, store: Pick<AttachmentStore, 'keep'>): Promise<NewAttachment | undefined> {
+  const use = isOffice(name) ? undefined : waysApart(name, isText)[0];
+  if (use === undefined && !isOffice(name)) return undefined;
+  if (bytes.length > fileLimit) throw new FailureError({ kind: 'tooLarge', message: fileTooLarge(name, bytes.length), action: 'openLog' });
+  return { kind: 'file', path: name, language: '', text: '', ...(use === undefined ? {} : { use }), media: { mediaType: isText ? 'text/plain' : 'application/octet-stream', bytes: bytes.length, hash: await store.keep(bytes) } };
 }
 
 /** Says that a file is above `fileLimit`. */

@@ -1,3 +1,4 @@
+import { formOf } from '../shared/attachmentForms.ts';
 import type { Citation } from '../shared/answerParts.ts';
 import type { Answer, Message, Prompt } from '../shared/message.ts';
 import { promptText } from './promptText.ts';
@@ -15,8 +16,8 @@ export function branchMarkdown(title: string, messages: readonly Message[]): str
 }
 
 function promptMarkdown(prompt: Prompt): string {
-  const media = prompt.attachments.filter((attachment) => attachment.media !== undefined).map(({ path }) => `- ${inline(path)}`);
-  return [promptText(prompt), media.join('\n')].filter((part) => part !== '').join('\n\n');
+  const apart = prompt.attachments.filter((attachment) => formOf(attachment) !== 'text').map(({ path }) => `- ${inline(path)}`);
+  return [promptText(prompt), apart.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 function answerMarkdown({ text, citations = [] }: Answer): string {

@@ -1,3 +1,4 @@
+import { formOf } from '../shared/attachmentForms.ts';
 import type { Attachment } from '../shared/attachment.ts';
 import type { Prompt } from '../shared/message.ts';
 import type { Passage } from './passages.ts';
@@ -13,10 +14,10 @@ const howToCite = [
   'Where your answer rests on a passage, cite its number in square brackets, such as [1].',
 ].join(' ');
 
-/** The prompt as a model reads it: the user's words, each attachment that is text as a fenced block under its path and lines, then numbered passages in the same form. */
+/** The prompt as a model reads it: the user's words, each attachment that goes as text as a fenced block under its path and lines, then numbered passages in the same form. */
 export function promptText({ text, attachments, passages = [] }: Read): string {
   const found = passages.length === 0 ? [] : [howToCite, ...passages.map((passage, index) => `[${String(index + 1)}] ${fenced({ path: passage.path, lines: [passage.startLine, passage.endLine], language: '', text: passage.text })}`)];
-  return [text, ...attachments.filter(({ media }) => media === undefined).map(fenced), ...found].filter((part) => part.trim() !== '').join('\n\n');
+  return [text, ...attachments.filter((attachment) => formOf(attachment) === 'text').map(fenced), ...found].filter((part) => part.trim() !== '').join('\n\n');
 }
 
 /** “src/a.ts:3-9”, or “src/a.ts:3” for a single line. */

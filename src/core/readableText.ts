@@ -1,16 +1,4 @@
-import { attachmentLimit } from './attachments.ts';
-import { sizeInWords } from '../shared/sizeInWords.ts';
 import { t } from '../shared/words.ts';
-
-/** The largest file that is opened to be attached, in bytes: no text within the limit takes more, in whatever encoding. */
-export const readableSize = attachmentLimit * 4;
-
-/** Why a file of this size is not opened; undefined if it may be. */
-export function sizeProblem(name: string, bytes: number): string | undefined {
-  if (bytes === 0) return t('{0} is empty.', name);
-  if (bytes > readableSize) return t('{0} is too large to be sent as text ({1}; at most {2}). Select a part of it.', name, sizeInWords(bytes), sizeInWords(readableSize));
-  return undefined;
-}
 
 /** Why this is no text to be sent: what could not be decoded stands in it as U+FFFD, what was no text at all as NUL. */
 export function textProblem(name: string, text: string, encoding: string): string | undefined {

@@ -151,7 +151,7 @@ export class Threads {
     this.#purged.fire(thread);
     this.#listed.fire(null);
     for (const hash of hashesIn(thread.messages)) if (!this.#shows(hash) && !this.#store.mentions(hash)) this.#freed.fire(hash);
-    return thread.messages.flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined ? [message.bookmark] : []));
+    return thread.messages.flatMap((message) => (message.role === 'assistant' ? [...(message.bookmark === undefined ? [] : [message.bookmark]), ...(message.placed ?? [])] : []));
   }
 
   /** Whether any thread holds an output with this hash. */

@@ -18,6 +18,7 @@ import type { Spending } from './spending.ts';
 import type { AttachmentStore, Log, SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import type { TurnKnowledge } from './turnKnowledge.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What turns are run with. */
 export interface TurnParts {
@@ -31,7 +32,9 @@ export interface TurnParts {
   readonly knowledge?: TurnKnowledge;
   /** What each call costs is held against the user's caps before it is made. */
   readonly spending?: Pick<Spending, 'allow'>;
-  readonly attachmentStore: Pick<AttachmentStore, 'read'>;
+  readonly attachmentStore: Pick<AttachmentStore, 'keep' | 'read'>;
+  /** What was uploaded before. */
+  readonly uploads?: Pick<Uploads, 'list' | 'memory'>;
   readonly refused: RefusedParameters;
   readonly sent: SentStore;
   readonly log: Log;

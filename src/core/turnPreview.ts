@@ -1,6 +1,7 @@
 import type { Connection } from './connections.ts';
 import type { CallResult, Turn } from './engine.ts';
 import type { Exit } from './gate.ts';
+import { opened } from './longTexts.ts';
 import type { Obstacle } from './obstacles.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { withoutToolSecrets } from './shownRequest.ts';
@@ -31,7 +32,7 @@ export async function turnPreview(parts: TurnParts, assistantId: string, said: S
   const backEnd = await parts.backEnds.of(connection);
   const model = assistant.model ?? (await backEnd.defaultModel(AbortSignal.timeout(modelTime)));
   const passages = await passagesFor({ assistant, connection, question: said.prompt.text }, parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
-  const { texts, found, obstacles } = await foreseenTexts(parts.gate, { ...from, to: connection }, { ...said, assistant }, passages);
+  const { texts, found, obstacles } = await foreseenTexts(parts.gate, { ...from, to: connection }, await opened({ ...said, assistant }, parts.attachmentStore), passages);
   const prompt = { ...texts.prompt, ...(found.length === 0 ? {} : { passages: found }) };
   const request = requestOf(parts, { assistant: texts.assistant, connection }, { ...said, ...texts, prompt }, model);
   const turn = { ...request, without: refusedOf(parts, assistant, connection.name, model), call: nobodyAnswers };

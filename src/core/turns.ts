@@ -11,6 +11,7 @@ import { costSum } from './costs.ts';
 import { type Exit, withheld } from './gate.ts';
 import { Hearings } from './hearings.ts';
 import { brokenOff } from './outcomes.ts';
+import { closed, opened } from './longTexts.ts';
 import { isGone } from './openThreads.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor } from './turnKnowledge.ts';
@@ -77,10 +78,11 @@ export class Turns {
       const expected = this.#parts.backEnds.knownModel(known, connection);
       const bill = await this.#parts.spending?.allow({ ...planned, threadId, assistant: known, connection, ...(expected === undefined ? {} : { model: expected }) });
       const exit: Exit = { threadId, to: connection, said: () => wordsOf(said) };
-      const texts = { ...planned, assistant: known };
-      const { assistant, ...passed } = withParts(texts, await this.#parts.gate.pass(exit, partsOf(texts, fresh)));
+      const { attachmentStore, gate } = this.#parts;
+      const texts = await opened({ ...planned, assistant: known }, attachmentStore);
+      const { assistant, ...passed } = withParts(texts, await gate.pass(exit, partsOf(texts, fresh)));
       if (signal.aborted || (passed.prompt.text.trim() === '' && passed.prompt.attachments.length === 0)) throw withheld();
-      store(passed.prompt);
+      store(await closed(passed.prompt, planned.prompt.attachments, attachmentStore));
       running.ended = this.#run(exit, { ...planned, ...passed }, { assistant, connection, backEnd, bill }, signal);
     } catch (error) {
       this.#claims.release(threadId);
@@ -127,7 +129,7 @@ export class Turns {
     try {
       const found = ask.handle !== undefined ? [] : await passagesFor({ ...who, question: ask.question ?? ask.prompt.text }, this.#parts, record, signal);
       const passages = await passedPassages(this.#parts.gate, exit, found);
-      citations = new TurnCitations(ask.answer, passages, (fileId) => this.#parts.knowledge?.origin(who.connection, fileId));
+      citations = new TurnCitations(ask.answer, passages, (fileId) => this.#parts.knowledge?.origin(who.connection, fileId) ?? this.#parts.uploads?.list(who.connection.id).find((upload) => upload.fileId === fileId));
       const prompt = { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) };
       outcome = await new TurnTalk({ parts: this.#parts, hearings: this.hearings, exit, ask: { ...ask, prompt }, who, record, citations, signal }).listen();
     } catch (error) {

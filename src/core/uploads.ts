@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import type { UploadMemory } from './engine.ts';
 import type { ServerRecord } from './serverRecord.ts';
 import { readUploadState, type UploadState } from './uploadState.ts';
 
-const upload = v.object({ hash: v.string(), name: v.string(), path: v.string(), purpose: v.string(), at: v.number() });
+const upload = v.object({ hash: v.string(), name: v.string(), path: v.string(), purpose: v.string(), at: v.number(), inThread: v.exactOptional(v.literal(true)) });
 
 /** A file that was uploaded from this machine. */
 export interface Upload extends Readonly<v.InferOutput<typeof upload>> {
@@ -21,7 +22,7 @@ export class Uploads {
     this.#record = record;
   }
 
-  /** Those that are known, in no order. `hash` is the SHA-256 of the bytes that went, `at` milliseconds since the epoch. */
+  /** Those that are known, in no order. `hash` is the SHA-256 of the bytes that went, `at` milliseconds since the epoch; `inThread`: it went with a prompt, and is deleted with the thread. */
   list(connectionId: string): readonly Upload[] {
     return this.#record.entries(connectionId, kind).flatMap(([fileId, value]) => {
       const parsed = v.safeParse(upload, value);
@@ -36,6 +37,18 @@ export class Uploads {
   /** Forgets an upload that the server no longer has. */
   drop(connectionId: string, fileId: string): void {
     this.#record.remove(connectionId, kind, fileId);
+  }
+
+  /** What engines are told of the uploads at a connection. */
+  memory(connectionId: string): UploadMemory {
+    return {
+      find: (hash) => {
+        const found = this.list(connectionId).find((each) => each.hash === hash && each.purpose === 'assistants');
+        return found === undefined ? undefined : { id: found.fileId, isOurs: found.inThread === true };
+      },
+      keep: ({ id, ...about }) => { this.keep(connectionId, { fileId: id, ...about, purpose: 'assistants', at: Date.now(), inThread: true }); },
+      drop: (id) => { this.drop(connectionId, id); },
+    };
   }
 
   /** Where an earlier upload of these bytes has come to. */

@@ -6,6 +6,7 @@ import { instructionsOf } from '../core/instructions.ts';
 import { assistantTools, toolChoice, toolResources, type AssistantsShape } from './assistantTools.ts';
 import { given } from './chatParameters.ts';
 import { assistantKey } from './counterparts.ts';
+import type { Placed } from './placedFiles.ts';
 import { parametersSent } from './refusedParameter.ts';
 
 /** What a run is told besides whose it is. */
@@ -24,6 +25,14 @@ export function assistantBody({ assistant, model, without }: Pick<Turn, 'assista
 export function assistantChange(body: AssistantCreateParams, shape: AssistantsShape): AssistantUpdateParams {
   const nothing = shape === 'v1' ? { description: null } : { description: null, temperature: null, top_p: null, response_format: null, reasoning_effort: null };
   return given<AssistantUpdateParams>({ ...nothing, ...body });
+}
+
+/** The tools of a run that needs more of them than its assistant has, for the files of its thread; nothing where it has them. A server's own assistant whose tools are not known here keeps these. */
+export function toolsFor({ serverId, tools }: Assistant, { files }: Placed, shape: AssistantsShape): Pick<RunBody, 'tools'> {
+  const wanted = new Set(files.map(({ use }) => (use === 'code' ? 'code_interpreter' : 'file_search')));
+  const missing = [...wanted].filter((type) => !tools.some((tool) => tool.type === type));
+  if (missing.length === 0 || (serverId !== undefined && tools.length === 0)) return {};
+  return { tools: assistantTools([...tools, ...missing.map((type) => ({ type }))], shape) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
 import { goneOn } from '../core/outcomes.ts';
 import type { Bookmark } from '../shared/bookmark.ts';
-import { assistantBody, runBody } from './assistantBody.ts';
+import { assistantBody, runBody, toolsFor } from './assistantBody.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { BusyThread } from './busyThread.ts';
 import { Counterparts } from './counterparts.ts';
@@ -14,6 +14,7 @@ import { parametersSent } from './refusedParameter.ts';
 import { RunReader } from './runReader.ts';
 import { type Pace, RunTalk, type RunParts } from './runTalk.ts';
 import { MadeFiles } from './madeFiles.ts';
+import { type Placed, PlacedFiles } from './placedFiles.ts';
 import { serverId } from './serverId.ts';
 import { type BegunRun, ServerThreads } from './serverThread.ts';
 
@@ -33,6 +34,7 @@ export class AssistantsEngine implements Engine {
   readonly #wire: AssistantsWire;
   readonly #parts: RunParts;
   readonly #threads: ServerThreads;
+  readonly #placed: PlacedFiles;
   readonly #counterparts: Counterparts<Pick<Turn, 'assistant' | 'model' | 'without'>>;
 
   constructor(client: OpenAI, connection: Connection, wire: AssistantsWire, pace = usualPace) {
@@ -40,6 +42,7 @@ export class AssistantsEngine implements Engine {
     this.#wire = wire;
     this.#parts = { client, wire, pace, files: new MadeFiles(client, connection), host: new URL(connection.baseUrl).host, baseUrl: connection.baseUrl, place: `assistants ${connection.baseUrl}` };
     this.#threads = new ServerThreads(this.#parts);
+    this.#placed = new PlacedFiles(client, connection);
     this.#counterparts = new Counterparts({
       list: (from, signal) => wire.page(from, signal),
       create: async (asked, signal) => (await wire.create((shape) => assistantBody(asked, shape), signal)).id,
@@ -52,7 +55,8 @@ export class AssistantsEngine implements Engine {
   async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
     let talk: RunTalk | undefined;
     try {
-      const { answer, promptId } = await this.#begin(turn, signal);
+      const placed = yield* this.#placed.place(turn, false, signal);
+      const { answer, promptId } = await this.#begin(turn, placed, signal);
       talk = new RunTalk(this.#parts, turn, signal, promptId);
       yield* talk.follow(answer);
     } catch (error) {
@@ -79,31 +83,33 @@ export class AssistantsEngine implements Engine {
     }
   }
 
-  async forget({ place, id }: Bookmark, signal: AbortSignal): Promise<void> {
-    if (place !== this.#parts.place) return;
+  async forget(bookmark: Bookmark, signal: AbortSignal): Promise<void> {
+    const { place, id } = bookmark;
+    if (place !== this.#parts.place && !this.#placed.holds(bookmark)) return;
     try {
-      await this.#parts.client.beta.threads.delete(serverId(id), this.#wire.options(signal));
+      if (this.#placed.holds(bookmark)) await this.#placed.forget(bookmark, signal);
+      else await this.#parts.client.beta.threads.delete(serverId(id), this.#wire.options(signal));
     } catch (error) {
       if (!isMissingEndpoint(error)) throw translated(error, this.#connection);
     }
   }
 
   /** Has a run begun; once more when the one who is to answer has gone from the server and ours can be made anew. */
-  async #begin(turn: Turn, signal: AbortSignal): Promise<BegunRun> {
+  async #begin(turn: Turn, placed: Placed, signal: AbortSignal): Promise<BegunRun> {
     const { assistant } = turn;
     try {
-      return await this.#run(turn, signal);
+      return await this.#run(turn, placed, signal);
     } catch (error) {
-      if (assistant.serverId === undefined && isMissingEndpoint(error) && this.#counterparts.drop(assistant.id)) return this.#run(turn, signal);
+      if (assistant.serverId === undefined && isMissingEndpoint(error) && this.#counterparts.drop(assistant.id)) return this.#run(turn, placed, signal);
       throw assistant.serverId === undefined ? error : missingObject(error, { assistant: assistant.serverId }, this.#parts.host);
     }
   }
 
-  async #run(turn: Turn, signal: AbortSignal): Promise<BegunRun> {
+  async #run(turn: Turn, placed: Placed, signal: AbortSignal): Promise<BegunRun> {
     const { assistant, model, without } = turn;
     const assistantId = assistant.serverId === undefined ? await this.#counterparts.idFor(assistant.id, { assistant, model, without }, signal) : serverId(assistant.serverId);
     const kept = await this.#instructionsThere(turn, signal);
-    const ask = { turn, assistantId, body: runBody(turn, this.#wire.shape, kept) };
+    const ask = { turn, assistantId, placed, body: { ...runBody(turn, this.#wire.shape, kept), ...toolsFor(assistant, placed, this.#wire.shape) } };
     const threadId = this.#threadOf(turn);
     const going = threadId === undefined ? undefined : await this.#threads.goOn(threadId, ask, signal);
     return going ?? this.#threads.begin(ask, signal);

@@ -6,6 +6,7 @@ import { admission } from './admission.ts';
 import { noCreditCodes } from './noCredit.ts';
 import { patientFetch } from './patientFetch.ts';
 import { retryAfter } from './retryAfter.ts';
+import { toldBody } from './toldBody.ts';
 import { witnessOf } from './witnesses.ts';
 import { t } from '../shared/words.ts';
 
@@ -46,7 +47,7 @@ export function guardedFetch(connection: Connection, credential: Credential, lim
     const headers = await guardedHeaders(connection, witness?.standIn === undefined ? credential : unread(connection), new Headers(init.headers));
     const signal = init.signal ?? new AbortController().signal;
     if (witness?.standIn === undefined) await admission(gates, url, signal);
-    const leaving = { method, address: url.href, headers: [...headers.keys()], body: typeof body === 'string' ? body : '' };
+    const leaving = { method, address: url.href, headers: [...headers.keys()], body: witness === undefined ? '' : await toldBody(body) };
     if (method !== 'GET') witness?.tell(leaving);
     if (witness?.standIn !== undefined) return witness.standIn(leaving);
     const response = await sent(url, { ...init, signal, headers, redirect: init.redirect === 'error' ? 'error' : 'manual', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer' });

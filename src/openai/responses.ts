@@ -19,6 +19,8 @@ import { landedAnswer } from './landedAnswer.ts';
 import { isAnswerLost, lookFor, unsure } from './lostAnswer.ts';
 import { readRound } from './responseRound.ts';
 import { MadeFiles } from './madeFiles.ts';
+import { PlacedFiles } from './placedFiles.ts';
+import { withPlaced } from './responseTools.ts';
 import { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
 import { uncitedFiles } from './uncitedFiles.ts';
@@ -39,6 +41,7 @@ export class ResponsesEngine implements Engine {
   readonly #instead: Engine;
   readonly #requests: ResponseRequests;
   readonly #files: MadeFiles;
+  readonly #placed: PlacedFiles;
   #history: NonNullable<Connection['history']>;
   #missing = false;
 
@@ -51,12 +54,16 @@ export class ResponsesEngine implements Engine {
     this.#instead = instead;
     this.#requests = new ResponseRequests(client);
     this.#files = new MadeFiles(client, connection);
+    this.#placed = new PlacedFiles(client, connection);
   }
 
-  async *answer(turn: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
-    const bookmark = turn.bookmark?.place === this.#place ? turn.bookmark : undefined;
+  async *answer(asked: Turn, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    const bookmark = asked.bookmark?.place === this.#place ? asked.bookmark : undefined;
     const background = new BackgroundResponse(this.#client, this.#place, signal);
+    let turn = asked;
     try {
+      const placed = yield* this.#placed.place(asked, true, signal);
+      turn = { ...asked, assistant: withPlaced(asked.assistant, placed) };
       if (bookmark !== undefined && (yield* this.#goOn(turn, bookmark, signal, background))) return;
       if (!this.#missing && (yield* this.#begin(turn, signal, background))) return;
     } catch (error) {
@@ -84,9 +91,10 @@ export class ResponsesEngine implements Engine {
   }
 
   async forget(bookmark: Bookmark, signal: AbortSignal): Promise<void> {
-    if (bookmark.place !== this.#place) return;
+    if (bookmark.place !== this.#place && !this.#placed.holds(bookmark)) return;
     try {
-      if (bookmark.kind === 'conversation') await this.#client.conversations.delete(bookmark.id, { signal });
+      if (this.#placed.holds(bookmark)) await this.#placed.forget(bookmark, signal);
+      else if (bookmark.kind === 'conversation') await this.#client.conversations.delete(bookmark.id, { signal });
       else await this.#client.responses.delete(bookmark.id, { signal });
     } catch (error) {
       if (!isMissingEndpoint(error)) throw translated(error, this.#connection);

@@ -10,11 +10,14 @@ import { isAboutAssistant } from './missingObject.ts';
 import { runAnswer, type RunAnswer } from './runAnswer.ts';
 import type { RunParts } from './runTalk.ts';
 import { serverId } from './serverId.ts';
-import { seedLimit, threadSeed } from './threadSeed.ts';
+import type { Placed } from './placedFiles.ts';
+import { attached, seedLimit, threadSeed } from './threadSeed.ts';
 
 /** What a run is to be made of. */
 export interface RunAsk {
   readonly turn: Turn;
+  /** The files of the thread. */
+  readonly placed: Placed;
   /** The server's id of who is to answer. */
   readonly assistantId: string;
   readonly body: RunBody;
@@ -38,12 +41,12 @@ export class ServerThreads {
   }
 
   /** Says the prompt in a thread that the server keeps, and has it answered; undefined when the server has forgotten the thread. */
-  async goOn(threadId: string, { turn, assistantId, body }: RunAsk, signal: AbortSignal): Promise<BegunRun | undefined> {
+  async goOn(threadId: string, { turn, placed, assistantId, body }: RunAsk, signal: AbortSignal): Promise<BegunRun | undefined> {
     const { client, wire } = this.#parts;
     const thread = new BusyThread(this.#parts, serverId(threadId));
     try {
       if (changesHands(turn)) await client.beta.threads.update(threadId, { metadata: metadataOf(turn) }, wire.options(signal));
-      const message = { role: 'user', content: await this.#contents.ofPrompt(turn, signal) } as const;
+      const message = { role: 'user', content: await this.#contents.ofPrompt(turn, signal), ...attached(placed, turn.prompt.attachments) } as const;
       const landed = new LandedInThread(this.#parts, threadId, signal);
       const { id: promptId } = await landed.message(() => thread.freely(() => client.beta.threads.messages.create(threadId, message, wire.options(signal)), signal), message.content);
       const answer = await landed.run(() => thread.freely(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal))), signal), promptId);
@@ -55,14 +58,14 @@ export class ServerThreads {
   }
 
   /** Has the whole conversation answered in a new thread: in one request where it fits into one. */
-  async begin({ turn, assistantId, body }: RunAsk, signal: AbortSignal): Promise<BegunRun> {
+  async begin({ turn, placed, assistantId, body }: RunAsk, signal: AbortSignal): Promise<BegunRun> {
     const { client, wire } = this.#parts;
     const { additional_instructions: additional, reasoning_effort: effort, ...plain } = body;
     const fits = turn.history.length < seedLimit && additional === undefined && effort === undefined;
     if (this.#atOnce && fits) {
       try {
         return await wire.ask(async (shape) => {
-          const thread = { messages: await threadSeed(turn, shape, this.#contents, signal), metadata: metadataOf(turn) };
+          const thread = { messages: await threadSeed(turn, shape, this.#contents, placed, signal), metadata: metadataOf(turn) };
           return { answer: await runAnswer(client.beta.threads.createAndRun({ ...plain, assistant_id: assistantId, thread }, wire.options(signal))) };
         });
       } catch (error) {
@@ -70,15 +73,15 @@ export class ServerThreads {
         this.#atOnce = false;
       }
     }
-    const threadId = await this.#create(turn, signal);
+    const threadId = await this.#create(turn, placed, signal);
     const landed = new LandedInThread(this.#parts, threadId, signal);
     return { answer: await landed.run(() => runAnswer(client.beta.threads.runs.create(threadId, { ...body, assistant_id: assistantId }, wire.options(signal)))) };
   }
 
-  async #create(turn: Turn, signal: AbortSignal): Promise<string> {
+  async #create(turn: Turn, placed: Placed, signal: AbortSignal): Promise<string> {
     const { client, wire } = this.#parts;
     return wire.ask(async (shape) => {
-      const messages = await threadSeed(turn, shape, this.#contents, signal);
+      const messages = await threadSeed(turn, shape, this.#contents, placed, signal);
       const { id } = await client.beta.threads.create({ messages: messages.slice(0, seedLimit), metadata: metadataOf(turn) }, wire.options(signal));
       for (const message of messages.slice(seedLimit)) await client.beta.threads.messages.create(serverId(id), message, wire.options(signal));
       return id;

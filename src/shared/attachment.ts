@@ -1,10 +1,13 @@
 /** What an attachment was made of; `dropped`: bytes from outside of VS Code, in no file that it knows. */
 export type AttachmentKind = 'cell' | 'changes' | 'dropped' | 'file' | 'problems' | 'selection' | 'symbol' | 'terminal' | 'visible';
 
-/** What is sent as it is, by what it is made of: told by its first bytes, never by its name. */
-export type MediaType = 'application/pdf' | 'image/gif' | 'image/jpeg' | 'image/png' | 'image/webp';
+/** What is sent as it is, by what it is made of: told by its first bytes, never by its name; `application/octet-stream` for other files that are no text, `text/plain` (in UTF-8) for a text that is too long for a prompt. */
+export type MediaType = 'application/octet-stream' | 'application/pdf' | 'image/gif' | 'image/jpeg' | 'image/png' | 'image/webp' | 'text/plain';
 
-/** What an attachment holds that is no text. Its bytes are kept beside the threads, under their hash. */
+/** What a file is for that is uploaded and is no part of the prompt: for the model's code to work on, or to be searched. */
+export type AttachmentUse = 'code' | 'search';
+
+/** What an attachment holds that is no text, or too much of it for a prompt. Its bytes are kept beside the threads, under their hash. */
 export interface Media {
   readonly mediaType: MediaType;
   readonly bytes: number;
@@ -22,12 +25,16 @@ export interface Attachment {
   readonly lines?: readonly [first: number, last: number];
   /** VS Code's language id, as the fence's info string. */
   readonly language: string;
-  /** Empty for what is no text. */
+  /** Empty where there is `media`. */
   readonly text: string;
-  /** Set for an image or a document. */
+  /** Set for an image or a document, and for a file that is no text or too long a one. */
   readonly media?: Media;
+  /** Set for a file that travels apart from the prompt. */
+  readonly use?: AttachmentUse;
   /** About how many tokens the text is; absent while it is being counted. */
   readonly tokens?: number;
   /** Set if the text stands in an editor and differs from the file on the disk. */
   readonly unsaved?: true;
+  /** Set if it seems to hold a secret: then it is asked about before it leaves. */
+  readonly suspect?: true;
 }

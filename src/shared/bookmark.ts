@@ -1,10 +1,10 @@
 import type { Usage } from './usage.ts';
 
-/** What a server keeps of a thread, so that the next turn need not send it again. May be lost without losing a word. */
+/** What a server keeps of a thread, so that the next turn need not send it again. May be lost without losing a word. `file` and `vectorStore` hold files of the user's that went with a prompt. */
 export interface Bookmark {
   /** The connection's origin and wire: a bookmark is void anywhere else. */
   readonly place: string;
-  readonly kind: 'conversation' | 'response' | 'session' | 'thread';
+  readonly kind: 'conversation' | 'file' | 'response' | 'session' | 'thread' | 'vectorStore';
   readonly id: string;
 }
 

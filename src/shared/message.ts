@@ -52,6 +52,8 @@ export interface Answer {
   /** The server’s name for the configuration that answered: with another one, the same seed may give another answer. */
   readonly fingerprint?: string;
   readonly bookmark?: Bookmark;
+  /** The files, and the vector store of them, that the server was given for it. */
+  readonly placed?: readonly Bookmark[];
   /** Set while a server goes on giving it by itself. */
   readonly handle?: Handle;
   /** What was done on the way, first to last. */

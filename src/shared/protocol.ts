@@ -108,6 +108,8 @@ export interface HostApi {
   openAttachment(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<null>;
   /** The bytes of an image, in base64, for a small picture of it: one of the next prompt, or of this message. None of what is large, or gone. */
   preview(ask: { readonly messageId?: string; readonly attachmentId: string }): Promise<{ readonly mediaType: MediaType; readonly data: string } | null>;
+  /** Lets the user choose how an attachment of the next prompt travels, in VS Code's own surface. */
+  travel(ask: { readonly attachmentId: string }): Promise<null>;
   /** Takes an attachment off the next prompt. */
   detach(ask: { readonly attachmentId: string }): Promise<null>;
   /** Finds files and folders of the workspace by some letters of their paths; a question that another one overtakes is refused. */

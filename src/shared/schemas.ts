@@ -40,7 +40,7 @@ export const failure: v.GenericSchema<Failure> = v.strictObject({
   parameter: v.exactOptional(line),
 });
 
-export const mediaType = v.picklist(['application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/webp']);
+export const mediaType = v.picklist(['application/octet-stream', 'application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/webp', 'text/plain']);
 
 const media: v.GenericSchema<Media> = v.strictObject({
   mediaType,
@@ -56,8 +56,10 @@ export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   language: line,
   text,
   media: v.exactOptional(media),
+  use: v.exactOptional(v.picklist(['code', 'search'])),
   tokens: v.exactOptional(count),
   unsaved: v.exactOptional(v.literal(true)),
+  suspect: v.exactOptional(v.literal(true)),
 });
 
 export const draft = v.strictObject({ text, at: time }) satisfies v.GenericSchema<Draft>;
@@ -74,7 +76,7 @@ const cost: v.GenericSchema<Cost> = v.strictObject({
   estimated: v.exactOptional(v.literal(true)),
 });
 
-const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response', 'session', 'thread']), id: line });
+const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'file', 'response', 'session', 'thread', 'vectorStore']), id: line });
 
 /** By what an answer can be heard once more. */
 export const handle: v.GenericSchema<Handle> = v.strictObject({
@@ -161,6 +163,7 @@ const answer = v.strictObject({
   requestId: v.exactOptional(line),
   fingerprint: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
+  placed: v.exactOptional(v.array(bookmark)),
   handle: v.exactOptional(handle),
   steps: v.exactOptional(v.array(step)),
   outputs: v.exactOptional(v.array(output)),
@@ -208,6 +211,7 @@ export const note: v.GenericSchema<Note> = v.strictObject({
   requestId: v.exactOptional(line),
   fingerprint: v.exactOptional(line),
   bookmark: v.exactOptional(bookmark),
+  placed: v.exactOptional(v.array(bookmark)),
   handle: v.exactOptional(handle),
   status: v.exactOptional(line),
   citations: v.exactOptional(citations),

@@ -1,4 +1,4 @@
-import type { MediaForm } from './attachmentForms.ts';
+import type { SpecialForm } from './attachmentForms.ts';
 import type { Failure } from './failure.ts';
 
 /** The key that sends; the other one of Enter and Ctrl+Enter breaks the line, or sends at once. */
@@ -19,7 +19,7 @@ export interface Status {
   /** Prompts that the assistant offers to begin with. */
   readonly starters: readonly string[];
   /** What the connection takes besides text. */
-  readonly takes: readonly MediaForm[];
+  readonly takes: readonly SpecialForm[];
   /** Enter, if absent. */
   readonly sendKey?: SendKey;
   /** Set while the disk does not take what is said: it is in memory alone. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
-import { fileLimit, fileTooLarge, mediaAttachment } from '../core/mediaAttachment.ts';
-import { sizeProblem, textProblem } from '../core/readableText.ts';
+import { attachmentLimit } from '../core/attachments.ts';
+import { otherFile, fileLimit, fileTooLarge, mediaAttachment } from '../core/mediaAttachment.ts';
+import { textProblem } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { described } from './editorPieces.ts';
@@ -13,7 +14,7 @@ export interface ReadFiles {
   readonly problems: readonly string[];
 }
 
-/** Reads files: images and documents as they are, all else as text, as VS Code decodes it and as it stands in editors. Never throws. */
+/** Reads files: images and documents as they are, text as VS Code decodes it and as it stands in editors; what is no text, or too long a one, travels apart. Never throws. */
 export async function readFiles(uris: readonly vscode.Uri[], store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const all = await Promise.all(uris.map((uri) => readPath(uri, store)));
   return { attachments: all.flatMap(({ attachments }) => attachments), problems: all.flatMap(({ problems }) => problems) };
@@ -22,7 +23,7 @@ export async function readFiles(uris: readonly vscode.Uri[], store: Pick<Attachm
 async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const name = nameOf(uri);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled));
-  if (open !== undefined) return fromText(open, name, open.getText());
+  if (open !== undefined) return fromText(open, name, open.getText(), store);
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) === 0) return problem(t('{0} is no file that can be read.', name));
@@ -30,19 +31,35 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
     const bytes = await vscode.workspace.fs.readFile(uri);
     const media = await mediaAttachment(name, bytes, store);
     if (media !== undefined) return { attachments: [{ ...media, address: uri.toString() }], problems: [] };
-    const wrong = sizeProblem(name, size);
-    if (wrong !== undefined) return problem(wrong);
+    if (size === 0) return problem(t('{0} is empty.', name));
     // The document knows the language and the encoding; its text may still be the one from before a change on the disk.
-    const document = await vscode.workspace.openTextDocument(uri);
-    return fromText(document, name, await vscode.workspace.decode(bytes, { encoding: document.encoding }));
+    const document = await textDocument(uri);
+    const text = document === undefined ? '\0' : await vscode.workspace.decode(bytes, { encoding: document.encoding });
+    if (document !== undefined && !text.includes('\0')) return await fromText(document, name, text, store);
+    const apart = await otherFile(name, bytes, false, store);
+    return apart === undefined ? problem(t('{0} is not a text file.', name)) : { attachments: [{ ...apart, address: uri.toString() }], problems: [] };
   } catch (error) {
     return problem(reason(name, error));
   }
 }
 
-function fromText(document: vscode.TextDocument, name: string, text: string): ReadFiles {
+async function fromText(document: vscode.TextDocument, name: string, text: string, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const wrong = text === '' ? t('{0} is empty.', name) : textProblem(name, text, document.encoding);
-  return wrong === undefined ? { attachments: [{ kind: 'file', ...described(document), text, ...(document.isUntitled ? {} : { address: document.uri.toString() }) }], problems: [] } : problem(wrong);
+  if (wrong !== undefined) return problem(wrong);
+  const address = document.isUntitled ? {} : { address: document.uri.toString() };
+  const { unsaved } = described(document);
+  const apart = text.length > attachmentLimit ? await otherFile(name, new TextEncoder().encode(text), true, store) : undefined;
+  return { attachments: [apart === undefined ? { kind: 'file', ...described(document), text, ...address } : { ...apart, ...(unsaved === undefined ? {} : { unsaved }), ...address }], problems: [] };
+}
+
+/** The document at an address; undefined where VS Code takes it for no text. */
+async function textDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch (error) {
+    if (error instanceof Error && /binary/i.test(error.message)) return undefined;
+    throw error;
+  }
 }
 
 function nameOf(uri: vscode.Uri): string {
@@ -53,7 +70,6 @@ function reason(name: string, error: unknown): string {
   if (error instanceof FailureError) return error.failure.message;
   if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return t('{0} is not there any more.', name);
   const words = (error instanceof Error ? error.message : '').split('\n', 1)[0] ?? '';
-  if (/binary/i.test(words)) return t('{0} is not a text file.', name);
   return words === '' ? t('{0} cannot be read.', name) : t('{0} cannot be read ({1}).', name, words);
 }
 

@@ -42,7 +42,7 @@ describe('BackEnds', () => {
 
   it('load nothing that talks to servers to tell the status', async () => {
     const { backEnds, loads } = stage('local');
-    assert.deepEqual(await backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'Local', model: 'llama', starters: [], takes: ['image', 'document'] });
+    assert.deepEqual(await backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'Local', model: 'llama', starters: [], takes: ['image', 'document', 'office', 'code', 'search'] });
     assert.equal(loads(), 0);
   });
 
@@ -58,7 +58,7 @@ describe('BackEnds', () => {
   });
 
   it('say what stands in the way: a key that is not there, settings of the wrong shape', async () => {
-    assert.deepEqual(await stage('openai').backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'OpenAI', model: 'gpt-6-luna', starters: [], takes: ['image', 'document'], failure: noKey });
+    assert.deepEqual(await stage('openai').backEnds.status(builtInAssistant), { assistantName: 'Assistant', connectionName: 'OpenAI', model: 'gpt-6-luna', starters: [], takes: ['image', 'document', 'office', 'code', 'search'], failure: noKey });
     assert.equal((await stage(7).backEnds.status(builtInAssistant)).failure?.kind, 'settings');
     await assert.rejects(stage('openai').backEnds.active(), /no key/);
   });

@@ -74,6 +74,7 @@ const powers: Readonly<Record<keyof HostApi, Power>> = {
   drop: { step: 'drop', forged: 'drop', worst: `files of the workspace are attached; about all others ${asksFirst}` },
   openAttachment: { worst: opens },
   preview: { worst: shown },
+  travel: { worst: 'asks how an attachment travels' },
   detach: { worst: 'an attachment does not go along' },
   findFiles: { worst: 'learns which files the workspace has' },
   attachFound: { worst: 'a file of the workspace is attached, as the composer shows, through the gate' },

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
-import { problemWords, readableSize, sizeProblem, textProblem } from '../../src/core/readableText.ts';
+import { problemWords, textProblem } from '../../src/core/readableText.ts';
 
 describe('A file that is to be read as text', () => {
-  it('is told from one that is empty or too large by its size (case 122)', () => {
-    assert.deepEqual([sizeProblem('a.txt', 1), sizeProblem('a.txt', 0), sizeProblem('a.txt', readableSize), sizeProblem('a.txt', 512_000_001)], [
-      undefined, 'a.txt is empty.', undefined, 'a.txt is too large to be sent as text (512 MB; at most 1.6 MB). Select a part of it.',
-    ]);
-  });
-
   it('is told from one that is no text, or in another encoding, by what was decoded (case 124)', () => {
     assert.deepEqual([textProblem('a', 'Grüße 世界', 'utf8'), textProblem('a', 'x\0y', 'utf8'), textProblem('a', 'x\uFFFDy', 'utf8')], [
       undefined, 'a is not a text file.', 'a cannot be read as utf8: open it, choose “Reopen with Encoding”, and attach it again.',

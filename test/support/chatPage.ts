@@ -219,6 +219,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     drop: record('drop', null),
     openAttachment: record('openAttachment', null),
     preview: record('preview', null),
+    travel: record('travel', null),
     detach: record('detach', null),
     findFiles: () => Promise.resolve({ found: [] }),
     attachFound: record('attachFound', null),

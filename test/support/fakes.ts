@@ -281,6 +281,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   runCommand: async () => undefined,
   prompts: { list: async () => [], fill: async () => ({ text: '', gaps: [] }) },
   attach: async () => undefined,
+  chooseForm: async () => undefined,
   openAttachment: async () => undefined,
   askResult: async () => undefined,
   inspector: { showPast: async () => undefined, showUpcoming: async () => undefined },

@@ -96,7 +96,7 @@ export function hostAsks({ threadId, messageId, otherId }: { readonly threadId: 
     useCode: { ...one, index: 0, fingerprint: fingerprint('rm x'), use: 'run' }, openAnswer: one, findPlaces: { names: ['../../etc/passwd'] }, openPlace: { id: otherId },
     openSymbol: { ...one, name: 'brew' }, openLink: { ...one, index: 0, fingerprint: fingerprint('https://example.com/tea') }, resume: one, select: one, loadEarlier: { threadId, beforeId: messageId, count: 10 },
     followEditor: { following: 'on' }, beginUpload: { name: '../../x', bytes: 3 }, uploadPiece: { uploadId: otherId, data: 'AAAA' }, drop: { uris: ['file:///etc/passwd'] },
-    openAttachment: { messageId, attachmentId: otherId }, preview: { messageId, attachmentId: otherId }, detach: { attachmentId: otherId }, findFiles: { query: 'passwd' }, attachFound: { id: otherId },
+    openAttachment: { messageId, attachmentId: otherId }, preview: { messageId, attachmentId: otherId }, travel: { attachmentId: otherId }, detach: { attachmentId: otherId }, findFiles: { query: 'passwd' }, attachFound: { id: otherId },
     act: { action: 'openSettings' },
   };
 }

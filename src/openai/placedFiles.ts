@@ -116,7 +116,7 @@ export class PlacedFiles {
       this.#known.delete(hash);
       turn.uploads?.drop(known.id);
     }
-    const step = { id: `upload ${attachment.id}`, kind: 'tool', title: t('Upload'), input: `${attachment.path} (${sizeInWords(bytes.length)})` } as const;
+    const step = { id: `upload ${attachment.id}`, kind: 'tool', title: t('Upload of {0}', attachment.path), input: `${name} (${sizeInWords(bytes.length)})` } as const;
     yield { type: 'step', step: { ...step, state: 'running' } };
     const expires = turn.unstored === true ? { expires_after: { anchor: 'created_at', seconds: unstoredTime } as const } : {};
     const file = await toFile(bytes, name, { type: mediaTypeOf(name) });
@@ -135,7 +135,8 @@ export class PlacedFiles {
     const there = before === undefined ? undefined : await this.#filesIn(before.id, signal);
     const storeId = before !== undefined && there !== undefined ? before.id : (await this.#stores.create({ name: t('Files of a thread'), marks, expiresAfter: turn.unstored === true ? 1 : storeDays }, signal)).id;
     yield { type: 'note', note: { placed: [...bookmarks, { place: this.#place, kind: 'vectorStore', id: storeId }] } };
-    const missing = files.filter(({ fileId }) => there?.has(fileId) !== true);
+    // What a rehearsal asks is not answered: what went before is taken to be there.
+    const missing = files.filter(({ fileId, isNew }) => (isRehearsal(signal) && before !== undefined ? isNew : there?.has(fileId) !== true));
     if (missing.length === 0) return storeId;
     const step = { id: 'readIn', kind: 'search', title: t('Reading in files'), input: missing.map(({ attachment }) => attachment.path).join('\n') } as const;
     yield { type: 'step', step: { ...step, state: 'running' } };

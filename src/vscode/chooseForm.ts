@@ -11,8 +11,8 @@ const labels: Readonly<Record<Form, readonly [label: string, detail: string]>> =
   image: [t('$(file-media) As Image'), t('The model sees it with the prompt.')],
   document: [t('$(file-binary) As File'), t('The model reads it with the prompt.')],
   office: [t('$(file-binary) As File'), t('The model reads it with the prompt.')],
-  code: [t('$(file-binary) For Code'), t('It is uploaded, and code that the model writes can read it (code interpreter). What was uploaded is deleted with the thread.')],
-  search: [t('$(search) To Be Searched'), t('It is uploaded into a vector store of the thread, and the model searches it (file search). What was uploaded is deleted with the thread.')],
+  code: [t('$(file-binary) For Code'), t('Uploaded: the model’s code can read it. Deleted with the thread.')],
+  search: [t('$(search) To Be Searched'), t('Uploaded: the model can search it. Deleted with the thread.')],
 };
 
 /** Asks how an attachment is to travel; undefined: as before. */

@@ -61,7 +61,7 @@ describe('Files that travel apart from the prompt', () => {
       [{ role: 'user', content: 'say seen\n\n[data/table.csv is a file that your code can read.]' }],
     ]);
     assert.deepEqual([file?.kind, textOf(events).startsWith('seen')], ['file', true]);
-    assert.deepEqual(events.flatMap((event) => (event.type === 'step' ? [[event.step.title, event.step.input, event.step.state]] : [])), [['Upload', 'data/table.csv (8 bytes)', 'running'], ['Upload', 'data/table.csv (8 bytes)', 'complete']]);
+    assert.deepEqual(events.flatMap((event) => (event.type === 'step' ? [[event.step.title, event.step.input, event.step.state]] : [])), [['Upload of data/table.csv', 'table.csv (8 bytes)', 'running'], ['Upload of data/table.csv', 'table.csv (8 bytes)', 'complete']]);
   });
 
   it('stand beside what the assistant names itself', async () => {
@@ -141,6 +141,10 @@ describe('Files that travel apart from the prompt', () => {
     ]);
     assert.deepEqual(JSON.parse(requests[0]?.body ?? ''), { file: { filename: 'table.csv', bytes: 8, text: 'a,b\n1,2\n' }, purpose: 'assistants' });
     assert.deepEqual(server.requests, []);
+    const one = stage();
+    const placed = placedIn(await one.events('', asking(log)));
+    const next = await one.backEnd.preview(one.turn('say more', { history: heard(log, placed) }));
+    assert.deepEqual(next.map(({ address }) => new URL(address).pathname), ['/v1/conversations', '/v1/responses']);
   });
 
   it('that cannot be read in fail the turn that brings them, and no later one', async () => {

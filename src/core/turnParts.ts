@@ -50,6 +50,12 @@ export async function passedPassages(gate: Gate, exit: Exit, passages: readonly 
   return passed.map(({ passage, text }) => ({ ...passage, text }));
 }
 
+/** A turn as it would leave; undefined where something stands in the way. Nobody is asked. */
+export async function unaskedTexts(gate: Gate, exit: Parameters<Gate['foresee']>[0], texts: TurnTexts, fresh: boolean): Promise<TurnTexts | undefined> {
+  const { parts, obstacles } = await gate.foresee(exit, partsOf(texts, fresh));
+  return obstacles.length > 0 ? undefined : withParts(texts, parts);
+}
+
 /** A turn and its passages as they would leave where nothing stands in the way, else as they stand; nobody is asked. */
 export async function foreseenTexts(
   gate: Gate, exit: Parameters<Gate['foresee']>[0], texts: TurnTexts, passages: readonly Passage[],

@@ -49,7 +49,8 @@ async function suspiciousSlice(path: string, source: UploadSource, encoding: str
   return found();
 }
 
-async function wholeOf(source: UploadSource, signal: AbortSignal): Promise<Uint8Array> {
+/** All bytes of a file in one piece. Throws FailureError. */
+export async function wholeOf(source: UploadSource, signal: AbortSignal): Promise<Uint8Array> {
   const whole = new Uint8Array(source.bytes);
   let at = 0;
   for await (const piece of source.read(signal)) {

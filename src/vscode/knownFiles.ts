@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Assistant } from '../core/assistant.ts';
 import type { KnowledgeFile } from '../core/knowledge.ts';
+import { assertLookedThrough } from '../core/knowledgeGate.ts';
 import type { KnownFiles } from '../core/knowledgePassages.ts';
 import { secretName } from '../core/secretNames.ts';
 import { encodingOf } from '../core/textSniff.ts';
+import { wholeOf } from '../core/uploadLook.ts';
 import type { UploadSource } from '../core/uploadSource.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
@@ -45,21 +47,26 @@ export class WorkspaceKnowledge implements KnownFiles {
     return files;
   }
 
-  async read({ path, size, isText }: KnowledgeFile): Promise<string | undefined> {
-    const uri = uriOf(path);
-    if (!isText || size > readable || uri === undefined) return undefined;
+  async read(file: KnowledgeFile): Promise<string | undefined> {
+    const { path, size, isText } = file;
+    if (!isText || size > readable) return undefined;
+    const { signal } = new AbortController();
+    const source = await this.open(file);
     try {
-      return await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });
-    } catch {
-      return undefined;
+      await assertLookedThrough(source, file, signal);
+      return await vscode.workspace.decode(await wholeOf(source, signal), { uri: uriOf(path) });
+    } catch (error) {
+      // Its time and size may be as they were: then it would not be looked at anew.
+      this.#looked.delete(path);
+      throw error;
+    } finally {
+      await source.close();
     }
   }
 
   /** Opens one of the files to be uploaded. Throws FailureError. */
   async open({ path }: KnowledgeFile): Promise<UploadSource> {
-    const uri = uriOf(path);
-    if (uri === undefined) throw new FailureError({ kind: 'notFound', message: t('{0} is no longer in this workspace.', path), action: 'retry' });
-    return this.#open(uri.fsPath, folders());
+    return this.#open(uriOf(path).fsPath, folders());
   }
 
   /** What is known of a file, looked at anew when it has changed; undefined for one that is not to be had or leads out of the workspace. */
@@ -97,10 +104,12 @@ function patternOf(pattern: string): string {
   return /[*?{[]/.test(plain) || /\.[^/]+$/.test(plain) ? plain : `{${plain},${plain}/**}`;
 }
 
-function uriOf(path: string): vscode.Uri | undefined {
+/** Where a listed file lies. Throws FailureError `notFound` when its folder has left the workspace. */
+function uriOf(path: string): vscode.Uri {
   const all = vscode.workspace.workspaceFolders ?? [];
   const [only] = all;
   if (only !== undefined && all.length === 1) return vscode.Uri.joinPath(only.uri, path);
   const named = all.find(({ name }) => path.startsWith(`${name}/`));
-  return named === undefined ? undefined : vscode.Uri.joinPath(named.uri, path.slice(named.name.length + 1));
+  if (named === undefined) throw new FailureError({ kind: 'notFound', message: t('{0} is no longer in this workspace.', path), action: 'retry' });
+  return vscode.Uri.joinPath(named.uri, path.slice(named.name.length + 1));
 }

@@ -52,6 +52,7 @@ export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   id,
   kind: v.picklist(['cell', 'changes', 'dropped', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
   path: line,
+  leadsTo: v.exactOptional(line),
   lines: v.exactOptional(v.tuple([count, count])),
   language: line,
   text,

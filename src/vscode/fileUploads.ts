@@ -16,8 +16,8 @@ import { t } from '../shared/words.ts';
 /** What uploads work with. */
 export interface UploadParts {
   readonly files: FileCatalogue;
-  /** Opens a file of this machine by its path. Throws FailureError. */
-  readonly openFile: (path: string) => Promise<UploadSource>;
+  /** Opens a file of this machine by its path; `within`: the folders that it must lie in, links followed. Throws FailureError. */
+  readonly openFile: (path: string, within?: readonly string[]) => Promise<UploadSource>;
   /** A text as the file that goes in the place of another. */
   readonly textFile: (name: string, text: string) => UploadSource;
   /** What may hold a secret is asked about. */
@@ -47,7 +47,10 @@ export async function uploadFolder(parts: UploadParts, { connection }: FilesNode
     return;
   }
   const answer = await vscode.window.showInformationMessage(t('Upload {0} to {1}?', count(found.length), connection.name), { modal: true, detail: found.slice(0, 10).map((uri) => vscode.workspace.asRelativePath(uri)).join('\n') + (found.length > 10 ? '\n…' : '') }, t('Upload'));
-  if (answer === t('Upload')) await upload(parts, connection, found);
+  if (answer !== t('Upload')) return;
+  // Nobody has picked what links lead to: what lies elsewhere is left out, and said to be.
+  const within = [folder, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)].filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+  await upload({ ...parts, openFile: (path) => parts.openFile(path, within) }, connection, found);
 }
 
 interface Counts {

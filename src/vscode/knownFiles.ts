@@ -80,6 +80,7 @@ export class WorkspaceKnowledge implements KnownFiles {
       if (size === 0) return undefined;
       const source = await this.#open(uri.fsPath, folders());
       try {
+        if (source.realPath !== undefined && secretName(source.realPath) !== undefined) return undefined;
         const { sha256 } = await source.digest(signal);
         const file = { path, hash: sha256, size: source.bytes, isText: (await encodingOf(source, signal)) !== undefined };
         this.#looked.set(path, { mark, file });

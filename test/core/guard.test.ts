@@ -38,6 +38,12 @@ describe('Guard', () => {
     ]]);
   });
 
+  it('asks about a link to a file whose name says that it holds secrets, and says where it leads', async () => {
+    const setup: Outgoing = { ...file('A=1', 'setup.md'), leadsTo: 'one/.env' };
+    const { obstacles } = await new Guard().pass([setup, { ...setup, leadsTo: 'src/b.ts' }], here);
+    assert.deepEqual(obstacles.map(({ name, reason }) => [name, reason]), [['setup.md', 'It leads to one/.env. Environment files hold passwords and keys.']]);
+  });
+
   it('never tells the secret', async () => {
     const { obstacles } = await new Guard().pass([prompt(key), file(line), rules(line)], here);
     assert.equal(JSON.stringify(obstacles).includes(key), false);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { useVscode } from '../support/useVscode.ts';
@@ -35,6 +37,7 @@ describe('What an assistant knows', () => {
   const heard = (): string => JSON.stringify(vscode().offline.requests.map(({ body }) => body));
 
   before(async () => {
+    symlinkSync('.env', join(vscode().workspace, 'docs/setup.md'));
     await vscode().openChat();
     await choose('Librarian', 'Start Chat');
     await vscode().chat.getByPlaceholder(/^Ask Librarian/).waitFor();

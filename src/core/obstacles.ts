@@ -21,6 +21,8 @@ export interface Outgoing {
   readonly leadsTo?: string;
   /** The line of the file that the text begins in; 1, if absent. */
   readonly startLine?: number;
+  /** The line of the file that a line of the text stands for, where that is not told by its beginning; undefined where it is. */
+  readonly lineInFile?: (line: number) => number | undefined;
   /** Whether more leaves than this text: then placeholders are of no help. */
   readonly isCut?: boolean;
   /** The connection that an answer came from: it knows it already. */
@@ -56,7 +58,7 @@ export type Decide = (obstacles: readonly Obstacle[], to: Connection) => Promise
 
 /** What stands in the way of a part in which these are the findings; undefined if nothing does. */
 export async function obstacleOf(part: Outgoing, { findings, complete }: SecretScan): Promise<Obstacle | undefined> {
-  const { name, origin, path, startLine = 1, isCut = false, text } = part;
+  const { name, origin, path, startLine = 1, lineInFile, isCut = false, text } = part;
   const reason = reasonOf(part);
   if (reason === undefined && findings.length === 0) return undefined;
   const choices = [
@@ -64,7 +66,7 @@ export async function obstacleOf(part: Outgoing, { findings, complete }: SecretS
     ...(path !== undefined || origin === 'attachment' || origin === 'result' ? ['leaveOut'] as const : []),
     'send',
   ] as const;
-  const lines = findings.map(({ kind, line }) => ({ kind, line: line + startLine - 1 }));
+  const lines = findings.map(({ kind, line }) => ({ kind, line: lineInFile?.(line) ?? line + startLine - 1 }));
   return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(reason === undefined ? {} : { reason }) };
 }
 

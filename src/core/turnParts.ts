@@ -1,6 +1,7 @@
 import type { Attachment } from '../shared/attachment.ts';
 import type { Message } from '../shared/message.ts';
 import type { Assistant } from './assistant.ts';
+import { changeParts, leftOfChanges } from './changeParts.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';
 import type { Obstacle, Outgoing } from './obstacles.ts';
@@ -25,7 +26,7 @@ export function partsOf({ assistant, history, instructions = '', prompt }: TurnT
     { id: 'thread', name: t('The instructions for this thread'), origin, text: instructions },
     ...history.flatMap(earlierParts),
     { id: 'prompt', name: t('Your message'), origin: fresh ? 'prompt' : 'earlier', text: prompt.text },
-    ...prompt.attachments.map((attachment) => attachedPart(attachment, fresh ? 'attachment' : 'earlier')),
+    ...prompt.attachments.flatMap((attachment) => attachedParts(attachment, fresh ? 'attachment' : 'earlier')),
   ];
 }
 
@@ -34,7 +35,10 @@ export function withParts(texts: TurnTexts, parts: readonly Outgoing[]): TurnTex
   const { assistant, history, instructions, prompt } = texts;
   const kept = new Map(parts.map(({ id, text }) => [id, text]));
   const textOf = (id: string): string => kept.get(id) ?? '';
-  const attached = (attachments: readonly Attachment[]): readonly Attachment[] => attachments.flatMap((attachment) => (kept.has(attachment.id) ? [{ ...attachment, text: textOf(attachment.id) }] : []));
+  const attached = (attachments: readonly Attachment[]): readonly Attachment[] => attachments.flatMap((attachment) => {
+    const text = attachment.kind === 'changes' ? leftOfChanges(attachment, kept) : kept.get(attachment.id);
+    return text === undefined ? [] : [{ ...attachment, text }];
+  });
   return {
     assistant: { ...assistant, instructions: textOf('instructions'), ...(assistant.additionalInstructions === undefined ? {} : { additionalInstructions: textOf('additional') }) },
     history: history.map((message) => ({ ...message, text: textOf(message.id), ...(message.role === 'user' ? { attachments: attached(message.attachments) } : {}) })),
@@ -82,9 +86,11 @@ export function wordsOf(messages: readonly Message[]): readonly string[] {
 function earlierParts(message: Message): readonly Outgoing[] {
   const { id, role, text } = message;
   if (role === 'assistant') return [{ id, name: t('An earlier answer'), origin: 'earlier', text, saidBy: message.connectionName }];
-  return [{ id, name: t('An earlier message of yours'), origin: 'earlier', text }, ...message.attachments.map((attachment) => attachedPart(attachment, 'earlier'))];
+  return [{ id, name: t('An earlier message of yours'), origin: 'earlier', text }, ...message.attachments.flatMap((attachment) => attachedParts(attachment, 'earlier'))];
 }
 
-function attachedPart({ id, kind, path, leadsTo, lines, text }: Attachment, origin: Outgoing['origin']): Outgoing {
-  return { id, name: path, origin, text, startLine: lines?.[0] ?? 1, ...(fileless.has(kind) ? {} : { path }), ...(leadsTo === undefined ? {} : { leadsTo }) };
+function attachedParts(attachment: Attachment, origin: Outgoing['origin']): readonly Outgoing[] {
+  const { id, kind, path, leadsTo, lines, text } = attachment;
+  if (kind === 'changes') return changeParts(attachment, origin);
+  return [{ id, name: path, origin, text, startLine: lines?.[0] ?? 1, ...(fileless.has(kind) ? {} : { path }), ...(leadsTo === undefined ? {} : { leadsTo }) }];
 }

@@ -25,7 +25,7 @@ export interface Outgoing {
   readonly lineInFile?: (line: number) => number | undefined;
   /** Whether more leaves than this text: then placeholders are of no help. */
   readonly isCut?: boolean;
-  /** The connection that an answer came from: it knows it already. */
+  /** The origin of the address that an answer came from: it is known there already. */
   readonly saidBy?: string;
   readonly text: string;
 }

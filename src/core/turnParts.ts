@@ -85,7 +85,7 @@ export function wordsOf(messages: readonly Message[]): readonly string[] {
 
 function earlierParts(message: Message): readonly Outgoing[] {
   const { id, role, text } = message;
-  if (role === 'assistant') return [{ id, name: t('An earlier answer'), origin: 'earlier', text, saidBy: message.connectionName }];
+  if (role === 'assistant') return [{ id, name: t('An earlier answer'), origin: 'earlier', text, ...(message.origin === undefined ? {} : { saidBy: message.origin }) }];
   return [{ id, name: t('An earlier message of yours'), origin: 'earlier', text }, ...message.attachments.flatMap((attachment) => attachedParts(attachment, 'earlier'))];
 }
 

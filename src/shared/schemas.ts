@@ -153,6 +153,7 @@ const answer = v.strictObject({
   assistantId: line,
   assistantName: line,
   connectionName: line,
+  origin: v.exactOptional(line),
   model: line,
   text,
   state: v.picklist(['running', 'complete', 'incomplete', 'stopped', 'interrupted', 'failed']),
@@ -204,6 +205,7 @@ const outcome: v.GenericSchema<Outcome> = v.strictObject({
 /** What an answer tells besides its text. */
 export const note: v.GenericSchema<Note> = v.strictObject({
   model: v.exactOptional(line),
+  origin: v.exactOptional(line),
   usage: v.exactOptional(usage),
   cost: v.exactOptional(cost),
   requestId: v.exactOptional(line),

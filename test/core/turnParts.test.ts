@@ -4,6 +4,7 @@ import { Gate } from '../../src/core/gate.ts';
 import type { Choice } from '../../src/core/obstacles.ts';
 import { partsOf, withParts } from '../../src/core/turnParts.ts';
 import type { Attachment } from '../../src/shared/attachment.ts';
+import type { Answer } from '../../src/shared/message.ts';
 import { letters } from './plantedSecrets.ts';
 
 const assistant = { ...emptyDefinition, id: 'a', name: 'Duck' };
@@ -35,6 +36,12 @@ describe('The parts of a turn', () => {
 
   it('say no path of what is no file', () => {
     deepEqual(told([{ id: 't', kind: 'terminal', path: 'Terminal “.env”', language: '', text: 'A=1' }]), [['Terminal “.env”', undefined, undefined]]);
+  });
+
+  it('say of an earlier answer from which address it came, where that is known', () => {
+    const answer: Answer = { role: 'assistant', id: 'x', parentId: 'p', at: 2, assistantId: 'a', assistantName: 'Duck', connectionName: 'Here', model: 'm', text: 'Yes.', state: 'complete' };
+    const history = [{ ...answer, origin: 'http://127.0.0.1' }, answer];
+    deepEqual(partsOf({ assistant, history, prompt: { text: '', attachments: [] } }, true).slice(3, 5).map(({ saidBy }) => saidBy), ['http://127.0.0.1', undefined]);
   });
 
   it('are the files of a diff: each is judged by its name and asked about with the line in that file', async () => {

@@ -8,6 +8,8 @@ import { encodingOf } from '../core/textSniff.ts';
 import { wholeOf } from '../core/uploadLook.ts';
 import type { UploadSource } from '../core/uploadSource.ts';
 import { FailureError } from '../shared/rpc.ts';
+import type { GlobalIgnore } from './fileListing.ts';
+import { shownFilesIn, type Wanted } from './shownFiles.ts';
 import { t } from '../shared/words.ts';
 
 /** The most files that one pattern may match. */
@@ -21,22 +23,29 @@ interface Looked {
   readonly file: KnowledgeFile;
 }
 
-/** The files of the open workspace that assistants know by their patterns: those whose names say that they hold secrets are not among them. */
+/**
+ * The files of the open workspace that assistants know by their patterns: those whose names say that they hold secrets are not among them,
+ * nor those that settings or ignore files leave out, unless a file or folder is named outright.
+ */
 export class WorkspaceKnowledge implements KnownFiles {
   readonly #open: (path: string, within: readonly string[]) => Promise<UploadSource>;
+  readonly #globalIgnore: GlobalIgnore;
   readonly #looked = new Map<string, Looked>();
 
   /** `open` opens a file that lies in one of these folders, links followed. Throws FailureError. */
-  constructor(open: (path: string, within: readonly string[]) => Promise<UploadSource>) {
+  constructor(open: (path: string, within: readonly string[]) => Promise<UploadSource>, globalIgnore: GlobalIgnore) {
     this.#open = open;
+    this.#globalIgnore = globalIgnore;
   }
 
   async list({ knowledge }: Assistant, signal: AbortSignal): Promise<readonly KnowledgeFile[]> {
     if (!vscode.workspace.isTrusted) return [];
     const uris = new Map<string, vscode.Uri>();
-    for (const pattern of knowledge) {
-      const found = await vscode.workspace.findFiles(patternOf(pattern), undefined, mostFiles);
-      for (const uri of found) uris.set(uri.toString(), uri);
+    for (const folder of knowledge.length === 0 ? [] : folders()) {
+      const shown = await shownFilesIn(folder, this.#globalIgnore);
+      for (const pattern of knowledge) {
+        for (const uri of (await shown({ ...wantedBy(pattern), most: mostFiles })).uris) uris.set(uri.toString(), uri);
+      }
     }
     const files: KnowledgeFile[] = [];
     for (const uri of [...uris.values()].toSorted((one, other) => one.path.localeCompare(other.path))) {
@@ -66,7 +75,7 @@ export class WorkspaceKnowledge implements KnownFiles {
 
   /** Opens one of the files to be uploaded. Throws FailureError. */
   async open({ path }: KnowledgeFile): Promise<UploadSource> {
-    return this.#open(uriOf(path).fsPath, folders());
+    return this.#open(uriOf(path).fsPath, folders().map(({ fsPath }) => fsPath));
   }
 
   /** What is known of a file, looked at anew when it has changed; undefined for one that is not to be had or leads out of the workspace. */
@@ -78,7 +87,7 @@ export class WorkspaceKnowledge implements KnownFiles {
       const before = this.#looked.get(path);
       if (before?.mark === mark) return before.file;
       if (size === 0) return undefined;
-      const source = await this.#open(uri.fsPath, folders());
+      const source = await this.#open(uri.fsPath, folders().map(({ fsPath }) => fsPath));
       try {
         if (source.realPath !== undefined && secretName(source.realPath) !== undefined) return undefined;
         const { sha256 } = await source.digest(signal);
@@ -95,14 +104,17 @@ export class WorkspaceKnowledge implements KnownFiles {
   }
 }
 
-function folders(): readonly string[] {
-  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+function folders(): readonly vscode.Uri[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
-/** A pattern for each folder of the workspace; a folder's name stands for all that lies in it. */
-function patternOf(pattern: string): string {
-  const plain = pattern.replace(/^\.?\//, '').replace(/\/$/, '/**');
-  return /[*?{[]/.test(plain) || /\.[^/]+$/.test(plain) ? plain : `{${plain},${plain}/**}`;
+/** What a pattern means in each folder of the workspace; a folder's name stands for all that lies in it. */
+function wantedBy(pattern: string): Pick<Wanted, 'glob' | 'named'> {
+  const inFolder = pattern.replace(/^\.?\//, '');
+  const plain = inFolder.replace(/\/$/, '');
+  if (/[*?{[]/.test(plain)) return { glob: inFolder.replace(/\/$/, '/**') };
+  const glob = inFolder.endsWith('/') ? `${plain}/**` : /\.[^/]+$/.test(plain) ? plain : `{${plain},${plain}/**}`;
+  return { glob, named: plain };
 }
 
 /** Where a listed file lies. Throws FailureError `notFound` when its folder has left the workspace. */

@@ -11,7 +11,7 @@ const key = ['gh', 'p_', letters(36)].join('');
 
 describe('Files at a server', () => {
   const vscode = useVscode({
-    workspaceFiles: { 'notes.md': '# Notes\n', 'docs/a.md': 'a\n', 'docs/b.md': 'b\n', 'docs/c.txt': 'c\n', 'docs/empty.md': '', 'links/plain.md': 'plain words\n', 'keys/.env': `TOKEN=${key}\n`, 'keys/one.md': `Token ${key}\n`, 'keys/two.md': `Token ${key}\n` },
+    workspaceFiles: { 'notes.md': '# Notes\n', 'docs/a.md': 'a\n', 'docs/b.md': 'b\n', 'docs/c.txt': 'c\n', 'docs/empty.md': '', 'docs/.gitignore': 'drafts/\n', 'docs/drafts/ignored.md': 'not ready\n', 'links/plain.md': 'plain words\n', 'keys/.env': `TOKEN=${key}\n`, 'keys/one.md': `Token ${key}\n`, 'keys/two.md': `Token ${key}\n` },
     settingsFor: (baseUrl) => ({
       'assistants.connections': [{ id: 'own', name: 'Own server', baseUrl, api: 'assistants', auth: 'none', model: 'offline-large' }],
       'assistants.connection': 'own',
@@ -55,6 +55,7 @@ describe('Files at a server', () => {
     await page.locator('.quick-input-widget input').fill('**/*.md');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('Upload 3 files to Own server?').waitFor();
+    await page.getByRole('dialog').getByText('What .gitignore or your settings leave out is not among them.').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
     await notice(/^Uploaded 2 files to Own server\. Not uploaded: “empty\.md” is empty; there is nothing to upload\.$/).waitFor();
     await row('b.md').waitFor();

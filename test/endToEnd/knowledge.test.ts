@@ -13,6 +13,8 @@ describe('What an assistant knows', () => {
   const vscode = useVscode({
     workspaceFiles: {
       '.assistants/librarian.assistant.md': assistant,
+      '.gitignore': 'drafts/\n',
+      'docs/drafts/cocoa.md': '# Cocoa\n\nCocoa is stirred.\n',
       'docs/tea.md': '# Tea\n\nGreen tea is steeped for two minutes at eighty degrees.\n',
       'docs/coffee.md': '# Coffee\n\nCoffee is ground just before it is brewed.\n',
       'docs/keys.md': `Token ${key}\n`,

@@ -59,8 +59,8 @@ export class ContextMeter {
 
   /**
    * Right before a turn is sent: throws FailureError `contextTooLong` when it would not fit. Where the estimate comes near to what
-   * fits, the server is asked to count, if it can, and if nothing of the turn is to be asked about before it may leave. A model whose window is not known is not held back. `again`: the prompt is of the
-   * thread, so that nothing can be taken off it.
+   * fits, the server is asked to count, if it can, and if nothing of the turn is to be asked about before it may leave. A model whose
+   * window is not known is not held back. `again`: the prompt is of the thread, so that nothing can be taken off it.
    */
   async check(measured: Measured, again = false): Promise<void> {
     const estimate = await this.estimate(measured);

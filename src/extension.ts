@@ -108,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new FileCatalogue(backEnds, uploads);
   const tokenCounter = new TokenCounter(new URL('dist/tokenWorker.js', home));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
-  const editors = new WindowEditors(attachmentStore);
+  const editors = new WindowEditors({ attachmentStore, realPath });
   const currentEditor = new CurrentEditor(editors, remembered<KeptFollowing>(context.workspaceState, 'assistants.currentEditor', { following: 'off' }), countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
@@ -153,7 +153,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const ledger = new StorageLedger({ backEnds, uploads, threads, assistants });
   const commandParts = (shown: ShownChat): CommandParts => ({
-    doctor, redact, spending, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), textFile: textBytes, saveFile,
+    doctor, redact, spending, ledger, knowledge, files, openFile: (path, within) => FileBytes.open(path, within), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });

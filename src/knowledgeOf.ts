@@ -10,6 +10,7 @@ import { pause } from './core/pause.ts';
 import type { Uploads } from './core/uploads.ts';
 import type { Kept } from './kept.ts';
 import { FileBytes } from './node/fileBytes.ts';
+import { globalIgnore } from './node/globalIgnore.ts';
 import { textBytes } from './node/textBytes.ts';
 import { FailureError } from './shared/rpc.ts';
 import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
@@ -18,7 +19,7 @@ import { t } from './shared/words.ts';
 /** What assistants know of the files of this workspace, searched on this machine or at servers. */
 export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<Kept, 'passages' | 'record'> & { readonly uploads: Uploads; readonly backEnds: BackEnds; readonly gate: Gate }): AssistantKnowledge {
   const workspace = vscode.workspace.name ?? '';
-  const files = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
+  const files = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within), globalIgnore);
   const memory = new KnowledgeMemory(record, uploads);
   const sync = new KnowledgeSync({
     record: memory,

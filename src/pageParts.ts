@@ -66,7 +66,7 @@ export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 
   };
   return {
     ...parts, desk, attachments, messages, metering, rooms, status, askChanged, act: shown.act, use: shown.use, files: workspaceFiles,
-    readAgain: (address) => readAgain(address, attachmentStore),
+    readAgain: (address) => readAgain(address, { attachmentStore, realPath }),
     runCommand: (command) => runComposerCommand(desk, command),
     attach: async () => void (await vscode.commands.executeCommand('assistants.attach')),
     drop: (uris) => attachDropped(attaching, uris),

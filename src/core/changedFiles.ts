@@ -37,7 +37,7 @@ export async function changedFiles(
 
 /** The one question about all of them. */
 export function changeQuestion(changed: readonly ChangedFile[]): ChangeQuestion {
-  const sentences = changed.map(({ attachment: { path }, now }) => (now === undefined ? t('{0} cannot be read any more.', path) : t('{0} changed since you attached it.', path)));
+  const sentences = changed.map(sentenceOf);
   const [only = '', ...others] = sentences;
   const choices = ['new', 'attached'] as const;
   return {
@@ -45,4 +45,9 @@ export function changeQuestion(changed: readonly ChangedFile[]): ChangeQuestion 
     detail: others.length === 0 ? '' : sentences.join('\n'),
     choices: changed.some(({ now }) => now !== undefined) ? choices : choices.slice(1),
   };
+}
+
+function sentenceOf({ attachment: { path, leadsTo }, now }: ChangedFile): string {
+  if (now === undefined) return t('{0} cannot be read any more.', path);
+  return now.leadsTo === undefined || now.leadsTo === leadsTo ? t('{0} changed since you attached it.', path) : t('{0} changed since you attached it: it leads to {1} now.', path, now.leadsTo);
 }

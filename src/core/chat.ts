@@ -1,6 +1,8 @@
 import type { Answer, Message, Prompt } from '../shared/message.ts';
 import type { Thread } from '../shared/thread.ts';
+import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { Assistant } from './assistant.ts';
+import { originOf, type Connection } from './connections.ts';
 import type { Measured } from './contextMeter.ts';
 import { assertTaken } from './formsTaken.ts';
 import { answerIn, promptIn } from './foundMessage.ts';
@@ -54,7 +56,7 @@ export class Chat {
       const at = Date.now();
       const before = ask.threadId === undefined ? undefined : standing(threads.open(threadId), ask.instead);
       const prompt: Prompt = { role: 'user', id: crypto.randomUUID(), ...(before?.leafId === undefined ? {} : { parentId: before.leafId }), at, text: ask.text, attachments: ask.attachments };
-      const answer = newAnswer(prompt.id, assistant, connection.name);
+      const answer = newAnswer(prompt.id, assistant, connection);
       const store: Plan['store'] = (passed) => {
         const events = [{ type: 'prompted', at, message: { ...prompt, ...passed } }, { type: 'answering', at, message: answer }] as const;
         if (before === undefined) threads.create({ type: 'created', at, threadId, assistantId: owner, workspace: ask.workspace, ...(ask.temporary === undefined ? {} : { temporary: true }) }, events);
@@ -95,7 +97,7 @@ export class Chat {
       const thread = this.#parts.threads.open(threadId);
       const prompt = promptIn(thread, answerIn(thread, answerId).parentId);
       assertTaken(prompt.attachments, connection);
-      const answer: Answer = { ...newAnswer(prompt.id, assistant, connection.name), ...(by.model === undefined ? {} : { modelChosen: true }) };
+      const answer: Answer = { ...newAnswer(prompt.id, assistant, connection), ...(by.model === undefined ? {} : { modelChosen: true }) };
       const store = (): void => {
         this.#parts.threads.apply(threadId, [{ type: 'answering', at: answer.at, message: answer }], { durable: true });
       };
@@ -117,12 +119,14 @@ export class Chat {
       await this.retry(threadId, answerId);
       return;
     }
-    await this.#turns.begin(threadId, broken.assistantId, (_assistant, { name: connectionName }) => {
+    await this.#turns.begin(threadId, broken.assistantId, (_assistant, connection) => {
       const thread = this.#parts.threads.open(threadId);
+      const before = answerIn(thread, answerId);
       const store = (): void => {
-        this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }], { durable: true });
+        const mixed: readonly ThreadEvent[] = before.origin === originOf(connection) ? [] : [{ type: 'noted', messageId: answerId, note: { origin: '' } }];
+        this.#parts.threads.apply(threadId, [{ type: 'resumed', at: Date.now(), messageId: answerId }, ...mixed], { durable: true });
       };
-      const answer = { ...answerIn(thread, answerId), connectionName };
+      const answer = { ...before, connectionName: connection.name };
       const prompt = { text: continuePrompt, attachments: [] };
       const question = thread.messages.find(({ id }) => id === answer.parentId)?.text ?? '';
       return { answer, history: historyOf(thread, answerId), prompt, question, single: true, said: thread.messages, fresh: false, store, ...saidOnTop(thread) };
@@ -165,9 +169,9 @@ export class Chat {
   }
 }
 
-function newAnswer(parentId: string, assistant: Assistant, connectionName: string): Answer {
+function newAnswer(parentId: string, assistant: Assistant, connection: Connection): Answer {
   return {
-    role: 'assistant', id: crypto.randomUUID(), parentId, at: Date.now(), assistantId: assistant.id, assistantName: assistant.name, connectionName,
-    model: assistant.model ?? '', text: '', state: 'running',
+    role: 'assistant', id: crypto.randomUUID(), parentId, at: Date.now(), assistantId: assistant.id, assistantName: assistant.name, connectionName: connection.name,
+    origin: originOf(connection), model: assistant.model ?? '', text: '', state: 'running',
   };
 }

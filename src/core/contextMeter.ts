@@ -24,6 +24,8 @@ export interface Measured extends Given {
   readonly model?: string;
   /** What passages may come to on top, at most. */
   readonly passages?: number;
+  /** All of it as it would leave; undefined while something in it is to be asked about first. Nobody is asked. */
+  readonly unasked: () => Promise<Given | undefined>;
 }
 
 /** What a turn comes to, in tokens. */
@@ -57,8 +59,8 @@ export class ContextMeter {
 
   /**
    * Right before a turn is sent: throws FailureError `contextTooLong` when it would not fit. Where the estimate comes near to what
-   * fits, the server is asked to count, if it can. A model whose window is not known is not held back. `again`: the prompt is of the
-   * thread, so that nothing can be taken off it.
+   * fits, the server is asked to count, if it can, and if nothing of the turn is to be asked about before it may leave. A model whose
+   * window is not known is not held back. `again`: the prompt is of the thread, so that nothing can be taken off it.
    */
   async check(measured: Measured, again = false): Promise<void> {
     const estimate = await this.estimate(measured);
@@ -80,10 +82,11 @@ export class ContextMeter {
 
   // Whether it fits is no reason to hold a turn back when nobody can tell: without a key or a net, the turn itself will say so.
   async #counted(measured: Measured): Promise<number | undefined> {
-    const { model } = measured;
-    if (model === undefined) return undefined;
-    const backEnd = await this.#parts.backEnds.of(measured.connection);
-    return backEnd.countContext({ ...measured, model }, AbortSignal.timeout(countTime)).catch(() => undefined);
+    const { connection, model, unasked } = measured;
+    const given = model === undefined ? undefined : await unasked();
+    if (model === undefined || given === undefined) return undefined;
+    const backEnd = await this.#parts.backEnds.of(connection);
+    return backEnd.countContext({ ...given, model }, AbortSignal.timeout(countTime)).catch(() => undefined);
   }
 }
 

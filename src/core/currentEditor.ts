@@ -18,7 +18,7 @@ export interface EditorLook {
 /** The text editors of this window. */
 export interface Editors {
   /** What is in front of the user: what is selected there, else the whole text; undefined where no text is. */
-  active(): EditorLook | undefined;
+  active(): Promise<EditorLook | undefined>;
   /** The whole file at an address. */
   at(address: string): Promise<EditorLook>;
   /** Whether the user trusts this workspace. */
@@ -68,7 +68,7 @@ export class CurrentEditor implements Disposable {
     if (following !== 'off' && !this.#editors.isTrusted()) {
       throw new FailureError({ kind: 'notSupported', message: t('This workspace is not trusted, so nothing of it goes along by itself: attach the file by hand.'), action: 'openLog' });
     }
-    const active = following === 'pinned' ? this.#editors.active() : undefined;
+    const active = following === 'pinned' ? await this.#editors.active() : undefined;
     if (following === 'pinned' && active === undefined) throw new FailureError({ kind: 'notFound', message: t('Open the file that is to go with each message.'), action: 'openLog' });
     this.#store.set({ following, ...(active === undefined ? {} : { address: active.address }) });
     await this.look();
@@ -79,7 +79,7 @@ export class CurrentEditor implements Disposable {
     this.#looks += 1;
     const turn = this.#looks;
     const { following, address } = this.#editors.isTrusted() ? this.#store.get() : { following: 'off' as const };
-    const found = following === 'off' ? undefined : following === 'on' ? this.#editors.active() : await this.#editors.at(address ?? '');
+    const found = following === 'off' ? undefined : following === 'on' ? await this.#editors.active() : await this.#editors.at(address ?? '');
     if (turn === this.#looks) this.#show(following, found);
   }
 
@@ -92,7 +92,7 @@ export class CurrentEditor implements Disposable {
     const problem = found?.problem ?? (found?.piece === undefined ? undefined : sizeRefusal(found.piece));
     if (found?.piece === undefined || problem !== undefined) {
       this.#change({ following, ...(problem === undefined ? {} : { problem }) });
-    } else if (before !== undefined && isSame(before, found.piece) && before.unsaved === found.piece.unsaved) {
+    } else if (before !== undefined && isSame(before, found.piece) && before.unsaved === found.piece.unsaved && before.leadsTo === found.piece.leadsTo) {
       this.#change({ following, attachment: before });
     } else {
       const { address: _address, ...piece } = found.piece;

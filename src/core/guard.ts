@@ -39,7 +39,7 @@ export class Guard {
 
   /** Lets these parts pass as was decided, or tells what stands in the way. */
   async pass<Part extends Outgoing>(parts: readonly Part[], to: Connection, decisions: readonly Decision[] = []): Promise<Passage<Part>> {
-    const scanned = parts.map((part): Scanned<Part> => ({ part, scan: part.saidBy === to.name ? nothing : scanSecrets(part.text) }));
+    const scanned = parts.map((part): Scanned<Part> => ({ part, scan: part.saidBy === originOf(to) ? nothing : scanSecrets(part.text) }));
     const secrets = scanned.flatMap(({ part: { text }, scan }) => scan.findings.map(({ kind, from, to: end }) => ({ secret: text.slice(from, end), kind })));
     const judged = await Promise.all(scanned.map((one) => this.#judge(one.part.origin === 'prompt' ? this.#withKnown(one, secrets) : one, to, decisions)));
     const obstacles = judged.flatMap(({ obstacle, choice }) => (obstacle === undefined || choice !== undefined ? [] : [obstacle]));

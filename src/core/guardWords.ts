@@ -47,7 +47,7 @@ export function asItIs(obstacles: readonly Obstacle[]): readonly Decision[] {
 function lineOf({ name, reason, findings, choices }: Obstacle): string {
   const kinds = Map.groupBy(findings, ({ kind }) => kind);
   const found = [...kinds].slice(0, listed).map(([kind, all]) => t('{0} in line {1}', secretKindInWords(kind), `${[...new Set(all.map(({ line }) => line))].slice(0, listed).join(', ')}${all.length > listed ? '…' : ''}`));
-  const why = [...(reason === undefined ? [] : [reason]), ...(found.length === 0 ? [] : [`${found.join('; ')}.`])].join(' ');
+  const why = [...(reason === undefined ? [] : [shown(reason)]), ...(found.length === 0 ? [] : [`${found.join('; ')}.`])].join(' ');
   const helpless = choices.includes('replace') || !choices.includes('leaveOut') ? '' : ` ${t('Placeholders do not help here: it is left out, or sent as it is.')}`;
   return `${shown(name)}: ${why}${helpless}`;
 }

@@ -1,4 +1,5 @@
 import type { KnowledgeFile, KnowledgeServer } from './knowledge.ts';
+import { assertLookedThrough } from './knowledgeGate.ts';
 import { failureOf } from './outcomes.ts';
 import type { ServerFiles } from './serverFiles.ts';
 import type { UploadSource } from './uploadSource.ts';
@@ -8,11 +9,12 @@ import type { VectorStores } from './vectorStores.ts';
 export type OpenKnowledge = (file: KnowledgeFile) => Promise<UploadSource>;
 
 /** A connection's server as knowledge needs it: its files and vector stores. */
-export function knowledgeAtServer(files: ServerFiles, stores: VectorStores, open: OpenKnowledge): KnowledgeServer {
+export function knowledgeAtServer(files: Pick<ServerFiles, 'upload'>, stores: VectorStores, open: OpenKnowledge): KnowledgeServer {
   return {
     upload: async (file, name, signal) => {
       const source = await open(file);
       try {
+        await assertLookedThrough(source, file, signal);
         const { file: { id }, sha256 } = await files.upload(named(source, name), { purpose: 'assistants' }, signal);
         return { fileId: id, hash: sha256 };
       } finally {

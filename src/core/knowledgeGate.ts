@@ -2,7 +2,9 @@ import type { Connection } from './connections.ts';
 import type { Gate } from './gate.ts';
 import type { KnowledgeFile } from './knowledge.ts';
 import type { KnownFiles } from './knowledgePassages.ts';
+import { FailureError } from '../shared/rpc.ts';
 import { scanSecrets } from './secretScan.ts';
+import type { UploadSource } from './uploadSource.ts';
 import { t } from '../shared/words.ts';
 
 /** A file that may leave; `text` is what goes in its place, where secrets were replaced. */
@@ -24,7 +26,12 @@ export async function passedFiles(gate: Gate, to: Connection, assistantId: strin
   const suspicious = new Map<string, { readonly file: KnowledgeFile; readonly text: string }>();
   for (const file of files) {
     signal.throwIfAborted();
-    const text = file.isText ? await known.read(file) : undefined;
+    const looked = await lookedInto(file, known);
+    if (looked instanceof FailureError) {
+      held.push({ file, reason: looked.failure.message });
+      continue;
+    }
+    const { text } = looked;
     if (file.isText && text === undefined) held.push({ file, reason: t('It is too large to be looked through for secrets; it can be uploaded in the view Files.') });
     else if (text !== undefined && scanSecrets(text).findings.length > 0) suspicious.set(file.path, { file, text });
     else passed.push({ file });
@@ -40,6 +47,22 @@ export async function passedFiles(gate: Gate, to: Connection, assistantId: strin
     else passed.push({ file: { ...file, ...(await identified(text)) }, text });
   }
   return { passed, held };
+}
+
+/** Throws FailureError `fileChanged` unless these are the very bytes that were looked through. */
+export async function assertLookedThrough(source: UploadSource, { hash, path }: KnowledgeFile, signal: AbortSignal): Promise<void> {
+  if ((await source.digest(signal)).sha256 === hash) return;
+  throw new FailureError({ kind: 'fileChanged', message: t('{0} changed after it was looked through; sync again to send it as it is now.', path), action: 'retry' });
+}
+
+/** The text of a file, or why it is not to be had. */
+async function lookedInto(file: KnowledgeFile, known: KnownFiles): Promise<FailureError | { readonly text?: string | undefined }> {
+  try {
+    return file.isText ? { text: await known.read(file) } : {};
+  } catch (error) {
+    if (error instanceof FailureError) return error;
+    throw error;
+  }
 }
 
 async function identified(text: string): Promise<Pick<KnowledgeFile, 'hash' | 'size'>> {

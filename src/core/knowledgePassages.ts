@@ -7,7 +7,7 @@ import type { Passage, Passages } from './passages.ts';
 export interface KnownFiles {
   /** Those that its globs match and that may leave this machine. */
   list(assistant: Assistant, signal: AbortSignal): Promise<readonly KnowledgeFile[]>;
-  /** A file's text; undefined when it is none, or not to be had. */
+  /** The text of the very bytes that were listed; undefined when they are none, or too many. Throws FailureError when they are not to be had any more. */
   read(file: KnowledgeFile): Promise<string | undefined>;
 }
 
@@ -34,7 +34,7 @@ export class KnowledgePassages {
   async find(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]> {
     if (assistant.knowledge.length === 0) return [];
     const set = JSON.stringify([this.#workspace, assistant.id]);
-    await this.#passages.update(set, await this.#files.list(assistant, signal), (file) => this.#files.read(file), signal);
+    await this.#passages.update(set, await this.#files.list(assistant, signal), (file) => this.#files.read(file).catch(() => undefined), signal);
     return withinTokens(apart(await this.#passages.find(set, question, most * 2)).slice(0, most));
   }
 }

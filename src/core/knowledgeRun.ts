@@ -54,7 +54,7 @@ const lanes = 4;
 const pace = { first: 500, factor: 1.5, most: 5000, times: 125 };
 
 /** Failures of a single file: the others go on. */
-const ofOneFile: ReadonlySet<string> = new Set(['notFound', 'requestRefused', 'tooLarge']);
+const ofOneFile: ReadonlySet<string> = new Set(['fileChanged', 'notFound', 'requestRefused', 'tooLarge']);
 
 /** One sync of one store: uploads, then attaches, then takes out what is old, so that no version is missing in between. */
 export class KnowledgeRun {

@@ -1,6 +1,7 @@
 import type { Connection } from './connections.ts';
 import { secretName } from './secretNames.ts';
 import type { SecretFinding, SecretScan } from './secretScan.ts';
+import { t } from '../shared/words.ts';
 
 /**
  * Where something comes from that is about to leave. `prompt`, `attachment` and `result` leave for the first time; `earlier` (the
@@ -16,11 +17,15 @@ export interface Outgoing {
   readonly origin: Origin;
   /** The path of the file that it is of: its name may say that it holds secrets. */
   readonly path?: string;
+  /** The file that the path leads to over links: its name may say so, too. */
+  readonly leadsTo?: string;
   /** The line of the file that the text begins in; 1, if absent. */
   readonly startLine?: number;
+  /** The line of the file that a line of the text stands for, where that is not told by its beginning; undefined where it is. */
+  readonly lineInFile?: (line: number) => number | undefined;
   /** Whether more leaves than this text: then placeholders are of no help. */
   readonly isCut?: boolean;
-  /** The connection that an answer came from: it knows it already. */
+  /** The origin of the address that an answer came from: it is known there already. */
   readonly saidBy?: string;
   readonly text: string;
 }
@@ -53,16 +58,23 @@ export type Decide = (obstacles: readonly Obstacle[], to: Connection) => Promise
 
 /** What stands in the way of a part in which these are the findings; undefined if nothing does. */
 export async function obstacleOf(part: Outgoing, { findings, complete }: SecretScan): Promise<Obstacle | undefined> {
-  const { name, origin, path, startLine = 1, isCut = false, text } = part;
-  const reason = path === undefined ? undefined : secretName(path);
+  const { name, origin, path, startLine = 1, lineInFile, isCut = false, text } = part;
+  const reason = reasonOf(part);
   if (reason === undefined && findings.length === 0) return undefined;
   const choices = [
     ...(reason === undefined && complete && !isCut ? ['replace'] as const : []),
     ...(path !== undefined || origin === 'attachment' || origin === 'result' ? ['leaveOut'] as const : []),
     'send',
   ] as const;
-  const lines = findings.map(({ kind, line }) => ({ kind, line: line + startLine - 1 }));
+  const lines = findings.map(({ kind, line }) => ({ kind, line: lineInFile?.(line) ?? line + startLine - 1 }));
   return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Why a file with this name, or the one that it leads to, holds secrets, in a sentence or two. */
+function reasonOf({ path, leadsTo }: Outgoing): string | undefined {
+  const own = path === undefined ? undefined : secretName(path);
+  const reason = own ?? (leadsTo === undefined ? undefined : secretName(leadsTo));
+  return own !== undefined || reason === undefined || leadsTo === undefined ? reason : `${t('It leads to {0}.', leadsTo)} ${reason}`;
 }
 
 /** SHA-256 of a text in UTF-8, in hexadecimal digits. */

@@ -1,6 +1,7 @@
 import type { Attachment } from '../shared/attachment.ts';
 import type { Message } from '../shared/message.ts';
 import type { Assistant } from './assistant.ts';
+import { changeParts, leftOfChanges } from './changeParts.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';
 import type { Obstacle, Outgoing } from './obstacles.ts';
@@ -25,7 +26,7 @@ export function partsOf({ assistant, history, instructions = '', prompt }: TurnT
     { id: 'thread', name: t('The instructions for this thread'), origin, text: instructions },
     ...history.flatMap(earlierParts),
     { id: 'prompt', name: t('Your message'), origin: fresh ? 'prompt' : 'earlier', text: prompt.text },
-    ...prompt.attachments.map((attachment) => attachedPart(attachment, fresh ? 'attachment' : 'earlier')),
+    ...prompt.attachments.flatMap((attachment) => attachedParts(attachment, fresh ? 'attachment' : 'earlier')),
   ];
 }
 
@@ -34,7 +35,10 @@ export function withParts(texts: TurnTexts, parts: readonly Outgoing[]): TurnTex
   const { assistant, history, instructions, prompt } = texts;
   const kept = new Map(parts.map(({ id, text }) => [id, text]));
   const textOf = (id: string): string => kept.get(id) ?? '';
-  const attached = (attachments: readonly Attachment[]): readonly Attachment[] => attachments.flatMap((attachment) => (kept.has(attachment.id) ? [{ ...attachment, text: textOf(attachment.id) }] : []));
+  const attached = (attachments: readonly Attachment[]): readonly Attachment[] => attachments.flatMap((attachment) => {
+    const text = attachment.kind === 'changes' ? leftOfChanges(attachment, kept) : kept.get(attachment.id);
+    return text === undefined ? [] : [{ ...attachment, text }];
+  });
   return {
     assistant: { ...assistant, instructions: textOf('instructions'), ...(assistant.additionalInstructions === undefined ? {} : { additionalInstructions: textOf('additional') }) },
     history: history.map((message) => ({ ...message, text: textOf(message.id), ...(message.role === 'user' ? { attachments: attached(message.attachments) } : {}) })),
@@ -48,6 +52,12 @@ export async function passedPassages(gate: Gate, exit: Exit, passages: readonly 
   if (passages.length === 0) return [];
   const passed = await gate.pass(exit, passages.map(passagePart));
   return passed.map(({ passage, text }) => ({ ...passage, text }));
+}
+
+/** A turn as it would leave; undefined where something stands in the way. Nobody is asked. */
+export async function unaskedTexts(gate: Gate, exit: Parameters<Gate['foresee']>[0], texts: TurnTexts, fresh: boolean): Promise<TurnTexts | undefined> {
+  const { parts, obstacles } = await gate.foresee(exit, partsOf(texts, fresh));
+  return obstacles.length > 0 ? undefined : withParts(texts, parts);
 }
 
 /** A turn and its passages as they would leave where nothing stands in the way, else as they stand; nobody is asked. */
@@ -75,11 +85,13 @@ export function wordsOf(messages: readonly Message[]): readonly string[] {
 
 function earlierParts(message: Message): readonly Outgoing[] {
   const { id, role, text } = message;
-  if (role === 'assistant') return [{ id, name: t('An earlier answer'), origin: 'earlier', text, saidBy: message.connectionName }];
-  return [{ id, name: t('An earlier message of yours'), origin: 'earlier', text }, ...message.attachments.map((attachment) => attachedPart(attachment, 'earlier'))];
+  if (role === 'assistant') return [{ id, name: t('An earlier answer'), origin: 'earlier', text, ...(message.origin === undefined ? {} : { saidBy: message.origin }) }];
+  return [{ id, name: t('An earlier message of yours'), origin: 'earlier', text }, ...message.attachments.flatMap((attachment) => attachedParts(attachment, 'earlier'))];
 }
 
-/** An attachment as it leaves. */
-export function attachedPart({ id, kind, path, lines, text }: Attachment, origin: Outgoing['origin']): Outgoing {
-  return { id, name: path, origin, text, startLine: lines?.[0] ?? 1, ...(fileless.has(kind) ? {} : { path }) };
+/** An attachment as it leaves: changes of several files are several parts. */
+export function attachedParts(attachment: Attachment, origin: Outgoing['origin']): readonly Outgoing[] {
+  const { id, kind, path, leadsTo, lines, text } = attachment;
+  if (kind === 'changes') return changeParts(attachment, origin);
+  return [{ id, name: path, origin, text, startLine: lines?.[0] ?? 1, ...(fileless.has(kind) ? {} : { path }), ...(leadsTo === undefined ? {} : { leadsTo }) }];
 }

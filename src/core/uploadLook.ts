@@ -13,6 +13,8 @@ const overlap = 20_000;
 /** A file that may hold a secret, and the text that makes it look so. */
 export interface SuspiciousFile {
   readonly path: string;
+  /** The file that the path leads to over links, where its name says that it holds secrets. */
+  readonly leadsTo?: string;
   readonly text: string;
   /** The line that the text begins in. */
   readonly startLine: number;
@@ -26,11 +28,21 @@ export type Decode = (bytes: Uint8Array, path: string) => Promise<string>;
 /** Looks through a file that is about to leave, by its name and by what stands in it; undefined where nothing looks like a secret. Throws FailureError. */
 export async function suspicionOf(path: string, source: UploadSource, decode: Decode, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
   const encoding = await encodingOf(source, signal);
-  const isNamed = secretName(path) !== undefined;
-  if (encoding === undefined) return isNamed ? { path, text: '', startLine: 1, isCut: true } : undefined;
-  if (source.bytes > wholeLimit) return (await suspiciousSlice(path, source, encoding, signal)) ?? (isNamed ? { path, text: '', startLine: 1, isCut: true } : undefined);
+  const named = secretlyNamed(path, source);
+  const unread = named === undefined ? undefined : { ...named, text: '', startLine: 1, isCut: true };
+  if (encoding === undefined) return unread;
+  if (source.bytes > wholeLimit) {
+    const slice = await suspiciousSlice(path, source, encoding, signal);
+    return slice === undefined ? unread : { ...slice, ...named };
+  }
   const text = await decode(await wholeOf(source, signal), path);
-  return isNamed || scanSecrets(text).findings.length > 0 ? { path, text, startLine: 1, isCut: false } : undefined;
+  return named !== undefined || scanSecrets(text).findings.length > 0 ? { path, ...named, text, startLine: 1, isCut: false } : undefined;
+}
+
+/** The names that say that a file holds secrets: its own, or that of the file that it leads to; undefined where neither does. */
+function secretlyNamed(path: string, { realPath = path }: UploadSource): Pick<SuspiciousFile, 'leadsTo' | 'path'> | undefined {
+  if (secretName(path) !== undefined) return { path };
+  return secretName(realPath) === undefined ? undefined : { path, leadsTo: realPath };
 }
 
 async function suspiciousSlice(path: string, source: UploadSource, encoding: string, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
@@ -49,7 +61,8 @@ async function suspiciousSlice(path: string, source: UploadSource, encoding: str
   return found();
 }
 
-async function wholeOf(source: UploadSource, signal: AbortSignal): Promise<Uint8Array> {
+/** All bytes of a file in one piece. Throws FailureError. */
+export async function wholeOf(source: UploadSource, signal: AbortSignal): Promise<Uint8Array> {
   const whole = new Uint8Array(source.bytes);
   let at = 0;
   for await (const piece of source.read(signal)) {

@@ -19,6 +19,8 @@ export interface UploadSource {
   /** The last part of its path, fit for a header. */
   readonly name: string;
   readonly bytes: number;
+  /** The file itself, where a path led to it; absent for what is none. */
+  readonly realPath?: string;
   /** Reads it all once. Ends with the signal's reason when that aborts. */
   digest(signal: AbortSignal): Promise<Digest>;
   /** The bytes in order, in pieces of their own; may be called again, and side by side. The last piece comes when it is certain that nothing has changed. */

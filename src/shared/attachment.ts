@@ -21,6 +21,8 @@ export interface Attachment {
   readonly kind: AttachmentKind;
   /** As shown: relative to the workspace folder where it lies in one; what is no file has a name, such as “Staged changes”. */
   readonly path: string;
+  /** The file that the path leads to over links, as shown; absent where no link is on the way. */
+  readonly leadsTo?: string;
   /** The lines of the file that it holds, from 1, both ends included; absent where it has none. */
   readonly lines?: readonly [first: number, last: number];
   /** VS Code's language id, as the fence's info string. */

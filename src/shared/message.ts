@@ -40,6 +40,8 @@ export interface Answer {
   readonly assistantId: string;
   readonly assistantName: string;
   readonly connectionName: string;
+  /** The origin of the address that it came from, such as https://api.openai.com; empty where it came from several, absent where that is not known. */
+  readonly origin?: string;
   readonly model: string;
   readonly text: string;
   readonly state: AnswerState;

@@ -52,6 +52,7 @@ export const attachment: v.GenericSchema<Attachment> = v.strictObject({
   id,
   kind: v.picklist(['cell', 'changes', 'dropped', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
   path: line,
+  leadsTo: v.exactOptional(line),
   lines: v.exactOptional(v.tuple([count, count])),
   language: line,
   text,
@@ -154,6 +155,7 @@ const answer = v.strictObject({
   assistantId: line,
   assistantName: line,
   connectionName: line,
+  origin: v.exactOptional(line),
   model: line,
   text,
   state: v.picklist(['running', 'complete', 'incomplete', 'stopped', 'interrupted', 'failed']),
@@ -206,6 +208,7 @@ const outcome: v.GenericSchema<Outcome> = v.strictObject({
 /** What an answer tells besides its text. */
 export const note: v.GenericSchema<Note> = v.strictObject({
   model: v.exactOptional(line),
+  origin: v.exactOptional(line),
   usage: v.exactOptional(usage),
   cost: v.exactOptional(cost),
   requestId: v.exactOptional(line),

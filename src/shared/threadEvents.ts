@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** What becomes known of an answer besides its text. */
-export type Note = Partial<Pick<Answer, 'model' | 'usage' | 'cost' | 'requestId' | 'fingerprint' | 'bookmark' | 'placed' | 'handle' | 'status' | 'citations' | 'without'>>;
+export type Note = Partial<Pick<Answer, 'model' | 'origin' | 'usage' | 'cost' | 'requestId' | 'fingerprint' | 'bookmark' | 'placed' | 'handle' | 'status' | 'citations' | 'without'>>;
 
 /** Everything that can happen to a thread. The log of these is the thread; times are milliseconds since the epoch. */
 export type ThreadEvent =

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
 import type { ChangeQuestion, SendChoice } from '../core/changedFiles.ts';
-import type { AttachmentStore } from '../core/stores.ts';
-import { readFiles } from './attachedFiles.ts';
+import { readFiles, type ReadParts } from './attachedFiles.ts';
 import { t } from '../shared/words.ts';
 
 /** Asks what is to be sent of files that have changed since they were attached; undefined: nothing. */
@@ -12,7 +11,7 @@ export async function askChanged({ message, detail, choices }: ChangeQuestion): 
 }
 
 /** The file at an address as it would be attached now; undefined where it cannot be. */
-export async function readAgain(address: string, store: Pick<AttachmentStore, 'keep'>): Promise<NewAttachment | undefined> {
-  const { attachments } = await readFiles([vscode.Uri.parse(address)], store);
+export async function readAgain(address: string, parts: ReadParts): Promise<NewAttachment | undefined> {
+  const { attachments } = await readFiles([vscode.Uri.parse(address)], parts);
   return attachments[0];
 }

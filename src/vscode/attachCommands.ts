@@ -9,7 +9,7 @@ import { selectedCode, visibleCode } from './editorPieces.ts';
 import { filesOf } from './attachedFolders.ts';
 import type { GlobalIgnore } from './fileListing.ts';
 import { gitChanges } from './gitChanges.ts';
-import { askOutside, isNamedInside, outside, type RealPath } from './strayLinks.ts';
+import { askOutside, isNamedInside, outside, withTarget, type RealPath } from './strayLinks.ts';
 import { t } from '../shared/words.ts';
 
 /** What the commands that attach work with. */
@@ -38,11 +38,15 @@ export const sources = {
   cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async () => selectedCells() },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly nothing: string; readonly read: Source }>>;
 
+/** Those that are pieces of the file in front of the user. */
+const ofEditor: ReadonlySet<keyof typeof sources> = new Set(['selection', 'visible', 'symbol']);
+
 /** Attaches what one of the sources has now. */
 export async function attachFrom(parts: AttachParts, name: keyof typeof sources): Promise<void> {
   const { nothing, read } = sources[name];
+  const uri = vscode.window.activeTextEditor?.document.uri;
   const pieces = await read();
-  if (pieces.length > 0) await attach(parts, pieces, []);
+  if (pieces.length > 0) await attach(parts, uri === undefined || !ofEditor.has(name) ? pieces : await withTarget(pieces, uri, parts.realPath), []);
   else if (nothing !== '') void vscode.window.showInformationMessage(nothing);
 }
 
@@ -63,7 +67,7 @@ export async function attachUris(parts: AttachParts, uris: readonly vscode.Uri[]
   const answer = stray.length === 0 ? t('Attach') : await askOutside(stray.map(({ real }) => real), t('Attach'), t('Leave Out What Lies Outside'));
   if (answer === undefined) return;
   const wanted = answer === t('Attach') ? files : files.filter((file) => stray.every(({ uri }) => uri !== file));
-  const { attachments, problems } = await readFiles(wanted, parts.attachmentStore);
+  const { attachments, problems } = await readFiles(wanted, parts);
   await attach(parts, attachments, [...inFolders, ...problems]);
 }
 

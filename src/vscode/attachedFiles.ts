@@ -6,6 +6,7 @@ import { textProblem } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { described } from './editorPieces.ts';
+import { withTarget, type RealPath } from './strayLinks.ts';
 import { t } from '../shared/words.ts';
 
 /** What became of files that were to be attached: those that can be, and a sentence for each that cannot. */
@@ -14,9 +15,19 @@ export interface ReadFiles {
   readonly problems: readonly string[];
 }
 
+/** What files are read with. */
+export interface ReadParts {
+  /** Keeps what is no text. */
+  readonly attachmentStore: Pick<AttachmentStore, 'keep'>;
+  readonly realPath: RealPath;
+}
+
 /** Reads files: images and documents as they are, text as VS Code decodes it and as it stands in editors; what is no text, or too long a one, travels apart. Never throws. */
-export async function readFiles(uris: readonly vscode.Uri[], store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
-  const all = await Promise.all(uris.map((uri) => readPath(uri, store)));
+export async function readFiles(uris: readonly vscode.Uri[], { attachmentStore, realPath }: ReadParts): Promise<ReadFiles> {
+  const all = await Promise.all(uris.map(async (uri): Promise<ReadFiles> => {
+    const { attachments, problems } = await readPath(uri, attachmentStore);
+    return { attachments: await withTarget(attachments, uri, realPath), problems };
+  }));
   return { attachments: all.flatMap(({ attachments }) => attachments), problems: all.flatMap(({ problems }) => problems) };
 }
 

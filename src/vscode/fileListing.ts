@@ -35,7 +35,18 @@ export async function leftOutOf(folder: vscode.Uri, globalIgnore: GlobalIgnore):
   return (path) => settings.ignores(path) || rules.ignores(path);
 }
 
-async function readRules(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<{ readonly globs: readonly string[]; readonly everywhere: readonly string[]; readonly rules: IgnoreRules; readonly settings: IgnoreRules }> {
+/** What leaves files of a folder out. */
+interface LeavingOut {
+  /** The globs of the settings. */
+  readonly globs: readonly string[];
+  /** Globs of what ignore files leave out everywhere. */
+  readonly everywhere: readonly string[];
+  readonly rules: IgnoreRules;
+  readonly settings: IgnoreRules;
+}
+
+/** Reads what leaves files of this folder out; paths are asked as they lie in it. */
+export async function readRules(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<LeavingOut> {
   const globs = [...excluded('files', folder), ...excluded('search', folder)];
   const isWanted = vscode.workspace.isTrusted && vscode.workspace.getConfiguration('search', folder).get('useIgnoreFiles', true);
   const ignoreFiles = isWanted ? withOuter(await readIgnoreFiles(folder, globs), [await globalIgnore(), await read(vscode.Uri.joinPath(folder, '.git/info/exclude'))]) : [];
@@ -65,7 +76,8 @@ async function read(uri: vscode.Uri): Promise<string> {
   return vscode.workspace.fs.readFile(uri).then((bytes) => new TextDecoder().decode(bytes), () => '');
 }
 
-function oneGlob(globs: readonly string[]): string | undefined {
+/** One glob for all of these; undefined for none. */
+export function oneGlob(globs: readonly string[]): string | undefined {
   const [first, ...others] = globs;
   return others.length === 0 ? first : `{${globs.join(',')}}`;
 }

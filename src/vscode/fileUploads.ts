@@ -11,13 +11,16 @@ import { FailureError } from '../shared/rpc.ts';
 import { problemWords } from '../core/readableText.ts';
 import { signalOf } from './cancellation.ts';
 import type { FilesNode } from './filesView.ts';
+import type { GlobalIgnore } from './fileListing.ts';
+import { shownFilesIn } from './shownFiles.ts';
 import { t } from '../shared/words.ts';
 
 /** What uploads work with. */
 export interface UploadParts {
   readonly files: FileCatalogue;
-  /** Opens a file of this machine by its path. Throws FailureError. */
-  readonly openFile: (path: string) => Promise<UploadSource>;
+  /** Opens a file of this machine by its path; `within`: the folders that it must lie in, links followed. Throws FailureError. */
+  readonly openFile: (path: string, within?: readonly string[]) => Promise<UploadSource>;
+  readonly globalIgnore: GlobalIgnore;
   /** A text as the file that goes in the place of another. */
   readonly textFile: (name: string, text: string) => UploadSource;
   /** What may hold a secret is asked about. */
@@ -41,13 +44,20 @@ export async function uploadFolder(parts: UploadParts, { connection }: FilesNode
   if (folder === undefined) return;
   const pattern = await vscode.window.showInputBox({ title, prompt: t('Which of its files? For example **/*.md, or docs/**'), value: '**/*', validateInput: (text) => (text.trim() === '' ? t('Enter a pattern.') : undefined) });
   if (pattern === undefined) return;
-  const found = (await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern.trim()), undefined, mostFiles + 1)).toSorted((one, other) => one.path.localeCompare(other.path));
-  if (found.length === 0 || found.length > mostFiles) {
-    void vscode.window.showInformationMessage(found.length === 0 ? t('No file matches.') : t('More than {0} files match: choose a narrower pattern.', mostFiles));
+  const shown = await shownFilesIn(folder, parts.globalIgnore);
+  const { uris, isCut } = await shown({ glob: pattern.trim(), most: mostFiles });
+  const found = uris.toSorted((one, other) => one.path.localeCompare(other.path));
+  if (found.length === 0 || isCut) {
+    void vscode.window.showInformationMessage(found.length === 0 ? t('No file matches, apart from those that .gitignore or your settings leave out.') : t('More than {0} files match: choose a narrower pattern.', mostFiles));
     return;
   }
-  const answer = await vscode.window.showInformationMessage(t('Upload {0} to {1}?', count(found.length), connection.name), { modal: true, detail: found.slice(0, 10).map((uri) => vscode.workspace.asRelativePath(uri)).join('\n') + (found.length > 10 ? '\n…' : '') }, t('Upload'));
-  if (answer === t('Upload')) await upload(parts, connection, found);
+  const named = [...found.slice(0, 10).map((uri) => vscode.workspace.asRelativePath(uri)), ...(found.length > 10 ? ['…'] : [])];
+  const detail = [...named, '', t('What .gitignore or your settings leave out is not among them.')].join('\n');
+  const answer = await vscode.window.showInformationMessage(t('Upload {0} to {1}?', count(found.length), connection.name), { modal: true, detail }, t('Upload'));
+  if (answer !== t('Upload')) return;
+  // Nobody has picked what links lead to: what lies elsewhere is left out, and said to be.
+  const within = [folder, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)].filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+  await upload({ ...parts, openFile: (path) => parts.openFile(path, within) }, connection, found);
 }
 
 interface Counts {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { EditorLook, Editors } from '../core/currentEditor.ts';
 import { textProblem } from '../core/readableText.ts';
-import type { AttachmentStore } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
-import { readFiles } from './attachedFiles.ts';
+import { readFiles, type ReadParts } from './attachedFiles.ts';
 import { described, piece } from './editorPieces.ts';
+import { strayProblem, withTarget } from './strayLinks.ts';
 import { t } from '../shared/words.ts';
 
 /** How long after the last change the editors are looked at again, in milliseconds. */
@@ -15,14 +15,14 @@ const panels: ReadonlySet<string> = new Set(['comment', 'debug', 'output', 'vsco
 
 /** The text editors of VS Code's window. */
 export class WindowEditors implements Editors, vscode.Disposable {
-  readonly #store: Pick<AttachmentStore, 'keep'>;
+  readonly #parts: ReadParts;
   readonly #changed = new Emitter<null>();
   readonly #held = new DisposableStore();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onChange = this.#changed.on;
 
-  constructor(store: Pick<AttachmentStore, 'keep'>) {
-    this.#store = store;
+  constructor(parts: ReadParts) {
+    this.#parts = parts;
     const soon = (): void => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => { this.#changed.fire(null); }, pause);
@@ -33,16 +33,16 @@ export class WindowEditors implements Editors, vscode.Disposable {
     ]) this.#held.add((event as vscode.Event<unknown>)(soon));
   }
 
-  active(): EditorLook | undefined {
+  async active(): Promise<EditorLook | undefined> {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined || panels.has(editor.document.uri.scheme)) return undefined;
     const { document, selection } = editor;
-    return selection.isEmpty ? whole(document) : { address: document.uri.toString(), piece: piece('selection', document, selection) };
+    return this.#inside(document.uri, selection.isEmpty ? whole(document) : { address: document.uri.toString(), piece: piece('selection', document, selection) });
   }
 
   async at(address: string): Promise<EditorLook> {
-    const { attachments: [found], problems: [problem] } = await readFiles([vscode.Uri.parse(address)], this.#store);
-    return { address, ...(found === undefined ? {} : { piece: found }), ...(problem === undefined ? {} : { problem }) };
+    const { attachments: [found], problems: [problem] } = await readFiles([vscode.Uri.parse(address)], this.#parts);
+    return this.#inside(vscode.Uri.parse(address), { address, ...(found === undefined ? {} : { piece: found }), ...(problem === undefined ? {} : { problem }) });
   }
 
   isTrusted(): boolean {
@@ -52,6 +52,15 @@ export class WindowEditors implements Editors, vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#held.dispose();
+  }
+
+  /** What was found in a file, unless that leads out of the workspace; with the file that its path leads to over links. */
+  async #inside(uri: vscode.Uri, { address, piece: found, problem }: EditorLook): Promise<EditorLook> {
+    const { realPath } = this.#parts;
+    const stray = found === undefined ? undefined : await strayProblem(uri, realPath);
+    if (stray !== undefined) return { address, problem: stray };
+    const [targeted] = found === undefined ? [] : await withTarget([found], uri, realPath);
+    return { address, ...(targeted === undefined ? {} : { piece: targeted }), ...(problem === undefined ? {} : { problem }) };
   }
 }
 

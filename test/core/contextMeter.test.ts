@@ -33,7 +33,8 @@ function stage(serverCount?: number | Error): { readonly meter: ContextMeter; re
 }
 
 function measured(text: string, more: Partial<Measured> = {}): Measured {
-  return { assistant, connection, model: 'm', history: [], prompt: { text, attachments: [] }, ...more };
+  const given = { assistant, history: [], prompt: { text, attachments: [] } };
+  return { ...given, connection, model: 'm', unasked: async () => given, ...more };
 }
 
 const refusal = async (check: Promise<void>): Promise<'sent' | Failure> => check.then(() => 'sent' as const, (error: unknown) => failureOf(error));

@@ -25,7 +25,7 @@ class Stage implements Editors {
     return current;
   }
 
-  active(): EditorLook | undefined {
+  async active(): Promise<EditorLook | undefined> {
     return this.front;
   }
 

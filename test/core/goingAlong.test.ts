@@ -15,7 +15,7 @@ class Stage {
   choice: SendChoice | undefined;
   front: EditorLook | undefined = { address: 'file:///w/c.ts', piece: file('c.ts', 'three') };
   readonly currentEditor = new CurrentEditor({
-    active: () => this.front, at: async (address) => ({ address }), isTrusted: () => true, onChange: () => ({ dispose: () => undefined }),
+    active: async () => this.front, at: async (address) => ({ address }), isTrusted: () => true, onChange: () => ({ dispose: () => undefined }),
   }, { get: () => ({ following: 'on' }), set: () => undefined }, async () => 1);
 
   constructor() {
@@ -81,6 +81,13 @@ describe('What goes along', () => {
     stage.disk.delete('file:///w/b.ts');
     stage.choice = 'attached';
     assert.deepEqual([await stage.send(), stage.questions], [['a.ts one', 'b.ts two', 'a.ts old'], [{ message: 'b.ts cannot be read any more.', detail: '', choices: ['attached'] }]]);
+  });
+
+  it('is asked about with the address that it leads to where a link has come into its place (case 120)', async () => {
+    const stage = new Stage();
+    stage.disk.set('file:///w/a.ts', { ...file('a.ts', 'KEY=1'), leadsTo: '/home/me/.env' });
+    stage.choice = 'attached';
+    assert.deepEqual([await stage.send(), stage.questions.map(({ message }) => message)], [['a.ts one', 'b.ts two', 'a.ts old'], ['a.ts changed since you attached it: it leads to /home/me/.env now.']]);
   });
 
   it('is asked about no more once the new text was sent', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Connection } from '../../src/core/connections.ts';
 import { Guard } from '../../src/core/guard.ts';
 import type { Choice, Decision, Obstacle, Outgoing } from '../../src/core/obstacles.ts';
 import { letters } from './plantedSecrets.ts';
@@ -17,12 +18,12 @@ const rules = (text: string): Outgoing => ({ id: 'i', name: 'The instructions of
 const decided = (obstacles: readonly Obstacle[], choice: Choice): readonly Decision[] => obstacles.map(({ hash }) => ({ hash, choice }));
 
 /** What leaves when the user decides everything like this. */
-async function passing(guard: Guard, parts: readonly Outgoing[], choice: Choice, to: typeof here | typeof elsewhere = here): Promise<readonly string[]> {
+async function passing(guard: Guard, parts: readonly Outgoing[], choice: Choice, to: Connection = here): Promise<readonly string[]> {
   const { obstacles } = await guard.pass(parts, to);
   return (await guard.pass(parts, to, decided(obstacles, choice))).parts.map(({ text }) => text);
 }
 
-const asked = async (guard: Guard, parts: readonly Outgoing[], to: typeof here | typeof elsewhere = here): Promise<readonly string[]> => (await guard.pass(parts, to)).obstacles.map(({ name }) => name);
+const asked = async (guard: Guard, parts: readonly Outgoing[], to: Connection = here): Promise<readonly string[]> => (await guard.pass(parts, to)).obstacles.map(({ name }) => name);
 
 describe('Guard', () => {
   it('lets pass what holds no secret, letter by letter', async () => {
@@ -36,6 +37,12 @@ describe('Guard', () => {
       { name: 'src/a.ts', origin: 'attachment', findings: [{ kind: 'GitHub token', line: 41 }], choices: ['replace', 'leaveOut', 'send'] },
       { name: '.env', origin: 'attachment', findings: [], choices: ['leaveOut', 'send'], reason: 'Environment files hold passwords and keys.' },
     ]]);
+  });
+
+  it('asks about a link to a file whose name says that it holds secrets, and says where it leads', async () => {
+    const setup: Outgoing = { ...file('A=1', 'setup.md'), leadsTo: 'one/.env' };
+    const { obstacles } = await new Guard().pass([setup, { ...setup, leadsTo: 'src/b.ts' }], here);
+    assert.deepEqual(obstacles.map(({ name, reason }) => [name, reason]), [['setup.md', 'It leads to one/.env. Environment files hold passwords and keys.']]);
   });
 
   it('never tells the secret', async () => {
@@ -100,8 +107,9 @@ describe('Guard', () => {
   });
 
   it('lets an answer go back to where it came from, and nowhere else', async () => {
-    const answer: Outgoing = { id: 'a', name: 'An earlier answer', origin: 'earlier', saidBy: 'Here', text: line };
+    const answer: Outgoing = { id: 'a', name: 'An earlier answer', origin: 'earlier', saidBy: 'http://127.0.0.1', text: line };
     assert.deepEqual([await asked(new Guard(), [answer]), await asked(new Guard(), [answer], elsewhere)], [[], ['An earlier answer']]);
+    assert.deepEqual(await asked(new Guard(), [answer], { ...elsewhere, name: here.name }), ['An earlier answer']);
   });
 
   it('offers no placeholders where more secrets may stand than were found', async () => {

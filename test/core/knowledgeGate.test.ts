@@ -5,12 +5,17 @@ import type { KnowledgeFile } from '../../src/core/knowledge.ts';
 import { passedFiles, type PassedFiles } from '../../src/core/knowledgeGate.ts';
 import type { KnownFiles } from '../../src/core/knowledgePassages.ts';
 import type { Choice } from '../../src/core/obstacles.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
 import { letters } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
 const texts: Readonly<Record<string, string>> = { 'tea.md': 'Boil the water.', 'keys.md': `Use ${key}.` };
 const fileOf = (path: string, more: Partial<KnowledgeFile> = {}): KnowledgeFile => ({ path, hash: `hash of ${path}`, size: 10, isText: true, ...more });
-const known: KnownFiles = { list: async () => [], read: async ({ path }) => texts[path] };
+const read: KnownFiles['read'] = async ({ path }) => {
+  if (path === 'changed.md') throw new FailureError({ kind: 'fileChanged', message: 'It changed.', action: 'retry' });
+  return texts[path];
+};
+const known: KnownFiles = { list: async () => [], read };
 const here = { id: 'c', name: 'Here', baseUrl: 'https://here.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
 
 async function passedWith(choice: Choice | undefined, files: readonly KnowledgeFile[]): Promise<{ readonly result: PassedFiles; readonly asked: readonly string[] }> {
@@ -47,6 +52,11 @@ describe('The files of an assistant on their way to a server', () => {
 
   it('stay all together when nothing is to be sent', async () => {
     await rejects(passedWith(undefined, [fileOf('keys.md'), fileOf('tea.md')]), /Nothing was sent/);
+  });
+
+  it('stay, with the reason, when they are not any more as they were listed; the others go', async () => {
+    const { result } = await passedWith('send', [fileOf('changed.md'), fileOf('tea.md')]);
+    deepEqual(result, { passed: [{ file: fileOf('tea.md') }], held: [{ file: fileOf('changed.md'), reason: 'It changed.' }] });
   });
 
   it('stay where they cannot be looked through', async () => {

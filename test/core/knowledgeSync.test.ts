@@ -89,7 +89,7 @@ class MemoryRecord implements KnowledgeRecord {
   }
 }
 
-const failure = (kind: 'notFound' | 'offline' | 'requestRefused'): FailureError => new FailureError({ kind, message: `It is ${kind}.`, action: 'retry' });
+const failure = (kind: 'fileChanged' | 'notFound' | 'offline' | 'requestRefused'): FailureError => new FailureError({ kind, message: `It is ${kind}.`, action: 'retry' });
 const file = (path: string, hash = path): KnowledgeFile => ({ path, hash, size: 1, isText: true });
 const owner: KnowledgeOwner = { assistantId: 'workspace/tutor', name: 'Tutor', workspace: 'shop' };
 
@@ -183,6 +183,13 @@ describe('A sync of knowledge', () => {
     machine.server.refuse = (_method, what) => (what === 'bad.md' ? failure('requestRefused') : undefined);
     const storeId = await machine.run([file('bad.md'), file('good.md')]);
     deepEqual([machine.held(storeId), machine.states.get('bad.md')], [['good.md'], ['waiting', 'uploading', 'failed: It is requestRefused.']]);
+  });
+
+  it('goes on with the others when one file has changed since it was looked through', async () => {
+    const machine = new Machine();
+    machine.server.refuse = (_method, what) => (what === 'bad.md' ? failure('fileChanged') : undefined);
+    const storeId = await machine.run([file('bad.md'), file('good.md')]);
+    deepEqual([machine.held(storeId), machine.states.get('bad.md')], [['good.md'], ['waiting', 'uploading', 'failed: It is fileChanged.']]);
   });
 
   it('ends when the server is gone, and goes on from there the next time', async () => {

@@ -24,7 +24,7 @@ function stage(): { readonly desk: Desk; readonly threads: Threads; readonly att
   const state = { broken: false };
   const measured = async ({ text, attachments: held }: { readonly text: string; readonly attachments: Measured['prompt']['attachments'] }): Promise<Measured> => {
     if (state.broken) throw new Error('No such connection.');
-    return { assistant: builtInAssistant, connection, history: [], prompt: { text, attachments: held } };
+    return { assistant: builtInAssistant, connection, history: [], prompt: { text, attachments: held }, unasked: async () => undefined };
   };
   const metering = new Metering({ chat: { measured }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, threads, assistants: assistantsOf(new FakeShelf()) });
   const readings: number[] = [];
@@ -56,7 +56,7 @@ describe('The metering', () => {
     const changed = new Emitter<null>();
     let tokens = 1;
     const metering = new Metering({
-      chat: { measured: async () => ({ assistant: builtInAssistant, connection, history: [], prompt: { text: '', attachments: [] } }) }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, threads,
+      chat: { measured: async () => ({ assistant: builtInAssistant, connection, history: [], prompt: { text: '', attachments: [] }, unasked: async () => undefined }) }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, threads,
       assistants: assistantsOf(new FakeShelf()), spending: { onChange: changed.on, inThread: () => spentBy(tokens), get today() { return spentBy(10 * tokens); } },
     });
     const readings: (readonly [thread: number | undefined, today: number | undefined])[] = [];

@@ -38,6 +38,14 @@ describe('A file that is to be uploaded', () => {
     ]);
   });
 
+  it('is suspicious for the name of the file that it leads to, which the question says', async () => {
+    const found = await look('/w/setup.md', { ...textBytes('setup.md', 'A=1'), realPath: '/w/.env' });
+    assert.deepEqual(found, { path: '/w/setup.md', leadsTo: '/w/.env', text: 'A=1', startLine: 1, isCut: false });
+    assert.ok(found !== undefined);
+    assert.deepEqual(await passedWith('leaveOut', found), { verdict: 'nothing', asked: ['w/setup.md  leaveOut send'] });
+    assert.equal(await look('/w/setup.md', { ...textBytes('setup.md', 'A=1'), realPath: '/w/b.md' }), undefined);
+  });
+
   it('is suspicious for its text, in UTF-16 too', async () => {
     const wide = new Uint8Array(Buffer.from(`\uFEFFa\n${key}`, 'utf16le'));
     assert.deepEqual(await Promise.all([textBytes('a', `a\n${key}`), bytesFile(wide)].map((source) => look('/a.md', source))), [

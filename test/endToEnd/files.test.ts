@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { letters } from '../core/plantedSecrets.ts';
 import { heardWords } from '../support/heardWords.ts';
@@ -8,7 +11,7 @@ const key = ['gh', 'p_', letters(36)].join('');
 
 describe('Files at a server', () => {
   const vscode = useVscode({
-    workspaceFiles: { 'notes.md': '# Notes\n', 'docs/a.md': 'a\n', 'docs/b.md': 'b\n', 'docs/c.txt': 'c\n', 'docs/empty.md': '', 'keys/.env': `TOKEN=${key}\n`, 'keys/one.md': `Token ${key}\n`, 'keys/two.md': `Token ${key}\n` },
+    workspaceFiles: { 'notes.md': '# Notes\n', 'docs/a.md': 'a\n', 'docs/b.md': 'b\n', 'docs/c.txt': 'c\n', 'docs/empty.md': '', 'docs/.gitignore': 'drafts/\n', 'docs/drafts/ignored.md': 'not ready\n', 'links/plain.md': 'plain words\n', 'keys/.env': `TOKEN=${key}\n`, 'keys/one.md': `Token ${key}\n`, 'keys/two.md': `Token ${key}\n` },
     settingsFor: (baseUrl) => ({
       'assistants.connections': [{ id: 'own', name: 'Own server', baseUrl, api: 'assistants', auth: 'none', model: 'offline-large' }],
       'assistants.connection': 'own',
@@ -52,6 +55,7 @@ describe('Files at a server', () => {
     await page.locator('.quick-input-widget input').fill('**/*.md');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('Upload 3 files to Own server?').waitFor();
+    await page.getByRole('dialog').getByText('What .gitignore or your settings leave out is not among them.').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
     await notice(/^Uploaded 2 files to Own server\. Not uploaded: “empty\.md” is empty; there is nothing to upload\.$/).waitFor();
     await row('b.md').waitFor();
@@ -82,6 +86,27 @@ describe('Files at a server', () => {
     await notice(/^Uploaded 2 files to Own server\.$/).waitFor();
     const heard = heardWords(offline);
     assert.deepEqual([heard.includes('one.md\nToken ‹secret 1: GitHub token›'), heard.includes(`two.md\nToken ${key}`), heard.includes('.env')], [true, true, false]);
+  });
+
+  it('are not those that links of a folder lead to elsewhere, and are asked about by the name that a link leads to', async () => {
+    const { page, offline, workspace } = vscode();
+    const elsewhere = join(mkdtempSync(join(tmpdir(), 'elsewhere-')), 'far.md');
+    writeFileSync(elsewhere, 'far away\n');
+    writeFileSync(join(workspace, 'links/.env'), 'MODE=quick\n');
+    symlinkSync(elsewhere, join(workspace, 'links/far.md'));
+    symlinkSync('.env', join(workspace, 'links/setup.md'));
+    await choose('Own server', 'Upload a Folder…');
+    await page.getByRole('option', { name: /^links/ }).first().click();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
+    await page.getByText(/^Which of its files/).waitFor();
+    await page.locator('.quick-input-widget input').fill('*.md');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
+    await question().getByText(/^links\/setup\.md seems to hold a secret/).waitFor();
+    await question().getByRole('button', { name: 'Leave It Out' }).click();
+    await notice(/^Uploaded 1 file to Own server\. Not uploaded: “far\.md” is a link to .*far\.md, which lies outside this workspace\.$/).waitFor();
+    const heard = heardWords(offline);
+    assert.deepEqual([heard.includes('far away'), heard.includes('MODE=quick'), heard.includes('plain words')], [false, false, true]);
   });
 
   it('show what is known of them, and who uses them', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import * as v from 'valibot';
 import { eventually } from '../support/eventually.ts';
+import { heardWords } from '../support/heardWords.ts';
 import { samplePdf, samplePng } from '../support/sampleImages.ts';
 import { useVscode } from '../support/useVscode.ts';
 
@@ -164,6 +165,21 @@ describe('Images, and what is dropped and pasted', () => {
     unlinkSync(path.join(workspace, 'link'));
   });
 
+  it('are asked about when their path leads to a file whose name says that it holds secrets', async () => {
+    const { chat, offline, workspace } = vscode();
+    write('conf/.env', 'MODE=quick\n');
+    symlinkSync('conf/.env', path.join(workspace, 'setup.md'));
+    await dropFromVscode(path.join(workspace, 'setup.md'));
+    await chip('setup.md').waitFor();
+    await enter('linked');
+    await dialog().getByText(/^setup\.md seems to hold a secret/).waitFor();
+    await dialog().getByText('setup.md: It leads to conf/.env. Environment files hold passwords and keys.').waitFor();
+    assert.equal(heardWords(offline).includes('MODE=quick'), false);
+    await answer('Leave It Out');
+    assert.equal(await received('linked'), 'say linked');
+    assert.equal(await chat.getByText('MODE=quick').count(), 0);
+  });
+
   it('are no links and no files of the network (case 115)', async () => {
     await bring('drop', { 'application/vnd.code.uri-list': 'file://server/share/a.txt\r\ncommand:workbench.action.quit', 'text/plain': 'x' });
     await attach('README.md');
@@ -196,6 +212,19 @@ describe('Images, and what is dropped and pasted', () => {
     await dialog().getByText('src/two.ts cannot be read any more.').waitFor();
     await answer('Send As Attached');
     assert.match(String(await received('gone')), /two = 222/);
+  });
+
+  it('are asked about with the address that they lead to when a link has come into their place (case 120)', async () => {
+    const place = path.join(vscode().workspace, 'src/four.ts');
+    write('src/four.ts', 'export const four = 4;\n');
+    await dropFromVscode(place);
+    await chip('src/four.ts').waitFor();
+    unlinkSync(place);
+    symlinkSync(path.join(outside, 'private.txt'), place);
+    await enter('replaced');
+    await dialog().getByText(`src/four.ts changed since you attached it: it leads to ${path.join(outside, 'private.txt')} now.`).waitFor();
+    await answer('Send As Attached');
+    assert.match(String(await received('replaced')), /four = 4/);
   });
 
   it('lets the page load its own pictures and those it was given bytes of, and nothing else (case 96)', async () => {
@@ -270,5 +299,20 @@ describe('The current editor', () => {
     await press('pinned');
     await eventually(chip, []);
     assert.equal(await send('nothing'), 'say nothing');
+  });
+
+  it('does not go along by itself where its file leads out of the workspace', async () => {
+    const { page, workspace, openChat } = vscode();
+    const elsewhere = path.join(mkdtempSync(path.join(tmpdir(), 'elsewhere-')), 'private.txt');
+    writeFileSync(elsewhere, 'not yours\n');
+    symlinkSync(elsewhere, path.join(workspace, 'far.txt'));
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input').fill('far.txt');
+    await page.getByRole('option', { name: 'far.txt' }).first().click();
+    await page.getByRole('tab', { name: 'far.txt', selected: true }).waitFor();
+    await openChat();
+    await press('off');
+    await vscode().chat.getByText(`far.txt leads out of the workspace, to ${elsewhere}: attach it by hand.`).waitFor();
+    assert.equal(await send('stray'), 'say stray');
   });
 });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { letters } from '../core/plantedSecrets.ts';
 import { eventually } from '../support/eventually.ts';
+import { heardWords } from '../support/heardWords.ts';
 import { useVscode } from '../support/useVscode.ts';
+
+const key = ['gh', 'p_', letters(36)].join('');
 
 /** The requests in these lines: addresses, and bodies without the blanks between their parts. */
 const requestsIn = (shown: readonly string[]): readonly unknown[] => {
@@ -83,6 +87,19 @@ describe('What is sent', () => {
 
   it('is measured against what the model takes, as its server says', async () => {
     await vscode().chat.getByRole('img', { name: /^About \d+ of 1,000 tokens with the next message; 125 are kept free for the answer\.$/ }).waitFor();
+  });
+
+  it('is not told to the server to be counted while a secret in it is to be asked about', async () => {
+    const { page, chat, offline } = vscode();
+    const dialog = page.locator('.monaco-dialog-box');
+    const before = posts().length;
+    await message().fill(`${key} ${'word '.repeat(720)}`);
+    await message().press('Enter');
+    await dialog.getByText(/^Your message seems to hold a secret/).waitFor();
+    assert.deepEqual([posts().slice(before), heardWords(offline).includes(key)], [[], false]);
+    await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await chat.getByText('Nothing was sent.').waitFor();
+    assert.deepEqual([posts().slice(before), heardWords(offline).includes(key)], [[], false]);
   });
 
   it('is held back where it would not fit, until there is room: a summary lies in the composer of a new thread', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { useVscode } from '../support/useVscode.ts';
@@ -11,6 +13,8 @@ describe('What an assistant knows', () => {
   const vscode = useVscode({
     workspaceFiles: {
       '.assistants/librarian.assistant.md': assistant,
+      '.gitignore': 'drafts/\n',
+      'docs/drafts/cocoa.md': '# Cocoa\n\nCocoa is stirred.\n',
       'docs/tea.md': '# Tea\n\nGreen tea is steeped for two minutes at eighty degrees.\n',
       'docs/coffee.md': '# Coffee\n\nCoffee is ground just before it is brewed.\n',
       'docs/keys.md': `Token ${key}\n`,
@@ -35,6 +39,7 @@ describe('What an assistant knows', () => {
   const heard = (): string => JSON.stringify(vscode().offline.requests.map(({ body }) => body));
 
   before(async () => {
+    symlinkSync('.env', join(vscode().workspace, 'docs/setup.md'));
     await vscode().openChat();
     await choose('Librarian', 'Start Chat');
     await vscode().chat.getByPlaceholder(/^Ask Librarian/).waitFor();

@@ -157,10 +157,10 @@ describe('Secrets that lie in what goes along', () => {
   it('stay, out of Git, problems, notebooks and terminals', async () => {
     const { page, command, workspace } = vscode();
     await command('Git: Refresh');
-    await isHeldBack(/^Changes of the working tree seems to hold a secret/, () => command('Assistants: Attach Changes of the Working Tree'));
+    await isHeldBack(/^Changes of the working tree: changed\.txt seems to hold a secret/, () => command('Assistants: Attach Changes of the Working Tree'));
     execFileSync('git', ['add', '.'], { cwd: workspace });
     await command('Git: Refresh');
-    await isHeldBack(/^Staged changes seems to hold a secret/, () => command('Assistants: Attach Staged Changes'));
+    await isHeldBack(/^Staged changes: changed\.txt seems to hold a secret/, () => command('Assistants: Attach Staged Changes'));
     await open('faulty.assistant.md');
     await page.locator('.squiggly-info, .squiggly-error, .squiggly-warning, .squiggly-hint').first().waitFor({ state: 'attached' });
     await isHeldBack(/^Problems of faulty\.assistant\.md seems to hold a secret/, () => command('Assistants: Attach Problems of the File'));

@@ -1,15 +1,12 @@
 import type { Attachment } from '../shared/attachment.ts';
-import type { Message } from '../shared/message.ts';
 import { branch, stillSent } from '../shared/messageTree.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { emptyDefinition, isJsonList, isJsonObject } from './assistant.ts';
+import { emptyDefinition } from './assistant.ts';
 import type { Chat } from './chat.ts';
 import { tokensOf, type ContextCounter } from './contextParts.ts';
 import { foreseen } from './guardWords.ts';
-import { promptText } from './promptText.ts';
+import { instructionsIn, tellsHistory } from './requestReading.ts';
 import { requestReport } from './requestReport.ts';
-import type { SentRequest } from './sentRequest.ts';
-import { parsed } from './shownRequest.ts';
 import type { SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
 import { t } from '../shared/words.ts';
@@ -55,7 +52,7 @@ export class Inspector {
         ...foreseen(obstacles),
         ...(unknown ? [t('“…” stands for an id that the server has yet to give.')] : []),
       ],
-      requests, parts, sendsHistory: carries(requests, turn.history), total: estimate(tokensOf(parts)),
+      requests, parts, sendsHistory: tellsHistory(requests), total: estimate(tokensOf(parts)),
     }));
   }
 
@@ -77,7 +74,7 @@ export class Inspector {
     const { usage } = answer;
     await show(`${t('What was sent')}.jsonc`, requestReport({
       heading: [t('What was sent to {0} for {1}, with the model {2}.', answer.connectionName, answer.assistantName, answer.model)],
-      requests, parts, sendsHistory: carries(requests, history),
+      requests, parts, sendsHistory: tellsHistory(requests),
       total: usage === undefined ? estimate(tokensOf(parts)) : t('{0} tokens, as the server counted all its requests; of these, estimated on this machine:', usage.inputTokens),
     }));
   }
@@ -85,25 +82,4 @@ export class Inspector {
 
 function estimate(tokens: number): string {
   return t('About {0} tokens, estimated on this machine:', tokens);
-}
-
-/** Whether the requests hold the history: they do if they hold its beginning. */
-function carries(requests: readonly SentRequest[], history: readonly Message[]): boolean {
-  const [first] = history;
-  if (first === undefined) return false;
-  const words = JSON.stringify(first.role === 'user' ? promptText(first) : first.text).slice(1, -1);
-  return requests.some(({ body }) => body.includes(words));
-}
-
-/** The instructions that went along: each wire has a place of its own for them. */
-function instructionsIn(requests: readonly SentRequest[]): string | undefined {
-  for (const { body } of requests) {
-    const value = parsed(body);
-    if (!isJsonObject(value)) continue;
-    const { instructions, messages } = value;
-    if (typeof instructions === 'string') return instructions;
-    const system = isJsonList(messages) ? messages.find((message) => isJsonObject(message) && message['role'] === 'system') : undefined;
-    if (isJsonObject(system) && typeof system['content'] === 'string') return system['content'];
-  }
-  return undefined;
 }

@@ -1,14 +1,12 @@
 import type { Engine, Turn } from '../core/engine.ts';
 import { instructionsOf } from '../core/instructions.ts';
+import { asksModel } from '../core/requestReading.ts';
 import type { SentRequest } from '../core/sentRequest.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { bearWitness } from './witnesses.ts';
 
 /** Stands for an id that only the server can give. */
 const unknown = '…';
-
-/** Where a model is asked to answer: what follows depends on it. */
-const asking = /\/(?:responses|chat\/completions|threads\/runs|threads\/[^/]+\/runs|agents\/sessions|sessions\/[^/]+\/events)$/;
 
 /**
  * What a turn would send, in its order, by the very code that sends it: its requests are answered here, as by a server that has
@@ -24,11 +22,11 @@ export async function rehearse(engine: Engine, turn: Turn): Promise<readonly Sen
     tell: (request) => {
       requests.push({ ...request, address: request.address.replaceAll(id, unknown), body: request.body.replaceAll(id, unknown) });
     },
-    standIn: ({ method, address }) => {
-      const { pathname } = new URL(address);
-      over = method === 'POST' && asking.test(pathname);
+    standIn: (request) => {
+      // What follows depends on the answer.
+      over = asksModel(request);
       if (over) throw new FailureError({ kind: 'internal', message: 'A rehearsal ends where the model would answer.', action: 'retry' });
-      return pathname.endsWith('/events') ? new Response('', { headers: { 'content-type': 'text/event-stream' } }) : Response.json({ ...anything(turn), id });
+      return new URL(request.address).pathname.endsWith('/events') ? new Response('', { headers: { 'content-type': 'text/event-stream' } }) : Response.json({ ...anything(turn), id });
     },
   });
   try {

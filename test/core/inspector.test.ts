@@ -63,11 +63,33 @@ describe('The inspector', () => {
     assert.deepEqual(shown[0]?.[1].split('\n').slice(1, 3), ['// You will be asked about these before anything is sent. Here they are shown as they stand:', '//   src/a.ts: GitHub token in line 7.']);
   });
 
-  it('says that the server keeps the history where it does not go along', async () => {
-    const { inspector, shown } = stage([sent], { turn: { assistant, model: 'm', history: [{ ...prompt, text: 'earlier' }, answer], prompt, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined } });
-    await inspector.showUpcoming(prompt);
-    assert.match(shown[0]?.[1] ?? '', /~6 {2}history \(2 messages\), which the server keeps: not sent again\n/);
-  });
+  const second = { assistant, model: 'm', history: [{ ...prompt, text: 'one', attachments: [] }, answer], prompt, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined };
+  for (const [where, request] of Object.entries({
+    'in a conversation': { ...sent, body: JSON.stringify({ ...body, conversation: 'conv_1' }) },
+    'in its responses': { ...sent, body: JSON.stringify({ ...body, previous_response_id: 'resp_1' }) },
+    'in a thread': { ...sent, address: 'http://127.0.0.1/v1/threads/thread_1/runs' },
+    'in an agent’s session': { ...sent, address: 'http://127.0.0.1/v1/agents/sessions/session_1/events' },
+  })) {
+    it(`says that the server keeps the history ${where}, although the prompt holds the words that the thread begins with`, async () => {
+      const { inspector, shown } = stage([request], { turn: second });
+      await inspector.showUpcoming(prompt);
+      assert.match(shown[0]?.[1] ?? '', /~2 {2}history \(2 messages\), which the server keeps: not sent again\n/);
+    });
+  }
+
+  for (const [where, requests] of Object.entries({
+    'by itself': [sent],
+    'into a conversation that is made for it': [{ ...sent, address: 'http://127.0.0.1/v1/conversations', body: '' }, { ...sent, body: JSON.stringify({ ...body, conversation: '…' }) }],
+    'into a new conversation, since the server has forgotten the other': [{ ...sent, body: JSON.stringify({ ...body, conversation: 'gone' }) }, { ...sent, address: 'http://127.0.0.1/v1/conversations' }, { ...sent, body: JSON.stringify({ ...body, conversation: '…' }) }],
+    'into a new thread': [{ ...sent, address: 'http://127.0.0.1/v1/threads' }, { ...sent, address: 'http://127.0.0.1/v1/threads/thread_1/runs' }],
+    'with a thread and a run in one': [{ ...sent, address: 'http://127.0.0.1/v1/threads/runs' }],
+  })) {
+    it(`says that the history goes along ${where}`, async () => {
+      const { inspector, shown } = stage(requests, { turn: second });
+      await inspector.showUpcoming(prompt);
+      assert.match(shown[0]?.[1] ?? '', /~2 {2}history \(2 messages\)\n/);
+    });
+  }
 
   it('shows what was sent for an answer, exactly', async () => {
     const { inspector, shown, kept } = stage([]);

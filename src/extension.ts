@@ -155,7 +155,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts = (shown: ShownChat): CommandParts => ({
     doctor, redact, spending, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
+    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, currentEditor, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });
   context.subscriptions.push(
     log, kept.held, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,

@@ -5,7 +5,7 @@ import type { Measured } from './contextMeter.ts';
 import { assertTaken } from './formsTaken.ts';
 import { answerIn, promptIn } from './foundMessage.ts';
 import { measured, measuredAgain } from './measuring.ts';
-import { continuePrompt, historyOf, saidAfter, saidOnTop, standing, type Saying } from './saying.ts';
+import { arrivingIn, continuePrompt, historyOf, saidAfter, saidOnTop, standing, type Saying } from './saying.ts';
 import { summaryOf } from './summary.ts';
 import { TakingUp } from './takingUp.ts';
 import { wordsOf } from './turnParts.ts';
@@ -65,12 +65,12 @@ export class Chat {
     return threadId;
   }
 
-  /** What `send` would send for this; nothing is stored, and nothing goes out. Throws FailureError where no turn could be. */
+  /** What `send` would send for this, after the answer that is arriving, if one is; nothing is stored, and nothing goes out. Throws FailureError where no turn could be. */
   async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
     const before = ask.threadId === undefined ? undefined : standing(this.open(ask.threadId), ask.instead);
     const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
     const from = { ...(ask.threadId === undefined ? {} : { threadId: ask.threadId }), said: () => wordsOf(before?.messages ?? []) };
-    return turnPreview(this.#parts, assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), from);
+    return turnPreview(this.#parts, assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), { ...from, arriving: before === undefined ? undefined : arrivingIn(before) });
   }
 
   /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */

@@ -43,12 +43,13 @@ export class Inspector {
   /** Opens what would be sent now. Throws FailureError where no turn could be. */
   async showUpcoming(composed: Composed): Promise<void> {
     const { chat, counter, show } = this.#parts;
-    const { turn, connection, requests, obstacles } = await chat.preview(composed);
+    const { turn, connection, requests, obstacles, waits } = await chat.preview(composed);
     const parts = await counter.parts(turn);
     const unknown = requests.some(({ address, body }) => address.includes('…') || /"…"/.test(body));
     await show(`${t('What will be sent')}.jsonc`, requestReport({
       heading: [
         t('What will be sent to {0} for {1}, with the model {2}. Nothing of it has been sent.', connection.name, turn.assistant.name, turn.model),
+        ...(waits === undefined ? [] : [t('An answer is still arriving: this is sent when it has come to its end, and what is queued before it. The answer stands here as far as it has arrived.')]),
         ...foreseen(obstacles),
         ...(unknown ? [t('“…” stands for an id that the server has yet to give.')] : []),
       ],

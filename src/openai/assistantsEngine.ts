@@ -79,6 +79,11 @@ export class AssistantsEngine implements Engine {
     }
   }
 
+  leaves({ bookmark }: Pick<Turn, 'bookmark'>, id: string): Bookmark {
+    const { place } = this.#parts;
+    return bookmark?.place === place ? bookmark : { place, kind: 'thread', id };
+  }
+
   async forget({ place, id }: Bookmark, signal: AbortSignal): Promise<void> {
     if (place !== this.#parts.place) return;
     try {

@@ -2,6 +2,7 @@ import type { Engine, Turn } from '../core/engine.ts';
 import { instructionsOf } from '../core/instructions.ts';
 import { asksModel } from '../core/requestReading.ts';
 import type { SentRequest } from '../core/sentRequest.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { bearWitness } from './witnesses.ts';
 
@@ -10,12 +11,14 @@ const unknown = '…';
 
 /**
  * What a turn would send, in its order, by the very code that sends it: its requests are answered here, as by a server that has
- * forgotten nothing, and nothing goes out. Ids that only the server can give are `…`. Throws FailureError where the turn could not begin.
+ * forgotten nothing, and nothing goes out. Ids that only the server can give are `…`. `arriving`: it goes on from an answer that is still
+ * arriving. Throws FailureError where the turn could not begin.
  */
-export async function rehearse(engine: Engine, turn: Turn): Promise<readonly SentRequest[]> {
+export async function rehearse(engine: Engine, asked: Turn, arriving: boolean): Promise<readonly SentRequest[]> {
   const { signal } = new AbortController();
   // An id of such a form is taken for a server's; no text of the user's holds it.
   const id = `unknown-${crypto.randomUUID()}`;
+  const turn = arriving && engine.leaves !== undefined ? withBookmark(asked, engine.leaves(asked, id)) : asked;
   const requests: SentRequest[] = [];
   let over = false;
   bearWitness(signal, {
@@ -35,6 +38,10 @@ export async function rehearse(engine: Engine, turn: Turn): Promise<readonly Sen
     if (!over) throw error;
   }
   return requests;
+}
+
+function withBookmark({ bookmark: _before, ...turn }: Turn, bookmark: Bookmark | undefined): Turn {
+  return bookmark === undefined ? turn : { ...turn, bookmark };
 }
 
 /** Every kind of object in one, as far as engines look at it: what is listed is empty, and what is kept is as it was left. */

@@ -56,6 +56,12 @@ describe('The inspector', () => {
     assert.match(text, /“…” stands for an id that the server has yet to give\.[^]*1 of 2: POST \S+conversations\n[^]*Without a body\.[^]*2 of 2: POST/);
   });
 
+  it('says so where an answer is still arriving before it', async () => {
+    const { inspector, shown } = stage([sent], { waits: true });
+    await inspector.showUpcoming(prompt);
+    assert.match(shown[0]?.[1] ?? '', /\n\/\/ An answer is still arriving: this is sent when it has come to its end, and what is queued before it\./);
+  });
+
   it('says what will be asked about first, with its lines', async () => {
     const obstacle = { name: 'src/a.ts', origin: 'attachment', hash: 'h', findings: [{ kind: 'GitHub token', line: 7 }], choices: ['replace', 'leaveOut', 'send'] } as const;
     const { inspector, shown } = stage([sent], { obstacles: [obstacle] });

@@ -5,7 +5,7 @@ import { emptyDefinition } from './assistant.ts';
 import type { Chat } from './chat.ts';
 import { tokensOf, type ContextCounter } from './contextParts.ts';
 import { foreseen } from './guardWords.ts';
-import { instructionsIn, tellsHistory } from './requestReading.ts';
+import { instructionsIn, passagesIn, tellsHistory, toolsIn } from './requestReading.ts';
 import { requestReport } from './requestReport.ts';
 import type { SentStore } from './stores.ts';
 import type { Threads } from './threads.ts';
@@ -71,7 +71,8 @@ export class Inspector {
     const before = whole.slice(0, -1);
     const history = trimmed !== undefined && index >= trimmed.length ? stillSent(before, thread) : before;
     const assistant = { ...emptyDefinition, id: answer.assistantId, instructions: instructionsIn(requests) ?? instructions ?? '' };
-    const parts = prompt?.role === 'user' ? await counter.parts({ assistant, history, prompt }) : [];
+    const asSent = { tools: toolsIn(requests) ?? '', passages: passagesIn(requests) ?? '' };
+    const parts = prompt?.role === 'user' ? await counter.parts({ assistant, history, prompt }, asSent) : [];
     const { usage } = answer;
     await show(`${t('What was sent')}.jsonc`, requestReport({
       heading: [t('What was sent to {0} for {1}, with the model {2}.', answer.connectionName, answer.assistantName, answer.model)],

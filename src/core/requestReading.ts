@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, type Json } from './assistant.ts';
+import { passagesAtEnd } from './promptText.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { parsed } from './shownRequest.ts';
 
@@ -27,12 +28,40 @@ export function instructionsIn(requests: readonly SentRequest[]): string | undef
   for (const { body } of requests) {
     const value = parsed(body);
     if (!isJsonObject(value)) continue;
-    const { instructions, messages } = value;
+    const { instructions, messages, agent } = value;
     if (typeof instructions === 'string') return instructions;
+    if (isJsonObject(agent) && typeof agent['instructions'] === 'string') return agent['instructions'];
     const system = isJsonList(messages) ? messages.find((message) => isJsonObject(message) && message['role'] === 'system') : undefined;
     if (isJsonObject(system) && typeof system['content'] === 'string') return system['content'];
   }
   return undefined;
+}
+
+/** The tools that went along, as JSON; undefined where none did. */
+export function toolsIn(requests: readonly SentRequest[]): string | undefined {
+  for (const { body } of requests) {
+    const value = parsed(body);
+    for (const part of isJsonObject(value) ? [value, value['agent']] : []) {
+      const tools = isJsonObject(part) ? part['tools'] : undefined;
+      if (isJsonList(tools) && tools.length > 0) return JSON.stringify(tools);
+    }
+  }
+  return undefined;
+}
+
+/** The passages that went along with a prompt; undefined where none did. */
+export function passagesIn(requests: readonly SentRequest[]): string | undefined {
+  for (const { body } of requests) {
+    const found = textsIn(parsed(body)).map(passagesAtEnd).findLast((text) => text !== '');
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function textsIn(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (isJsonList(value)) return value.flatMap(textsIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function goesOn({ address, body }: SentRequest): boolean {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { ContextCounter } from '../../src/core/contextParts.ts';
 import { Inspector } from '../../src/core/inspector.ts';
+import { promptText } from '../../src/core/promptText.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import { withoutToolSecrets } from '../../src/core/shownRequest.ts';
 import { Threads } from '../../src/core/threads.ts';
@@ -54,6 +55,28 @@ describe('The inspector', () => {
     const text = shown[0]?.[1] ?? '';
     assert.deepEqual(json(text), [null, { conversation: '…' }]);
     assert.match(text, /“…” stands for an id that the server has yet to give\.[^]*1 of 2: POST \S+conversations\n[^]*Without a body\.[^]*2 of 2: POST/);
+  });
+
+  const passages = [{ path: 'docs/a.md', startLine: 1, endLine: 2, text: 'ten words '.repeat(5), hash: 'h' }];
+
+  it('counts the passages that go along', async () => {
+    const { inspector, shown } = stage([sent], { turn: { assistant, model: 'm', history: [], prompt: { text: 'Look', attachments: [], passages }, without: [], call: async () => ({ ok: true, output: '' }), bytesOf: async () => undefined } });
+    await inspector.showUpcoming(prompt);
+    assert.deepEqual(shown[0]?.[1].split('\n').slice(2, 6), ['// About 63 tokens, estimated on this machine:', '//           ~3  instructions', '//           ~1  message', '//          ~59  passages of the assistant’s files']);
+  });
+
+  it('counts the tools and passages that went along with an answer, as they went', async () => {
+    const tools = [{ type: 'function', name: 'look', description: 'Looks out of the window.' }];
+    for (const went of [
+      { tools, instructions: 'Be very brief.', input: [{ role: 'user', content: promptText({ ...prompt, passages }) }] },
+      { tools, messages: [{ role: 'system', content: 'Be very brief.' }, { role: 'user', content: [{ type: 'text', text: promptText({ ...prompt, passages }) }] }] },
+      { agent: { tools, instructions: 'Be very brief.' }, input: [{ role: 'user', content: [{ type: 'input_text', text: promptText({ ...prompt, passages }) }] }] },
+    ]) {
+      const { inspector, shown, kept } = stage([]);
+      kept.keep('t', 'x', { ...sent, body: JSON.stringify(went) });
+      await inspector.showPast('t', 'x');
+      assert.deepEqual(shown[0]?.[1].split('\n').slice(3, 8).map((line) => line.slice(3).trim()), ['~3  instructions', '~5  tools', '~2  message', '~4  a.ts', '~59  passages of the assistant’s files']);
+    }
   });
 
   it('says so where an answer is still arriving before it', async () => {

@@ -8,6 +8,7 @@ import { foreseen } from './guardWords.ts';
 import { instructionsIn, passagesIn, tellsHistory, toolsIn } from './requestReading.ts';
 import { requestReport } from './requestReport.ts';
 import type { SentStore } from './stores.ts';
+import { summaryId } from './summary.ts';
 import type { Threads } from './threads.ts';
 import { t } from '../shared/words.ts';
 
@@ -65,7 +66,8 @@ export class Inspector {
     const index = messages.findIndex(({ id }) => id === answerId);
     const answer = messages[index];
     const requests = sent.sentFor(answerId);
-    if (answer?.role !== 'assistant' || requests.length === 0) throw new FailureError({ kind: 'notFound', message: t('What was sent for this answer is not known here.'), action: 'openLog' });
+    const summaries = sent.sentFor(summaryId(answerId));
+    if (answer?.role !== 'assistant' || requests.length + summaries.length === 0) throw new FailureError({ kind: 'notFound', message: t('What was sent for this answer is not known here.'), action: 'openLog' });
     const whole = branch(messages, answer.parentId);
     const prompt = whole.at(-1);
     const before = whole.slice(0, -1);
@@ -76,7 +78,7 @@ export class Inspector {
     const { usage } = answer;
     await show(`${t('What was sent')}.jsonc`, requestReport({
       heading: [t('What was sent to {0} for {1}, with the model {2}.', answer.connectionName, answer.assistantName, answer.model)],
-      requests, parts, sendsHistory: tellsHistory(requests),
+      requests, summaries, parts, sendsHistory: tellsHistory(requests),
       total: usage === undefined ? estimate(tokensOf(parts)) : t('{0} tokens, as the server counted all its requests; of these, estimated on this machine:', usage.inputTokens),
     }));
   }

@@ -5,6 +5,7 @@ import { Inspector } from '../../src/core/inspector.ts';
 import { promptText } from '../../src/core/promptText.ts';
 import type { SentRequest } from '../../src/core/sentRequest.ts';
 import { withoutToolSecrets } from '../../src/core/shownRequest.ts';
+import { summaryId } from '../../src/core/summary.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Preview } from '../../src/core/turnPreview.ts';
 import type { Answer, Prompt } from '../../src/shared/message.ts';
@@ -127,6 +128,16 @@ describe('The inspector', () => {
     const [[name, text] = ['', '']] = shown;
     assert.deepEqual([name, JSON.stringify(json(text))], ['What was sent.jsonc', sent.body]);
     assert.match(text, /^\/\/ What was sent to Here for Duck, with the model m\.\n\/\/\n\/\/ About 9 tokens/);
+  });
+
+  it('shows behind it what was sent for a summary of the thread', async () => {
+    const { inspector, shown, kept } = stage([]);
+    kept.keep('t', 'x', { ...sent, body: JSON.stringify({ ...body, conversation: 'conv_1' }) });
+    kept.keep('t', summaryId('x'), sent);
+    await inspector.showPast('t', 'x');
+    const text = shown[0]?.[1] ?? '';
+    assert.deepEqual(json(text), [{ ...body, conversation: 'conv_1' }, body]);
+    assert.match(text, /\n\/\/ Sent for a summary of this thread, with which another one was to begin:\n\/\/ 2 of 2: POST/);
   });
 
   it('says so when nothing is known of it', async () => {

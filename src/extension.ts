@@ -13,6 +13,7 @@ import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
+import { LastingDecisions, type KeptDecisions } from './core/lastingDecisions.ts';
 import { Leases } from './core/leases.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
@@ -101,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
   const assistants = new Assistants(assistantFiles, remembered<string | undefined>(context.globalState, 'assistants.default', undefined));
   const lists = new ModelLists(backEnds, remembered<Readonly<Record<string, KeptList>>>(context.globalState, 'assistants.models', {}));
-  const gate = new Gate(decideInVscode);
+  const gate = new Gate(decideInVscode, new LastingDecisions(remembered<KeptDecisions>(context.workspaceState, 'assistants.decisions', {})));
   const catalogue = new ServerCatalogue(backEnds, gate);
   const serverFiles = new ServerAssistantFiles(catalogue, explain);
   const uploads = new Uploads(record);
@@ -130,7 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const prompts = new PromptFiles(context.globalStorageUri);
   const pages = {
     threads, chat, queue, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, codeUses, places, codeTheme, workspace, explain, prompts, openCitation, openLink,
-    backEnds, lists, spending, counter, calls, reports, workspaceFiles, attachmentFolder, realPath, globalIgnore, countTokens, log,
+    backEnds, lists, spending, counter, gate, calls, reports, workspaceFiles, attachmentFolder, realPath, globalIgnore, countTokens, log,
   };
   const chats: Chats = new Chats({
     threads, desk: new Desk(deskStore, workspace), deskStore, workspace, extension: context.extensionUri, log,
@@ -155,7 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts = (shown: ShownChat): CommandParts => ({
     doctor, redact, spending, ledger, knowledge, files, openFile: (path, within) => FileBytes.open(path, within), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
+    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, currentEditor, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });
   context.subscriptions.push(
     log, kept.held, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,

@@ -7,7 +7,7 @@ import type { Measured } from './contextMeter.ts';
 import { assertTaken } from './formsTaken.ts';
 import { answerIn, promptIn } from './foundMessage.ts';
 import { measured, measuredAgain } from './measuring.ts';
-import { continuePrompt, historyOf, saidAfter, saidOnTop, standing, type Saying } from './saying.ts';
+import { arrivingIn, continuePrompt, historyOf, saidAfter, saidOnTop, standing, type Saying } from './saying.ts';
 import { summaryOf } from './summary.ts';
 import { TakingUp } from './takingUp.ts';
 import { wordsOf } from './turnParts.ts';
@@ -31,6 +31,10 @@ export class Chat {
     this.#parts = parts;
     this.#turns = new Turns(parts);
     this.#takingUp = new TakingUp(parts, this.#turns);
+    parts.threads.onPurge(({ id }) => { parts.gate.forget(id); });
+    parts.threads.onEvent(({ threadId, event }) => {
+      if (event.type === 'deleted') parts.gate.forget(threadId);
+    });
   }
 
   /**
@@ -48,8 +52,9 @@ export class Chat {
    * an assistant’s @name is answered by that one; a new thread is the named assistant’s, else the default one’s.
    */
   async send(ask: Saying): Promise<string> {
-    const { threads, assistants } = this.#parts;
+    const { threads, assistants, gate } = this.#parts;
     const threadId = ask.threadId ?? crypto.randomUUID();
+    if (ask.threadId === undefined && ask.madeOf !== undefined) gate.carry(ask.madeOf, threadId);
     const owner = this.#ownerFor(ask);
     await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connection) => {
       assertTaken(ask.attachments, connection);
@@ -63,16 +68,20 @@ export class Chat {
         else threads.apply(threadId, events, { durable: true });
       };
       return { answer, said: before?.messages ?? [], fresh: true, store, ...saidAfter(before, prompt, ask) };
+    }).catch((error: unknown) => {
+      if (ask.threadId === undefined) gate.forget(threadId);
+      throw error;
     });
     return threadId;
   }
 
-  /** What `send` would send for this; nothing is stored, and nothing goes out. Throws FailureError where no turn could be. */
+  /** What `send` would send for this, after the answer that is arriving, if one is; nothing is stored, and nothing goes out. Throws FailureError where no turn could be. */
   async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
     const before = ask.threadId === undefined ? undefined : standing(this.open(ask.threadId), ask.instead);
     const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
-    const from = { ...(ask.threadId === undefined ? {} : { threadId: ask.threadId }), said: () => wordsOf(before?.messages ?? []) };
-    return turnPreview(this.#parts, assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), from);
+    const { threadId: known = ask.madeOf } = ask;
+    const from = { ...(known === undefined ? {} : { threadId: known }), said: () => wordsOf(before?.messages ?? []) };
+    return turnPreview(this.#parts, assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), { ...from, arriving: before === undefined ? undefined : arrivingIn(before) });
   }
 
   /** What the model would be given with this, and which model, as far as that is known without asking it. Throws FailureError where no turn could be. */

@@ -2,12 +2,12 @@ import type { Attachment } from '../shared/attachment.ts';
 import type { Message } from '../shared/message.ts';
 import type { Turn } from './engine.ts';
 import { instructionsOf } from './instructions.ts';
-import { promptText } from './promptText.ts';
+import { passageText, promptText } from './promptText.ts';
 import { t } from '../shared/words.ts';
 
 /** One part of what a model is given, and about how many tokens it is. */
 export interface ContextPart {
-  readonly kind: 'attachment' | 'history' | 'instructions' | 'message' | 'tools';
+  readonly kind: 'attachment' | 'history' | 'instructions' | 'message' | 'passages' | 'tools';
   /** As it is listed: “history (4 messages)”, “src/a.ts”. */
   readonly name: string;
   readonly tokens: number;
@@ -17,6 +17,12 @@ export interface ContextPart {
 
 /** What of a turn a model reads. */
 export type Given = Pick<Turn, 'assistant' | 'history' | 'instructions' | 'prompt'>;
+
+/** What is known to have gone along as it went, where the turn itself does not tell. */
+export interface AsSent {
+  readonly passages?: string;
+  readonly tools?: string;
+}
 
 /** Counts what models are given on this machine: an estimate. A message is counted once for as long as it stays what it is. */
 export class ContextCounter {
@@ -28,15 +34,16 @@ export class ContextCounter {
   }
 
   /** The parts of what a model is given; those that are empty are left out. */
-  async parts(given: Given): Promise<readonly ContextPart[]> {
+  async parts(given: Given, asSent: AsSent = {}): Promise<readonly ContextPart[]> {
     const { assistant, history, prompt } = given;
-    const tools = assistant.tools.length === 0 ? '' : JSON.stringify(assistant.tools);
+    const { tools = assistant.tools.length === 0 ? '' : JSON.stringify(assistant.tools), passages = passageText(prompt.passages ?? []) } = asSent;
     const parts: readonly ContextPart[] = [
       { kind: 'instructions', name: t('instructions'), tokens: await this.#count(instructionsOf(given)) },
       { kind: 'tools', name: t('tools'), tokens: await this.#count(tools) },
       { kind: 'history', name: history.length === 1 ? t('history (1 message)') : t('history ({0} messages)', history.length), tokens: sum(await Promise.all(history.map((message) => this.message(message)))) },
       { kind: 'message', name: t('message'), tokens: await this.#count(prompt.text) },
       ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.#attachment(attachment) })))),
+      { kind: 'passages', name: t('passages of the assistant’s files'), tokens: passages === '' ? 0 : await this.#count(passages) },
     ];
     return parts.filter(({ tokens }) => tokens > 0);
   }

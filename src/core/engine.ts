@@ -112,6 +112,8 @@ export interface Engine {
   answer(turn: Turn, signal: AbortSignal): AsyncIterable<EngineEvent>;
   /** Hears what was `begun` once more, from its beginning, and on to the end of the turn, as `answer` does; absent where nothing ever is. */
   rejoin?(turn: Turn, handle: ServerHandle, signal: AbortSignal): AsyncIterable<EngineEvent>;
+  /** The bookmark that the answer to such a turn is going to leave, with this id where only the server can give it; undefined where it leaves none. Absent where it is told as soon as the answer begins. */
+  leaves?(turn: Pick<Turn, 'bookmark' | 'unstored'>, id: string): Bookmark | undefined;
   /** Lets go of what the server keeps under this bookmark. A bookmark that the server no longer knows is no error. */
   forget(bookmark: Bookmark, signal: AbortSignal): Promise<void>;
 }
@@ -119,8 +121,11 @@ export interface Engine {
 /** One connection, ready to answer. */
 export interface BackEnd {
   readonly engine: Engine;
-  /** What the engine would send for a turn, by the same code; nothing goes out. Throws FailureError where the turn could not begin. */
-  preview(turn: Turn): Promise<readonly SentRequest[]>;
+  /**
+   * What the engine would send for a turn, by the same code; nothing goes out. `arriving`: the turn waits for an answer that is still
+   * arriving, and the bookmark, if any, is the one that this answer goes on from. Throws FailureError where the turn could not begin.
+   */
+  preview(turn: Turn, arriving?: boolean): Promise<readonly SentRequest[]>;
   /** The model for an assistant that names none. Throws FailureError `noModel` when only the user can tell. */
   defaultModel(signal: AbortSignal): Promise<string>;
   /** The models that the server lists. Throws FailureError when it lists none. */

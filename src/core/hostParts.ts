@@ -81,7 +81,7 @@ export interface CodeTheme {
   readonly onChange: Emitter<null>['on'];
 }
 
-/** What the composer shows. */
-export function heldBy({ attachments, currentEditor: { view } }: HostParts): readonly Attachment[] {
-  return [...attachments.held, ...(view.attachment === undefined ? [] : [view.attachment])];
+/** What the composer shows, in its order. */
+export function heldBy({ attachments, currentEditor: { view } }: Pick<HostParts, 'attachments' | 'currentEditor'>): readonly Attachment[] {
+  return [...(view.attachment === undefined ? [] : [view.attachment]), ...attachments.held];
 }

@@ -1,16 +1,14 @@
 import type { Attachment } from '../shared/attachment.ts';
-import type { Message } from '../shared/message.ts';
 import { branch, stillSent } from '../shared/messageTree.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { emptyDefinition, isJsonList, isJsonObject } from './assistant.ts';
+import { emptyDefinition } from './assistant.ts';
 import type { Chat } from './chat.ts';
 import { tokensOf, type ContextCounter } from './contextParts.ts';
 import { foreseen } from './guardWords.ts';
-import { promptText } from './promptText.ts';
+import { instructionsIn, passagesIn, tellsHistory, toolsIn } from './requestReading.ts';
 import { requestReport } from './requestReport.ts';
-import type { SentRequest } from './sentRequest.ts';
-import { parsed } from './shownRequest.ts';
 import type { SentStore } from './stores.ts';
+import { summaryId } from './summary.ts';
 import type { Threads } from './threads.ts';
 import { t } from '../shared/words.ts';
 
@@ -21,6 +19,8 @@ export interface Composed {
   readonly assistantId?: string;
   /** Whether a new one is to be kept in memory alone. */
   readonly temporary?: true;
+  /** The thread that a new one is made of. */
+  readonly madeOf?: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }
@@ -46,16 +46,17 @@ export class Inspector {
   /** Opens what would be sent now. Throws FailureError where no turn could be. */
   async showUpcoming(composed: Composed): Promise<void> {
     const { chat, counter, show } = this.#parts;
-    const { turn, connection, requests, obstacles } = await chat.preview(composed);
+    const { turn, connection, requests, obstacles, waits } = await chat.preview(composed);
     const parts = await counter.parts(turn);
     const unknown = requests.some(({ address, body }) => address.includes('…') || /"…"/.test(body));
     await show(`${t('What will be sent')}.jsonc`, requestReport({
       heading: [
         t('What will be sent to {0} for {1}, with the model {2}. Nothing of it has been sent.', connection.name, turn.assistant.name, turn.model),
+        ...(waits === undefined ? [] : [t('An answer is still arriving: this is sent when it has come to its end, and what is queued before it. The answer stands here as far as it has arrived.')]),
         ...foreseen(obstacles),
         ...(unknown ? [t('“…” stands for an id that the server has yet to give.')] : []),
       ],
-      requests, parts, sendsHistory: carries(requests, turn.history), total: estimate(tokensOf(parts)),
+      requests, parts, sendsHistory: tellsHistory(requests), total: estimate(tokensOf(parts)),
     }));
   }
 
@@ -67,17 +68,19 @@ export class Inspector {
     const index = messages.findIndex(({ id }) => id === answerId);
     const answer = messages[index];
     const requests = sent.sentFor(answerId);
-    if (answer?.role !== 'assistant' || requests.length === 0) throw new FailureError({ kind: 'notFound', message: t('What was sent for this answer is not known here.'), action: 'openLog' });
+    const summaries = sent.sentFor(summaryId(answerId));
+    if (answer?.role !== 'assistant' || requests.length + summaries.length === 0) throw new FailureError({ kind: 'notFound', message: t('What was sent for this answer is not known here.'), action: 'openLog' });
     const whole = branch(messages, answer.parentId);
     const prompt = whole.at(-1);
     const before = whole.slice(0, -1);
     const history = trimmed !== undefined && index >= trimmed.length ? stillSent(before, thread) : before;
     const assistant = { ...emptyDefinition, id: answer.assistantId, instructions: instructionsIn(requests) ?? instructions ?? '' };
-    const parts = prompt?.role === 'user' ? await counter.parts({ assistant, history, prompt }) : [];
+    const asSent = { tools: toolsIn(requests) ?? '', passages: passagesIn(requests) ?? '' };
+    const parts = prompt?.role === 'user' ? await counter.parts({ assistant, history, prompt }, asSent) : [];
     const { usage } = answer;
     await show(`${t('What was sent')}.jsonc`, requestReport({
       heading: [t('What was sent to {0} for {1}, with the model {2}.', answer.connectionName, answer.assistantName, answer.model)],
-      requests, parts, sendsHistory: carries(requests, history),
+      requests, summaries, parts, sendsHistory: tellsHistory(requests),
       total: usage === undefined ? estimate(tokensOf(parts)) : t('{0} tokens, as the server counted all its requests; of these, estimated on this machine:', usage.inputTokens),
     }));
   }
@@ -85,25 +88,4 @@ export class Inspector {
 
 function estimate(tokens: number): string {
   return t('About {0} tokens, estimated on this machine:', tokens);
-}
-
-/** Whether the requests hold the history: they do if they hold its beginning. */
-function carries(requests: readonly SentRequest[], history: readonly Message[]): boolean {
-  const [first] = history;
-  if (first === undefined) return false;
-  const words = JSON.stringify(first.role === 'user' ? promptText(first) : first.text).slice(1, -1);
-  return requests.some(({ body }) => body.includes(words));
-}
-
-/** The instructions that went along: each wire has a place of its own for them. */
-function instructionsIn(requests: readonly SentRequest[]): string | undefined {
-  for (const { body } of requests) {
-    const value = parsed(body);
-    if (!isJsonObject(value)) continue;
-    const { instructions, messages } = value;
-    if (typeof instructions === 'string') return instructions;
-    const system = isJsonList(messages) ? messages.find((message) => isJsonObject(message) && message['role'] === 'system') : undefined;
-    if (isJsonObject(system) && typeof system['content'] === 'string') return system['content'];
-  }
-  return undefined;
 }

@@ -41,6 +41,8 @@ export interface Obstacle extends Pick<Outgoing, 'name' | 'origin'> {
   readonly reason?: string;
   /** What looks like a secret, and in which line of the file. */
   readonly findings: readonly Pick<SecretFinding, 'kind' | 'line'>[];
+  /** Whether the scan ended at its bound, so that there may be more than these. */
+  readonly more?: true;
   /**
    * What can be decided, the most careful way to send it first: not `replace` where some secrets may not have been found, not
    * `leaveOut` of what a turn cannot be without.
@@ -67,7 +69,7 @@ export async function obstacleOf(part: Outgoing, { findings, complete }: SecretS
     'send',
   ] as const;
   const lines = findings.map(({ kind, line }) => ({ kind, line: lineInFile?.(line) ?? line + startLine - 1 }));
-  return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(reason === undefined ? {} : { reason }) };
+  return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(complete ? {} : { more: true }), ...(reason === undefined ? {} : { reason }) };
 }
 
 /** Why a file with this name, or the one that it leads to, holds secrets, in a sentence or two. */

@@ -16,8 +16,20 @@ const howToCite = [
 
 /** The prompt as a model reads it: the user's words, each attachment that goes as text as a fenced block under its path and lines, then numbered passages in the same form. */
 export function promptText({ text, attachments, passages = [] }: Read): string {
-  const found = passages.length === 0 ? [] : [howToCite, ...passages.map((passage, index) => `[${String(index + 1)}] ${fenced({ path: passage.path, lines: [passage.startLine, passage.endLine], language: '', text: passage.text })}`)];
-  return [text, ...attachments.filter((attachment) => formOf(attachment) === 'text').map(fenced), ...found].filter((part) => part.trim() !== '').join('\n\n');
+  return [text, ...attachments.filter((attachment) => formOf(attachment) === 'text').map(fenced), passageText(passages)].filter((part) => part.trim() !== '').join('\n\n');
+}
+
+/** Passages as a model reads them, at the end of a prompt: how to cite them, and each under its number. Empty where there are none. */
+export function passageText(passages: readonly Passage[]): string {
+  if (passages.length === 0) return '';
+  const found = passages.map((passage, index) => `[${String(index + 1)}] ${fenced({ path: passage.path, lines: [passage.startLine, passage.endLine], language: '', text: passage.text })}`);
+  return [howToCite, ...found].join('\n\n');
+}
+
+/** The passages at the end of a prompt as a model reads it; empty where there are none. */
+export function passagesAtEnd(text: string): string {
+  const from = text.lastIndexOf(`${howToCite}\n\n[1] `);
+  return from < 0 ? '' : text.slice(from);
 }
 
 /** “src/a.ts:3-9”, or “src/a.ts:3” for a single line. */

@@ -8,6 +8,8 @@ export interface RequestReport {
   /** Whom they are for and whether they have been sent, a sentence each. */
   readonly heading: readonly string[];
   readonly requests: readonly SentRequest[];
+  /** Requests for a summary of the thread that ends here, which follow the others. */
+  readonly summaries?: readonly SentRequest[];
   readonly parts: readonly ContextPart[];
   /** What is said of all tokens together. */
   readonly total: string;
@@ -19,10 +21,11 @@ export interface RequestReport {
 const longest = 30_000_000;
 
 /** Requests as a document to read: JSON with comments. */
-export function requestReport({ heading, requests, parts, total, sendsHistory }: RequestReport): string {
+export function requestReport({ heading, requests, summaries = [], parts, total, sendsHistory }: RequestReport): string {
   const counted = parts.map(({ kind, name, tokens }) => `${`~${tokens.toLocaleString(language())}`.padStart(12)}  ${kind === 'history' && !sendsHistory ? t('{0}, which the server keeps: not sent again', name) : name}`);
   const head = [...heading, '', total, ...counted];
-  const bodies = requests.map((request, index) => [...comment(about(request, index, requests.length)), request.body === '' ? 'null' : indented(request)].join('\n'));
+  const all = [...requests.map((request) => ({ request, notes: [] })), ...summaries.map((request) => ({ request, notes: [t('Sent for a summary of this thread, with which another one was to begin:')] }))];
+  const bodies = all.map(({ request, notes }, index) => [...comment([...notes, ...about(request, index, all.length)]), request.body === '' ? 'null' : indented(request)].join('\n'));
   const text = `${comment(head).join('\n')}\n\n${bodies.length === 1 ? bodies[0] ?? '' : `[\n${bodies.join(',\n\n')}\n]`}\n`;
   return text.length <= longest ? text : `${text.slice(0, longest)}\n// ${t('The rest is too long to be shown.')}\n`;
 }

@@ -21,6 +21,8 @@ export interface Saying {
   readonly workspace: string;
   /** Whether a new one is to be kept in memory alone. */
   readonly temporary?: true;
+  /** The thread that a new one is made of: what is known of its secrets is known in the new one. */
+  readonly madeOf?: string;
 }
 
 /** The thread as it stood when this prompt was written; as it stands, for none. */
@@ -45,6 +47,26 @@ export function historyOf(thread: Thread | undefined, leafId: string | undefined
 export function saidOnTop(thread: Partial<Pick<Thread, 'instructions' | 'temporary'>> | undefined): Pick<Said, 'instructions' | 'unstored'> {
   const { instructions, temporary } = thread ?? {};
   return { ...(instructions === undefined ? {} : { instructions }), ...(temporary === undefined ? {} : { unstored: true }) };
+}
+
+/** An answer that is still arriving where a thread ends: what is said next waits for it, and goes on from it. */
+export interface Arriving {
+  readonly connectionName: string;
+  /** Where the server stands with it, as far as that is known by now. */
+  readonly bookmark?: Bookmark;
+}
+
+/** The answer that is still arriving where this thread ends. */
+export function arrivingIn(thread: Thread): Arriving | undefined {
+  const { messages } = thread;
+  const answer = messages.find(({ id }) => id === thread.leafId);
+  if (answer?.role !== 'assistant' || answer.state !== 'running') return undefined;
+  const { connectionName, bookmark, parentId } = answer;
+  if (bookmark !== undefined) return { connectionName, bookmark };
+  const asked = messages.findIndex(({ id }) => id === parentId);
+  // One that was asked for anew goes on from nothing.
+  const isFirst = messages.filter(({ role, parentId: before }) => role === 'assistant' && before === parentId).length === 1;
+  return { connectionName, ...(isFirst ? continuing({ ...thread, messages: messages.slice(0, asked) }, messages[asked]?.parentId) : {}) };
 }
 
 /** The bookmark of the answer before, if nothing has been asked of the server since. */

@@ -1,5 +1,15 @@
 import type { SentRequest } from './sentRequest.ts';
-import type { SentStore } from './stores.ts';
+import { withoutToolSecrets } from './shownRequest.ts';
+import type { Log, SentStore } from './stores.ts';
+
+/** Keeps a request as what was sent for an answer, without what a tool server is trusted with. A disk that is full is no reason not to send: that is logged. */
+export function keepSent({ sent, log }: { readonly sent: SentStore; readonly log: Log }, threadId: string, answerId: string, request: SentRequest): void {
+  try {
+    sent.keep(threadId, answerId, withoutToolSecrets(request));
+  } catch (error) {
+    log.error(`What was sent for answer ${answerId} was not kept.`, error);
+  }
+}
 
 /** Keeps what was sent: of temporary threads in memory, of all others in the store. */
 export class SentKeeping implements SentStore {

@@ -3,7 +3,7 @@ import { branch } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
 import { askAside } from './aside.ts';
 import { emptyDefinition, type Assistant } from './assistant.ts';
-import { withoutToolSecrets } from './shownRequest.ts';
+import { keepSent } from './sentKeeping.ts';
 import type { TurnParts } from './turnPlan.ts';
 import { t } from '../shared/words.ts';
 
@@ -60,12 +60,12 @@ export class Titles {
   }
 
   async #entitle(threadId: string, { id: answerId }: Answer): Promise<void> {
-    const { threads, sent } = this.#parts;
+    const { threads } = this.#parts;
     const history = branch(threads.open(threadId).messages, answerId);
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(titleTime)]);
     const { text, usage } = await askAside(this.#parts, threadId, {
       writer, history, most, unasked: true, ask: 'Give our conversation a title.', unfinished: t('The title did not come to its end.'),
-      sent: (request) => { sent.keep(threadId, answerId, withoutToolSecrets(request)); },
+      sent: (request) => { keepSent(this.#parts, threadId, answerId, request); },
     }, signal);
     const title = titleIn(text);
     if (title !== '') threads.apply(threadId, [{ type: 'renamed', at: Date.now(), title, by: 'model', ...(usage === undefined ? {} : { usage }) }], { durable: false });

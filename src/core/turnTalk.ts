@@ -7,8 +7,7 @@ import type { Exit } from './gate.ts';
 import type { Heard } from './hearing.ts';
 import type { Hearings } from './hearings.ts';
 import { brokenOff, goneOn } from './outcomes.ts';
-import type { SentRequest } from './sentRequest.ts';
-import { withoutToolSecrets } from './shownRequest.ts';
+import { keepSent } from './sentKeeping.ts';
 import { refusalOf } from './soundCall.ts';
 import { answerCall } from './turnCalls.ts';
 import type { TurnCitations } from './turnCitations.ts';
@@ -68,12 +67,12 @@ export class TurnTalk {
   }
 
   #turn(model: string, without: Turn['without']): Turn {
-    const { parts, ask: { answer: _answer, single, handle: _handle, question: _question, ...said }, who } = this.#talk;
+    const { parts, exit, ask: { answer, single, handle: _handle, question: _question, ...said }, who } = this.#talk;
     return {
       ...requestOf(parts, who, said, model),
       without: single === true ? [...without, 'n'] : without,
       call: (wanted) => this.#call(wanted),
-      sent: (request) => { this.#keep(request); },
+      sent: (request) => { keepSent(parts, exit.threadId, answer.id, request); },
     };
   }
 
@@ -121,15 +120,6 @@ export class TurnTalk {
     return answerCall(parts, exit, wanted, ask.answer.id, record, signal).finally(() => { this.#waiting -= 1; });
   }
 
-  // A disk that is full is no reason not to send.
-  #keep(request: SentRequest): void {
-    const { parts: { sent, log }, exit: { threadId }, ask: { answer: { id } } } = this.#talk;
-    try {
-      sent.keep(threadId, id, withoutToolSecrets(request));
-    } catch (error) {
-      log.error(`What was sent for answer ${id} was not kept.`, error);
-    }
-  }
 }
 
 function begin({ engine }: BackEnd, turn: Turn, handle: ServerHandle | undefined, signal: AbortSignal): AsyncIterable<EngineEvent> {

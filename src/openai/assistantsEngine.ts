@@ -83,6 +83,11 @@ export class AssistantsEngine implements Engine {
     }
   }
 
+  leaves({ bookmark }: Pick<Turn, 'bookmark'>, id: string): Bookmark {
+    const { place } = this.#parts;
+    return bookmark?.place === place ? bookmark : { place, kind: 'thread', id };
+  }
+
   async forget(bookmark: Bookmark, signal: AbortSignal): Promise<void> {
     const { place, id } = bookmark;
     if (place !== this.#parts.place && !this.#placed.holds(bookmark)) return;

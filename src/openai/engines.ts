@@ -27,7 +27,7 @@ export const makeBackEnd: MakeBackEnd = (connection, credential, gates) => {
   return {
     ...wire,
     engine: witnessed(engine),
-    preview: (turn) => rehearse(engine, turn),
+    preview: (turn, arriving = false) => rehearse(engine, turn, arriving),
     files: new FilesAtServer(client, connection),
     vectorStores: new VectorStoresAtServer(client, connection),
     defaultModel: (signal) => defaultModel(client, connection, signal),

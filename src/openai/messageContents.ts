@@ -7,12 +7,16 @@ import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint } from './failures.ts';
 import { historyContent, promptContent, type PromptContent, type SentMedia } from './promptContent.ts';
 import type { RunParts } from './runTalk.ts';
+import { isRehearsal } from './witnesses.ts';
 import { t } from '../shared/words.ts';
 
 /** The contents of messages for the Assistants API, whose images are files of the server's: each is uploaded once. */
 export class MessageContents {
   readonly #parts: RunParts;
+  /** The server's ids, by the hash of what was uploaded. */
   readonly #uploaded = new Map<string, string>();
+  /** The same as each rehearsal has it, whose own ids are made up. */
+  readonly #rehearsed = new WeakMap<AbortSignal, Map<string, string>>();
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -41,17 +45,25 @@ export class MessageContents {
   }
 
   async #upload({ name, hash, bytes }: SentMedia, signal: AbortSignal): Promise<string> {
-    const known = this.#uploaded.get(hash);
+    const uploaded = this.#uploadedFor(signal);
+    const known = uploaded.get(hash);
     if (known !== undefined && (await this.#isThere(known, signal))) return known;
     const { client, host } = this.#parts;
     try {
       const { id } = await client.files.create({ file: await toFile(bytes, name), purpose: 'vision' }, { signal });
-      this.#uploaded.set(hash, id);
+      uploaded.set(hash, id);
       return id;
     } catch (error) {
       if (!isMissingEndpoint(error)) throw error;
       throw new FailureError({ kind: 'notSupported', message: t('{0} takes no images: it keeps no files.', host), action: 'chooseConnection' }, { cause: error });
     }
+  }
+
+  #uploadedFor(signal: AbortSignal): Map<string, string> {
+    if (!isRehearsal(signal)) return this.#uploaded;
+    const own = this.#rehearsed.get(signal) ?? new Map(this.#uploaded);
+    this.#rehearsed.set(signal, own);
+    return own;
   }
 
   async #isThere(id: string, signal: AbortSignal): Promise<boolean> {

@@ -1,34 +1,35 @@
 import type { Engine, Turn } from '../core/engine.ts';
 import { instructionsOf } from '../core/instructions.ts';
+import { asksModel } from '../core/requestReading.ts';
 import type { SentRequest } from '../core/sentRequest.ts';
+import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { bearWitness } from './witnesses.ts';
 
 /** Stands for an id that only the server can give. */
 const unknown = '…';
 
-/** Where a model is asked to answer: what follows depends on it. */
-const asking = /\/(?:responses|chat\/completions|threads\/runs|threads\/[^/]+\/runs|agents\/sessions|sessions\/[^/]+\/events)$/;
-
 /**
  * What a turn would send, in its order, by the very code that sends it: its requests are answered here, as by a server that has
- * forgotten nothing, and nothing goes out. Ids that only the server can give are `…`. Throws FailureError where the turn could not begin.
+ * forgotten nothing, and nothing goes out. Ids that only the server can give are `…`. `arriving`: it goes on from an answer that is still
+ * arriving. Throws FailureError where the turn could not begin.
  */
-export async function rehearse(engine: Engine, turn: Turn): Promise<readonly SentRequest[]> {
+export async function rehearse(engine: Engine, asked: Turn, arriving: boolean): Promise<readonly SentRequest[]> {
   const { signal } = new AbortController();
   // An id of such a form is taken for a server's; no text of the user's holds it.
   const id = `unknown-${crypto.randomUUID()}`;
+  const turn = arriving && engine.leaves !== undefined ? withBookmark(asked, engine.leaves(asked, id)) : asked;
   const requests: SentRequest[] = [];
   let over = false;
   bearWitness(signal, {
     tell: (request) => {
       requests.push({ ...request, address: request.address.replaceAll(id, unknown), body: request.body.replaceAll(id, unknown) });
     },
-    standIn: ({ method, address }) => {
-      const { pathname } = new URL(address);
-      over = method === 'POST' && asking.test(pathname);
+    standIn: (request) => {
+      // What follows depends on the answer.
+      over = asksModel(request);
       if (over) throw new FailureError({ kind: 'internal', message: 'A rehearsal ends where the model would answer.', action: 'retry' });
-      return pathname.endsWith('/events') ? new Response('', { headers: { 'content-type': 'text/event-stream' } }) : Response.json({ ...anything(turn), id });
+      return new URL(request.address).pathname.endsWith('/events') ? new Response('', { headers: { 'content-type': 'text/event-stream' } }) : Response.json({ ...anything(turn), id });
     },
   });
   try {
@@ -37,6 +38,10 @@ export async function rehearse(engine: Engine, turn: Turn): Promise<readonly Sen
     if (!over) throw error;
   }
   return requests;
+}
+
+function withBookmark({ bookmark: _before, ...turn }: Turn, bookmark: Bookmark | undefined): Turn {
+  return bookmark === undefined ? turn : { ...turn, bookmark };
 }
 
 /** Every kind of object in one, as far as engines look at it: what is listed is empty, and what is kept is as it was left. */

@@ -90,6 +90,14 @@ export class ResponsesEngine implements Engine {
     }
   }
 
+  leaves({ bookmark, unstored }: Pick<Turn, 'bookmark' | 'unstored'>, id: string): Bookmark | undefined {
+    if (bookmark?.place === this.#place) return bookmark.kind === 'response' ? { ...bookmark, id } : bookmark;
+    if (this.#missing || unstored === true) return undefined;
+    if (this.#history === 'conversation') return { place: this.#place, kind: 'conversation', id };
+    // Whether a server keeps its responses that was not said to keep them, only the next one tells.
+    return this.#connection.history === 'response' ? { place: this.#place, kind: 'response', id } : undefined;
+  }
+
   async forget(bookmark: Bookmark, signal: AbortSignal): Promise<void> {
     if (bookmark.place !== this.#place && !this.#placed.holds(bookmark)) return;
     try {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { AssistantEntry } from '../core/assistants.ts';
 import type { Attachments } from '../core/attachments.ts';
+import { composerContents } from '../core/composerContents.ts';
+import type { CurrentEditor } from '../core/currentEditor.ts';
 import type { Inspector } from '../core/inspector.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { keyboardDocument } from '../shared/keyboard.ts';
@@ -30,6 +32,7 @@ import { t } from '../shared/words.ts';
 /** What the commands work with. */
 export interface CommandParts extends ThreadCommandParts, StepParts, PortingParts, ServerCommandParts, TextCommandParts, FileCommandParts, KnowledgeCommandParts, SetupCommandParts, StorageCommandParts {
   readonly attachments: Attachments;
+  readonly currentEditor: CurrentEditor;
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly realPath: AttachParts['realPath'];
   readonly globalIgnore: AttachParts['globalIgnore'];
@@ -151,9 +154,8 @@ async function setThreadInstructions({ desk, threads }: CommandParts): Promise<v
 }
 
 /** Shows what sending the composer's contents would send. */
-async function showRequest({ inspector, desk, attachments }: CommandParts): Promise<void> {
-  const { threadId, assistantId, draft } = desk;
-  await inspector.showUpcoming({ ...(threadId === undefined ? {} : { threadId }), ...(assistantId === undefined ? {} : { assistantId }), text: draft?.text ?? '', attachments: attachments.held });
+async function showRequest(parts: CommandParts): Promise<void> {
+  await parts.inspector.showUpcoming(await composerContents(parts));
 }
 
 /** A command on the assistant that the list handed to it, or on the selected one. */

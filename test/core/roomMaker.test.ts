@@ -9,6 +9,7 @@ import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { RoomMaker } from '../../src/core/roomMaker.ts';
+import { summaryId } from '../../src/core/summary.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Bookmark } from '../../src/shared/bookmark.ts';
 import type { Message } from '../../src/shared/message.ts';
@@ -25,6 +26,7 @@ class Stage {
   readonly threads = new Threads(new MemoryThreadStore(), new KeptLog());
   readonly attachments = new Attachments(async () => 1);
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
+  readonly sent = new MemorySentStore();
   readonly chat: Chat;
   readonly rooms: RoomMaker;
   threadId = '';
@@ -36,7 +38,7 @@ class Stage {
     const meter = new ContextMeter({ counter, lists: { known: () => [{ id: 'm', window: 400 }], renew: async () => [] }, backEnds: { of: async () => backEnd } });
     this.chat = new Chat({
       threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
-      calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: new MemorySentStore(), log: new KeptLog(), explain: failureOf,
+      calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: this.sent, log: new KeptLog(), explain: failureOf,
     });
     this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, desk, inSight: (_title, work) => work(new AbortController().signal) });
   }
@@ -97,7 +99,17 @@ describe('Room for a prompt that does not fit', () => {
     await stage.rooms.summarise({ threadId: stage.threadId, text: words(60), attachments: [] });
     const { title } = stage.threads.open(stage.threadId);
     assert.equal(stage.desk.draft?.text, `What was said before, in the thread “${title}” (without its 4 oldest messages, which did not fit):\n\nAll was said.\n\n${words(60)}`);
-    assert.deepEqual([stage.desk.threadId, stage.history, stage.forgotten], [undefined, ['three', 'Yes'], [bookmark]]);
+    assert.deepEqual([stage.desk.threadId, stage.desk.madeOf, stage.history, stage.forgotten], [undefined, stage.threadId, ['three', 'Yes'], [bookmark]]);
+  });
+
+  it('is made by a summary, for which it is kept what was sent: with the answer that the thread ends in', async () => {
+    const stage = await new Stage().filled();
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
+    await stage.rooms.summarise({ threadId: stage.threadId, text: '', attachments: [] });
+    const request = { method: 'POST', address: 'http://127.0.0.1/v1/responses', headers: [], body: '{}' };
+    stage.engine.turns.at(-1)?.sent?.(request);
+    const { leafId = '' } = stage.threads.open(stage.threadId);
+    assert.deepEqual([stage.sent.sentFor(summaryId(leafId)), stage.sent.sentFor(leafId)], [[request], []]);
   });
 
   it('keeps what was typed while the summary was being written', async () => {

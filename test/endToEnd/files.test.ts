@@ -80,7 +80,7 @@ describe('Files at a server', () => {
     await uploadKeys();
     await question().getByRole('button', { name: 'Decide One by One…' }).click();
     for (const [name, word] of [['keys/.env', 'Leave It Out'], ['keys/one.md', 'Send With Placeholders'], ['keys/two.md', 'Send As It Is']] as const) {
-      await question().getByText(`${name} seems to hold a secret.`).waitFor();
+      await question().getByText(`${name} may hold a secret.`).waitFor();
       await question().getByRole('button', { name: word }).click();
     }
     await notice(/^Uploaded 2 files to Own server\.$/).waitFor();
@@ -102,7 +102,7 @@ describe('Files at a server', () => {
     await page.locator('.quick-input-widget input').fill('*.md');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
-    await question().getByText(/^links\/setup\.md seems to hold a secret/).waitFor();
+    await question().getByText(/^links\/setup\.md may hold a secret/).waitFor();
     await question().getByRole('button', { name: 'Leave It Out' }).click();
     await notice(/^Uploaded 1 file to Own server\. Not uploaded: “far\.md” is a link to .*far\.md, which lies outside this workspace\.$/).waitFor();
     const heard = heardWords(offline);

@@ -172,7 +172,7 @@ describe('Images, and what is dropped and pasted', () => {
     await dropFromVscode(path.join(workspace, 'setup.md'));
     await chip('setup.md').waitFor();
     await enter('linked');
-    await dialog().getByText(/^setup\.md seems to hold a secret/).waitFor();
+    await dialog().getByText(/^setup\.md may hold a secret/).waitFor();
     await dialog().getByText('setup.md: It leads to conf/.env. Environment files hold passwords and keys.').waitFor();
     assert.equal(heardWords(offline).includes('MODE=quick'), false);
     await answer('Leave It Out');

@@ -78,6 +78,47 @@ describe('What would be sent', () => {
     assert.deepEqual(second.shown.map(({ address }) => address.replace(/thread_\w+/, 'T')), [`${server.url}/threads/T`, `${server.url}/threads/T/messages`, `${server.url}/threads/T/runs`]);
   });
 
+  for (const [name, connection] of Object.entries({
+    ...exact, 'Responses with conversations': {}, 'the Assistants API': { api: 'assistants' },
+  } satisfies Readonly<Record<string, Partial<Connection>>>)) {
+    it(`goes on from an answer that is still arriving on ${name}, whose id is not known yet`, async () => {
+      const stage = new EngineStage(server, connection);
+      const bookmark = bookmarkOf(await stage.events('First'));
+      const shown = await stage.backEnd.preview(stage.turn('', { prompt, history: past('First', 'Yes.') }), true);
+      const { noted } = await compared(stage, continued(bookmark));
+      assert.deepEqual(shown, noted.map(({ address, body, ...request }) => ({ ...request, address: address.replace(bookmark?.id ?? '?', '…'), body: body.replace(bookmark?.id ?? '?', '…') })));
+    });
+  }
+
+  it('goes on from an answer that is still arriving where it is known that its conversation, or thread, goes on', async () => {
+    for (const connection of [{}, { api: 'assistants' }] as const) {
+      const stage = new EngineStage(server, connection);
+      const before = continued(bookmarkOf(await stage.events('First')));
+      assert.deepEqual(await stage.backEnd.preview(stage.turn('', { prompt, ...before }), true), (await compared(stage, before)).noted);
+    }
+  });
+
+  it('is a history of its own where nothing is to be kept, whatever arrives', async () => {
+    const stage = new EngineStage(server, {});
+    const shown = await stage.backEnd.preview(stage.turn('', { prompt, history: past('First', 'Yes.'), unstored: true }), true);
+    assert.match(shown.at(-1)?.body ?? '', /First/);
+    assert.doesNotMatch(shown.at(-1)?.body ?? '', /"conversation"|"previous_response_id"/);
+  });
+
+  it('uploads an image to the Assistants API as often as it is rehearsed, each time once, and remembers no made-up id', async () => {
+    const stage = new EngineStage(server, { api: 'assistants' });
+    const bytes = new Uint8Array(5000).fill(7);
+    const image: Attachment = { id: 'i', kind: 'file', path: 'shot.png', language: '', text: '', media: { mediaType: 'image/png', bytes: bytes.length, hash: 'a'.repeat(64) } };
+    const history: readonly Message[] = [{ role: 'user', id: 'p', at: 1, text: 'Look.', attachments: [image] }];
+    const more = { prompt: { text: 'say yes', attachments: [image] }, history, bytesOf: async () => bytes };
+    const paths = async (): Promise<readonly string[]> => (await stage.backEnd.preview(stage.turn('', more))).map(({ address }) => new URL(address).pathname);
+    const first = await paths();
+    const { noted } = await compared(stage, more);
+    assert.deepEqual([first, noted.map(({ address }) => new URL(address).pathname)], [['/v1/assistants', '/v1/files', '/v1/threads/runs'], first]);
+    assert.deepEqual(server.requests.filter(({ path, status }) => path.includes('unknown') || status === 404), []);
+    assert.deepEqual(await paths(), ['/v1/threads/runs']);
+  });
+
   it('tells an agent’s session what it is told in truth, and forgets what it made up', async () => {
     const stage = new EngineStage(server, { api: 'agents' });
     const first = await compared(stage, {});

@@ -112,14 +112,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const currentEditor = new CurrentEditor(editors, remembered<KeptFollowing>(context.workspaceState, 'assistants.currentEditor', { following: 'off' }), countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const knowledge = knowledgeOf({ record, passages: kept.passages, uploads, backEnds, gate });
+  const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
+  const knowledge = knowledgeOf({ record, passages: kept.passages, uploads, backEnds, gate, workspace, context });
   const counter = new ContextCounter(countTokens);
   const spending = new Spending({ store: kept.spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
   const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, refused: new RefusedParameters(), leases: new Leases(kept.leaseStore, log), background: goesOnAtServers, sent, log, explain };
   const chat = new Chat(turnParts);
   const titles = new Titles(turnParts, wantsTitles);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
-  const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const workspaceFiles = new WorkspaceFileIndex(remembered<readonly string[]>(context.workspaceState, 'assistants.recentFiles', []), globalIgnore);
   const places = new WorkspacePlaces(workspaceFiles);
   const proposals = new Proposals(realPath);

@@ -13,11 +13,20 @@ import { FileBytes } from './node/fileBytes.ts';
 import { textBytes } from './node/textBytes.ts';
 import { FailureError } from './shared/rpc.ts';
 import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
+import { knowledgeMarks } from './knowledgeMarks.ts';
 import { t } from './shared/words.ts';
 
+interface KnowledgeOfParts {
+  readonly uploads: Uploads;
+  readonly backEnds: BackEnds;
+  readonly gate: Gate;
+  /** What keeps the files that are searched on this machine apart from those of other workspaces here. */
+  readonly workspace: string;
+  readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState'>;
+}
+
 /** What assistants know of the files of this workspace, searched on this machine or at servers. */
-export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<Kept, 'passages' | 'record'> & { readonly uploads: Uploads; readonly backEnds: BackEnds; readonly gate: Gate }): AssistantKnowledge {
-  const workspace = vscode.workspace.name ?? '';
+export function knowledgeOf({ record, passages, uploads, backEnds, gate, workspace, context }: Pick<Kept, 'passages' | 'record'> & KnowledgeOfParts): AssistantKnowledge {
   const files = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
   const memory = new KnowledgeMemory(record, uploads);
   const sync = new KnowledgeSync({
@@ -32,6 +41,6 @@ export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<
       });
     },
   });
-  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, sync, gate, workspace });
+  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, sync, gate, marks: knowledgeMarks(context) });
   return knowledge;
 }

@@ -19,8 +19,8 @@ export interface AssistantKnowledgeParts {
   readonly memory: KnowledgeMemory;
   readonly sync: KnowledgeSync;
   readonly gate: Gate;
-  /** The workspace that the files lie in, by a name that it has on other machines too. */
-  readonly workspace: string;
+  /** By what the workspace that the files lie in, and the user, are known at servers. */
+  readonly marks: { readonly workspace: () => string; readonly person: () => string };
 }
 
 /** Where a file of an assistant's knowledge stands. */
@@ -137,8 +137,13 @@ export class AssistantKnowledge implements TurnKnowledge {
   }
 
   #owner({ id, name }: Assistant): KnowledgeOwner {
-    return { assistantId: id, name, workspace: this.#parts.workspace };
+    const { marks } = this.#parts;
+    return { assistantId: id, name, workspace: marks.workspace(), ...(isPersonal(id) ? { person: marks.person() } : {}) };
   }
+}
+
+function isPersonal(assistantId: string): boolean {
+  return assistantId.startsWith('personal/');
 }
 
 function keyOf(assistant: Assistant, connection: Connection): string {

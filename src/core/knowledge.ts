@@ -15,8 +15,10 @@ export interface KnowledgeOwner {
   readonly assistantId: string;
   /** The assistant's name, for people who look at the server. */
   readonly name: string;
-  /** The workspace that the files lie in, by a name that it has on other machines too. */
+  /** The workspace that the files lie in, by a mark that it has on other machines too and that no other workspace has. */
   readonly workspace: string;
+  /** Whose assistant it is, for one of the user's own: another's may have the same id in the same workspace. */
+  readonly person?: string;
 }
 
 /** A file that was uploaded from this machine, or is known to have been from another. */
@@ -37,12 +39,14 @@ export interface StoredFile {
   readonly error?: { readonly code: string; readonly message: string };
   /** What it was attached with; absent for files that others have put there, and at servers that keep no attributes. */
   readonly hash?: string;
+  /** The mark of the owner who had it attached; see `ownerMark`. */
+  readonly owner?: string;
 }
 
 /** A file on its way into a vector store, with what it is to be known by there. */
 export interface Attaching {
   readonly fileId: string;
-  readonly attributes: { readonly hash: string; readonly path: string };
+  readonly attributes: { readonly hash: string; readonly path: string; readonly owner: string };
 }
 
 /** A connection's server, as far as knowledge is kept there. Methods throw FailureError: `notFound` for a file or store that is not there, `requestRefused` and `tooLarge` for a single file that cannot be had. */
@@ -72,6 +76,15 @@ export interface KnowledgeRecord {
   dropUpload(connectionId: string, fileId: string): void;
   storeOf(connectionId: string, owner: KnowledgeOwner): string | undefined;
   keepStore(connectionId: string, owner: KnowledgeOwner, storeId: string): void;
+  /** The ids of the files that this machine has put into a store: they alone, and those that bear the owner's mark, are ever taken out of it. */
+  placed(connectionId: string, storeId: string): ReadonlySet<string>;
+  keepPlaced(connectionId: string, storeId: string, fileId: string): void;
+  dropPlaced(connectionId: string, storeId: string, fileId: string): void;
+}
+
+/** How a file in a store, and what is remembered here, is known to be this owner's: at most 512 characters. */
+export function ownerMark({ assistantId, workspace, person }: KnowledgeOwner): string {
+  return JSON.stringify([assistantId.slice(-150), workspace, ...(person === undefined ? [] : [person])]);
 }
 
 /** Where a file stands on its way into an assistant's knowledge. */

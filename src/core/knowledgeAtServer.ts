@@ -1,4 +1,4 @@
-import type { KnowledgeFile, KnowledgeServer } from './knowledge.ts';
+import type { Attaching, KnowledgeFile, KnowledgeServer } from './knowledge.ts';
 import { failureOf } from './outcomes.ts';
 import type { ServerFiles } from './serverFiles.ts';
 import type { UploadSource } from './uploadSource.ts';
@@ -24,7 +24,7 @@ export function knowledgeAtServer(files: ServerFiles, stores: VectorStores, open
     storeFiles: async (storeId, signal) => {
       try {
         const stored = await stores.files(storeId, signal);
-        return stored.map(({ id, status, error, marks: { hash } }) => ({ fileId: id, status, ...(error === undefined ? {} : { error }), ...(hash === undefined ? {} : { hash }) }));
+        return stored.map(({ id, status, error, marks: { hash, owner } }) => ({ fileId: id, status, ...(error === undefined ? {} : { error }), ...(hash === undefined ? {} : { hash }), ...(owner === undefined ? {} : { owner }) }));
       } catch (error) {
         if (failureOf(error).kind === 'notFound') return undefined;
         throw error;
@@ -41,6 +41,6 @@ function named(source: UploadSource, name: string): UploadSource {
 }
 
 // A value holds at most 512 characters.
-function marksOf({ hash, path }: { readonly hash: string; readonly path: string }): { readonly hash: string; readonly path: string } {
-  return { hash, path: path.slice(-512) };
+function marksOf({ path, ...marks }: Attaching['attributes']): Attaching['attributes'] {
+  return { ...marks, path: path.slice(-512) };
 }

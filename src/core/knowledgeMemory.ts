@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { KnowledgeOwner, KnowledgeRecord, Upload } from './knowledge.ts';
+import { ownerMark, type KnowledgeOwner, type KnowledgeRecord, type Upload } from './knowledge.ts';
 import type { ServerRecord } from './serverRecord.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -30,32 +30,46 @@ export class KnowledgeMemory implements KnowledgeRecord {
   }
 
   storeOf(connectionId: string, owner: KnowledgeOwner): string | undefined {
-    const found = this.#record.entries(connectionId, storeKind).find(([, value]) => value === keyOf(owner));
+    const found = this.#record.entries(connectionId, storeKind).find(([, value]) => value === ownerMark(owner));
     return found?.[0];
   }
 
   keepStore(connectionId: string, owner: KnowledgeOwner, storeId: string): void {
     this.dropStore(connectionId, owner);
-    this.#record.put(connectionId, storeKind, storeId, keyOf(owner));
+    this.#record.put(connectionId, storeKind, storeId, ownerMark(owner));
   }
 
   /** Forgets the vector store of this owner. */
   dropStore(connectionId: string, owner: KnowledgeOwner): void {
     const before = this.storeOf(connectionId, owner);
-    if (before !== undefined) this.#record.remove(connectionId, storeKind, before);
+    if (before === undefined) return;
+    this.#record.remove(connectionId, storeKind, before);
+    for (const fileId of this.placed(connectionId, before)) this.dropPlaced(connectionId, before, fileId);
+  }
+
+  placed(connectionId: string, storeId: string): ReadonlySet<string> {
+    return new Set(this.#record.entries(connectionId, placedKind(storeId)).map(([fileId]) => fileId));
+  }
+
+  keepPlaced(connectionId: string, storeId: string, fileId: string): void {
+    this.#record.put(connectionId, placedKind(storeId), fileId, true);
+  }
+
+  dropPlaced(connectionId: string, storeId: string, fileId: string): void {
+    this.#record.remove(connectionId, placedKind(storeId), fileId);
   }
 
   /** The endings of files that go as text, at the user's wish. */
   asText(connectionId: string, owner: KnowledgeOwner): ReadonlySet<string> {
-    const kept = this.#record.entries(connectionId, textKind).find(([id]) => id === keyOf(owner))?.[1];
+    const kept = this.#record.entries(connectionId, textKind).find(([id]) => id === ownerMark(owner))?.[1];
     return new Set(v.is(endings, kept) ? kept : []);
   }
 
   keepAsText(connectionId: string, owner: KnowledgeOwner, all: ReadonlySet<string>): void {
-    this.#record.put(connectionId, textKind, keyOf(owner), [...all]);
+    this.#record.put(connectionId, textKind, ownerMark(owner), [...all]);
   }
 }
 
-function keyOf({ assistantId, workspace }: KnowledgeOwner): string {
-  return JSON.stringify([assistantId, workspace]);
+function placedKind(storeId: string): string {
+  return `in ${storeId}`;
 }

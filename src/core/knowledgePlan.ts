@@ -13,7 +13,7 @@ export type KnowledgeStep =
 /** The steps that make a vector store hold these files and no others of ours. */
 export interface KnowledgePlan {
   readonly files: readonly { readonly file: KnowledgeFile; readonly next: KnowledgeStep }[];
-  /** The ids of files that belong in the store no more. */
+  /** The ids of files of this owner's that belong in the store no more. */
   readonly remove: readonly string[];
 }
 
@@ -24,10 +24,12 @@ export interface KnowledgeSituation {
   readonly asText: ReadonlySet<string>;
   readonly uploads: readonly Upload[];
   readonly stored: readonly StoredFile[];
+  /** Whether a file is in the store by this owner's doing. */
+  readonly isOwn: (file: StoredFile) => boolean;
 }
 
 /** Plans by content: files of the same bytes are one file at the server, and bytes that are there are not sent again. What others have put into the store is left alone. */
-export function planKnowledge({ files, asText, uploads, stored }: KnowledgeSituation): KnowledgePlan {
+export function planKnowledge({ files, asText, uploads, stored, isOwn }: KnowledgeSituation): KnowledgePlan {
   const hashes = new Map(uploads.map(({ fileId, hash }) => [fileId, hash]));
   const hashOf = ({ fileId, hash }: StoredFile): string | undefined => hash ?? hashes.get(fileId);
   const names = new Map(files.toReversed().flatMap((file) => nameFor(file, asText).map((name) => [file.hash, name] as const)));
@@ -42,7 +44,7 @@ export function planKnowledge({ files, asText, uploads, stored }: KnowledgeSitua
     return upload === undefined ? { step: 'upload', name } : { step: 'attach', name, fileId: upload.fileId, again: false };
   };
   const wanted = new Set([...kept].filter(([hash]) => names.has(hash)).map(([, { fileId }]) => fileId));
-  const remove = stored.filter((file) => hashOf(file) !== undefined && !wanted.has(file.fileId)).map(({ fileId }) => fileId);
+  const remove = stored.filter((file) => isOwn(file) && !wanted.has(file.fileId)).map(({ fileId }) => fileId);
   return { files: files.map((file) => ({ file, next: next(file) })), remove };
 }
 

@@ -1,5 +1,5 @@
 import { FailureError } from '../shared/rpc.ts';
-import { attachLimit, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type KnowledgeState } from './knowledge.ts';
+import { attachLimit, ownerMark, type Attaching, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type KnowledgeState, type StoredFile } from './knowledge.ts';
 import { failureOf, planKnowledge, type KnowledgePlan, type KnowledgeStep } from './knowledgePlan.ts';
 import type { OpenStore } from './knowledgeStore.ts';
 import { baseName, isSearchable, textName } from './knowledgeTypes.ts';
@@ -67,8 +67,10 @@ export class KnowledgeRun {
 
   /** Carries the plan out as far as it comes. Throws FailureError for what concerns more than one file, and on abort. */
   async carryOut({ storeId, stored }: OpenStore): Promise<void> {
-    const { server, record, ask: { connectionId, files, asText }, signal } = this.#parts;
-    const plan = planKnowledge({ files, asText, stored, uploads: record.uploads(connectionId) });
+    const { record, ask: { connectionId, owner, files, asText } } = this.#parts;
+    const placedBefore = record.placed(connectionId, storeId);
+    const isOwn = (file: StoredFile): boolean => placedBefore.has(file.fileId) || file.owner === ownerMark(owner);
+    const plan = planKnowledge({ files, asText, stored, isOwn, uploads: record.uploads(connectionId) });
     this.#learn(stored);
     const contents = contentsOf(plan);
     for (const content of contents) this.#tell(content, firstState(content.next));
@@ -83,7 +85,7 @@ export class KnowledgeRun {
       placed.push(...(await this.#upload(upload)));
     });
     for (let from = 0; from < placed.length; from += attachLimit) await this.#attach(storeId, placed.slice(from, from + attachLimit));
-    for (const fileId of plan.remove) await server.detach(storeId, fileId, signal);
+    for (const fileId of plan.remove) await this.#detach(storeId, fileId);
     await this.#settle(storeId);
   }
 
@@ -109,11 +111,9 @@ export class KnowledgeRun {
   }
 
   async #attach(storeId: string, batch: readonly Placed[]): Promise<void> {
-    const { server, signal } = this.#parts;
-    for (const { fileId, again } of batch) if (again === true) await server.detach(storeId, fileId, signal);
+    for (const { fileId, again } of batch) if (again === true) await this.#detach(storeId, fileId);
     try {
-      await server.attach(storeId, batch.map(attaching), signal);
-      for (const { content, fileId } of batch) this.#await(content, fileId);
+      await this.#put(storeId, batch);
     } catch (error) {
       if (!isOfOneFile(error)) throw error;
       for (const placed of batch) await this.#attachOne(storeId, placed);
@@ -126,19 +126,31 @@ export class KnowledgeRun {
     const { content, fileId } = placed;
     await this.#trying(content, async () => {
       try {
-        await server.attach(storeId, [attaching(placed)], signal);
-        this.#await(content, fileId);
+        await this.#put(storeId, [placed]);
       } catch (error) {
         if (!isMissing(error)) throw error;
         if ((await server.storeFiles(storeId, signal)) === undefined) throw storeGone();
         record.dropUpload(ask.connectionId, fileId);
-        for (const anew of await this.#upload(placed)) {
-          await server.attach(storeId, [attaching(anew)], signal);
-          this.#await(content, anew.fileId);
-        }
+        const anew = await this.#upload(placed);
+        if (anew.length > 0) await this.#put(storeId, anew);
       }
       return [];
     });
+  }
+
+  async #put(storeId: string, batch: readonly Placed[]): Promise<void> {
+    const { server, record, ask: { connectionId, owner }, signal } = this.#parts;
+    await server.attach(storeId, batch.map(({ content, fileId, hash }): Attaching => ({ fileId, attributes: { hash, path: content.files[0].path.slice(-512), owner: ownerMark(owner) } })), signal);
+    for (const { content, fileId } of batch) {
+      record.keepPlaced(connectionId, storeId, fileId);
+      this.#await(content, fileId);
+    }
+  }
+
+  async #detach(storeId: string, fileId: string): Promise<void> {
+    const { server, record, ask: { connectionId }, signal } = this.#parts;
+    await server.detach(storeId, fileId, signal);
+    record.dropPlaced(connectionId, storeId, fileId);
   }
 
   async #settle(storeId: string): Promise<void> {
@@ -194,10 +206,6 @@ function contentsOf({ files }: KnowledgePlan): readonly Content[] {
 function firstState(next: KnowledgeStep): KnowledgeState {
   if (next.step === 'none') return next.state;
   return { state: next.step === 'wait' ? 'inProgress' : 'waiting' };
-}
-
-function attaching({ content, fileId, hash }: Placed): { readonly fileId: string; readonly attributes: { readonly hash: string; readonly path: string } } {
-  return { fileId, attributes: { hash, path: content.files[0].path.slice(-512) } };
 }
 
 function isOfOneFile(error: unknown): error is FailureError {

@@ -1,4 +1,4 @@
-import type { KnowledgeRecord, KnowledgeServer } from './knowledge.ts';
+import { ownerMark, type KnowledgeRecord, type KnowledgeServer } from './knowledge.ts';
 import { KnowledgeRun, type Pause, type SyncAsk, type TellState } from './knowledgeRun.ts';
 import { findStore, makeStore } from './knowledgeStore.ts';
 
@@ -24,7 +24,7 @@ export class KnowledgeSync {
    * the same store wait for one another.
    */
   async run(ask: SyncAsk, tell: TellState, signal: AbortSignal): Promise<string | undefined> {
-    const key = JSON.stringify([ask.connectionId, ask.owner.assistantId, ask.owner.workspace]);
+    const key = JSON.stringify([ask.connectionId, ownerMark(ask.owner)]);
     const before = this.#running.get(key) ?? Promise.resolve();
     const run = before.then(() => this.#run(ask, tell, signal));
     const settled = run.catch(() => undefined);

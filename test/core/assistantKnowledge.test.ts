@@ -27,7 +27,7 @@ class Stage {
     const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => `text of ${hash}` };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [] }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
-    this.knowledge = new AssistantKnowledge({ files, passages, memory, sync, gate: quietGate(), workspace: 'w' });
+    this.knowledge = new AssistantKnowledge({ files, passages, memory, sync, gate: quietGate(), marks: { workspace: () => 'w', person: () => 'me' } });
   }
 
   get states(): readonly string[] {

@@ -1,5 +1,5 @@
 import { deepEqual, rejects } from 'node:assert/strict';
-import type { Attaching, KnowledgeFile, KnowledgeOwner, KnowledgeRecord, KnowledgeServer, StoredFile, Upload } from '../../src/core/knowledge.ts';
+import { ownerMark, type Attaching, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type StoredFile, type Upload } from '../../src/core/knowledge.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 
@@ -42,7 +42,7 @@ class FakeServer implements KnowledgeServer {
     const missing = files.find(({ fileId }) => !this.files.has(fileId));
     if (missing !== undefined || !this.stores.has(storeId)) throw failure('notFound');
     this.#note('attach', files.map(({ fileId }) => fileId).join(' '));
-    this.stores.get(storeId)?.files.push(...files.map(({ fileId, attributes: { hash } }): StoredFile => ({ fileId, status: 'in_progress', hash })));
+    this.stores.get(storeId)?.files.push(...files.map(({ fileId, attributes: { hash, owner } }): StoredFile => ({ fileId, status: 'in_progress', hash, owner })));
   }
 
   async detach(storeId: string, fileId: string): Promise<void> {
@@ -67,6 +67,7 @@ class FakeServer implements KnowledgeServer {
 class MemoryRecord implements KnowledgeRecord {
   #uploads: readonly Upload[] = [];
   readonly #stores = new Map<string, string>();
+  readonly #placed = new Set<string>();
 
   uploads(): readonly Upload[] {
     return this.#uploads;
@@ -80,12 +81,24 @@ class MemoryRecord implements KnowledgeRecord {
     this.#uploads = this.#uploads.filter((upload) => upload.fileId !== fileId);
   }
 
-  storeOf(connectionId: string, { assistantId }: KnowledgeOwner): string | undefined {
-    return this.#stores.get(`${connectionId} ${assistantId}`);
+  storeOf(_connectionId: string, owner: KnowledgeOwner): string | undefined {
+    return this.#stores.get(ownerMark(owner));
   }
 
-  keepStore(connectionId: string, { assistantId }: KnowledgeOwner, storeId: string): void {
-    this.#stores.set(`${connectionId} ${assistantId}`, storeId);
+  keepStore(_connectionId: string, owner: KnowledgeOwner, storeId: string): void {
+    this.#stores.set(ownerMark(owner), storeId);
+  }
+
+  placed(): ReadonlySet<string> {
+    return this.#placed;
+  }
+
+  keepPlaced(_connectionId: string, _storeId: string, fileId: string): void {
+    this.#placed.add(fileId);
+  }
+
+  dropPlaced(_connectionId: string, _storeId: string, fileId: string): void {
+    this.#placed.delete(fileId);
   }
 }
 
@@ -160,6 +173,32 @@ describe('A sync of knowledge', () => {
     const there = new Machine(here.server);
     deepEqual([await there.run([file('a.md')]), here.server.asked], [storeId, ['createStore vs-1', 'upload a.md', 'attach file-2']]);
     deepEqual(there.record.uploads(), here.record.uploads());
+  });
+
+  it('leaves the files of another project alone, though its assistant has the same name', async () => {
+    const here = new Machine();
+    const storeId = await here.run([file('a.md')]);
+    const there = new Machine(here.server);
+    const other = await there.run([file('b.md')], undefined, { workspace: 'another shop' });
+    deepEqual([here.held(storeId), here.held(other)], [['a.md'], ['b.md']]);
+  });
+
+  it('leaves the files of another person alone, whose own assistant has the same name', async () => {
+    const mine = { assistantId: 'personal/tutor', person: 'me' };
+    const here = new Machine();
+    const storeId = await here.run([file('a.md')], undefined, mine);
+    const other = await new Machine(here.server).run([file('b.md')], undefined, { ...mine, person: 'you' });
+    deepEqual([here.held(storeId), here.held(other)], [['a.md'], ['b.md']]);
+  });
+
+  it('takes out what another machine has put there for it, and nothing that bears another’s mark', async () => {
+    const here = new Machine();
+    const storeId = await here.run([file('a.md'), file('b.md')]);
+    here.server.stores.get(storeId ?? '')?.files.push({ fileId: 'file-x', status: 'completed', hash: 'x', owner: 'somebody' });
+    here.server.files.set('file-x', 'x.md');
+    const there = new Machine(here.server);
+    await there.run([file('b.md')]);
+    deepEqual(there.held(storeId), ['b.md', 'x.md']);
   });
 
   it('makes a store anew that was deleted elsewhere, without another upload (case 130)', async () => {

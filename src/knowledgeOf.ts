@@ -3,8 +3,10 @@ import { AssistantKnowledge } from './core/assistantKnowledge.ts';
 import type { BackEnds } from './core/backEnds.ts';
 import type { Gate } from './core/gate.ts';
 import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
+import { KnowledgeManifest } from './core/knowledgeManifest.ts';
 import { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgePassages } from './core/knowledgePassages.ts';
+import { KnowledgeStates } from './core/knowledgeStates.ts';
 import { KnowledgeSync } from './core/knowledgeSync.ts';
 import { pause } from './core/pause.ts';
 import type { Uploads } from './core/uploads.ts';
@@ -41,6 +43,6 @@ export function knowledgeOf({ record, passages, uploads, backEnds, gate, workspa
       });
     },
   });
-  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, sync, gate, marks: knowledgeMarks(context) });
+  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate, marks: knowledgeMarks(context) });
   return knowledge;
 }

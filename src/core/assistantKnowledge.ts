@@ -1,11 +1,11 @@
-import { Emitter } from '../shared/lifetime.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Gate } from './gate.ts';
-import type { KnowledgeFile, KnowledgeOwner, KnowledgeState } from './knowledge.ts';
+import type { KnowledgeFile, KnowledgeOwner } from './knowledge.ts';
 import { passedFiles } from './knowledgeGate.ts';
 import type { KnowledgeMemory } from './knowledgeMemory.ts';
 import type { KnowledgePassages, KnownFiles } from './knowledgePassages.ts';
+import type { KnowledgeStates, KnownFileState } from './knowledgeStates.ts';
 import type { KnowledgeSync } from './knowledgeSync.ts';
 import { withStore } from './knowledgeTools.ts';
 import { endingOf } from './knowledgeTypes.ts';
@@ -17,35 +17,29 @@ export interface AssistantKnowledgeParts {
   readonly files: KnownFiles;
   readonly passages: KnowledgePassages;
   readonly memory: KnowledgeMemory;
+  readonly states: KnowledgeStates;
   readonly sync: KnowledgeSync;
   readonly gate: Gate;
   /** By what the workspace that the files lie in, and the user, are known at servers. */
   readonly marks: { readonly workspace: () => string; readonly person: () => string };
 }
 
-/** Where a file of an assistant's knowledge stands. */
-export interface KnownFileState {
-  readonly file: KnowledgeFile;
-  readonly state: KnowledgeState;
-}
-
 /**
  * What assistants know. Their files are searched on this machine, and nothing is uploaded, until the user has them synced to a vector
- * store of a connection; from then on its server searches there.
+ * store of a connection; its server searches there from when the first of them is ready.
  */
 export class AssistantKnowledge implements TurnKnowledge {
   readonly #parts: AssistantKnowledgeParts;
-  readonly #states = new Map<string, ReadonlyMap<string, KnownFileState>>();
   /** The hashes of the files that the last sync of this session went through, those among them that were left out. */
   readonly #looked = new Map<string, ReadonlySet<string>>();
   /** What goes in the place of files, by its hash. */
   readonly #texts = new Map<string, string>();
-  readonly #changed = new Emitter<null>();
   /** The state of a file is another. */
-  readonly onChange = this.#changed.on;
+  readonly onChange: KnowledgeStates['onChange'];
 
   constructor(parts: AssistantKnowledgeParts) {
     this.#parts = parts;
+    this.onChange = parts.states.onChange;
   }
 
   /** Whether servers that speak this connection's API search in vector stores. */
@@ -59,11 +53,11 @@ export class AssistantKnowledge implements TurnKnowledge {
   }
 
   isSearchedHere(assistant: Assistant, connection: Connection): boolean {
-    return assistant.knowledge.length > 0 && this.storeOf(assistant, connection) === undefined;
+    return assistant.knowledge.length > 0 && this.#searchable(assistant, connection) === undefined;
   }
 
   prepared(assistant: Assistant, connection: Connection): Assistant {
-    const store = assistant.knowledge.length === 0 ? undefined : this.storeOf(assistant, connection);
+    const store = assistant.knowledge.length === 0 ? undefined : this.#searchable(assistant, connection);
     return store === undefined ? assistant : withStore(assistant, store);
   }
 
@@ -85,14 +79,12 @@ export class AssistantKnowledge implements TurnKnowledge {
 
   /** Forgets the vector store; the files are searched on this machine again. Nothing is deleted anywhere. */
   forget(assistant: Assistant, connection: Connection): void {
-    this.#parts.memory.dropStore(connection.id, this.#owner(assistant));
-    this.#states.delete(keyOf(assistant, connection));
-    this.#changed.fire(null);
+    this.#parts.states.forget(connection.id, this.#owner(assistant));
   }
 
   /** What is known of where the assistant's files stand at the connection, by path; nothing before a sync. */
   states(assistant: Assistant, connection: Connection): readonly KnownFileState[] {
-    return [...(this.#states.get(keyOf(assistant, connection)) ?? new Map<string, KnownFileState>()).values()].toSorted((one, other) => one.file.path.localeCompare(other.file.path));
+    return this.#parts.states.list(connection.id, this.#owner(assistant));
   }
 
   /** The assistant's files on this machine. */
@@ -110,18 +102,19 @@ export class AssistantKnowledge implements TurnKnowledge {
   /** Brings the assistant's files to the connection's server, as far as they may leave. Throws FailureError for what concerns more than one file, and on abort. */
   async sync(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<void> {
     const owner = this.#owner(assistant);
-    const { files: known, gate, memory, sync } = this.#parts;
+    const { files: known, gate, memory, states, sync } = this.#parts;
     const all = await this.list(assistant, signal);
-    const { passed, held } = await passedFiles(gate, connection, assistant.id, all, known, signal);
+    const files = await passedFiles(gate, connection, assistant.id, all, known, signal);
     this.#looked.set(keyOf(assistant, connection), new Set(all.map(({ hash }) => hash)));
-    for (const { file, text } of passed) if (text !== undefined) this.#texts.set(file.hash, text);
-    const states = new Map<string, KnownFileState>(held.map(({ file, reason }) => [file.path, { file, state: { state: 'failed', reason } }]));
-    this.#states.set(keyOf(assistant, connection), states);
-    const ask = { connectionId: connection.id, owner, files: passed.map(({ file }) => file), asText: memory.asText(connection.id, owner) };
-    await sync.run(ask, (file, state) => {
-      states.set(file.path, { file, state });
-      this.#changed.fire(null);
-    }, signal);
+    for (const { file, text } of files.passed) if (text !== undefined) this.#texts.set(file.hash, text);
+    const tell = states.begin(connection.id, owner, all, files);
+    let ended: typeof all | undefined;
+    try {
+      await sync.run({ connectionId: connection.id, owner, files: files.passed.map(({ file }) => file), asText: memory.asText(connection.id, owner) }, tell, signal);
+      ended = all;
+    } finally {
+      states.end(connection.id, owner, ended);
+    }
   }
 
   /** What goes in the place of a file, where its secrets were replaced. */
@@ -130,10 +123,15 @@ export class AssistantKnowledge implements TurnKnowledge {
   }
 
   /** From now on, files with the endings of these go as text. */
-  sendAsText(assistant: Assistant, connection: Connection, files: readonly KnowledgeFile[]): void {
+  sendAsText(assistant: Assistant, connection: Connection, files: readonly Pick<KnowledgeFile, 'path'>[]): void {
     const owner = this.#owner(assistant);
     const { memory } = this.#parts;
     memory.keepAsText(connection.id, owner, new Set([...memory.asText(connection.id, owner), ...files.map(({ path }) => endingOf(path))]));
+  }
+
+  /** The vector store that the server is to search. */
+  #searchable(assistant: Assistant, connection: Connection): string | undefined {
+    return this.canSync(connection) ? this.#parts.memory.searchableStore(connection.id, this.#owner(assistant)) : undefined;
   }
 
   #owner({ id, name }: Assistant): KnowledgeOwner {

@@ -65,8 +65,8 @@ export interface KnowledgeServer {
   detach(storeId: string, fileId: string, signal: AbortSignal): Promise<void>;
 }
 
-/** The most files that may be attached in one request: vectorStores.fileBatches takes 2,000 a minute. */
-export const attachLimit = 500;
+/** The most files that are attached in one request: few, as they can be searched, and are not lost to a sync that ends early, as soon as they are attached. vectorStores.fileBatches takes 2,000 a minute. */
+export const attachLimit = 50;
 
 /** What this machine remembers of servers, on its disk before each method returns. */
 export interface KnowledgeRecord {
@@ -88,9 +88,17 @@ export function ownerMark({ assistantId, workspace, person }: KnowledgeOwner): s
 }
 
 /** Where a file stands on its way into an assistant's knowledge. */
-export type KnowledgeState =
-  | { readonly state: 'waiting' | 'uploading' | 'inProgress' | 'ready' }
-  /** `reason`: one sentence. */
-  | { readonly state: 'failed'; readonly reason: string }
+export type KnowledgeState = { readonly state: 'waiting' } | { readonly state: 'uploading' } | KnowledgeOutcome;
+
+/** Why a file cannot be searched at the server, where that is known. */
+export function reasonOf(state: KnowledgeState): string | undefined {
+  return state.state === 'failed' || state.state === 'heldBack' ? state.reason : undefined;
+}
+
+/** Where a file stands while no sync is running. `missing`: it is not there; `inProgress`: the server is reading it. */
+export type KnowledgeOutcome =
+  | { readonly state: 'missing' | 'inProgress' | 'ready' }
+  /** `reason`: one sentence. What is held back has not left this machine. */
+  | { readonly state: 'failed' | 'heldBack'; readonly reason: string }
   /** The server reads no files of this kind; `asText` is the name under which it could go as text. */
   | { readonly state: 'unsupported'; readonly asText?: string };

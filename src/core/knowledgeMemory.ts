@@ -6,6 +6,7 @@ import type { Uploads } from './uploads.ts';
 const storeKind = 'store';
 const textKind = 'asText';
 const endings = v.array(v.string());
+const storeRow = v.object({ owner: v.string(), searchable: v.boolean() });
 
 /** What this machine remembers of knowledge at servers, in its record of what it has made there. */
 export class KnowledgeMemory implements KnowledgeRecord {
@@ -30,13 +31,23 @@ export class KnowledgeMemory implements KnowledgeRecord {
   }
 
   storeOf(connectionId: string, owner: KnowledgeOwner): string | undefined {
-    const found = this.#record.entries(connectionId, storeKind).find(([, value]) => value === ownerMark(owner));
-    return found?.[0];
+    return this.#store(connectionId, owner)?.id;
+  }
+
+  /** The owner's vector store, if any file is ready there to be searched. */
+  searchableStore(connectionId: string, owner: KnowledgeOwner): string | undefined {
+    const store = this.#store(connectionId, owner);
+    return store?.searchable === true ? store.id : undefined;
+  }
+
+  keepSearchable(connectionId: string, owner: KnowledgeOwner, searchable: boolean): void {
+    const store = this.#store(connectionId, owner);
+    if (store !== undefined && store.searchable !== searchable) this.#record.put(connectionId, storeKind, store.id, { owner: ownerMark(owner), searchable });
   }
 
   keepStore(connectionId: string, owner: KnowledgeOwner, storeId: string): void {
     this.dropStore(connectionId, owner);
-    this.#record.put(connectionId, storeKind, storeId, ownerMark(owner));
+    this.#record.put(connectionId, storeKind, storeId, { owner: ownerMark(owner), searchable: false });
   }
 
   /** Forgets the vector store of this owner. */
@@ -67,6 +78,11 @@ export class KnowledgeMemory implements KnowledgeRecord {
 
   keepAsText(connectionId: string, owner: KnowledgeOwner, all: ReadonlySet<string>): void {
     this.#record.put(connectionId, textKind, ownerMark(owner), [...all]);
+  }
+
+  #store(connectionId: string, owner: KnowledgeOwner): { readonly id: string; readonly searchable: boolean } | undefined {
+    const mark = ownerMark(owner);
+    return this.#record.entries(connectionId, storeKind).flatMap(([id, value]) => (v.is(storeRow, value) && value.owner === mark ? [{ id, searchable: value.searchable }] : []))[0];
   }
 }
 

@@ -8,7 +8,7 @@ export type KnowledgeStep =
   /** `again`: it is in the store already, where it came to nothing through no fault of its own. */
   | { readonly step: 'attach'; readonly name: string; readonly fileId: string; readonly again: boolean }
   | { readonly step: 'wait'; readonly fileId: string }
-  | { readonly step: 'none'; readonly state: KnowledgeState };
+  | { readonly step: 'none'; readonly state: KnowledgeState; readonly fileId?: string };
 
 /** The steps that make a vector store hold these files and no others of ours. */
 export interface KnowledgePlan {
@@ -57,10 +57,10 @@ export function failureOf({ error }: StoredFile): string {
 
 function stepFor(stored: StoredFile, name: string): KnowledgeStep {
   const { status, fileId, error } = stored;
-  if (status === 'completed') return { step: 'none', state: { state: 'ready' } };
+  if (status === 'completed') return { step: 'none', state: { state: 'ready' }, fileId };
   if (status === 'in_progress') return { step: 'wait', fileId };
   if (status === 'cancelled' || error?.code === 'server_error') return { step: 'attach', name, fileId, again: true };
-  return { step: 'none', state: { state: 'failed', reason: failureOf(stored) } };
+  return { step: 'none', state: { state: 'failed', reason: failureOf(stored) }, fileId };
 }
 
 /** Of files with the same content the one that is furthest: two machines may have sent it. */

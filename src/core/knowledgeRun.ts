@@ -15,8 +15,8 @@ export interface SyncAsk {
   readonly asText: ReadonlySet<string>;
 }
 
-/** How the state of a file becomes known, as it changes. */
-export type TellState = (file: KnowledgeFile, state: KnowledgeState) => void;
+/** How the state of a file becomes known, as it changes; `fileId` where it is at the server. */
+export type TellState = (file: KnowledgeFile, state: KnowledgeState, fileId?: string) => void;
 
 /** Waits so many milliseconds, or until the signal. */
 export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -56,7 +56,7 @@ const pace = { first: 500, factor: 1.5, most: 5000, times: 125 };
 /** Failures of a single file: the others go on. */
 const ofOneFile: ReadonlySet<string> = new Set(['notFound', 'requestRefused', 'tooLarge']);
 
-/** One sync of one store: uploads, then attaches, then takes out what is old, so that no version is missing in between. */
+/** One sync of one store: uploads and attaches by and by, and takes out what is old in the end, so that no version is missing in between. */
 export class KnowledgeRun {
   readonly #parts: RunParts;
   readonly #waiting = new Map<string, Content>();
@@ -73,7 +73,7 @@ export class KnowledgeRun {
     const plan = planKnowledge({ files, asText, stored, isOwn, uploads: record.uploads(connectionId) });
     this.#learn(stored);
     const contents = contentsOf(plan);
-    for (const content of contents) this.#tell(content, firstState(content.next));
+    for (const content of contents) this.#tell(content, firstState(content.next), 'fileId' in content.next ? content.next.fileId : undefined);
     const placed: Placed[] = [];
     for (const content of contents) {
       const { next, files: [{ hash }] } = content;
@@ -81,10 +81,12 @@ export class KnowledgeRun {
       if (next.step === 'wait') this.#waiting.set(next.fileId, content);
     }
     const uploads = contents.flatMap((content) => (content.next.step === 'upload' ? [{ content, name: content.next.name }] : []));
+    while (placed.length > 0) await this.#attach(storeId, placed.splice(0, attachLimit));
     await inLanes(uploads, lanes, async (upload) => {
       placed.push(...(await this.#upload(upload)));
+      if (placed.length >= attachLimit) await this.#attach(storeId, placed.splice(0));
     });
-    for (let from = 0; from < placed.length; from += attachLimit) await this.#attach(storeId, placed.slice(from, from + attachLimit));
+    if (placed.length > 0) await this.#attach(storeId, placed);
     for (const fileId of plan.remove) await this.#detach(storeId, fileId);
     await this.#settle(storeId);
   }
@@ -164,7 +166,7 @@ export class KnowledgeRun {
         const content = this.#waiting.get(file.fileId);
         if (content === undefined || file.status === 'in_progress') continue;
         this.#waiting.delete(file.fileId);
-        this.#tell(content, file.status === 'completed' ? { state: 'ready' } : { state: 'failed', reason: failureOf(file) });
+        this.#tell(content, file.status === 'completed' ? { state: 'ready' } : { state: 'failed', reason: failureOf(file) }, file.fileId);
       }
       if (this.#waiting.size > 0) await pause(wait, signal);
       wait = Math.min(wait * pace.factor, pace.most);
@@ -184,11 +186,11 @@ export class KnowledgeRun {
 
   #await(content: Content, fileId: string): void {
     this.#waiting.set(fileId, content);
-    this.#tell(content, { state: 'inProgress' });
+    this.#tell(content, { state: 'inProgress' }, fileId);
   }
 
-  #tell({ files }: Content, state: KnowledgeState): void {
-    for (const file of files) this.#parts.tell(file, state);
+  #tell({ files }: Content, state: KnowledgeState, fileId?: string): void {
+    for (const file of files) this.#parts.tell(file, state, fileId);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ownerMark, type KnowledgeRecord, type KnowledgeServer } from './knowledge.ts';
 import { KnowledgeRun, type Pause, type SyncAsk, type TellState } from './knowledgeRun.ts';
+import { patientServer } from './knowledgePatience.ts';
 import { findStore, makeStore } from './knowledgeStore.ts';
 
 /** What a sync is carried out with. */
@@ -37,7 +38,7 @@ export class KnowledgeSync {
   async #run(ask: SyncAsk, tell: TellState, signal: AbortSignal): Promise<string | undefined> {
     const { record, pause } = this.#parts;
     const { connectionId, owner } = ask;
-    const server = await this.#parts.server(connectionId);
+    const server = patientServer(await this.#parts.server(connectionId), pause);
     const there = await findStore(server, record, connectionId, owner, signal);
     if (there === undefined && ask.files.length === 0) return undefined;
     const open = there ?? (await makeStore(server, record, connectionId, owner, signal));

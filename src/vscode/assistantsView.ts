@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { AssistantKnowledge, KnownFileState } from '../core/assistantKnowledge.ts';
+import type { AssistantKnowledge } from '../core/assistantKnowledge.ts';
 import type { AssistantEntry, Assistants } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { Connection } from '../core/connections.ts';
+import { reasonOf } from '../core/knowledge.ts';
+import type { KnownFileState } from '../core/knowledgeStates.ts';
 import { retirementWords, type ModelLists } from '../core/modelLists.ts';
 import type { ServerAssistant } from '../core/serverAssistants.ts';
 import type { ServerCatalogue } from '../core/serverCatalogue.ts';
@@ -112,7 +114,7 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
     const { knowledge, backEnds, explain } = this.#parts;
     try {
       const states = knowledge.states(assistant, backEnds.connectionOf(assistant));
-      if (states.length > 0) return states.map(({ file, state }) => ({ kind: 'known', path: file.path, state }));
+      if (states.length > 0) return states.map(({ path, state }) => ({ kind: 'known', path, state }));
       const files = await knowledge.list(assistant, AbortSignal.timeout(60_000));
       return files.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : files.map(({ path }) => ({ kind: 'known', path }));
     } catch (error) {
@@ -153,14 +155,14 @@ function serverItem(node: ServerNode): vscode.TreeItem {
   return item;
 }
 
-const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: t('waiting'), uploading: t('uploading'), inProgress: t('in progress'), ready: t('ready'), failed: t('failed'), unsupported: t('not read by the server') };
-const stateIcons: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'clock', uploading: 'cloud-upload', inProgress: 'sync', ready: 'check', failed: 'warning', unsupported: 'circle-slash' };
+const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: t('waiting'), uploading: t('uploading'), missing: t('not uploaded yet'), inProgress: t('in progress'), ready: t('ready'), failed: t('failed'), heldBack: t('held back'), unsupported: t('not read by the server') };
+const stateIcons: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'clock', uploading: 'cloud-upload', missing: 'circle-outline', inProgress: 'sync', ready: 'check', failed: 'warning', heldBack: 'lock', unsupported: 'circle-slash' };
 
 function knownItem({ path, state }: KnownNode): vscode.TreeItem {
   const item = new vscode.TreeItem(path);
   item.description = state === undefined ? '' : stateWords[state.state];
   item.iconPath = new vscode.ThemeIcon(state === undefined ? 'file' : stateIcons[state.state]);
-  item.tooltip = [path, state === undefined ? t('Searched on this machine') : state.state === 'failed' ? state.reason : stateWords[state.state]].join('\n');
+  item.tooltip = [path, state === undefined ? t('Searched on this machine') : reasonOf(state) ?? stateWords[state.state]].join('\n');
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (folder !== undefined && vscode.workspace.workspaceFolders?.length === 1) item.command = { command: 'vscode.open', title: t('Open File'), arguments: [vscode.Uri.joinPath(folder, path)] };
   return item;

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Assistant } from '../core/assistant.ts';
-import type { AssistantKnowledge, KnownFileState } from '../core/assistantKnowledge.ts';
+import type { AssistantKnowledge } from '../core/assistantKnowledge.ts';
 import type { AssistantEntry } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { Connection } from '../core/connections.ts';
+import { reasonOf } from '../core/knowledge.ts';
+import type { KnownFileState } from '../core/knowledgeStates.ts';
 import { withProgress } from './cancellation.ts';
 import { t } from '../shared/words.ts';
 
@@ -50,19 +52,19 @@ async function run(parts: KnowledgeCommandParts, assistant: Assistant, connectio
   const states = knowledge.states(assistant, connection);
   const ready = states.filter(({ state }) => state.state === 'ready');
   const asText = states.filter(({ state }) => state.state === 'unsupported' && state.asText !== undefined);
-  const failed = states.filter(({ state }) => state.state === 'failed' || (state.state === 'unsupported' && state.asText === undefined));
-  const message = [t('{0} can search {1} of {2}.', connection.name, countOf(ready.length), assistant.name), ...(failed.length === 0 ? [] : [problemsOf(failed)]), ...(asText.length === 0 ? [] : [asText.length === 1 ? t('1 file is of a kind that it does not read: {0}.', asText[0]?.file.path ?? '') : t('{0} files are of kinds that it does not read, such as {1}.', asText.length, asText[0]?.file.path ?? '')])].join(' ');
+  const failed = states.filter(({ state }) => reasonOf(state) !== undefined || (state.state === 'unsupported' && state.asText === undefined));
+  const message = [t('{0} can search {1} of {2}.', connection.name, countOf(ready.length), assistant.name), ...(failed.length === 0 ? [] : [problemsOf(failed)]), ...(asText.length === 0 ? [] : [asText.length === 1 ? t('1 file is of a kind that it does not read: {0}.', asText[0]?.path ?? '') : t('{0} files are of kinds that it does not read, such as {1}.', asText.length, asText[0]?.path ?? '')])].join(' ');
   const show = failed.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const answer = await show(message, ...(asText.length === 0 ? [] : [t('Send as Text')]));
   if (answer !== t('Send as Text')) return;
-  knowledge.sendAsText(assistant, connection, asText.map(({ file }) => file));
+  knowledge.sendAsText(assistant, connection, asText);
   await run(parts, assistant, connection);
 }
 
 function problemsOf(failed: readonly KnownFileState[]): string {
   const [first] = failed;
-  const reason = first?.state.state === 'failed' ? first.state.reason : t('The server reads no files of this kind.');
-  const why = t('Not {0}: {1}', first?.file.path ?? '', reason);
+  const reason = (first === undefined ? undefined : reasonOf(first.state)) ?? t('The server reads no files of this kind.');
+  const why = t('Not {0}: {1}', first?.path ?? '', reason);
   return failed.length === 1 ? why : `${why} ${t('And {0} more; the view Assistants says why.', countOf(failed.length - 1))}`;
 }
 

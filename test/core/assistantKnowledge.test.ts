@@ -1,11 +1,14 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { AssistantKnowledge } from '../../src/core/assistantKnowledge.ts';
 import type { KnowledgeFile, KnowledgeServer, StoredFile } from '../../src/core/knowledge.ts';
+import { KnowledgeManifest } from '../../src/core/knowledgeManifest.ts';
 import { KnowledgeMemory } from '../../src/core/knowledgeMemory.ts';
 import { KnowledgePassages, type KnownFiles } from '../../src/core/knowledgePassages.ts';
+import { KnowledgeStates } from '../../src/core/knowledgeStates.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
 import { Uploads } from '../../src/core/uploads.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
 import { MemoryRecord, quietGate } from '../support/fakes.ts';
 
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
@@ -18,6 +21,9 @@ const fileOf = (path: string, hash: string): KnowledgeFile => ({ path, hash, siz
 class Stage {
   files: readonly KnowledgeFile[] = [fileOf('tea.md', 'aaa'), fileOf('tea.rs', 'rrr')];
   readonly uploaded: string[] = [];
+  /** What becomes of a file that is attached. */
+  reads: StoredFile['status'] = 'completed';
+  failing: FailureError | undefined;
   #stored: readonly StoredFile[] = [];
   readonly knowledge: AssistantKnowledge;
 
@@ -27,16 +33,17 @@ class Stage {
     const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => `text of ${hash}` };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [] }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
-    this.knowledge = new AssistantKnowledge({ files, passages, memory, sync, gate: quietGate(), marks: { workspace: () => 'w', person: () => 'me' } });
+    this.knowledge = new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: quietGate(), marks: { workspace: () => 'w', person: () => 'me' } });
   }
 
   get states(): readonly string[] {
-    return this.knowledge.states(tutor, own).map(({ file, state }) => `${file.path} ${state.state}`);
+    return this.knowledge.states(tutor, own).map(({ path, state }) => `${path} ${state.state}`);
   }
 
   #server(): KnowledgeServer {
     return {
       upload: async ({ hash }, name) => {
+        if (this.failing !== undefined) throw this.failing;
         this.uploaded.push(name);
         return { fileId: `file-${hash}`, hash };
       },
@@ -44,7 +51,7 @@ class Stage {
       findStore: async () => undefined,
       storeFiles: async () => this.#stored,
       attach: async (_storeId, attaching) => {
-        this.#stored = [...this.#stored, ...attaching.map(({ fileId, attributes: { hash } }) => ({ fileId, hash, status: 'completed' as const }))];
+        this.#stored = [...this.#stored, ...attaching.map(({ fileId, attributes: { hash } }) => ({ fileId, hash, status: this.reads }))];
       },
       detach: async (_storeId, fileId) => {
         this.#stored = this.#stored.filter((stored) => stored.fileId !== fileId);
@@ -65,6 +72,23 @@ describe('What an assistant knows', () => {
     const { tools, toolResources } = stage.knowledge.prepared(tutor, own);
     deepEqual([stage.knowledge.isSearchedHere(tutor, own), tools, toolResources?.file_search], [false, [{ type: 'file_search' }], { vector_store_ids: ['vs_1'] }]);
     deepEqual([stage.uploaded, stage.states], [['tea.md'], ['tea.md ready', 'tea.rs unsupported']]);
+  });
+
+  it('is searched on this machine still when the first sync breaks off, and at the server once it was made good', async () => {
+    const stage = new Stage();
+    stage.failing = new FailureError({ kind: 'offline', message: 'No network.', action: 'retry' });
+    await rejects(stage.knowledge.sync(tutor, own, signal), /No network/);
+    deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.knowledge.prepared(tutor, own), stage.states], [true, tutor, ['tea.md missing', 'tea.rs unsupported']]);
+    stage.failing = undefined;
+    await stage.knowledge.sync(tutor, own, signal);
+    equal(stage.knowledge.isSearchedHere(tutor, own), false);
+  });
+
+  it('is searched on this machine still when the server can read none of the files', async () => {
+    const stage = new Stage();
+    stage.reads = 'failed';
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.states], [true, ['tea.md failed', 'tea.rs unsupported']]);
   });
 
   it('goes as text where the server does not read its kind, at the user’s wish, from then on', async () => {

@@ -111,11 +111,12 @@ class Machine {
   readonly server: FakeServer;
   readonly record = new MemoryRecord();
   readonly states = new Map<string, string[]>();
+  readonly pauses: number[] = [];
   readonly #sync: KnowledgeSync;
 
   constructor(server = new FakeServer()) {
     this.server = server;
-    this.#sync = new KnowledgeSync({ server: async () => server, record: this.record, pause: async () => undefined });
+    this.#sync = new KnowledgeSync({ server: async () => server, record: this.record, pause: async (milliseconds) => void this.pauses.push(milliseconds) });
   }
 
   async run(files: readonly KnowledgeFile[], signal = new AbortController().signal, asked: Partial<KnowledgeOwner> = {}): Promise<string | undefined> {
@@ -245,6 +246,34 @@ describe('A sync of knowledge', () => {
     machine.server.refuse = () => undefined;
     const again = await machine.asked(files);
     deepEqual([sent > 0 && sent < 12, again.filter((asked) => asked.startsWith('upload')).length], [true, 12 - sent]);
+  });
+
+  it('has attached what it has uploaded by then', async () => {
+    const machine = new Machine();
+    const controller = new AbortController();
+    machine.server.refuse = (_method, what) => {
+      if (what === '110.md') controller.abort();
+      return undefined;
+    };
+    await rejects(machine.run(Array.from({ length: 120 }, (_, number) => file(`${String(number)}.md`)), controller.signal), { name: 'AbortError' });
+    deepEqual(machine.held('vs-1').length, 100);
+  });
+
+  it('waits where the server has had too many requests, for as long as it says', async () => {
+    const machine = new Machine();
+    let times = 0;
+    machine.server.refuse = (method) => {
+      times += method === 'upload' ? 1 : 0;
+      return method === 'upload' && times < 3 ? new FailureError({ kind: 'rateLimited', message: 'Too many.', action: 'retry', retryAfter: 7 }) : undefined;
+    };
+    const storeId = await machine.run([file('a.md')]);
+    deepEqual([machine.held(storeId), machine.pauses.slice(0, 2)], [['a.md'], [7000, 7000]]);
+  });
+
+  it('gives up where the server has too many requests for good', async () => {
+    const machine = new Machine();
+    machine.server.refuse = () => new FailureError({ kind: 'rateLimited', message: 'Too many.', action: 'retry' });
+    await rejects(machine.run([file('a.md')]), /Too many/);
   });
 
   it('makes one store though it is asked for twice at once', async () => {

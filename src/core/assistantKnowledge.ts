@@ -1,7 +1,9 @@
+import { Emitter } from '../shared/lifetime.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Gate } from './gate.ts';
 import type { KnowledgeFile, KnowledgeOwner } from './knowledge.ts';
+import { knowledgeDifferences } from './knowledgeDifferences.ts';
 import { passedFiles } from './knowledgeGate.ts';
 import type { KnowledgeMemory } from './knowledgeMemory.ts';
 import type { KnowledgePassages, KnownFiles } from './knowledgePassages.ts';
@@ -30,10 +32,11 @@ export interface AssistantKnowledgeParts {
  */
 export class AssistantKnowledge implements TurnKnowledge {
   readonly #parts: AssistantKnowledgeParts;
-  /** The hashes of the files that the last sync of this session went through, those among them that were left out. */
-  readonly #looked = new Map<string, ReadonlySet<string>>();
   /** What goes in the place of files, by its hash. */
   readonly #texts = new Map<string, string>();
+  readonly #synced = new Emitter<string>();
+  /** The files of the assistant with this id were synced to the end. */
+  readonly onSynced = this.#synced.on;
   /** The state of a file is another. */
   readonly onChange: KnowledgeStates['onChange'];
 
@@ -92,11 +95,16 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#parts.files.list(assistant, signal);
   }
 
-  /** How many of the assistant's files are not at the connection as they are now. */
+  /** How many files a sync would have something to do for: those of the assistant that are not at the connection as they are now, and those that are there and no longer here. */
   async changed(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<number> {
-    const there = new Set(this.#parts.memory.uploads(connection.id).map(({ hash }) => hash));
-    const looked = this.#looked.get(keyOf(assistant, connection));
-    return (await this.list(assistant, signal)).filter(({ hash }) => !there.has(hash) && looked?.has(hash) !== true).length;
+    const { memory, states } = this.#parts;
+    const owner = this.#owner(assistant);
+    return knowledgeDifferences(await this.list(assistant, signal), states.entries(connection.id, owner), memory.asText(connection.id, owner)).length;
+  }
+
+  /** Whether a sync of this assistant's files is running in this window. */
+  isSyncing(assistant: Assistant, connection: Connection): boolean {
+    return this.#parts.states.isRunning(connection.id, this.#owner(assistant));
   }
 
   /** Brings the assistant's files to the connection's server, as far as they may leave. Throws FailureError for what concerns more than one file, and on abort. */
@@ -105,7 +113,6 @@ export class AssistantKnowledge implements TurnKnowledge {
     const { files: known, gate, memory, states, sync } = this.#parts;
     const all = await this.list(assistant, signal);
     const files = await passedFiles(gate, connection, assistant.id, all, known, signal);
-    this.#looked.set(keyOf(assistant, connection), new Set(all.map(({ hash }) => hash)));
     for (const { file, text } of files.passed) if (text !== undefined) this.#texts.set(file.hash, text);
     const tell = states.begin(connection.id, owner, all, files);
     let ended: typeof all | undefined;
@@ -114,6 +121,7 @@ export class AssistantKnowledge implements TurnKnowledge {
       ended = all;
     } finally {
       states.end(connection.id, owner, ended);
+      if (ended !== undefined) this.#synced.fire(assistant.id);
     }
   }
 
@@ -142,8 +150,4 @@ export class AssistantKnowledge implements TurnKnowledge {
 
 function isPersonal(assistantId: string): boolean {
   return assistantId.startsWith('personal/');
-}
-
-function keyOf(assistant: Assistant, connection: Connection): string {
-  return JSON.stringify([assistant.id, connection.id]);
 }

@@ -32,7 +32,10 @@ export interface KnowledgeSituation {
 export function planKnowledge({ files, asText, uploads, stored, isOwn }: KnowledgeSituation): KnowledgePlan {
   const hashes = new Map(uploads.map(({ fileId, hash }) => [fileId, hash]));
   const hashOf = ({ fileId, hash }: StoredFile): string | undefined => hash ?? hashes.get(fileId);
-  const names = new Map(files.toReversed().flatMap((file) => nameFor(file, asText).map((name) => [file.hash, name] as const)));
+  const names = new Map(files.toReversed().flatMap((file) => {
+    const name = nameAtServer(file, asText);
+    return name === undefined ? [] : [[file.hash, name] as const];
+  }));
   const kept = bestByHash(stored, hashOf);
   const next = (file: KnowledgeFile): KnowledgeStep => {
     const name = names.get(file.hash);
@@ -73,8 +76,9 @@ function bestByHash(stored: readonly StoredFile[], hashOf: (file: StoredFile) =>
   }));
 }
 
-function nameFor({ path, size, isText }: KnowledgeFile, asText: ReadonlySet<string>): readonly string[] {
-  if (size > knowledgeSizeLimit) return [];
-  if (isSearchable(path)) return [baseName(path)];
-  return isText && asText.has(endingOf(path)) ? [textName(path)] : [];
+/** The name under which a file goes to a server; undefined for one that does not. `asText`: endings of files that go as text. */
+export function nameAtServer({ path, size, isText }: KnowledgeFile, asText: ReadonlySet<string>): string | undefined {
+  if (size > knowledgeSizeLimit) return undefined;
+  if (isSearchable(path)) return baseName(path);
+  return isText && asText.has(endingOf(path)) ? textName(path) : undefined;
 }

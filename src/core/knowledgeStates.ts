@@ -1,7 +1,7 @@
 import { Emitter } from '../shared/lifetime.ts';
 import { ownerMark, type KnowledgeFile, type KnowledgeOutcome, type KnowledgeOwner, type KnowledgeState } from './knowledge.ts';
 import type { PassedFiles } from './knowledgeGate.ts';
-import type { KnowledgeManifest } from './knowledgeManifest.ts';
+import type { KnowledgeManifest, ManifestEntry } from './knowledgeManifest.ts';
 import type { KnowledgeMemory } from './knowledgeMemory.ts';
 import type { TellState } from './knowledgeRun.ts';
 
@@ -30,6 +30,15 @@ export class KnowledgeStates {
     const kept = this.#manifest.list(connectionId, owner).map(({ path, outcome }) => [path, outcome] as const);
     const states = new Map<string, KnowledgeState>([...kept, ...(this.#running.get(keyOf(connectionId, owner)) ?? [])]);
     return [...states].map(([path, state]) => ({ path, state })).toSorted((one, other) => one.path.localeCompare(other.path));
+  }
+
+  /** What the manifest holds. */
+  entries(connectionId: string, owner: KnowledgeOwner): readonly ManifestEntry[] {
+    return this.#manifest.list(connectionId, owner);
+  }
+
+  isRunning(connectionId: string, owner: KnowledgeOwner): boolean {
+    return this.#running.has(keyOf(connectionId, owner));
   }
 
   /** Notes what a sync of these files tells. Until it ends otherwise, a file that is waiting or being uploaded counts as missing. */

@@ -105,12 +105,18 @@ describe('What an assistant knows', () => {
     deepEqual([stage.knowledge.isSearchedHere(tutor, local), stage.knowledge.canSync(local)], [true, false]);
   });
 
-  it('has changed when a file is other than the one that was uploaded', async () => {
+  it('has changed when files are new, other, changed back or gone', async () => {
     const stage = new Stage();
+    const changed = async (...files: readonly KnowledgeFile[]): Promise<number> => {
+      stage.files = files;
+      return stage.knowledge.changed(tutor, own, signal);
+    };
+    const [first, second, rust] = [fileOf('tea.md', 'aaa'), fileOf('tea.md', 'bbb'), fileOf('tea.rs', 'rrr')];
     await stage.knowledge.sync(tutor, own, signal);
-    equal(await stage.knowledge.changed(tutor, own, signal), 0);
-    stage.files = [fileOf('tea.md', 'bbb'), fileOf('tea.rs', 'rrr')];
-    equal(await stage.knowledge.changed(tutor, own, signal), 1);
+    deepEqual([await changed(first, rust), await changed(second, rust), await changed(first), await changed(), await changed(first, rust, fileOf('new.md', 'nnn'))], [0, 1, 0, 1, 1]);
+    stage.files = [second, rust];
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([await changed(second, rust), await changed(first, rust)], [0, 1]);
   });
 
   it('is searched on this machine again when the server has lost the vector store', async () => {

@@ -13,6 +13,7 @@ import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
+import { KnowledgeReading } from './core/knowledgeReading.ts';
 import { Leases } from './core/leases.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
@@ -159,7 +160,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   context.subscriptions.push(
     log, kept.held, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
-    filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
+    filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), new KnowledgeReading({ assistants, knowledge, backEnds }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     chats,

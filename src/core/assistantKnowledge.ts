@@ -26,6 +26,12 @@ export interface AssistantKnowledgeParts {
   readonly marks: { readonly workspace: () => string; readonly person: () => string };
 }
 
+/** A sync that is over; `isWhole` unless it was broken off. */
+export interface EndedSync {
+  readonly assistantId: string;
+  readonly isWhole: boolean;
+}
+
 /**
  * What assistants know. Their files are searched on this machine, and nothing is uploaded, until the user has them synced to a vector
  * store of a connection; its server searches there from when the first of them is ready.
@@ -34,9 +40,9 @@ export class AssistantKnowledge implements TurnKnowledge {
   readonly #parts: AssistantKnowledgeParts;
   /** What goes in the place of files, by its hash. */
   readonly #texts = new Map<string, string>();
-  readonly #synced = new Emitter<string>();
-  /** The files of the assistant with this id were synced to the end. */
-  readonly onSynced = this.#synced.on;
+  readonly #ended = new Emitter<EndedSync>();
+  /** A sync has come to an end. */
+  readonly onEnded = this.#ended.on;
   /** The state of a file is another. */
   readonly onChange: KnowledgeStates['onChange'];
 
@@ -90,6 +96,16 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#parts.states.list(connection.id, this.#owner(assistant));
   }
 
+  /** Asks the server how the assistant's files stand there, where they were synced and no sync is running; a vector store that is gone is forgotten. Throws FailureError. */
+  async refresh(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<void> {
+    const store = this.storeOf(assistant, connection);
+    if (store === undefined || this.isSyncing(assistant, connection)) return;
+    const stored = await this.#parts.sync.look(connection.id, store, signal);
+    if (this.storeOf(assistant, connection) !== store || this.isSyncing(assistant, connection)) return;
+    if (stored === undefined) this.forget(assistant, connection);
+    else this.#parts.states.renew(connection.id, this.#owner(assistant), stored);
+  }
+
   /** The assistant's files on this machine. */
   list(assistant: Assistant, signal: AbortSignal): Promise<readonly KnowledgeFile[]> {
     return this.#parts.files.list(assistant, signal);
@@ -121,7 +137,7 @@ export class AssistantKnowledge implements TurnKnowledge {
       ended = all;
     } finally {
       states.end(connection.id, owner, ended);
-      if (ended !== undefined) this.#synced.fire(assistant.id);
+      this.#ended.fire({ assistantId: assistant.id, isWhole: ended !== undefined });
     }
   }
 

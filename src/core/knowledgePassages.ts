@@ -2,6 +2,7 @@ import type { Assistant } from './assistant.ts';
 import type { KnowledgeFile } from './knowledge.ts';
 import { estimatedTokens } from './passageCuts.ts';
 import type { Passage, Passages } from './passages.ts';
+import { t } from '../shared/words.ts';
 
 /** The files that assistants know, as they are on this machine now. */
 export interface KnownFiles {
@@ -9,6 +10,15 @@ export interface KnownFiles {
   list(assistant: Assistant, signal: AbortSignal): Promise<readonly KnowledgeFile[]>;
   /** A file's text; undefined when it is none, or not to be had. */
   read(file: KnowledgeFile): Promise<string | undefined>;
+}
+
+/** The largest file that is looked into on this machine, in bytes; larger ones are no text that a person wrote. */
+export const readableSize = 8_000_000;
+
+/** Why a file is not searched on this machine, in a few words; undefined for one that is. */
+export function whyNotSearched({ isText, size }: KnowledgeFile): string | undefined {
+  if (!isText) return t('not text: not searched on this machine');
+  return size > readableSize ? t('too large: not searched on this machine') : undefined;
 }
 
 /** The most passages that go with one prompt. */

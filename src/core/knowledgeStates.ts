@@ -1,8 +1,9 @@
 import { Emitter } from '../shared/lifetime.ts';
-import { ownerMark, type KnowledgeFile, type KnowledgeOutcome, type KnowledgeOwner, type KnowledgeState } from './knowledge.ts';
+import { ownerMark, type KnowledgeFile, type KnowledgeOutcome, type KnowledgeOwner, type KnowledgeState, type StoredFile } from './knowledge.ts';
 import type { PassedFiles } from './knowledgeGate.ts';
 import type { KnowledgeManifest, ManifestEntry } from './knowledgeManifest.ts';
 import type { KnowledgeMemory } from './knowledgeMemory.ts';
+import { failureOf } from './knowledgePlan.ts';
 import type { TellState } from './knowledgeRun.ts';
 
 /** Where a file of an assistant's knowledge stands. */
@@ -69,12 +70,29 @@ export class KnowledgeStates {
     this.#changed.fire(null);
   }
 
+  /** Takes over how files stand at the server now. */
+  renew(connectionId: string, owner: KnowledgeOwner, stored: readonly StoredFile[]): void {
+    const there = new Map(stored.map((file) => [file.fileId, file]));
+    const all = this.#manifest.list(connectionId, owner);
+    const renewed = all.map((entry): ManifestEntry => (entry.fileId === undefined ? entry : { ...entry, outcome: outcomeOf(there.get(entry.fileId)) }));
+    const changed = renewed.filter((entry, index) => JSON.stringify(entry.outcome) !== JSON.stringify(all[index]?.outcome));
+    for (const entry of changed) this.#manifest.keep(connectionId, owner, entry);
+    this.#memory.keepSearchable(connectionId, owner, renewed.some(({ outcome }) => outcome.state === 'ready'));
+    if (changed.length > 0) this.#changed.fire(null);
+  }
+
   /** Forgets the vector store, and what became of files there. */
   forget(connectionId: string, owner: KnowledgeOwner): void {
     this.#memory.dropStore(connectionId, owner);
     this.#manifest.clear(connectionId, owner);
     this.#changed.fire(null);
   }
+}
+
+function outcomeOf(file: StoredFile | undefined): KnowledgeOutcome {
+  if (file?.status === 'completed') return { state: 'ready' };
+  if (file?.status === 'in_progress') return { state: 'inProgress' };
+  return file?.status === 'failed' ? { state: 'failed', reason: failureOf(file) } : { state: 'missing' };
 }
 
 function keyOf(connectionId: string, owner: KnowledgeOwner): string {

@@ -1,4 +1,4 @@
-import { ownerMark, type KnowledgeRecord, type KnowledgeServer } from './knowledge.ts';
+import { ownerMark, type KnowledgeRecord, type KnowledgeServer, type StoredFile } from './knowledge.ts';
 import { KnowledgeRun, type Pause, type SyncAsk, type TellState } from './knowledgeRun.ts';
 import { patientServer } from './knowledgePatience.ts';
 import { findStore, makeStore } from './knowledgeStore.ts';
@@ -33,6 +33,11 @@ export class KnowledgeSync {
     return run.finally(() => {
       if (this.#running.get(key) === settled) this.#running.delete(key);
     });
+  }
+
+  /** What a vector store holds now; undefined when it is not there any more. Throws FailureError. */
+  async look(connectionId: string, storeId: string, signal: AbortSignal): Promise<readonly StoredFile[] | undefined> {
+    return (await this.#parts.server(connectionId)).storeFiles(storeId, signal);
   }
 
   async #run(ask: SyncAsk, tell: TellState, signal: AbortSignal): Promise<string | undefined> {

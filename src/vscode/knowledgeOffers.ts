@@ -41,7 +41,10 @@ export class KnowledgeOffers implements vscode.Disposable {
     for (const happening of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) this.#lifetime.add(happening(look));
     this.#lifetime.add(vscode.workspace.onDidGrantWorkspaceTrust(look));
     this.#lifetime.add(parts.assistants.onChange(look));
-    this.#lifetime.add(parts.knowledge.onSynced((id) => this.#offered.delete(id)));
+    this.#lifetime.add(parts.knowledge.onEnded(({ assistantId, isWhole }) => {
+      if (isWhole) this.#offered.delete(assistantId);
+      look();
+    }));
     this.#plan(pause.start);
   }
 

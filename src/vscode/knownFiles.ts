@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Assistant } from '../core/assistant.ts';
 import type { KnowledgeFile } from '../core/knowledge.ts';
-import type { KnownFiles } from '../core/knowledgePassages.ts';
+import { readableSize, type KnownFiles } from '../core/knowledgePassages.ts';
 import { secretName } from '../core/secretNames.ts';
 import { encodingOf } from '../core/textSniff.ts';
 import type { UploadSource } from '../core/uploadSource.ts';
@@ -10,9 +10,6 @@ import { t } from '../shared/words.ts';
 
 /** The most files that one pattern may match. */
 const mostFiles = 5000;
-
-/** The largest file that is looked into on this machine, in bytes; larger ones are no text that a person wrote. */
-const readable = 8_000_000;
 
 interface Looked {
   readonly mark: string;
@@ -47,7 +44,7 @@ export class WorkspaceKnowledge implements KnownFiles {
 
   async read({ path, size, isText }: KnowledgeFile): Promise<string | undefined> {
     const uri = uriOf(path);
-    if (!isText || size > readable || uri === undefined) return undefined;
+    if (!isText || size > readableSize || uri === undefined) return undefined;
     try {
       return await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });
     } catch {

@@ -25,19 +25,30 @@ class Stage {
   reads: StoredFile['status'] = 'completed';
   failing: FailureError | undefined;
   #stored: readonly StoredFile[] = [];
-  readonly knowledge: AssistantKnowledge;
+  readonly #record = new MemoryRecord();
+  knowledge = this.#opened();
 
-  constructor() {
-    const record = new MemoryRecord();
+  get states(): readonly string[] {
+    return this.knowledge.states(tutor, own).map(({ path, state }) => `${path} ${state.state}`);
+  }
+
+  /** The window is opened anew. */
+  reload(): void {
+    this.knowledge = this.#opened();
+  }
+
+  /** The files at the server stand so now. */
+  become(status: StoredFile['status']): void {
+    this.#stored = this.#stored.map((stored) => ({ ...stored, status }));
+  }
+
+  #opened(): AssistantKnowledge {
+    const record = this.#record;
     const memory = new KnowledgeMemory(record, new Uploads(record));
     const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => `text of ${hash}` };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [] }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
-    this.knowledge = new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: quietGate(), marks: { workspace: () => 'w', person: () => 'me' } });
-  }
-
-  get states(): readonly string[] {
-    return this.knowledge.states(tutor, own).map(({ path, state }) => `${path} ${state.state}`);
+    return new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: quietGate(), marks: { workspace: () => 'w', person: () => 'me' } });
   }
 
   #server(): KnowledgeServer {
@@ -117,6 +128,29 @@ describe('What an assistant knows', () => {
     stage.files = [second, rust];
     await stage.knowledge.sync(tutor, own, signal);
     deepEqual([await changed(second, rust), await changed(first, rust)], [0, 1]);
+  });
+
+  it('stands as it stood when the window is opened anew, and as the server says when it is asked', async () => {
+    const stage = new Stage();
+    stage.reads = 'in_progress';
+    await stage.knowledge.sync(tutor, own, signal);
+    stage.reload();
+    deepEqual([stage.states, stage.knowledge.isSearchedHere(tutor, own)], [['tea.md inProgress', 'tea.rs unsupported'], true]);
+    stage.become('completed');
+    await stage.knowledge.refresh(tutor, own, signal);
+    deepEqual([stage.states, stage.knowledge.isSearchedHere(tutor, own)], [['tea.md ready', 'tea.rs unsupported'], false]);
+    stage.become('failed');
+    await stage.knowledge.refresh(tutor, own, signal);
+    deepEqual([stage.states, stage.knowledge.isSearchedHere(tutor, own)], [['tea.md failed', 'tea.rs unsupported'], true]);
+  });
+
+  it('is not waiting for anything after a sync was stopped', async () => {
+    const stage = new Stage();
+    const stopped = AbortSignal.abort();
+    stage.failing = new FailureError({ kind: 'interrupted', message: 'That was stopped.', action: 'retry' });
+    await rejects(stage.knowledge.sync(tutor, own, signal));
+    await rejects(stage.knowledge.sync(tutor, own, stopped));
+    deepEqual(stage.states, ['tea.md missing', 'tea.rs unsupported']);
   });
 
   it('is searched on this machine again when the server has lost the vector store', async () => {

@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import type { KnowledgeFile } from '../../src/core/knowledge.ts';
-import { KnowledgePassages } from '../../src/core/knowledgePassages.ts';
+import { KnowledgePassages, whyNotSearched } from '../../src/core/knowledgePassages.ts';
 import type { Passage, Passages } from '../../src/core/passages.ts';
 
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
@@ -31,6 +31,12 @@ async function given(...found: readonly Passage[]): Promise<readonly string[]> {
   const all = await new KnowledgePassages({ list: async () => [file], read: async () => 'text' }, passages, 'shop').find(tutor, 'Tea?', signal);
   return all.map(({ path, startLine, endLine }) => `${path}:${String(startLine)}-${String(endLine)}`);
 }
+
+describe('A file that is not searched on this machine', () => {
+  it('is one that is no text, or too large to be looked into', () => {
+    deepEqual([{ ...file, isText: false }, { ...file, size: 8_000_001 }, file].map(whyNotSearched), ['not text: not searched on this machine', 'too large: not searched on this machine', undefined]);
+  });
+});
 
 describe('What an assistant’s files say to a question', () => {
   it('is looked for once the files are taken in as they are now, apart from other assistants and workspaces', async () => {

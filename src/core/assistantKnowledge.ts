@@ -7,6 +7,8 @@ import { knowledgeDifferences } from './knowledgeDifferences.ts';
 import { passedFiles } from './knowledgeGate.ts';
 import type { KnowledgeMemory } from './knowledgeMemory.ts';
 import type { KnowledgePassages, KnownFiles } from './knowledgePassages.ts';
+import { nameAtServer } from './knowledgePlan.ts';
+import type { SyncAsk } from './knowledgeRun.ts';
 import type { KnowledgeStates, KnownFileState } from './knowledgeStates.ts';
 import type { KnowledgeSync } from './knowledgeSync.ts';
 import { withStore } from './knowledgeTools.ts';
@@ -123,8 +125,16 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#parts.states.isRunning(connection.id, this.#owner(assistant));
   }
 
+  /** Those of these files that a sync would upload, as far as they may leave. */
+  toUpload(assistant: Assistant, connection: Connection, files: readonly KnowledgeFile[]): readonly KnowledgeFile[] {
+    const { memory } = this.#parts;
+    const asText = memory.asText(connection.id, this.#owner(assistant));
+    const there = new Set(memory.uploads(connection.id).map(({ hash }) => hash));
+    return files.filter((file) => nameAtServer(file, asText) !== undefined && !there.has(file.hash));
+  }
+
   /** Brings the assistant's files to the connection's server, as far as they may leave. Throws FailureError for what concerns more than one file, and on abort. */
-  async sync(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<void> {
+  async sync(assistant: Assistant, connection: Connection, signal: AbortSignal, progress?: SyncAsk['progress']): Promise<void> {
     const owner = this.#owner(assistant);
     const { files: known, gate, memory, states, sync } = this.#parts;
     const all = await this.list(assistant, signal);
@@ -133,7 +143,7 @@ export class AssistantKnowledge implements TurnKnowledge {
     const tell = states.begin(connection.id, owner, all, files);
     let ended: typeof all | undefined;
     try {
-      await sync.run({ connectionId: connection.id, owner, files: files.passed.map(({ file }) => file), asText: memory.asText(connection.id, owner) }, tell, signal);
+      await sync.run({ connectionId: connection.id, owner, files: files.passed.map(({ file }) => file), asText: memory.asText(connection.id, owner), ...(progress === undefined ? {} : { progress }) }, tell, signal);
       ended = all;
     } finally {
       states.end(connection.id, owner, ended);
@@ -146,11 +156,11 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#texts.get(hash);
   }
 
-  /** From now on, files with the endings of these go as text. */
-  sendAsText(assistant: Assistant, connection: Connection, files: readonly Pick<KnowledgeFile, 'path'>[]): void {
+  /** From now on, files with the endings of these paths go as text. */
+  sendAsText(assistant: Assistant, connection: Connection, paths: readonly string[]): void {
     const owner = this.#owner(assistant);
     const { memory } = this.#parts;
-    memory.keepAsText(connection.id, owner, new Set([...memory.asText(connection.id, owner), ...files.map(({ path }) => endingOf(path))]));
+    memory.keepAsText(connection.id, owner, new Set([...memory.asText(connection.id, owner), ...paths.map((path) => endingOf(path))]));
   }
 
   /** The vector store that the server is to search. */

@@ -51,8 +51,8 @@ export interface Attaching {
 
 /** A connection's server, as far as knowledge is kept there. Methods throw FailureError: `notFound` for a file or store that is not there, `requestRefused` and `tooLarge` for a single file that cannot be had. */
 export interface KnowledgeServer {
-  /** Sends the file's bytes under this name, and tells the hash of those that went. */
-  upload(file: KnowledgeFile, name: string, signal: AbortSignal): Promise<Pick<Upload, 'fileId' | 'hash'>>;
+  /** Sends the file's bytes under this name, and tells the hash of those that went; `progress` is told how many bytes have gone out. */
+  upload(file: KnowledgeFile, name: string, signal: AbortSignal, progress?: (sent: number) => void): Promise<Pick<Upload, 'fileId' | 'hash'>>;
   /** Makes a vector store and gives its id. */
   createStore(store: { readonly name: string; readonly metadata: Readonly<Record<string, string>> }, signal: AbortSignal): Promise<string>;
   /** The id of the oldest vector store with this metadata. */

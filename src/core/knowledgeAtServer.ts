@@ -10,10 +10,10 @@ export type OpenKnowledge = (file: KnowledgeFile) => Promise<UploadSource>;
 /** A connection's server as knowledge needs it: its files and vector stores. */
 export function knowledgeAtServer(files: ServerFiles, stores: VectorStores, open: OpenKnowledge): KnowledgeServer {
   return {
-    upload: async (file, name, signal) => {
+    upload: async (file, name, signal, progress) => {
       const source = await open(file);
       try {
-        const { file: { id }, sha256 } = await files.upload(named(source, name), { purpose: 'assistants' }, signal);
+        const { file: { id }, sha256 } = await files.upload(named(source, name), { purpose: 'assistants', ...(progress === undefined ? {} : { progress }) }, signal);
         return { fileId: id, hash: sha256 };
       } finally {
         await source.close();

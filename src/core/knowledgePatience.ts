@@ -20,7 +20,7 @@ export function patientServer(server: KnowledgeServer, pause: Pause): KnowledgeS
     }
   };
   return {
-    upload: (file, name, signal) => patiently(signal, () => server.upload(file, name, signal)),
+    upload: (file, name, signal, progress) => patiently(signal, () => server.upload(file, name, signal, progress)),
     createStore: (store, signal) => patiently(signal, () => server.createStore(store, signal)),
     findStore: (metadata, signal) => patiently(signal, () => server.findStore(metadata, signal)),
     storeFiles: (storeId, signal) => patiently(signal, () => server.storeFiles(storeId, signal)),

@@ -2,6 +2,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { attachLimit, ownerMark, type Attaching, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type KnowledgeState, type StoredFile } from './knowledge.ts';
 import { failureOf, planKnowledge, type KnowledgePlan, type KnowledgeStep } from './knowledgePlan.ts';
 import type { OpenStore } from './knowledgeStore.ts';
+import { UploadCount } from './uploadCount.ts';
 import { baseName, isSearchable, textName } from './knowledgeTypes.ts';
 import { inLanes } from './lanes.ts';
 import { t } from '../shared/words.ts';
@@ -13,6 +14,15 @@ export interface SyncAsk {
   readonly files: readonly KnowledgeFile[];
   /** Endings of files that go as text, at the user's wish. */
   readonly asText: ReadonlySet<string>;
+  readonly progress?: (progress: UploadProgress) => void;
+}
+
+/** How far the uploads of a sync are, in files and bytes. */
+export interface UploadProgress {
+  readonly done: number;
+  readonly files: number;
+  readonly sent: number;
+  readonly bytes: number;
 }
 
 /** How the state of a file becomes known, as it changes; `fileId` where it is at the server. */
@@ -67,7 +77,7 @@ export class KnowledgeRun {
 
   /** Carries the plan out as far as it comes. Throws FailureError for what concerns more than one file, and on abort. */
   async carryOut({ storeId, stored }: OpenStore): Promise<void> {
-    const { record, ask: { connectionId, owner, files, asText } } = this.#parts;
+    const { record, ask: { connectionId, owner, files, asText, progress } } = this.#parts;
     const placedBefore = record.placed(connectionId, storeId);
     const isOwn = (file: StoredFile): boolean => placedBefore.has(file.fileId) || file.owner === ownerMark(owner);
     const plan = planKnowledge({ files, asText, stored, isOwn, uploads: record.uploads(connectionId) });
@@ -82,8 +92,11 @@ export class KnowledgeRun {
     }
     const uploads = contents.flatMap((content) => (content.next.step === 'upload' ? [{ content, name: content.next.name }] : []));
     while (placed.length > 0) await this.#attach(storeId, placed.splice(0, attachLimit));
+    const counted = new UploadCount(uploads.map(({ content: { files: [{ size }] } }) => size), progress);
     await inLanes(uploads, lanes, async (upload) => {
-      placed.push(...(await this.#upload(upload)));
+      const tell = counted.next();
+      placed.push(...(await this.#upload(upload, tell)));
+      tell();
       if (placed.length >= attachLimit) await this.#attach(storeId, placed.splice(0));
     });
     if (placed.length > 0) await this.#attach(storeId, placed);
@@ -101,12 +114,12 @@ export class KnowledgeRun {
     }
   }
 
-  async #upload({ content, name }: { readonly content: Content; readonly name: string }): Promise<readonly Placed[]> {
+  async #upload({ content, name }: { readonly content: Content; readonly name: string }, progress?: (sent: number) => void): Promise<readonly Placed[]> {
     const { server, record, ask, signal } = this.#parts;
     const [file] = content.files;
     return this.#trying(content, async () => {
       this.#tell(content, { state: 'uploading' });
-      const { fileId, hash } = await server.upload(file, name, signal);
+      const { fileId, hash } = await server.upload(file, name, signal, progress);
       record.keepUpload(ask.connectionId, { fileId, hash, name, path: file.path });
       return [{ content, fileId, hash, name }];
     });

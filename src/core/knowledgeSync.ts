@@ -1,5 +1,6 @@
 import { ownerMark, type KnowledgeRecord, type KnowledgeServer, type StoredFile } from './knowledge.ts';
 import { KnowledgeRun, type Pause, type SyncAsk, type TellState } from './knowledgeRun.ts';
+import { nameAtServer, planKnowledge } from './knowledgePlan.ts';
 import { patientServer } from './knowledgePatience.ts';
 import { findStore, makeStore } from './knowledgeStore.ts';
 
@@ -45,7 +46,11 @@ export class KnowledgeSync {
     const { connectionId, owner } = ask;
     const server = patientServer(await this.#parts.server(connectionId), pause);
     const there = await findStore(server, record, connectionId, owner, signal);
-    if (there === undefined && ask.files.length === 0) return undefined;
+    if (there === undefined && !ask.files.some((file) => nameAtServer(file, ask.asText) !== undefined)) {
+      const { files } = planKnowledge({ ...ask, uploads: [], stored: [], isOwn: () => false });
+      for (const { file, next } of files) if (next.step === 'none') tell(file, next.state);
+      return undefined;
+    }
     const open = there ?? (await makeStore(server, record, connectionId, owner, signal));
     await new KnowledgeRun({ server, record, pause, ask, tell, signal }).carryOut(open);
     return open.storeId;

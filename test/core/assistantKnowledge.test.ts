@@ -105,7 +105,7 @@ describe('What an assistant knows', () => {
   it('goes as text where the server does not read its kind, at the user’s wish, from then on', async () => {
     const stage = new Stage();
     await stage.knowledge.sync(tutor, own, signal);
-    stage.knowledge.sendAsText(tutor, own, [fileOf('tea.rs', 'rrr')]);
+    stage.knowledge.sendAsText(tutor, own, ['tea.rs']);
     await stage.knowledge.sync(tutor, own, signal);
     deepEqual([stage.uploaded, stage.states], [['tea.md', 'tea.rs.txt'], ['tea.md ready', 'tea.rs ready']]);
   });
@@ -114,6 +114,14 @@ describe('What an assistant knows', () => {
     const stage = new Stage();
     await stage.knowledge.sync(tutor, own, signal);
     deepEqual([stage.knowledge.isSearchedHere(tutor, local), stage.knowledge.canSync(local)], [true, false]);
+  });
+
+  it('counts as to be uploaded what the server would read and does not have', async () => {
+    const stage = new Stage();
+    const names = (): readonly string[] => stage.knowledge.toUpload(tutor, own, stage.files).map(({ path }) => path);
+    const before = names();
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([before, names()], [['tea.md'], []]);
   });
 
   it('has changed when files are new, other, changed back or gone', async () => {

@@ -1,5 +1,6 @@
 import { deepEqual, rejects } from 'node:assert/strict';
 import { ownerMark, type Attaching, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type StoredFile, type Upload } from '../../src/core/knowledge.ts';
+import type { SyncAsk } from '../../src/core/knowledgeRun.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 
@@ -119,9 +120,9 @@ class Machine {
     this.#sync = new KnowledgeSync({ server: async () => server, record: this.record, pause: async (milliseconds) => void this.pauses.push(milliseconds) });
   }
 
-  async run(files: readonly KnowledgeFile[], signal = new AbortController().signal, asked: Partial<KnowledgeOwner> = {}): Promise<string | undefined> {
+  async run(files: readonly KnowledgeFile[], signal = new AbortController().signal, asked: Partial<KnowledgeOwner> = {}, progress?: SyncAsk['progress']): Promise<string | undefined> {
     this.states.clear();
-    return this.#sync.run({ connectionId: 'c', owner: { ...owner, ...asked }, files, asText: new Set() }, ({ path }, { state, ...why }) => {
+    return this.#sync.run({ connectionId: 'c', owner: { ...owner, ...asked }, files, asText: new Set(), ...(progress === undefined ? {} : { progress }) }, ({ path }, { state, ...why }) => {
       const words = 'reason' in why && why.reason !== undefined ? `${state}: ${why.reason}` : state;
       this.states.set(path, [...(this.states.get(path) ?? []), words]);
     }, signal);
@@ -274,6 +275,18 @@ describe('A sync of knowledge', () => {
     const machine = new Machine();
     machine.server.refuse = () => new FailureError({ kind: 'rateLimited', message: 'Too many.', action: 'retry' });
     await rejects(machine.run([file('a.md')]), /Too many/);
+  });
+
+  it('tells how many files and bytes have gone', async () => {
+    const machine = new Machine();
+    const told: string[] = [];
+    await machine.run([file('a.md'), file('b.md'), file('c.md', 'a.md')], undefined, {}, ({ done, files, sent, bytes }) => { told.push(`${String(done)}/${String(files)} ${String(sent)}/${String(bytes)}`); });
+    deepEqual(told.at(-1), '2/2 2/2');
+  });
+
+  it('makes no store where no file is of a kind that the server reads, and says so of each', async () => {
+    const machine = new Machine();
+    deepEqual([await machine.run([file('photo.rs')]), machine.server.asked, machine.states.get('photo.rs')], [undefined, [], ['unsupported']]);
   });
 
   it('makes one store though it is asked for twice at once', async () => {

@@ -11,7 +11,7 @@ import { nameAtServer } from './knowledgePlan.ts';
 import type { SyncAsk } from './knowledgeRun.ts';
 import type { KnowledgeStates, KnownFileState } from './knowledgeStates.ts';
 import type { KnowledgeSync } from './knowledgeSync.ts';
-import { withStore } from './knowledgeTools.ts';
+import { placeOfStore, withStore } from './knowledgeTools.ts';
 import { endingOf } from './knowledgeTypes.ts';
 import type { Passage } from './passages.ts';
 import type { TurnKnowledge } from './turnKnowledge.ts';
@@ -58,6 +58,11 @@ export class AssistantKnowledge implements TurnKnowledge {
     return api === 'responses' || api === 'assistants';
   }
 
+  /** Whether the connection's API has a place left for the vector store of this assistant's knowledge. */
+  hasRoom(assistant: Assistant, connection: Connection): boolean {
+    return placeOfStore(assistant, connection) !== undefined;
+  }
+
   /** The vector store of this assistant at this connection, if it has one. */
   storeOf(assistant: Assistant, connection: Connection): string | undefined {
     return this.canSync(connection) ? this.#parts.memory.storeOf(connection.id, this.#owner(assistant)) : undefined;
@@ -67,9 +72,9 @@ export class AssistantKnowledge implements TurnKnowledge {
     return assistant.knowledge.length > 0 && this.#searchable(assistant, connection) === undefined;
   }
 
-  prepared(assistant: Assistant, connection: Connection): Assistant {
+  prepared(assistant: Assistant, connection: Connection): ReturnType<TurnKnowledge['prepared']> {
     const store = assistant.knowledge.length === 0 ? undefined : this.#searchable(assistant, connection);
-    return store === undefined ? assistant : withStore(assistant, store);
+    return store === undefined ? { assistant } : withStore(assistant, connection, store);
   }
 
   passages(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]> {
@@ -165,7 +170,7 @@ export class AssistantKnowledge implements TurnKnowledge {
 
   /** The vector store that the server is to search. */
   #searchable(assistant: Assistant, connection: Connection): string | undefined {
-    return this.canSync(connection) ? this.#parts.memory.searchableStore(connection.id, this.#owner(assistant)) : undefined;
+    return this.canSync(connection) && placeOfStore(assistant, connection) !== undefined ? this.#parts.memory.searchableStore(connection.id, this.#owner(assistant)) : undefined;
   }
 
   #owner({ id, name }: Assistant): KnowledgeOwner {

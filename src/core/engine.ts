@@ -61,6 +61,8 @@ export interface Turn {
   readonly instructions?: string;
   /** Set where the server is to keep nothing of it, as far as it can be told so. */
   readonly unstored?: true;
+  /** A vector store that is to be searched in this thread beside those of the assistant, where the API has a place for it at the thread. */
+  readonly threadStore?: string;
   /** Parameters of the assistant that the model does not take: they are not sent. */
   readonly without: readonly string[];
   /** Whether the server is to go on giving the answer by itself, where it can. */

@@ -2,6 +2,7 @@ import type { Failure } from '../shared/failure.ts';
 import type { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
+import type { Turn } from './engine.ts';
 import type { Passage } from './passages.ts';
 import type { Log } from './stores.ts';
 import { t } from '../shared/words.ts';
@@ -12,8 +13,8 @@ export interface TurnKnowledge {
   isSearchedHere(assistant: Assistant, connection: Connection): boolean;
   /** The passages that fit the question best, the best first. Throws FailureError. */
   passages(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]>;
-  /** The assistant as it is to be asked: with the vector store of its knowledge, where it has one at this connection. */
-  prepared(assistant: Assistant, connection: Connection): Assistant;
+  /** Who is to be asked, and what beside: with the vector store of the assistant's knowledge, where it has one at this connection. */
+  prepared(assistant: Assistant, connection: Connection): Pick<Turn, 'assistant' | 'threadStore'>;
   /** Whether a failure in these words is about the vector store of its knowledge; then it is forgotten, and the files are searched on this machine. */
   missed(assistant: Assistant, connection: Connection, words: string): boolean;
   /** Where a file of the connection's server lies on this machine, if it came from here. */

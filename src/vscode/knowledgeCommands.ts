@@ -27,6 +27,10 @@ export async function syncKnowledge(parts: KnowledgeCommandParts, { assistant }:
     void vscode.window.showInformationMessage(t('{0} searches no files by itself: those of {1} are searched on this machine, and nothing needs to be uploaded.', connection.name, assistant.name));
     return;
   }
+  if (!knowledge.hasRoom(assistant, connection)) {
+    void vscode.window.showInformationMessage(t('{0} searches vector stores of its own, and {1} takes no more: its files are searched on this machine.', assistant.name, connection.name));
+    return;
+  }
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showInformationMessage(t('This workspace is not trusted, so no file of {0} is read.', assistant.name));
     return;

@@ -74,13 +74,13 @@ class Stage {
 describe('What an assistant knows', () => {
   it('is searched on this machine until it is synced, and nothing is uploaded', () => {
     const { knowledge, uploaded } = new Stage();
-    deepEqual([knowledge.isSearchedHere(tutor, own), knowledge.prepared(tutor, own), uploaded], [true, tutor, []]);
+    deepEqual([knowledge.isSearchedHere(tutor, own), knowledge.prepared(tutor, own), uploaded], [true, { assistant: tutor }, []]);
   });
 
   it('is searched at the server from the sync on, in the assistant’s own vector store', async () => {
     const stage = new Stage();
     await stage.knowledge.sync(tutor, own, signal);
-    const { tools, toolResources } = stage.knowledge.prepared(tutor, own);
+    const { assistant: { tools, toolResources } } = stage.knowledge.prepared(tutor, own);
     deepEqual([stage.knowledge.isSearchedHere(tutor, own), tools, toolResources?.file_search], [false, [{ type: 'file_search' }], { vector_store_ids: ['vs_1'] }]);
     deepEqual([stage.uploaded, stage.states], [['tea.md'], ['tea.md ready', 'tea.rs unsupported']]);
   });
@@ -89,7 +89,7 @@ describe('What an assistant knows', () => {
     const stage = new Stage();
     stage.failing = new FailureError({ kind: 'offline', message: 'No network.', action: 'retry' });
     await rejects(stage.knowledge.sync(tutor, own, signal), /No network/);
-    deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.knowledge.prepared(tutor, own), stage.states], [true, tutor, ['tea.md missing', 'tea.rs unsupported']]);
+    deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.knowledge.prepared(tutor, own), stage.states], [true, { assistant: tutor }, ['tea.md missing', 'tea.rs unsupported']]);
     stage.failing = undefined;
     await stage.knowledge.sync(tutor, own, signal);
     equal(stage.knowledge.isSearchedHere(tutor, own), false);
@@ -100,6 +100,14 @@ describe('What an assistant knows', () => {
     stage.reads = 'failed';
     await stage.knowledge.sync(tutor, own, signal);
     deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.states], [true, ['tea.md failed', 'tea.rs unsupported']]);
+  });
+
+  it('is searched on this machine where the API has no place left for its vector store', async () => {
+    const stage = new Stage();
+    const assistants = { ...own, api: 'assistants' } as const;
+    const full = { ...tutor, toolResources: { file_search: { vector_store_ids: ['vs_a', 'vs_b'] } } };
+    await stage.knowledge.sync(full, assistants, signal);
+    deepEqual([full, tutor].map((assistant) => [stage.knowledge.hasRoom(assistant, assistants), stage.knowledge.isSearchedHere(assistant, assistants)]), [[false, true], [true, false]]);
   });
 
   it('goes as text where the server does not read its kind, at the user’s wish, from then on', async () => {

@@ -34,7 +34,7 @@ class Stage {
     this.#threads = new Threads(new MemoryThreadStore(), log);
     const knowledge: TurnKnowledge = {
       isSearchedHere: () => this.searched,
-      prepared: (assistant) => assistant,
+      prepared: (assistant) => ({ assistant }),
       missed: () => false,
       passages: async (_assistant, question) => {
         this.questions.push(question);

@@ -81,9 +81,11 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#parts.passages.find(assistant, question, signal);
   }
 
-  origin(connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined {
-    const upload = this.#parts.memory.uploads(connection.id).find((kept) => kept.fileId === fileId);
-    return upload === undefined ? undefined : { path: upload.path, hash: upload.hash };
+  origin(assistant: Assistant, connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined {
+    const { memory, states } = this.#parts;
+    const own = assistant.knowledge.length === 0 ? [] : states.entries(connection.id, this.#owner(assistant));
+    const file = own.find((entry) => entry.fileId === fileId) ?? memory.uploads(connection.id).find((kept) => kept.fileId === fileId);
+    return file === undefined ? undefined : { path: file.path, hash: file.hash };
   }
 
   missed(assistant: Assistant, connection: Connection, words: string): boolean {

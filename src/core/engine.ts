@@ -76,7 +76,7 @@ export interface Turn {
 }
 
 /** A handle as the server gives it. */
-export type ServerHandle = Omit<Handle, 'from' | 'usage'>;
+export type ServerHandle = Omit<Handle, 'from' | 'passages' | 'usage'>;
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */
 export type EngineEvent =

@@ -17,8 +17,8 @@ export interface TurnKnowledge {
   prepared(assistant: Assistant, connection: Connection): Pick<Turn, 'assistant' | 'threadStore'>;
   /** Whether a failure in these words is about the vector store of its knowledge; then it is forgotten, and the files are searched on this machine. */
   missed(assistant: Assistant, connection: Connection, words: string): boolean;
-  /** Where a file of the connection's server lies on this machine, if it came from here. */
-  origin(connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined;
+  /** Where a file of the connection's server lies on this machine, if it came from here, and the hash of what is there: of the original, where it went with placeholders. */
+  origin(assistant: Assistant, connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined;
 }
 
 /** What is searched for, and in whose files. */

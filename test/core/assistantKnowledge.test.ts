@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { AssistantKnowledge } from '../../src/core/assistantKnowledge.ts';
+import { Gate } from '../../src/core/gate.ts';
 import type { KnowledgeFile, KnowledgeServer, StoredFile } from '../../src/core/knowledge.ts';
 import { KnowledgeManifest } from '../../src/core/knowledgeManifest.ts';
 import { KnowledgeMemory } from '../../src/core/knowledgeMemory.ts';
@@ -10,6 +11,7 @@ import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
 import { Uploads } from '../../src/core/uploads.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { MemoryRecord, quietGate } from '../support/fakes.ts';
+import { letters } from './plantedSecrets.ts';
 
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
 const own = { id: 'own', name: 'Own', baseUrl: 'https://own.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
@@ -24,12 +26,19 @@ class Stage {
   /** What becomes of a file that is attached. */
   reads: StoredFile['status'] = 'completed';
   failing: FailureError | undefined;
+  gate = quietGate();
+  textOf = (hash: string): string => `text of ${hash}`;
   #stored: readonly StoredFile[] = [];
   readonly #record = new MemoryRecord();
   knowledge = this.#opened();
 
   get states(): readonly string[] {
     return this.knowledge.states(tutor, own).map(({ path, state }) => `${path} ${state.state}`);
+  }
+
+  /** The ids of what the vector store holds. */
+  get stored(): readonly string[] {
+    return this.#stored.map(({ fileId }) => fileId);
   }
 
   /** The window is opened anew. */
@@ -45,10 +54,10 @@ class Stage {
   #opened(): AssistantKnowledge {
     const record = this.#record;
     const memory = new KnowledgeMemory(record, new Uploads(record));
-    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => `text of ${hash}` };
+    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => this.textOf(hash) };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [] }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
-    return new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: quietGate(), marks: { workspace: () => 'w', person: () => 'me' } });
+    return new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: this.gate, marks: { workspace: () => 'w', person: () => 'me' } });
   }
 
   #server(): KnowledgeServer {
@@ -176,9 +185,20 @@ describe('What an assistant knows', () => {
     equal(stage.knowledge.isSearchedHere(tutor, own), true);
   });
 
+  it('has not changed by going with placeholders', async () => {
+    const stage = new Stage();
+    const secret = ['gh', 'p_', letters(36)].join('');
+    stage.gate = new Gate(async (obstacles) => obstacles.map(({ hash }) => ({ hash, choice: 'replace' as const })));
+    stage.textOf = () => `Use ${secret}.`;
+    stage.reload();
+    await stage.knowledge.sync(tutor, own, signal);
+    const [sent = ''] = stage.stored;
+    deepEqual([stage.knowledge.origin(tutor, own, sent), sent === 'file-aaa', await stage.knowledge.changed(tutor, own, signal)], [{ path: 'tea.md', hash: 'aaa' }, false, 0]);
+  });
+
   it('says where a cited file lies on this machine', async () => {
     const stage = new Stage();
     await stage.knowledge.sync(tutor, own, signal);
-    deepEqual([stage.knowledge.origin(own, 'file-aaa'), stage.knowledge.origin(own, 'file-x')], [{ path: 'tea.md', hash: 'aaa' }, undefined]);
+    deepEqual([stage.knowledge.origin(tutor, own, 'file-aaa'), stage.knowledge.origin(tutor, own, 'file-x')], [{ path: 'tea.md', hash: 'aaa' }, undefined]);
   });
 });

@@ -41,7 +41,7 @@ class Stage {
         if (this.failure !== undefined) throw this.failure;
         return [passage('tea.md'), passage('cup.md')];
       },
-      origin: (_connection, fileId) => (fileId === 'file-1' ? { path: 'docs/guide.md', hash: 'hash of guide' } : undefined),
+      origin: (_assistant, _connection, fileId) => (fileId === 'file-1' ? { path: 'docs/guide.md', hash: 'hash of guide' } : undefined),
     };
     this.#chat = new Chat({
       threads: this.#threads,

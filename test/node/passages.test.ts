@@ -91,13 +91,45 @@ describe('Passages', () => {
   it('are found by the name of their file', async () => {
     const passages = open();
     await update(passages, 'tutor', { 'src/kettleHeater.ts': 'export const on = true;', 'src/cup.ts': 'export const on = false;' });
-    assert.deepEqual(await found(passages, 'What does kettleHeater.ts say?'), ['src/kettleHeater.ts', 'src/cup.ts']);
+    assert.deepEqual(await found(passages, 'What does kettleHeater.ts say?'), ['src/kettleHeater.ts']);
   });
 
   it('are none where no word fits, or there is none in the question', async () => {
     const passages = open();
     await update(passages, 'tutor', { 'tea.md': 'Boil the water.' });
     assert.deepEqual([await found(passages, 'Zeppelin'), await found(passages, '??? "'), await found(passages, 'NOT -AND* "OR')], [[], [], []]);
+  });
+
+  const followUps = ['Now write it as a haiku', 'Please make that shorter.', 'Schreib das bitte kürzer', 'А теперь объясни это', 'Et maintenant, explique-le', 'Now explain it to my grandmother'];
+  for (const followUp of followUps) {
+    it(`are none for what is about the answer: ${followUp}`, async () => {
+      const passages = open();
+      await update(passages, 'tutor', {
+        'tea.md': 'Now write down how it is made: tea is as good as the water. Explain it to guests, and make it short.', 'rain.md': 'Rain is water. It is now or never.',
+        'de.md': 'Das Wasser ist heiß, und kürzer ist besser.', 'ru.md': 'А теперь о чае: это вода.', 'fr.md': 'Et le thé, c’est de l’eau. Il est bon.',
+        ...Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${String(index)}.md`, `The page ${String(index)} is about cups, and it is written as one is.`])),
+      });
+      assert.deepEqual(await found(passages, followUp), []);
+    });
+  }
+
+  it('are none that share one common word of a question about something else', async () => {
+    const passages = open();
+    await update(passages, 'tutor', Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${String(index)}.md`, index < 8 ? `The server number ${String(index)} answers.` : `Cups and saucers ${String(index)}.`])));
+    assert.deepEqual(await found(passages, 'Which zeppelin flew across the Atlantic with passengers, a server, and mail?'), []);
+  });
+
+  it('are found by a word that most of them have, where a question is about nothing else', async () => {
+    const passages = open();
+    await update(passages, 'tutor', Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${String(index)}.md`, `Tea number ${String(index)}.`])));
+    assert.equal((await found(passages, 'Tell me about tea')).length, 6);
+  });
+
+  it('are found for a long prompt that shares a few words with them', async () => {
+    const passages = open();
+    await update(passages, 'tutor', { 'kettle.md': 'The kettle whistles when the steam valve opens.', 'sun.md': 'The sun shines.' });
+    const prompt = `The kettle is loud and steam leaves the valve. ${Array.from({ length: 50 }, (_, index) => `filler${String.fromCodePoint(97 + (index % 26))}${String.fromCodePoint(97 + Math.floor(index / 26))}`).join(' ')}`;
+    assert.deepEqual(await found(passages, prompt), ['kettle.md']);
   });
 
   it('are kept apart by their sets', async () => {

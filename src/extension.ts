@@ -169,7 +169,7 @@ export function activate(context: vscode.ExtensionContext): void {
     logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, chats }),
     calls.onAsk((id) => void askResult(calls, id)),
-    reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
+    reactions({ threads, chats, marks, assistants, knowledge, backEnds, lists, catalogue, files, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
   );
   assistantFiles.watch();
   setTimeout(() => { attachmentStore.sweep().catch((error: unknown) => { log.error('Unfinished files could not be removed.', error); }); }, 5000);

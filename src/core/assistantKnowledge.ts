@@ -81,6 +81,11 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#parts.passages.find(assistant, question, signal);
   }
 
+  /** Removes what is kept for the search on this machine of assistants that are not among these any more, or know no files. Throws FailureError. */
+  tidy(assistants: readonly Assistant[]): Promise<void> {
+    return this.#parts.passages.tidy(assistants);
+  }
+
   origin(assistant: Assistant, connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined {
     const { memory, states } = this.#parts;
     const own = assistant.knowledge.length === 0 ? [] : states.entries(connection.id, this.#owner(assistant));

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Assistant } from './assistant.ts';
 import type { KnowledgeFile } from './knowledge.ts';
 import { estimatedTokens } from './passageCuts.ts';
@@ -21,6 +22,8 @@ export function whyNotSearched({ isText, size }: KnowledgeFile): string | undefi
   return size > readableSize ? t('too large: not searched on this machine') : undefined;
 }
 
+const setName = v.tuple([v.string(), v.string()]);
+
 /** The most passages that go with one prompt. */
 const most = 6;
 
@@ -43,9 +46,25 @@ export class KnowledgePassages {
   /** The best passages, the best first; none for an assistant that knows no files. Throws FailureError, and on abort. */
   async find(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]> {
     if (assistant.knowledge.length === 0) return [];
+    const found = (await this.#look(assistant, question, signal)) ?? (await this.#look(assistant, question, signal)) ?? [];
+    return withinTokens(apart(found).slice(0, most));
+  }
+
+  /** Removes what was kept of assistants that are not among these any more, or know no files. Of other workspaces, only the user's own assistants can be known to be gone. Throws FailureError. */
+  async tidy(assistants: readonly Assistant[]): Promise<void> {
+    const knowing = new Set(assistants.filter(({ knowledge }) => knowledge.length > 0).map(({ id }) => id));
+    for (const set of await this.#passages.sets()) {
+      const parsed = v.safeParse(setName, JSON.parse(set));
+      if (!parsed.success) continue;
+      const [workspace, id] = parsed.output;
+      if (!knowing.has(id) && (workspace === this.#workspace || id.startsWith('personal/'))) await this.#passages.clear(set);
+    }
+  }
+
+  async #look(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[] | undefined> {
     const set = JSON.stringify([this.#workspace, assistant.id]);
     await this.#passages.update(set, await this.#files.list(assistant, signal), (file) => this.#files.read(file), signal);
-    return withinTokens(apart(await this.#passages.find(set, question, most * 2)).slice(0, most));
+    return this.#passages.find(set, question, most * 2);
   }
 }
 

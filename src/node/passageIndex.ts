@@ -1,11 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { cutPassages } from '../core/passageCuts.ts';
 import type { Passage } from '../core/passages.ts';
 import { searchWords } from '../core/searchWords.ts';
 import { stopWords } from '../core/stopWords.ts';
+import { erase, overwriting } from './erasing.ts';
+import { passagesIn } from './passagePlace.ts';
 
 /** The shape of the tables. What they hold can be had anew from the files: tables of any other shape are dropped. */
 const shape = 1;
@@ -50,7 +51,7 @@ export class PassageIndex {
   /** `folder`: absolute; made where it is not there. Holds `passages.db` and SQLite's own files beside it. */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
-    this.#database = opened(path.join(folder, 'passages.db'));
+    this.#database = opened(passagesIn(folder));
     if (this.#shape() === shape) return;
     this.#both(() => {
       if (this.#shape() !== shape) this.#database.exec(tables);
@@ -77,10 +78,21 @@ export class PassageIndex {
     });
   }
 
+  /** Removes files, so that nothing of them can be read on the disk any more. */
   drop(set: string, paths: readonly string[]): void {
-    this.#both(() => {
+    erase(this.#database, () => {
       for (const one of paths) this.#remove(set, one);
+      // The index keeps the words of what is removed until it is put together anew.
+      this.#database.exec("INSERT INTO wordIndex (wordIndex) VALUES ('optimize')");
     });
+  }
+
+  sets(): readonly string[] {
+    return this.#database.prepare('SELECT DISTINCT collection FROM files').all().map(({ collection }) => String(collection));
+  }
+
+  clear(set: string): void {
+    this.drop(set, this.known(set).map(({ path: file }) => file));
   }
 
   /** Those that fit a question best, the best first; none where they share nothing with it but words that are everywhere, or too little of it. */
@@ -158,30 +170,15 @@ export class PassageIndex {
   }
 }
 
-/** The database; made anew where its file is damaged. */
 function opened(file: string): DatabaseSync {
-  const open = (): DatabaseSync => {
-    const database = new DatabaseSync(file, { timeout: 5000 });
-    try {
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-  };
+  const database = new DatabaseSync(file, { timeout: 5000 });
   try {
-    return open();
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${overwriting}`);
+    return database;
   } catch (error) {
-    if (!isDamage(error)) throw error;
-    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
-    return open();
+    database.close();
+    throw error;
   }
-}
-
-// SQLITE_CORRUPT and SQLITE_NOTADB (https://sqlite.org/rescode.html).
-function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (error.errcode === 11 || error.errcode === 26);
 }
 
 // Porter's rules know the endings of English; of words in other alphabets the beginning is looked for.

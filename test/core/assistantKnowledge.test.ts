@@ -55,7 +55,7 @@ class Stage {
     const record = this.#record;
     const memory = new KnowledgeMemory(record, new Uploads(record));
     const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => this.textOf(hash) };
-    const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [] }, 'w');
+    const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [], sets: async () => [], clear: async () => undefined }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
     return new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: this.gate, marks: { workspace: () => 'w', person: () => 'me' } });
   }

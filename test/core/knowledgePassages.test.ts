@@ -13,14 +13,30 @@ const signal = new AbortController().signal;
 class FakePassages implements Passages {
   readonly asked: unknown[] = [];
   found: readonly Passage[] = [];
+  kept: readonly string[] = [];
+  /** How many times what is kept is found to be damaged. */
+  #damaged: number;
+
+  constructor(damaged = 0) {
+    this.#damaged = damaged;
+  }
 
   async update(set: string, files: readonly KnowledgeFile[]): Promise<void> {
     this.asked.push(['update', set, files]);
   }
 
-  async find(set: string, question: string, most: number): Promise<readonly Passage[]> {
+  async find(set: string, question: string, most: number): Promise<readonly Passage[] | undefined> {
     this.asked.push(['find', set, question]);
-    return this.found.slice(0, most);
+    this.#damaged -= 1;
+    return this.#damaged >= 0 ? undefined : this.found.slice(0, most);
+  }
+
+  async sets(): Promise<readonly string[]> {
+    return this.kept;
+  }
+
+  async clear(set: string): Promise<void> {
+    this.asked.push(['clear', set]);
   }
 }
 
@@ -43,6 +59,20 @@ describe('What an assistant’s files say to a question', () => {
     const passages = new FakePassages();
     await new KnowledgePassages({ list: async () => [file], read: async () => 'text' }, passages, 'shop').find(tutor, 'Tea?', signal);
     deepEqual(passages.asked, [['update', '["shop","workspace/tutor"]', [file]], ['find', '["shop","workspace/tutor"]', 'Tea?']]);
+  });
+
+  it('is taken in once more where what was kept was damaged', async () => {
+    const passages = new FakePassages(1);
+    passages.found = [passage('tea.md', 1, 1)];
+    const found = await new KnowledgePassages({ list: async () => [file], read: async () => 'text' }, passages, 'shop').find(tutor, 'Tea?', signal);
+    deepEqual([found.length, passages.asked.length], [1, 4]);
+  });
+
+  it('is kept no longer than the assistant knows files', async () => {
+    const passages = new FakePassages();
+    passages.kept = [['shop', tutor.id], ['shop', 'workspace/gone'], ['shop', 'workspace/empty'], ['other', 'workspace/gone'], ['other', 'personal/gone'], ['other', 'personal/mine']].map((set) => JSON.stringify(set));
+    await new KnowledgePassages({ list: async () => [], read: async () => undefined }, passages, 'shop').tidy([tutor, { ...tutor, id: 'workspace/empty', knowledge: [] }, { ...tutor, id: 'personal/mine' }]);
+    deepEqual(passages.asked, [['clear', '["shop","workspace/gone"]'], ['clear', '["shop","workspace/empty"]'], ['clear', '["other","personal/gone"]']]);
   });
 
   it('is nothing where it knows no files', async () => {

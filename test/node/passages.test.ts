@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import type { KnowledgeFile } from '../../src/core/knowledge.ts';
 import { LocalPassages } from '../../src/node/passages.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -26,7 +27,7 @@ async function update(passages: LocalPassages, set: string, texts: Texts): Promi
 }
 
 async function found(passages: LocalPassages, question: string, set = 'tutor'): Promise<readonly string[]> {
-  return (await passages.find(set, question, 6)).map(({ path: name }) => name);
+  return ((await passages.find(set, question, 6)) ?? []).map(({ path: name }) => name);
 }
 
 describe('Passages', () => {
@@ -59,14 +60,14 @@ describe('Passages', () => {
   it('are at most so many', async () => {
     const passages = open();
     await update(passages, 'tutor', Object.fromEntries(Array.from({ length: 9 }, (_, number) => [`${String(number)}.md`, `Water ${String(number)}`])));
-    assert.equal((await passages.find('tutor', 'water', 4)).length, 4);
+    assert.equal((await passages.find('tutor', 'water', 4))?.length, 4);
   });
 
   it('know the lines of what stands deep in a file', async () => {
     const passages = open();
     const text = Array.from({ length: 400 }, (_, index) => (index === 299 ? 'The kettle whistles.' : `Line ${String(index + 1)} tells of nothing in particular.`)).join('\n');
     await update(passages, 'tutor', { 'long.md': text });
-    const [first] = await passages.find('tutor', 'whistling kettle', 1);
+    const [first] = (await passages.find('tutor', 'whistling kettle', 1)) ?? [];
     assert.ok(first !== undefined && first.startLine > 200 && first.startLine <= 300 && first.endLine >= 300 && first.endLine < 400);
     assert.equal(first.text, text.split('\n').slice(first.startLine - 1, first.endLine).join('\n'));
   });
@@ -177,6 +178,36 @@ describe('Passages', () => {
     writeFileSync(path.join(folder, 'passages.db'), 'this is not a database, and long enough to be looked at as one'.repeat(20));
     const passages = open();
     assert.deepEqual([await update(passages, 'tutor', { 'a.md': 'apple' }), await found(passages, 'apple')], [['a.md'], ['a.md']]);
+  });
+
+  it('are taken anew where pages of the database are damaged, and say that they must be', async () => {
+    const before = open();
+    await update(before, 'tutor', Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${String(index)}.md`, `Water ${String(index)} `.repeat(200)])));
+    before.dispose();
+    await setTimeout(200);
+    const file = path.join(folder, 'passages.db');
+    const raw = new DatabaseSync(file);
+    raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    raw.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x5a, 4096));
+    const passages = open();
+    const first = await passages.find('tutor', 'water', 1);
+    assert.deepEqual([first, await update(passages, 'tutor', { 'a.md': 'apple' }), await found(passages, 'apple')], [undefined, ['a.md'], ['a.md']]);
+  });
+
+  it('leave nothing on the disk of what was removed', async () => {
+    const passages = open();
+    await update(passages, 'tutor', { 'a.md': 'zanzibarium', 'b.md': 'banana' });
+    await update(passages, 'poet', { 'c.md': 'mozambiquium' });
+    await update(passages, 'tutor', { 'b.md': 'banana' });
+    await passages.clear('poet');
+    const kept = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'latin1')).join('');
+    assert.deepEqual([await passages.sets(), kept.includes('zanzibarium'), kept.includes('mozambiquium'), kept.includes('banana')], [['tutor'], false, false, true]);
+  });
+
+  it('make no database to say that there are none', async () => {
+    assert.deepEqual([await open().sets(), readdirSync(folder)], [[], []]);
   });
 
   it('say so when the folder cannot be used', async () => {

@@ -145,8 +145,8 @@ export class AssistantKnowledge implements TurnKnowledge {
     return files.filter((file) => nameAtServer(file, asText) !== undefined && !there.has(file.hash));
   }
 
-  /** Brings the assistant's files to the connection's server, as far as they may leave. Throws FailureError for what concerns more than one file, and on abort. */
-  async sync(assistant: Assistant, connection: Connection, signal: AbortSignal, progress?: SyncAsk['progress']): Promise<void> {
+  /** Brings the assistant's files to the connection's server, as far as they may leave; answers how many it has taken out there, which stay uploads. Throws FailureError for what concerns more than one file, and on abort. */
+  async sync(assistant: Assistant, connection: Connection, signal: AbortSignal, progress?: SyncAsk['progress']): Promise<number> {
     const owner = this.#owner(assistant);
     const { files: known, gate, memory, states, sync } = this.#parts;
     const all = await this.list(assistant, signal);
@@ -154,9 +154,11 @@ export class AssistantKnowledge implements TurnKnowledge {
     for (const { file, text } of files.passed) if (text !== undefined) this.#texts.set(file.hash, text);
     const tell = states.begin(connection.id, owner, all, files);
     let ended: typeof all | undefined;
+    const removed = new Set<string>();
     try {
-      await sync.run({ connectionId: connection.id, owner, files: files.passed.map(({ file }) => file), asText: memory.asText(connection.id, owner), ...(progress === undefined ? {} : { progress }) }, tell, signal);
+      await sync.run({ connectionId: connection.id, owner, files: files.passed.map(({ file }) => file), asText: memory.asText(connection.id, owner), removed: (fileId) => { removed.add(fileId); }, ...(progress === undefined ? {} : { progress }) }, tell, signal);
       ended = all;
+      return removed.size;
     } finally {
       states.end(connection.id, owner, ended);
       this.#ended.fire({ assistantId: assistant.id, isWhole: ended !== undefined });

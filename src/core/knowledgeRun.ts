@@ -15,6 +15,8 @@ export interface SyncAsk {
   /** Endings of files that go as text, at the user's wish. */
   readonly asText: ReadonlySet<string>;
   readonly progress?: (progress: UploadProgress) => void;
+  /** Told of each file that was taken out of the store; its upload stays. */
+  readonly removed?: (fileId: string) => void;
 }
 
 /** How far the uploads of a sync are, in files and bytes. */
@@ -77,7 +79,7 @@ export class KnowledgeRun {
 
   /** Carries the plan out as far as it comes. Throws FailureError for what concerns more than one file, and on abort. */
   async carryOut({ storeId, stored }: OpenStore): Promise<void> {
-    const { record, ask: { connectionId, owner, files, asText, progress } } = this.#parts;
+    const { record, ask: { connectionId, owner, files, asText, progress, removed } } = this.#parts;
     const placedBefore = record.placed(connectionId, storeId);
     const isOwn = (file: StoredFile): boolean => placedBefore.has(file.fileId) || file.owner === ownerMark(owner);
     const plan = planKnowledge({ files, asText, stored, isOwn, uploads: record.uploads(connectionId) });
@@ -100,7 +102,10 @@ export class KnowledgeRun {
       if (placed.length >= attachLimit) await this.#attach(storeId, placed.splice(0));
     });
     if (placed.length > 0) await this.#attach(storeId, placed);
-    for (const fileId of plan.remove) await this.#detach(storeId, fileId);
+    for (const fileId of plan.remove) {
+      await this.#detach(storeId, fileId);
+      removed?.(fileId);
+    }
     await this.#settle(storeId);
   }
 

@@ -12,8 +12,8 @@ export interface SyncWords {
   readonly asText: readonly string[];
 }
 
-/** What has become of an assistant's files at a connection. */
-export function syncWords(assistant: string, connection: string, states: readonly KnownFileState[]): SyncWords {
+/** What has become of an assistant's files at a connection; `removed`: how many were taken out of the search there. */
+export function syncWords(assistant: string, connection: string, states: readonly KnownFileState[], removed = 0): SyncWords {
   const ready = states.filter(({ state }) => state.state === 'ready').length;
   const reading = states.filter(({ state }) => state.state === 'inProgress').length;
   const asText = states.filter(({ state }) => state.state === 'unsupported' && state.asText !== undefined).map(({ path }) => path);
@@ -21,6 +21,7 @@ export function syncWords(assistant: string, connection: string, states: readonl
   const [text = ''] = asText;
   const sentences = [
     ready > 0 ? t('{0} can search {1} of {2}.', connection, fileCount(ready), assistant) : t('{0} can search no file of {1} yet; they are searched on this machine.', connection, assistant),
+    ...(removed === 0 ? [] : [removed === 1 ? t('1 file was taken out; its upload stays there until you delete it in the view Files.') : t('{0} files were taken out; their uploads stay there until you delete them in the view Files.', removed)]),
     ...(reading === 0 ? [] : [t('It is still reading {0}; the view Assistants says when they can be searched.', fileCount(reading))]),
     ...(failed.length === 0 ? [] : [problemsOf(failed)]),
     ...(asText.length === 0 ? [] : [asText.length === 1 ? t('1 file is of a kind that it does not read: {0}.', text) : t('{0} files are of kinds that it does not read, such as {1}.', asText.length, text)]),

@@ -57,16 +57,13 @@ async function agreed({ knowledge }: KnowledgeCommandParts, assistant: Assistant
 async function run(parts: KnowledgeCommandParts, assistant: Assistant, connection: Connection): Promise<void> {
   const { knowledge } = parts;
   const title = t('Bringing the files of {0} to {1}…', assistant.name, connection.name);
-  const done = await withProgress(title, async (signal, tell) => {
-    await knowledge.sync(assistant, connection, signal, (progress) => { tell(progressWords(progress)); });
-    return true;
-  });
+  const removed = await withProgress(title, (signal, tell) => knowledge.sync(assistant, connection, signal, (progress) => { tell(progressWords(progress)); }));
   const states = knowledge.states(assistant, connection);
-  if (done === undefined) {
+  if (removed === undefined) {
     void vscode.window.showInformationMessage(stoppedWords(assistant.name, connection.name, states));
     return;
   }
-  const { message, isProblem, asText } = syncWords(assistant.name, connection.name, states);
+  const { message, isProblem, asText } = syncWords(assistant.name, connection.name, states, removed);
   const show = isProblem ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const answer = await show(message, ...(asText.length === 0 ? [] : [t('Send as Text')]));
   if (answer !== t('Send as Text')) return;

@@ -133,6 +133,13 @@ describe('What an assistant knows', () => {
     deepEqual([stage.knowledge.isSearchedHere(tutor, local), stage.knowledge.canSync(local)], [true, false]);
   });
 
+  it('says how many files a sync has taken out', async () => {
+    const stage = new Stage();
+    const first = await stage.knowledge.sync(tutor, own, signal);
+    stage.files = [fileOf('tea.md', 'bbb')];
+    deepEqual([first, await stage.knowledge.sync(tutor, own, signal), stage.states], [0, 1, ['tea.md ready']]);
+  });
+
   it('counts as to be uploaded what the server would read and does not have', async () => {
     const stage = new Stage();
     const names = (): readonly string[] => stage.knowledge.toUpload(tutor, own, stage.files).map(({ path }) => path);

@@ -19,6 +19,13 @@ describe('What is said of a sync', () => {
     equal(words({ state: 'inProgress' }), 'Own can search no file of Tutor yet; they are searched on this machine. It is still reading 1 file; the view Assistants says when they can be searched.');
   });
 
+  it('says that what was taken out stays an upload', () => {
+    deepEqual([1, 2].map((removed) => syncWords('Tutor', 'Own', states({ state: 'ready' }), removed).message), [
+      'Own can search 1 file of Tutor. 1 file was taken out; its upload stays there until you delete it in the view Files.',
+      'Own can search 1 file of Tutor. 2 files were taken out; their uploads stay there until you delete them in the view Files.',
+    ]);
+  });
+
   it('offers what could go as text', () => {
     deepEqual(syncWords('Tutor', 'Own', states({ state: 'ready' }, { state: 'unsupported', asText: '1.rs.txt' })), { message: 'Own can search 1 file of Tutor. 1 file is of a kind that it does not read: 1.md.', isProblem: false, asText: ['1.md'] });
   });

@@ -13,6 +13,7 @@ import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
+import { KnowledgeReading } from './core/knowledgeReading.ts';
 import { LastingDecisions, type KeptDecisions } from './core/lastingDecisions.ts';
 import { Leases } from './core/leases.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
@@ -113,14 +114,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const currentEditor = new CurrentEditor(editors, remembered<KeptFollowing>(context.workspaceState, 'assistants.currentEditor', { following: 'off' }), countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const knowledge = knowledgeOf({ record, passages: kept.passages, uploads, backEnds, gate });
+  const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
+  const knowledge = knowledgeOf({ record, passages: kept.passages, uploads, backEnds, gate, workspace, context });
   const counter = new ContextCounter(countTokens);
   const spending = new Spending({ store: kept.spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
   const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, uploads, refused: new RefusedParameters(), leases: new Leases(kept.leaseStore, log), background: goesOnAtServers, sent, log, explain };
   const chat = new Chat(turnParts);
   const titles = new Titles(turnParts, wantsTitles);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });
-  const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const workspaceFiles = new WorkspaceFileIndex(remembered<readonly string[]>(context.workspaceState, 'assistants.recentFiles', []), globalIgnore);
   const places = new WorkspacePlaces(workspaceFiles);
   const proposals = new Proposals(realPath);
@@ -160,7 +161,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   context.subscriptions.push(
     log, kept.held, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
-    filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
+    filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), new KnowledgeReading({ assistants, knowledge, backEnds }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     chats,
@@ -169,7 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
     logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, chats }),
     calls.onAsk((id) => void askResult(calls, id)),
-    reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
+    reactions({ threads, chats, marks, assistants, knowledge, backEnds, lists, catalogue, files, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
   );
   assistantFiles.watch();
   setTimeout(() => { attachmentStore.sweep().catch((error: unknown) => { log.error('Unfinished files could not be removed.', error); }); }, 5000);

@@ -3,8 +3,10 @@ import { AssistantKnowledge } from './core/assistantKnowledge.ts';
 import type { BackEnds } from './core/backEnds.ts';
 import type { Gate } from './core/gate.ts';
 import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
+import { KnowledgeManifest } from './core/knowledgeManifest.ts';
 import { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgePassages } from './core/knowledgePassages.ts';
+import { KnowledgeStates } from './core/knowledgeStates.ts';
 import { KnowledgeSync } from './core/knowledgeSync.ts';
 import { pause } from './core/pause.ts';
 import type { Uploads } from './core/uploads.ts';
@@ -14,11 +16,20 @@ import { globalIgnore } from './node/globalIgnore.ts';
 import { textBytes } from './node/textBytes.ts';
 import { FailureError } from './shared/rpc.ts';
 import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
+import { knowledgeMarks } from './knowledgeMarks.ts';
 import { t } from './shared/words.ts';
 
+interface KnowledgeOfParts {
+  readonly uploads: Uploads;
+  readonly backEnds: BackEnds;
+  readonly gate: Gate;
+  /** What keeps the files that are searched on this machine apart from those of other workspaces here. */
+  readonly workspace: string;
+  readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState'>;
+}
+
 /** What assistants know of the files of this workspace, searched on this machine or at servers. */
-export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<Kept, 'passages' | 'record'> & { readonly uploads: Uploads; readonly backEnds: BackEnds; readonly gate: Gate }): AssistantKnowledge {
-  const workspace = vscode.workspace.name ?? '';
+export function knowledgeOf({ record, passages, uploads, backEnds, gate, workspace, context }: Pick<Kept, 'passages' | 'record'> & KnowledgeOfParts): AssistantKnowledge {
   const files = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within), globalIgnore);
   const memory = new KnowledgeMemory(record, uploads);
   const sync = new KnowledgeSync({
@@ -33,6 +44,6 @@ export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<
       });
     },
   });
-  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, sync, gate, workspace });
+  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate, marks: knowledgeMarks(context) });
   return knowledge;
 }

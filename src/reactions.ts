@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AssistantKnowledge } from './core/assistantKnowledge.ts';
 import type { Assistants } from './core/assistants.ts';
 import type { BackEnds } from './core/backEnds.ts';
 import type { DeskKeeping } from './core/deskKeeping.ts';
@@ -20,6 +21,7 @@ interface Concerned {
   readonly chats: Chats;
   readonly marks: ThreadMarks;
   readonly assistants: Assistants;
+  readonly knowledge: Pick<AssistantKnowledge, 'tidy'>;
   readonly backEnds: BackEnds;
   readonly lists: ModelLists;
   readonly catalogue: ServerCatalogue;
@@ -33,10 +35,12 @@ interface Concerned {
 }
 
 /** What follows from what: pages show how things stand now, and what belonged to a thread goes with it. */
-export function reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, secrets, sent, spending, deskStore, attachmentStore, log }: Concerned): vscode.Disposable {
+export function reactions({ threads, chats, marks, assistants, knowledge, backEnds, lists, catalogue, files, secrets, sent, spending, deskStore, attachmentStore, log }: Concerned): vscode.Disposable {
   const refresh = (): void => {
     chats.refreshStatus();
   };
+  let tidying: ReturnType<typeof setTimeout> | undefined;
+  const tidyKnowledge = async (): Promise<void> => knowledge.tidy((await assistants.list()).map(({ assistant }) => assistant));
   return vscode.Disposable.from(
     onChatFont(refresh),
     onSettingsChange(() => {
@@ -47,6 +51,11 @@ export function reactions({ threads, chats, marks, assistants, backEnds, lists, 
     backEnds.onModel(refresh),
     threads.onSaved(refresh),
     assistants.onChange(refresh),
+    assistants.onChange(() => {
+      clearTimeout(tidying);
+      tidying = setTimeout(() => { tidyKnowledge().catch((error: unknown) => { log.error('What was kept of files that are known no more could not be removed.', error); }); }, 5000);
+    }),
+    { dispose: () => { clearTimeout(tidying); } },
     chats.onSight(() => {
       for (const threadId of chats.inSight) marks.see(threadId);
     }),

@@ -1,4 +1,4 @@
-import type { Step } from '../shared/answerParts.ts';
+import type { Citation, Step } from '../shared/answerParts.ts';
 import type { Answer } from '../shared/message.ts';
 import type { Usage } from '../shared/usage.ts';
 import { stepTextLimit } from '../shared/schemas.ts';
@@ -44,12 +44,12 @@ export class AnswerRecord {
     this.#record({ type: 'noted', messageId: this.#answer.id, note });
   }
 
-  /** From here on it can be heard once more; `usage` is what was counted before. */
-  begin(handle: ServerHandle, usage: Usage | undefined): void {
+  /** From here on it can be heard once more; `usage` is what was counted before, `passages` what went along with the prompt. */
+  begin(handle: ServerHandle, usage: Usage | undefined, passages: readonly Citation[]): void {
     this.#lasts = true;
     // What came before is not told again: it must be there.
     this.#text.flush();
-    this.note({ handle: { ...handle, from: this.#length, ...(usage === undefined ? {} : { usage }) } });
+    this.note({ handle: { ...handle, from: this.#length, ...(usage === undefined ? {} : { usage }), ...(passages.length === 0 ? {} : { passages }) } });
   }
 
   /** Has all that has come in the thread, and leaves the end to who hears it next. */

@@ -2,12 +2,16 @@ import { Emitter } from '../shared/lifetime.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Gate } from './gate.ts';
-import type { KnowledgeFile, KnowledgeOwner, KnowledgeState } from './knowledge.ts';
+import type { KnowledgeFile, KnowledgeOwner } from './knowledge.ts';
+import { knowledgeDifferences } from './knowledgeDifferences.ts';
 import { passedFiles } from './knowledgeGate.ts';
 import type { KnowledgeMemory } from './knowledgeMemory.ts';
 import type { KnowledgePassages, KnownFiles } from './knowledgePassages.ts';
+import { nameAtServer } from './knowledgePlan.ts';
+import type { SyncAsk } from './knowledgeRun.ts';
+import type { KnowledgeStates, KnownFileState } from './knowledgeStates.ts';
 import type { KnowledgeSync } from './knowledgeSync.ts';
-import { withStore } from './knowledgeTools.ts';
+import { placeOfStore, withStore } from './knowledgeTools.ts';
 import { endingOf } from './knowledgeTypes.ts';
 import type { Passage } from './passages.ts';
 import type { TurnKnowledge } from './turnKnowledge.ts';
@@ -17,40 +21,46 @@ export interface AssistantKnowledgeParts {
   readonly files: KnownFiles;
   readonly passages: KnowledgePassages;
   readonly memory: KnowledgeMemory;
+  readonly states: KnowledgeStates;
   readonly sync: KnowledgeSync;
   readonly gate: Gate;
-  /** The workspace that the files lie in, by a name that it has on other machines too. */
-  readonly workspace: string;
+  /** By what the workspace that the files lie in, and the user, are known at servers. */
+  readonly marks: { readonly workspace: () => string; readonly person: () => string };
 }
 
-/** Where a file of an assistant's knowledge stands. */
-export interface KnownFileState {
-  readonly file: KnowledgeFile;
-  readonly state: KnowledgeState;
+/** A sync that is over; `isWhole` unless it was broken off. */
+export interface EndedSync {
+  readonly assistantId: string;
+  readonly isWhole: boolean;
 }
 
 /**
  * What assistants know. Their files are searched on this machine, and nothing is uploaded, until the user has them synced to a vector
- * store of a connection; from then on its server searches there.
+ * store of a connection; its server searches there from when the first of them is ready.
  */
 export class AssistantKnowledge implements TurnKnowledge {
   readonly #parts: AssistantKnowledgeParts;
-  readonly #states = new Map<string, ReadonlyMap<string, KnownFileState>>();
-  /** The hashes of the files that the last sync of this session went through, those among them that were left out. */
-  readonly #looked = new Map<string, ReadonlySet<string>>();
   /** What goes in the place of files, by its hash. */
   readonly #texts = new Map<string, string>();
-  readonly #changed = new Emitter<null>();
+  readonly #ended = new Emitter<EndedSync>();
+  /** A sync has come to an end. */
+  readonly onEnded = this.#ended.on;
   /** The state of a file is another. */
-  readonly onChange = this.#changed.on;
+  readonly onChange: KnowledgeStates['onChange'];
 
   constructor(parts: AssistantKnowledgeParts) {
     this.#parts = parts;
+    this.onChange = parts.states.onChange;
   }
 
   /** Whether servers that speak this connection's API search in vector stores. */
   canSync({ api }: Connection): boolean {
     return api === 'responses' || api === 'assistants';
+  }
+
+  /** Whether the connection's API has a place left for the vector store of this assistant's knowledge. */
+  hasRoom(assistant: Assistant, connection: Connection): boolean {
+    return placeOfStore(assistant, connection) !== undefined;
   }
 
   /** The vector store of this assistant at this connection, if it has one. */
@@ -59,21 +69,28 @@ export class AssistantKnowledge implements TurnKnowledge {
   }
 
   isSearchedHere(assistant: Assistant, connection: Connection): boolean {
-    return assistant.knowledge.length > 0 && this.storeOf(assistant, connection) === undefined;
+    return assistant.knowledge.length > 0 && this.#searchable(assistant, connection) === undefined;
   }
 
-  prepared(assistant: Assistant, connection: Connection): Assistant {
-    const store = assistant.knowledge.length === 0 ? undefined : this.storeOf(assistant, connection);
-    return store === undefined ? assistant : withStore(assistant, store);
+  prepared(assistant: Assistant, connection: Connection): ReturnType<TurnKnowledge['prepared']> {
+    const store = assistant.knowledge.length === 0 ? undefined : this.#searchable(assistant, connection);
+    return store === undefined ? { assistant } : withStore(assistant, connection, store);
   }
 
   passages(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]> {
     return this.#parts.passages.find(assistant, question, signal);
   }
 
-  origin(connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined {
-    const upload = this.#parts.memory.uploads(connection.id).find((kept) => kept.fileId === fileId);
-    return upload === undefined ? undefined : { path: upload.path, hash: upload.hash };
+  /** Removes what is kept for the search on this machine of assistants that are not among these any more, or know no files. Throws FailureError. */
+  tidy(assistants: readonly Assistant[]): Promise<void> {
+    return this.#parts.passages.tidy(assistants);
+  }
+
+  origin(assistant: Assistant, connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined {
+    const { memory, states } = this.#parts;
+    const own = assistant.knowledge.length === 0 ? [] : states.entries(connection.id, this.#owner(assistant));
+    const file = own.find((entry) => entry.fileId === fileId) ?? memory.uploads(connection.id).find((kept) => kept.fileId === fileId);
+    return file === undefined ? undefined : { path: file.path, hash: file.hash };
   }
 
   missed(assistant: Assistant, connection: Connection, words: string): boolean {
@@ -85,14 +102,22 @@ export class AssistantKnowledge implements TurnKnowledge {
 
   /** Forgets the vector store; the files are searched on this machine again. Nothing is deleted anywhere. */
   forget(assistant: Assistant, connection: Connection): void {
-    this.#parts.memory.dropStore(connection.id, this.#owner(assistant));
-    this.#states.delete(keyOf(assistant, connection));
-    this.#changed.fire(null);
+    this.#parts.states.forget(connection.id, this.#owner(assistant));
   }
 
   /** What is known of where the assistant's files stand at the connection, by path; nothing before a sync. */
   states(assistant: Assistant, connection: Connection): readonly KnownFileState[] {
-    return [...(this.#states.get(keyOf(assistant, connection)) ?? new Map<string, KnownFileState>()).values()].toSorted((one, other) => one.file.path.localeCompare(other.file.path));
+    return this.#parts.states.list(connection.id, this.#owner(assistant));
+  }
+
+  /** Asks the server how the assistant's files stand there, where they were synced and no sync is running; a vector store that is gone is forgotten. Throws FailureError. */
+  async refresh(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<void> {
+    const store = this.storeOf(assistant, connection);
+    if (store === undefined || this.isSyncing(assistant, connection)) return;
+    const stored = await this.#parts.sync.look(connection.id, store, signal);
+    if (this.storeOf(assistant, connection) !== store || this.isSyncing(assistant, connection)) return;
+    if (stored === undefined) this.forget(assistant, connection);
+    else this.#parts.states.renew(connection.id, this.#owner(assistant), stored);
   }
 
   /** The assistant's files on this machine. */
@@ -100,28 +125,44 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#parts.files.list(assistant, signal);
   }
 
-  /** How many of the assistant's files are not at the connection as they are now. */
+  /** How many files a sync would have something to do for: those of the assistant that are not at the connection as they are now, and those that are there and no longer here. */
   async changed(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<number> {
-    const there = new Set(this.#parts.memory.uploads(connection.id).map(({ hash }) => hash));
-    const looked = this.#looked.get(keyOf(assistant, connection));
-    return (await this.list(assistant, signal)).filter(({ hash }) => !there.has(hash) && looked?.has(hash) !== true).length;
+    const { memory, states } = this.#parts;
+    const owner = this.#owner(assistant);
+    return knowledgeDifferences(await this.list(assistant, signal), states.entries(connection.id, owner), memory.asText(connection.id, owner)).length;
   }
 
-  /** Brings the assistant's files to the connection's server, as far as they may leave. Throws FailureError for what concerns more than one file, and on abort. */
-  async sync(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<void> {
+  /** Whether a sync of this assistant's files is running in this window. */
+  isSyncing(assistant: Assistant, connection: Connection): boolean {
+    return this.#parts.states.isRunning(connection.id, this.#owner(assistant));
+  }
+
+  /** Those of these files that a sync would upload, as far as they may leave. */
+  toUpload(assistant: Assistant, connection: Connection, files: readonly KnowledgeFile[]): readonly KnowledgeFile[] {
+    const { memory } = this.#parts;
+    const asText = memory.asText(connection.id, this.#owner(assistant));
+    const there = new Set(memory.uploads(connection.id).map(({ hash }) => hash));
+    return files.filter((file) => nameAtServer(file, asText) !== undefined && !there.has(file.hash));
+  }
+
+  /** Brings the assistant's files to the connection's server, as far as they may leave; answers how many it has taken out there, which stay uploads. Throws FailureError for what concerns more than one file, and on abort. */
+  async sync(assistant: Assistant, connection: Connection, signal: AbortSignal, progress?: SyncAsk['progress']): Promise<number> {
     const owner = this.#owner(assistant);
-    const { files: known, gate, memory, sync } = this.#parts;
+    const { files: known, gate, memory, states, sync } = this.#parts;
     const all = await this.list(assistant, signal);
-    const { passed, held } = await passedFiles(gate, connection, assistant.id, all, known, signal);
-    this.#looked.set(keyOf(assistant, connection), new Set(all.map(({ hash }) => hash)));
-    for (const { file, text } of passed) if (text !== undefined) this.#texts.set(file.hash, text);
-    const states = new Map<string, KnownFileState>(held.map(({ file, reason }) => [file.path, { file, state: { state: 'failed', reason } }]));
-    this.#states.set(keyOf(assistant, connection), states);
-    const ask = { connectionId: connection.id, owner, files: passed.map(({ file }) => file), asText: memory.asText(connection.id, owner) };
-    await sync.run(ask, (file, state) => {
-      states.set(file.path, { file, state });
-      this.#changed.fire(null);
-    }, signal);
+    const files = await passedFiles(gate, connection, assistant.id, all, known, signal);
+    for (const { file, text } of files.passed) if (text !== undefined) this.#texts.set(file.hash, text);
+    const tell = states.begin(connection.id, owner, all, files);
+    let ended: typeof all | undefined;
+    const removed = new Set<string>();
+    try {
+      await sync.run({ connectionId: connection.id, owner, files: files.passed.map(({ file }) => file), asText: memory.asText(connection.id, owner), removed: (fileId) => { removed.add(fileId); }, ...(progress === undefined ? {} : { progress }) }, tell, signal);
+      ended = all;
+      return removed.size;
+    } finally {
+      states.end(connection.id, owner, ended);
+      this.#ended.fire({ assistantId: assistant.id, isWhole: ended !== undefined });
+    }
   }
 
   /** What goes in the place of a file, where its secrets were replaced. */
@@ -129,18 +170,24 @@ export class AssistantKnowledge implements TurnKnowledge {
     return this.#texts.get(hash);
   }
 
-  /** From now on, files with the endings of these go as text. */
-  sendAsText(assistant: Assistant, connection: Connection, files: readonly KnowledgeFile[]): void {
+  /** From now on, files with the endings of these paths go as text. */
+  sendAsText(assistant: Assistant, connection: Connection, paths: readonly string[]): void {
     const owner = this.#owner(assistant);
     const { memory } = this.#parts;
-    memory.keepAsText(connection.id, owner, new Set([...memory.asText(connection.id, owner), ...files.map(({ path }) => endingOf(path))]));
+    memory.keepAsText(connection.id, owner, new Set([...memory.asText(connection.id, owner), ...paths.map((path) => endingOf(path))]));
+  }
+
+  /** The vector store that the server is to search. */
+  #searchable(assistant: Assistant, connection: Connection): string | undefined {
+    return this.canSync(connection) && placeOfStore(assistant, connection) !== undefined ? this.#parts.memory.searchableStore(connection.id, this.#owner(assistant)) : undefined;
   }
 
   #owner({ id, name }: Assistant): KnowledgeOwner {
-    return { assistantId: id, name, workspace: this.#parts.workspace };
+    const { marks } = this.#parts;
+    return { assistantId: id, name, workspace: marks.workspace(), ...(isPersonal(id) ? { person: marks.person() } : {}) };
   }
 }
 
-function keyOf(assistant: Assistant, connection: Connection): string {
-  return JSON.stringify([assistant.id, connection.id]);
+function isPersonal(assistantId: string): boolean {
+  return assistantId.startsWith('personal/');
 }

@@ -71,6 +71,8 @@ export interface Turn {
   readonly instructions?: string;
   /** Set where the server is to keep nothing of it, as far as it can be told so. */
   readonly unstored?: true;
+  /** A vector store that is to be searched in this thread beside those of the assistant, where the API has a place for it at the thread. */
+  readonly threadStore?: string;
   /** Parameters of the assistant that the model does not take: they are not sent. */
   readonly without: readonly string[];
   /** What was uploaded before; without it, engines remember for themselves alone. */
@@ -86,7 +88,7 @@ export interface Turn {
 }
 
 /** A handle as the server gives it. */
-export type ServerHandle = Omit<Handle, 'from' | 'usage'>;
+export type ServerHandle = Omit<Handle, 'from' | 'passages' | 'usage'>;
 
 /** What an engine tells of an answer. `done` is the server's own terminal event: a stream without it was interrupted. */
 export type EngineEvent =

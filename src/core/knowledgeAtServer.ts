@@ -1,4 +1,4 @@
-import type { KnowledgeFile, KnowledgeServer } from './knowledge.ts';
+import type { Attaching, KnowledgeFile, KnowledgeServer } from './knowledge.ts';
 import { assertLookedThrough } from './knowledgeGate.ts';
 import { failureOf } from './outcomes.ts';
 import type { ServerFiles } from './serverFiles.ts';
@@ -11,11 +11,11 @@ export type OpenKnowledge = (file: KnowledgeFile) => Promise<UploadSource>;
 /** A connection's server as knowledge needs it: its files and vector stores. */
 export function knowledgeAtServer(files: Pick<ServerFiles, 'upload'>, stores: VectorStores, open: OpenKnowledge): KnowledgeServer {
   return {
-    upload: async (file, name, signal) => {
+    upload: async (file, name, signal, progress) => {
       const source = await open(file);
       try {
         await assertLookedThrough(source, file, signal);
-        const { file: { id }, sha256 } = await files.upload(named(source, name), { purpose: 'assistants' }, signal);
+        const { file: { id }, sha256 } = await files.upload(named(source, name), { purpose: 'assistants', ...(progress === undefined ? {} : { progress }) }, signal);
         return { fileId: id, hash: sha256 };
       } finally {
         await source.close();
@@ -26,7 +26,7 @@ export function knowledgeAtServer(files: Pick<ServerFiles, 'upload'>, stores: Ve
     storeFiles: async (storeId, signal) => {
       try {
         const stored = await stores.files(storeId, signal);
-        return stored.map(({ id, status, error, marks: { hash } }) => ({ fileId: id, status, ...(error === undefined ? {} : { error }), ...(hash === undefined ? {} : { hash }) }));
+        return stored.map(({ id, status, error, marks: { hash, owner } }) => ({ fileId: id, status, ...(error === undefined ? {} : { error }), ...(hash === undefined ? {} : { hash }), ...(owner === undefined ? {} : { owner }) }));
       } catch (error) {
         if (failureOf(error).kind === 'notFound') return undefined;
         throw error;
@@ -43,6 +43,6 @@ function named(source: UploadSource, name: string): UploadSource {
 }
 
 // A value holds at most 512 characters.
-function marksOf({ hash, path }: { readonly hash: string; readonly path: string }): { readonly hash: string; readonly path: string } {
-  return { hash, path: path.slice(-512) };
+function marksOf({ path, ...marks }: Attaching['attributes']): Attaching['attributes'] {
+  return { ...marks, path: path.slice(-512) };
 }

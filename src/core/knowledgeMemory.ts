@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import type { KnowledgeOwner, KnowledgeRecord, Upload } from './knowledge.ts';
+import { ownerMark, type KnowledgeOwner, type KnowledgeRecord, type Upload } from './knowledge.ts';
 import type { ServerRecord } from './serverRecord.ts';
 import type { Uploads } from './uploads.ts';
 
 const storeKind = 'store';
 const textKind = 'asText';
 const endings = v.array(v.string());
+const storeRow = v.object({ owner: v.string(), searchable: v.boolean() });
 
 /** What this machine remembers of knowledge at servers, in its record of what it has made there. */
 export class KnowledgeMemory implements KnowledgeRecord {
@@ -30,32 +31,61 @@ export class KnowledgeMemory implements KnowledgeRecord {
   }
 
   storeOf(connectionId: string, owner: KnowledgeOwner): string | undefined {
-    const found = this.#record.entries(connectionId, storeKind).find(([, value]) => value === keyOf(owner));
-    return found?.[0];
+    return this.#store(connectionId, owner)?.id;
+  }
+
+  /** The owner's vector store, if any file is ready there to be searched. */
+  searchableStore(connectionId: string, owner: KnowledgeOwner): string | undefined {
+    const store = this.#store(connectionId, owner);
+    return store?.searchable === true ? store.id : undefined;
+  }
+
+  keepSearchable(connectionId: string, owner: KnowledgeOwner, searchable: boolean): void {
+    const store = this.#store(connectionId, owner);
+    if (store !== undefined && store.searchable !== searchable) this.#record.put(connectionId, storeKind, store.id, { owner: ownerMark(owner), searchable });
   }
 
   keepStore(connectionId: string, owner: KnowledgeOwner, storeId: string): void {
     this.dropStore(connectionId, owner);
-    this.#record.put(connectionId, storeKind, storeId, keyOf(owner));
+    this.#record.put(connectionId, storeKind, storeId, { owner: ownerMark(owner), searchable: false });
   }
 
   /** Forgets the vector store of this owner. */
   dropStore(connectionId: string, owner: KnowledgeOwner): void {
     const before = this.storeOf(connectionId, owner);
-    if (before !== undefined) this.#record.remove(connectionId, storeKind, before);
+    if (before === undefined) return;
+    this.#record.remove(connectionId, storeKind, before);
+    for (const fileId of this.placed(connectionId, before)) this.dropPlaced(connectionId, before, fileId);
+  }
+
+  placed(connectionId: string, storeId: string): ReadonlySet<string> {
+    return new Set(this.#record.entries(connectionId, placedKind(storeId)).map(([fileId]) => fileId));
+  }
+
+  keepPlaced(connectionId: string, storeId: string, fileId: string): void {
+    this.#record.put(connectionId, placedKind(storeId), fileId, true);
+  }
+
+  dropPlaced(connectionId: string, storeId: string, fileId: string): void {
+    this.#record.remove(connectionId, placedKind(storeId), fileId);
   }
 
   /** The endings of files that go as text, at the user's wish. */
   asText(connectionId: string, owner: KnowledgeOwner): ReadonlySet<string> {
-    const kept = this.#record.entries(connectionId, textKind).find(([id]) => id === keyOf(owner))?.[1];
+    const kept = this.#record.entries(connectionId, textKind).find(([id]) => id === ownerMark(owner))?.[1];
     return new Set(v.is(endings, kept) ? kept : []);
   }
 
   keepAsText(connectionId: string, owner: KnowledgeOwner, all: ReadonlySet<string>): void {
-    this.#record.put(connectionId, textKind, keyOf(owner), [...all]);
+    this.#record.put(connectionId, textKind, ownerMark(owner), [...all]);
+  }
+
+  #store(connectionId: string, owner: KnowledgeOwner): { readonly id: string; readonly searchable: boolean } | undefined {
+    const mark = ownerMark(owner);
+    return this.#record.entries(connectionId, storeKind).flatMap(([id, value]) => (v.is(storeRow, value) && value.owner === mark ? [{ id, searchable: value.searchable }] : []))[0];
   }
 }
 
-function keyOf({ assistantId, workspace }: KnowledgeOwner): string {
-  return JSON.stringify([assistantId, workspace]);
+function placedKind(storeId: string): string {
+  return `in ${storeId}`;
 }

@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import type { Assistant } from './assistant.ts';
 import type { KnowledgeFile } from './knowledge.ts';
 import { estimatedTokens } from './passageCuts.ts';
 import type { Passage, Passages } from './passages.ts';
+import { t } from '../shared/words.ts';
 
 /** The files that assistants know, as they are on this machine now. */
 export interface KnownFiles {
@@ -10,6 +12,17 @@ export interface KnownFiles {
   /** The text of the very bytes that were listed; undefined when they are none, or too many. Throws FailureError when they are not to be had any more. */
   read(file: KnowledgeFile): Promise<string | undefined>;
 }
+
+/** The largest file that is looked into on this machine, in bytes; larger ones are no text that a person wrote. */
+export const readableSize = 8_000_000;
+
+/** Why a file is not searched on this machine, in a few words; undefined for one that is. */
+export function whyNotSearched({ isText, size }: KnowledgeFile): string | undefined {
+  if (!isText) return t('not text: not searched on this machine');
+  return size > readableSize ? t('too large: not searched on this machine') : undefined;
+}
+
+const setName = v.tuple([v.string(), v.string()]);
 
 /** The most passages that go with one prompt. */
 const most = 6;
@@ -33,9 +46,25 @@ export class KnowledgePassages {
   /** The best passages, the best first; none for an assistant that knows no files. Throws FailureError, and on abort. */
   async find(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]> {
     if (assistant.knowledge.length === 0) return [];
+    const found = (await this.#look(assistant, question, signal)) ?? (await this.#look(assistant, question, signal)) ?? [];
+    return withinTokens(apart(found).slice(0, most));
+  }
+
+  /** Removes what was kept of assistants that are not among these any more, or know no files. Of other workspaces, only the user's own assistants can be known to be gone. Throws FailureError. */
+  async tidy(assistants: readonly Assistant[]): Promise<void> {
+    const knowing = new Set(assistants.filter(({ knowledge }) => knowledge.length > 0).map(({ id }) => id));
+    for (const set of await this.#passages.sets()) {
+      const parsed = v.safeParse(setName, JSON.parse(set));
+      if (!parsed.success) continue;
+      const [workspace, id] = parsed.output;
+      if (!knowing.has(id) && (workspace === this.#workspace || id.startsWith('personal/'))) await this.#passages.clear(set);
+    }
+  }
+
+  async #look(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[] | undefined> {
     const set = JSON.stringify([this.#workspace, assistant.id]);
     await this.#passages.update(set, await this.#files.list(assistant, signal), (file) => this.#files.read(file).catch(() => undefined), signal);
-    return withinTokens(apart(await this.#passages.find(set, question, most * 2)).slice(0, most));
+    return this.#passages.find(set, question, most * 2);
   }
 }
 

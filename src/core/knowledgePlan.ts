@@ -8,12 +8,12 @@ export type KnowledgeStep =
   /** `again`: it is in the store already, where it came to nothing through no fault of its own. */
   | { readonly step: 'attach'; readonly name: string; readonly fileId: string; readonly again: boolean }
   | { readonly step: 'wait'; readonly fileId: string }
-  | { readonly step: 'none'; readonly state: KnowledgeState };
+  | { readonly step: 'none'; readonly state: KnowledgeState; readonly fileId?: string };
 
 /** The steps that make a vector store hold these files and no others of ours. */
 export interface KnowledgePlan {
   readonly files: readonly { readonly file: KnowledgeFile; readonly next: KnowledgeStep }[];
-  /** The ids of files that belong in the store no more. */
+  /** The ids of files of this owner's that belong in the store no more. */
   readonly remove: readonly string[];
 }
 
@@ -24,13 +24,18 @@ export interface KnowledgeSituation {
   readonly asText: ReadonlySet<string>;
   readonly uploads: readonly Upload[];
   readonly stored: readonly StoredFile[];
+  /** Whether a file is in the store by this owner's doing. */
+  readonly isOwn: (file: StoredFile) => boolean;
 }
 
 /** Plans by content: files of the same bytes are one file at the server, and bytes that are there are not sent again. What others have put into the store is left alone. */
-export function planKnowledge({ files, asText, uploads, stored }: KnowledgeSituation): KnowledgePlan {
+export function planKnowledge({ files, asText, uploads, stored, isOwn }: KnowledgeSituation): KnowledgePlan {
   const hashes = new Map(uploads.map(({ fileId, hash }) => [fileId, hash]));
   const hashOf = ({ fileId, hash }: StoredFile): string | undefined => hash ?? hashes.get(fileId);
-  const names = new Map(files.toReversed().flatMap((file) => nameFor(file, asText).map((name) => [file.hash, name] as const)));
+  const names = new Map(files.toReversed().flatMap((file) => {
+    const name = nameAtServer(file, asText);
+    return name === undefined ? [] : [[file.hash, name] as const];
+  }));
   const kept = bestByHash(stored, hashOf);
   const next = (file: KnowledgeFile): KnowledgeStep => {
     const name = names.get(file.hash);
@@ -42,7 +47,7 @@ export function planKnowledge({ files, asText, uploads, stored }: KnowledgeSitua
     return upload === undefined ? { step: 'upload', name } : { step: 'attach', name, fileId: upload.fileId, again: false };
   };
   const wanted = new Set([...kept].filter(([hash]) => names.has(hash)).map(([, { fileId }]) => fileId));
-  const remove = stored.filter((file) => hashOf(file) !== undefined && !wanted.has(file.fileId)).map(({ fileId }) => fileId);
+  const remove = stored.filter((file) => isOwn(file) && !wanted.has(file.fileId)).map(({ fileId }) => fileId);
   return { files: files.map((file) => ({ file, next: next(file) })), remove };
 }
 
@@ -55,10 +60,10 @@ export function failureOf({ error }: StoredFile): string {
 
 function stepFor(stored: StoredFile, name: string): KnowledgeStep {
   const { status, fileId, error } = stored;
-  if (status === 'completed') return { step: 'none', state: { state: 'ready' } };
+  if (status === 'completed') return { step: 'none', state: { state: 'ready' }, fileId };
   if (status === 'in_progress') return { step: 'wait', fileId };
   if (status === 'cancelled' || error?.code === 'server_error') return { step: 'attach', name, fileId, again: true };
-  return { step: 'none', state: { state: 'failed', reason: failureOf(stored) } };
+  return { step: 'none', state: { state: 'failed', reason: failureOf(stored) }, fileId };
 }
 
 /** Of files with the same content the one that is furthest: two machines may have sent it. */
@@ -71,8 +76,9 @@ function bestByHash(stored: readonly StoredFile[], hashOf: (file: StoredFile) =>
   }));
 }
 
-function nameFor({ path, size, isText }: KnowledgeFile, asText: ReadonlySet<string>): readonly string[] {
-  if (size > knowledgeSizeLimit) return [];
-  if (isSearchable(path)) return [baseName(path)];
-  return isText && asText.has(endingOf(path)) ? [textName(path)] : [];
+/** The name under which a file goes to a server; undefined for one that does not. `asText`: endings of files that go as text. */
+export function nameAtServer({ path, size, isText }: KnowledgeFile, asText: ReadonlySet<string>): string | undefined {
+  if (size > knowledgeSizeLimit) return undefined;
+  if (isSearchable(path)) return baseName(path);
+  return isText && asText.has(endingOf(path)) ? textName(path) : undefined;
 }

@@ -1,7 +1,8 @@
 import { FailureError } from '../shared/rpc.ts';
-import { attachLimit, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type KnowledgeState } from './knowledge.ts';
+import { attachLimit, ownerMark, type Attaching, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type KnowledgeState, type StoredFile } from './knowledge.ts';
 import { failureOf, planKnowledge, type KnowledgePlan, type KnowledgeStep } from './knowledgePlan.ts';
 import type { OpenStore } from './knowledgeStore.ts';
+import { UploadCount } from './uploadCount.ts';
 import { baseName, isSearchable, textName } from './knowledgeTypes.ts';
 import { inLanes } from './lanes.ts';
 import { t } from '../shared/words.ts';
@@ -13,10 +14,21 @@ export interface SyncAsk {
   readonly files: readonly KnowledgeFile[];
   /** Endings of files that go as text, at the user's wish. */
   readonly asText: ReadonlySet<string>;
+  readonly progress?: (progress: UploadProgress) => void;
+  /** Told of each file that was taken out of the store; its upload stays. */
+  readonly removed?: (fileId: string) => void;
 }
 
-/** How the state of a file becomes known, as it changes. */
-export type TellState = (file: KnowledgeFile, state: KnowledgeState) => void;
+/** How far the uploads of a sync are, in files and bytes. */
+export interface UploadProgress {
+  readonly done: number;
+  readonly files: number;
+  readonly sent: number;
+  readonly bytes: number;
+}
+
+/** How the state of a file becomes known, as it changes; `fileId` where it is at the server. */
+export type TellState = (file: KnowledgeFile, state: KnowledgeState, fileId?: string) => void;
 
 /** Waits so many milliseconds, or until the signal. */
 export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -56,7 +68,7 @@ const pace = { first: 500, factor: 1.5, most: 5000, times: 125 };
 /** Failures of a single file: the others go on. */
 const ofOneFile: ReadonlySet<string> = new Set(['fileChanged', 'notFound', 'requestRefused', 'tooLarge']);
 
-/** One sync of one store: uploads, then attaches, then takes out what is old, so that no version is missing in between. */
+/** One sync of one store: uploads and attaches by and by, and takes out what is old in the end, so that no version is missing in between. */
 export class KnowledgeRun {
   readonly #parts: RunParts;
   readonly #waiting = new Map<string, Content>();
@@ -67,11 +79,13 @@ export class KnowledgeRun {
 
   /** Carries the plan out as far as it comes. Throws FailureError for what concerns more than one file, and on abort. */
   async carryOut({ storeId, stored }: OpenStore): Promise<void> {
-    const { server, record, ask: { connectionId, files, asText }, signal } = this.#parts;
-    const plan = planKnowledge({ files, asText, stored, uploads: record.uploads(connectionId) });
+    const { record, ask: { connectionId, owner, files, asText, progress, removed } } = this.#parts;
+    const placedBefore = record.placed(connectionId, storeId);
+    const isOwn = (file: StoredFile): boolean => placedBefore.has(file.fileId) || file.owner === ownerMark(owner);
+    const plan = planKnowledge({ files, asText, stored, isOwn, uploads: record.uploads(connectionId) });
     this.#learn(stored);
     const contents = contentsOf(plan);
-    for (const content of contents) this.#tell(content, firstState(content.next));
+    for (const content of contents) this.#tell(content, firstState(content.next), 'fileId' in content.next ? content.next.fileId : undefined);
     const placed: Placed[] = [];
     for (const content of contents) {
       const { next, files: [{ hash }] } = content;
@@ -79,11 +93,19 @@ export class KnowledgeRun {
       if (next.step === 'wait') this.#waiting.set(next.fileId, content);
     }
     const uploads = contents.flatMap((content) => (content.next.step === 'upload' ? [{ content, name: content.next.name }] : []));
+    while (placed.length > 0) await this.#attach(storeId, placed.splice(0, attachLimit));
+    const counted = new UploadCount(uploads.map(({ content: { files: [{ size }] } }) => size), progress);
     await inLanes(uploads, lanes, async (upload) => {
-      placed.push(...(await this.#upload(upload)));
+      const tell = counted.next();
+      placed.push(...(await this.#upload(upload, tell)));
+      tell();
+      if (placed.length >= attachLimit) await this.#attach(storeId, placed.splice(0));
     });
-    for (let from = 0; from < placed.length; from += attachLimit) await this.#attach(storeId, placed.slice(from, from + attachLimit));
-    for (const fileId of plan.remove) await server.detach(storeId, fileId, signal);
+    if (placed.length > 0) await this.#attach(storeId, placed);
+    for (const fileId of plan.remove) {
+      await this.#detach(storeId, fileId);
+      removed?.(fileId);
+    }
     await this.#settle(storeId);
   }
 
@@ -97,23 +119,21 @@ export class KnowledgeRun {
     }
   }
 
-  async #upload({ content, name }: { readonly content: Content; readonly name: string }): Promise<readonly Placed[]> {
+  async #upload({ content, name }: { readonly content: Content; readonly name: string }, progress?: (sent: number) => void): Promise<readonly Placed[]> {
     const { server, record, ask, signal } = this.#parts;
     const [file] = content.files;
     return this.#trying(content, async () => {
       this.#tell(content, { state: 'uploading' });
-      const { fileId, hash } = await server.upload(file, name, signal);
+      const { fileId, hash } = await server.upload(file, name, signal, progress);
       record.keepUpload(ask.connectionId, { fileId, hash, name, path: file.path });
       return [{ content, fileId, hash, name }];
     });
   }
 
   async #attach(storeId: string, batch: readonly Placed[]): Promise<void> {
-    const { server, signal } = this.#parts;
-    for (const { fileId, again } of batch) if (again === true) await server.detach(storeId, fileId, signal);
+    for (const { fileId, again } of batch) if (again === true) await this.#detach(storeId, fileId);
     try {
-      await server.attach(storeId, batch.map(attaching), signal);
-      for (const { content, fileId } of batch) this.#await(content, fileId);
+      await this.#put(storeId, batch);
     } catch (error) {
       if (!isOfOneFile(error)) throw error;
       for (const placed of batch) await this.#attachOne(storeId, placed);
@@ -126,19 +146,31 @@ export class KnowledgeRun {
     const { content, fileId } = placed;
     await this.#trying(content, async () => {
       try {
-        await server.attach(storeId, [attaching(placed)], signal);
-        this.#await(content, fileId);
+        await this.#put(storeId, [placed]);
       } catch (error) {
         if (!isMissing(error)) throw error;
         if ((await server.storeFiles(storeId, signal)) === undefined) throw storeGone();
         record.dropUpload(ask.connectionId, fileId);
-        for (const anew of await this.#upload(placed)) {
-          await server.attach(storeId, [attaching(anew)], signal);
-          this.#await(content, anew.fileId);
-        }
+        const anew = await this.#upload(placed);
+        if (anew.length > 0) await this.#put(storeId, anew);
       }
       return [];
     });
+  }
+
+  async #put(storeId: string, batch: readonly Placed[]): Promise<void> {
+    const { server, record, ask: { connectionId, owner }, signal } = this.#parts;
+    await server.attach(storeId, batch.map(({ content, fileId, hash }): Attaching => ({ fileId, attributes: { hash, path: content.files[0].path.slice(-512), owner: ownerMark(owner) } })), signal);
+    for (const { content, fileId } of batch) {
+      record.keepPlaced(connectionId, storeId, fileId);
+      this.#await(content, fileId);
+    }
+  }
+
+  async #detach(storeId: string, fileId: string): Promise<void> {
+    const { server, record, ask: { connectionId }, signal } = this.#parts;
+    await server.detach(storeId, fileId, signal);
+    record.dropPlaced(connectionId, storeId, fileId);
   }
 
   async #settle(storeId: string): Promise<void> {
@@ -152,7 +184,7 @@ export class KnowledgeRun {
         const content = this.#waiting.get(file.fileId);
         if (content === undefined || file.status === 'in_progress') continue;
         this.#waiting.delete(file.fileId);
-        this.#tell(content, file.status === 'completed' ? { state: 'ready' } : { state: 'failed', reason: failureOf(file) });
+        this.#tell(content, file.status === 'completed' ? { state: 'ready' } : { state: 'failed', reason: failureOf(file) }, file.fileId);
       }
       if (this.#waiting.size > 0) await pause(wait, signal);
       wait = Math.min(wait * pace.factor, pace.most);
@@ -172,11 +204,11 @@ export class KnowledgeRun {
 
   #await(content: Content, fileId: string): void {
     this.#waiting.set(fileId, content);
-    this.#tell(content, { state: 'inProgress' });
+    this.#tell(content, { state: 'inProgress' }, fileId);
   }
 
-  #tell({ files }: Content, state: KnowledgeState): void {
-    for (const file of files) this.#parts.tell(file, state);
+  #tell({ files }: Content, state: KnowledgeState, fileId?: string): void {
+    for (const file of files) this.#parts.tell(file, state, fileId);
   }
 }
 
@@ -194,10 +226,6 @@ function contentsOf({ files }: KnowledgePlan): readonly Content[] {
 function firstState(next: KnowledgeStep): KnowledgeState {
   if (next.step === 'none') return next.state;
   return { state: next.step === 'wait' ? 'inProgress' : 'waiting' };
-}
-
-function attaching({ content, fileId, hash }: Placed): { readonly fileId: string; readonly attributes: { readonly hash: string; readonly path: string } } {
-  return { fileId, attributes: { hash, path: content.files[0].path.slice(-512) } };
 }
 
 function isOfOneFile(error: unknown): error is FailureError {

@@ -7,8 +7,8 @@ export interface OpenStore {
 }
 
 /** How a server's vector store is known to be this owner's, on whichever machine. */
-function storeMetadata({ assistantId, workspace }: KnowledgeOwner): Readonly<Record<string, string>> {
-  return { made_by: 'workspace-assistants', assistant: assistantId.slice(0, 512), workspace: workspace.slice(0, 512) };
+function storeMetadata({ assistantId, workspace, person }: KnowledgeOwner): Readonly<Record<string, string>> {
+  return { made_by: 'workspace-assistants', assistant: assistantId.slice(0, 512), workspace, ...(person === undefined ? {} : { person }) };
 }
 
 /** The store that this machine remembers, else the one that the server knows as the owner's; undefined when neither is there. */

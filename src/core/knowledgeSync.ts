@@ -1,5 +1,7 @@
-import type { KnowledgeRecord, KnowledgeServer } from './knowledge.ts';
+import { ownerMark, type KnowledgeRecord, type KnowledgeServer, type StoredFile } from './knowledge.ts';
 import { KnowledgeRun, type Pause, type SyncAsk, type TellState } from './knowledgeRun.ts';
+import { nameAtServer, planKnowledge } from './knowledgePlan.ts';
+import { patientServer } from './knowledgePatience.ts';
 import { findStore, makeStore } from './knowledgeStore.ts';
 
 /** What a sync is carried out with. */
@@ -24,7 +26,7 @@ export class KnowledgeSync {
    * the same store wait for one another.
    */
   async run(ask: SyncAsk, tell: TellState, signal: AbortSignal): Promise<string | undefined> {
-    const key = JSON.stringify([ask.connectionId, ask.owner.assistantId, ask.owner.workspace]);
+    const key = JSON.stringify([ask.connectionId, ownerMark(ask.owner)]);
     const before = this.#running.get(key) ?? Promise.resolve();
     const run = before.then(() => this.#run(ask, tell, signal));
     const settled = run.catch(() => undefined);
@@ -34,12 +36,21 @@ export class KnowledgeSync {
     });
   }
 
+  /** What a vector store holds now; undefined when it is not there any more. Throws FailureError. */
+  async look(connectionId: string, storeId: string, signal: AbortSignal): Promise<readonly StoredFile[] | undefined> {
+    return (await this.#parts.server(connectionId)).storeFiles(storeId, signal);
+  }
+
   async #run(ask: SyncAsk, tell: TellState, signal: AbortSignal): Promise<string | undefined> {
     const { record, pause } = this.#parts;
     const { connectionId, owner } = ask;
-    const server = await this.#parts.server(connectionId);
+    const server = patientServer(await this.#parts.server(connectionId), pause);
     const there = await findStore(server, record, connectionId, owner, signal);
-    if (there === undefined && ask.files.length === 0) return undefined;
+    if (there === undefined && !ask.files.some((file) => nameAtServer(file, ask.asText) !== undefined)) {
+      const { files } = planKnowledge({ ...ask, uploads: [], stored: [], isOwn: () => false });
+      for (const { file, next } of files) if (next.step === 'none') tell(file, next.state);
+      return undefined;
+    }
     const open = there ?? (await makeStore(server, record, connectionId, owner, signal));
     await new KnowledgeRun({ server, record, pause, ask, tell, signal }).carryOut(open);
     return open.storeId;

@@ -6,13 +6,14 @@ import type { Passage } from './passages.ts';
 const code = /^ {0,3}(?<fence>`{3,}|~{3,}).*\n[^]*?(?:\n {0,3}\k<fence>[`~]*[ \t]*$|(?![^]))|(?<ticks>`+)(?!`)[^]*?(?<!`)\k<ticks>(?!`)/gm;
 const marks = /[[【]\^?(?<numbers>\d{1,3}(?:\s*[,;、]\s*\d{1,3})*)[\]】](?!\()/g;
 
-/** The passages that an answer cites by their numbers, in the order of these; a number that was not given cites nothing. */
-export function citedPassages(answer: string, passages: readonly Passage[]): readonly Citation[] {
-  if (passages.length === 0) return [];
-  const numbers = new Set([...answer.replaceAll(code, ' ').matchAll(marks)].flatMap((mark) => (mark.groups?.['numbers'] ?? '').split(/\D+/).map(Number)));
-  return passages.flatMap((passage, index) => (numbers.has(index + 1) ? [citationOf(passage, index + 1)] : []));
+/** What the passages of a prompt are cited as, by their numbers. */
+export function passageCitations(passages: readonly Passage[]): readonly Citation[] {
+  return passages.map(({ path, hash, startLine, endLine, text }, index) => ({ number: index + 1, name: path, path, hash, startLine, endLine, quote: text.slice(0, quoteLimit) }));
 }
 
-function citationOf({ path, hash, startLine, endLine, text }: Passage, number: number): Citation {
-  return { number, name: path, path, hash, startLine, endLine, quote: text.slice(0, quoteLimit) };
+/** Those of these that an answer cites by their numbers, in their order. */
+export function citedPassages(answer: string, passages: readonly Citation[]): readonly Citation[] {
+  if (passages.length === 0) return [];
+  const numbers = new Set([...answer.replaceAll(code, ' ').matchAll(marks)].flatMap((mark) => (mark.groups?.['numbers'] ?? '').split(/\D+/).map(Number)));
+  return passages.filter(({ number }) => number !== undefined && numbers.has(number));
 }

@@ -18,6 +18,13 @@ export interface Passages {
    * `read` gives a file's text; one for which it gives undefined is left out.
    */
   update(set: string, files: readonly KnowledgeFile[], read: (file: KnowledgeFile) => Promise<string | undefined>, signal: AbortSignal): Promise<void>;
-  /** The passages of the set that fit the question best, the best first; none where no word of it occurs. */
-  find(set: string, question: string, most: number): Promise<readonly Passage[]>;
+  /**
+   * The passages of the set that fit the question best, the best first; none where they say nothing to it. Undefined where what was
+   * kept was damaged: it has been made anew, and is to be updated again.
+   */
+  find(set: string, question: string, most: number): Promise<readonly Passage[] | undefined>;
+  /** The sets that there are. */
+  sets(): Promise<readonly string[]>;
+  /** Removes a set, so that nothing of it can be read on the disk any more. */
+  clear(set: string): Promise<void>;
 }

@@ -1,21 +1,23 @@
 import type { Citation } from '../shared/answerParts.ts';
 import type { Answer } from '../shared/message.ts';
 import { citedPassages } from './passageCitations.ts';
-import type { Passage } from './passages.ts';
 import type { TurnKnowledge } from './turnKnowledge.ts';
+
+type Origin = (fileId: string) => ReturnType<TurnKnowledge['origin']>;
 
 /** Gathers what one answer cites: files that its server names, and passages by their numbers in its text. */
 export class TurnCitations {
   readonly #before: readonly Citation[];
-  readonly #passages: readonly Passage[];
-  readonly #origin: (fileId: string) => ReturnType<TurnKnowledge['origin']>;
+  /** The passages that went along with the prompt, by their numbers. */
+  readonly passages: readonly Citation[];
+  readonly #origin: Origin;
   #text = '';
   #named: readonly Citation[] = [];
 
-  /** `answer` as it stands: one that is taken up again keeps what it has cited. `origin` as in TurnKnowledge. */
-  constructor({ citations = [] }: Answer, passages: readonly Passage[], origin: (fileId: string) => ReturnType<TurnKnowledge['origin']>) {
+  /** `answer` as it stands: one that is taken up again keeps what it has cited. `origin` says where a file of the server's lies here. */
+  constructor({ citations = [] }: Answer, passages: readonly Citation[], origin: Origin) {
     this.#before = citations;
-    this.#passages = passages;
+    this.passages = passages;
     this.#origin = origin;
   }
 
@@ -30,7 +32,7 @@ export class TurnCitations {
 
   /** All of them, each once. */
   get all(): readonly Citation[] {
-    const all = [...this.#before, ...this.#named, ...citedPassages(this.#text, this.#passages)];
+    const all = [...this.#before, ...this.#named, ...citedPassages(this.#text, this.passages)];
     return [...new Map(all.map((citation) => [keyOf(citation), citation])).values()];
   }
 
@@ -40,6 +42,6 @@ export class TurnCitations {
   }
 }
 
-function keyOf({ number, path, name, fileId, startLine }: Citation): string {
-  return JSON.stringify([number, path ?? name, fileId, startLine]);
+function keyOf({ number, path, name, fileId, startLine, quote }: Citation): string {
+  return JSON.stringify([number, path ?? name, fileId, startLine, ...(fileId === undefined ? [] : [quote])]);
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../shared/failure.ts';
 import type { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
+import type { Turn } from './engine.ts';
 import type { Passage } from './passages.ts';
 import type { Log } from './stores.ts';
 import { t } from '../shared/words.ts';
@@ -12,12 +13,12 @@ export interface TurnKnowledge {
   isSearchedHere(assistant: Assistant, connection: Connection): boolean;
   /** The passages that fit the question best, the best first. Throws FailureError. */
   passages(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]>;
-  /** The assistant as it is to be asked: with the vector store of its knowledge, where it has one at this connection. */
-  prepared(assistant: Assistant, connection: Connection): Assistant;
+  /** Who is to be asked, and what beside: with the vector store of the assistant's knowledge, where it has one at this connection. */
+  prepared(assistant: Assistant, connection: Connection): Pick<Turn, 'assistant' | 'threadStore'>;
   /** Whether a failure in these words is about the vector store of its knowledge; then it is forgotten, and the files are searched on this machine. */
   missed(assistant: Assistant, connection: Connection, words: string): boolean;
-  /** Where a file of the connection's server lies on this machine, if it came from here. */
-  origin(connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined;
+  /** Where a file of the connection's server lies on this machine, if it came from here, and the hash of what is there: of the original, where it went with placeholders. */
+  origin(assistant: Assistant, connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined;
 }
 
 /** What is searched for, and in whose files. */

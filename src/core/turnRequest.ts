@@ -2,14 +2,14 @@ import type { Turn } from './engine.ts';
 import type { Answering, Said, TurnParts } from './turnPlan.ts';
 
 /** What is said in a turn, and by whom it is to be answered. */
-type TurnRequest = Said & Pick<Turn, 'assistant' | 'background' | 'bytesOf' | 'model' | 'uploads'>;
+type TurnRequest = Said & Pick<Turn, 'assistant' | 'background' | 'bytesOf' | 'model' | 'threadStore' | 'uploads'>;
 
 /** What is asked of this assistant by this model: with the vector store of its knowledge, and in the background where it may be. */
 export function requestOf(parts: Pick<TurnParts, 'attachmentStore' | 'background' | 'knowledge' | 'uploads'>, { assistant, connection }: Pick<Answering, 'assistant' | 'connection'>, said: Said, model: string): TurnRequest {
   const { background = parts.background?.() } = assistant;
   return {
     ...said, model,
-    assistant: parts.knowledge?.prepared(assistant, connection) ?? assistant,
+    ...(parts.knowledge?.prepared(assistant, connection) ?? { assistant }),
     bytesOf: ({ hash }) => parts.attachmentStore.read(hash),
     ...(parts.uploads === undefined ? {} : { uploads: parts.uploads.memory(connection.id) }),
     // What is not to be stored cannot go on without us.

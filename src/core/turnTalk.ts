@@ -89,7 +89,7 @@ export class TurnTalk {
       }
       record.note(counted === undefined || this.#usage === undefined ? note : { ...note, usage: this.#usage });
     } else if (event.type === 'begun') {
-      record.begin(event.handle, this.#usage);
+      record.begin(event.handle, this.#usage, this.#talk.citations.passages);
     } else if (event.type === 'made') {
       this.#made = true;
       parts.outputs.take(exit.threadId, ask.answer.id, event.file);

@@ -13,6 +13,7 @@ import { Hearings } from './hearings.ts';
 import { brokenOff } from './outcomes.ts';
 import { closed, opened } from './longTexts.ts';
 import { isGone } from './openThreads.ts';
+import { passageCitations } from './passageCitations.ts';
 import { TurnCitations } from './turnCitations.ts';
 import { passagesFor } from './turnKnowledge.ts';
 import { partsOf, passedPassages, withParts, wordsOf } from './turnParts.ts';
@@ -129,7 +130,7 @@ export class Turns {
     try {
       const found = ask.handle !== undefined ? [] : await passagesFor({ ...who, question: ask.question ?? ask.prompt.text }, this.#parts, record, signal);
       const passages = await passedPassages(this.#parts.gate, exit, found);
-      citations = new TurnCitations(ask.answer, passages, (fileId) => this.#parts.knowledge?.origin(who.connection, fileId) ?? this.#parts.uploads?.list(who.connection.id).find((upload) => upload.fileId === fileId));
+      citations = new TurnCitations(ask.answer, ask.handle?.passages ?? passageCitations(passages), (fileId) => this.#parts.knowledge?.origin(who.assistant, who.connection, fileId) ?? this.#parts.uploads?.list(who.connection.id).find((upload) => upload.fileId === fileId));
       const prompt = { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) };
       outcome = await new TurnTalk({ parts: this.#parts, hearings: this.hearings, exit, ask: { ...ask, prompt }, who, record, citations, signal }).listen();
     } catch (error) {

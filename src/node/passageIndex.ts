@@ -1,10 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { cutPassages } from '../core/passageCuts.ts';
 import type { Passage } from '../core/passages.ts';
 import { searchWords } from '../core/searchWords.ts';
+import { stopWords } from '../core/stopWords.ts';
+import { erase, overwriting } from './erasing.ts';
+import { passagesIn } from './passagePlace.ts';
 
 /** The shape of the tables. What they hold can be had anew from the files: tables of any other shape are dropped. */
 const shape = 1;
@@ -24,11 +26,23 @@ const pathWeight = 2;
 /** The most words that a question is searched by. */
 const mostWords = 64;
 
+/** Of so few passages none can be told to be about a word because most have it. */
+const few = 10;
+
+/** What a passage has of a question at least, to be one that answers it: so many of its words, or so much of what they weigh by how rare they are. */
+const enough = { terms: 3, share: 0.25 };
+
 const knownRow = v.object({ path: v.string(), hash: v.string() });
-const passageRow = v.object({ path: v.string(), hash: v.string(), startLine: v.number(), endLine: v.number(), text: v.string() });
+const passageRow = v.object({ id: v.number(), path: v.string(), hash: v.string(), startLine: v.number(), endLine: v.number(), text: v.string() });
 
 /** A file of a set, as it was taken in. */
 export type KnownFile = v.InferOutput<typeof knownRow>;
+
+/** A word of a question, as the full-text index is asked for it, and how much it tells by how rare it is. */
+interface Term {
+  readonly match: string;
+  readonly weight: number;
+}
 
 /** Passages in one SQLite database with a full-text index (FTS5), ranked by bm25. Several windows may share it. */
 export class PassageIndex {
@@ -37,7 +51,7 @@ export class PassageIndex {
   /** `folder`: absolute; made where it is not there. Holds `passages.db` and SQLite's own files beside it. */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
-    this.#database = opened(path.join(folder, 'passages.db'));
+    this.#database = opened(passagesIn(folder));
     if (this.#shape() === shape) return;
     this.#both(() => {
       if (this.#shape() !== shape) this.#database.exec(tables);
@@ -64,24 +78,71 @@ export class PassageIndex {
     });
   }
 
+  /** Removes files, so that nothing of them can be read on the disk any more. */
   drop(set: string, paths: readonly string[]): void {
-    this.#both(() => {
+    erase(this.#database, () => {
       for (const one of paths) this.#remove(set, one);
+      // The index keeps the words of what is removed until it is put together anew.
+      this.#database.exec("INSERT INTO wordIndex (wordIndex) VALUES ('optimize')");
     });
   }
 
+  sets(): readonly string[] {
+    return this.#database.prepare('SELECT DISTINCT collection FROM files').all().map(({ collection }) => String(collection));
+  }
+
+  clear(set: string): void {
+    this.drop(set, this.known(set).map(({ path: file }) => file));
+  }
+
+  /** Those that fit a question best, the best first; none where they share nothing with it but words that are everywhere, or too little of it. */
   find(set: string, question: string, most: number): readonly Passage[] {
-    const wanted = [...new Set(searchWords(question))].slice(0, mostWords).map(term);
-    if (wanted.length === 0) return [];
+    const { terms, weight } = this.#terms(set, [...new Set(searchWords(question))].filter((word) => !stopWords.has(word)).slice(0, mostWords));
+    if (terms.length === 0) return [];
     const rows = this.#database.prepare(`
-      SELECT files.path, files.hash, passages.first AS startLine, passages.last AS endLine, passages.text
+      SELECT passages.id, files.path, files.hash, passages.first AS startLine, passages.last AS endLine, passages.text
       FROM wordIndex JOIN passages ON passages.id = wordIndex.rowid JOIN files ON files.id = passages.file
-      WHERE wordIndex MATCH ? AND files.collection = ? ORDER BY bm25(wordIndex, ${String(pathWeight)}, 1), passages.id LIMIT ?`).all(wanted.join(' OR '), set, most);
-    return v.parse(v.array(passageRow), rows);
+      WHERE wordIndex MATCH ? AND files.collection = ? ORDER BY bm25(wordIndex, ${String(pathWeight)}, 1), passages.id LIMIT ?`).all(terms.map(({ match }) => match).join(' OR '), set, most * 2);
+    const found = v.parse(v.array(passageRow), rows);
+    const shares = this.#shares(terms, found.map(({ id }) => id));
+    return found.filter(({ id }) => {
+      const share = shares.get(id);
+      return share !== undefined && (share.terms >= enough.terms || share.weight >= weight * enough.share);
+    }).slice(0, most).map(({ id: _id, ...passage }) => passage);
   }
 
   close(): void {
     this.#database.close();
+  }
+
+  /** The words that a search goes by: those that tell passages of the set apart, else those that there are. `weight` is that of all, those among them that are nowhere. */
+  #terms(set: string, words: readonly string[]): { readonly terms: readonly Term[]; readonly weight: number } {
+    const all = Number(this.#database.prepare('SELECT count(*) AS count FROM passages JOIN files ON files.id = passages.file WHERE files.collection = ?').get(set)?.['count'] ?? 0);
+    const counted = this.#database.prepare('SELECT count(*) AS count FROM wordIndex JOIN passages ON passages.id = wordIndex.rowid JOIN files ON files.id = passages.file WHERE wordIndex MATCH ? AND files.collection = ?');
+    const terms = words.map((word): Term & { readonly count: number; readonly word: string } => {
+      const match = term(word);
+      const count = Number(counted.get(match, set)?.['count'] ?? 0);
+      return { word, match, count, weight: Math.log(1 + (all - count + 0.5) / (count + 0.5)) };
+    });
+    const known = terms.filter(({ count }) => count > 0);
+    const telling = known.filter(({ count }) => all < few || count <= all / 2);
+    // Of scripts without spaces, two characters are often no word.
+    const weighed = terms.filter(({ word, count }) => count > 0 || /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]+$/u.test(word));
+    return { terms: telling.length > 0 ? telling : known, weight: weighed.reduce((sum, { weight }) => sum + weight, 0) };
+  }
+
+  /** How many of the words each of these passages has, and what they weigh. */
+  #shares(terms: readonly Term[], ids: readonly number[]): ReadonlyMap<number, { readonly terms: number; readonly weight: number }> {
+    const shares = new Map<number, { readonly terms: number; readonly weight: number }>();
+    const having = this.#database.prepare(`SELECT rowid AS id FROM wordIndex WHERE wordIndex MATCH ? AND rowid IN (${ids.map(() => '?').join(', ')})`);
+    for (const { match, weight } of ids.length === 0 ? [] : terms) {
+      for (const row of having.all(match, ...ids)) {
+        const id = Number(row['id']);
+        const { terms: before, weight: weighed } = shares.get(id) ?? { terms: 0, weight: 0 };
+        shares.set(id, { terms: before + 1, weight: weighed + weight });
+      }
+    }
+    return shares;
   }
 
   #remove(set: string, file: string): void {
@@ -109,30 +170,15 @@ export class PassageIndex {
   }
 }
 
-/** The database; made anew where its file is damaged. */
 function opened(file: string): DatabaseSync {
-  const open = (): DatabaseSync => {
-    const database = new DatabaseSync(file, { timeout: 5000 });
-    try {
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-  };
+  const database = new DatabaseSync(file, { timeout: 5000 });
   try {
-    return open();
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${overwriting}`);
+    return database;
   } catch (error) {
-    if (!isDamage(error)) throw error;
-    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
-    return open();
+    database.close();
+    throw error;
   }
-}
-
-// SQLITE_CORRUPT and SQLITE_NOTADB (https://sqlite.org/rescode.html).
-function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (error.errcode === 11 || error.errcode === 26);
 }
 
 // Porter's rules know the endings of English; of words in other alphabets the beginning is looked for.

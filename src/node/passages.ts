@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { KnowledgeFile } from '../core/knowledge.ts';
 import type { Passage, Passages } from '../core/passages.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { passagesIn } from './passagePlace.ts';
 import type { PassageAnswer, PassageAsk, PassageQuestion } from './passageWorker.ts';
 import { t } from '../shared/words.ts';
 
@@ -26,8 +28,19 @@ export class LocalPassages implements Passages {
     return update;
   }
 
-  async find(set: string, question: string, most: number): Promise<readonly Passage[]> {
-    return (await this.#ask({ what: 'find', set, question, most })).found ?? [];
+  async find(set: string, question: string, most: number): Promise<readonly Passage[] | undefined> {
+    const { found = [], anew } = await this.#ask({ what: 'find', set, question, most });
+    return anew === true ? undefined : found;
+  }
+
+  async sets(): Promise<readonly string[]> {
+    return existsSync(passagesIn(this.#folder)) ? ((await this.#ask({ what: 'sets' })).sets ?? []) : [];
+  }
+
+  async clear(set: string): Promise<void> {
+    const clear = (this.#updates.get(set) ?? Promise.resolve()).then(() => this.#ask({ what: 'clear', set }));
+    this.#updates.set(set, clear.catch(() => undefined));
+    await clear;
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import type { Connection } from '../core/connections.ts';
 import type { Engine, EngineEvent, ServerHandle, Turn } from '../core/engine.ts';
 import { goneOn } from '../core/outcomes.ts';
 import type { Bookmark } from '../shared/bookmark.ts';
-import { assistantBody, runBody, toolsFor } from './assistantBody.ts';
+import { assistantBody, runBody, withPlacedTools, type KeptAssistant } from './assistantBody.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { BusyThread } from './busyThread.ts';
 import { Counterparts } from './counterparts.ts';
@@ -113,8 +113,8 @@ export class AssistantsEngine implements Engine {
   async #run(turn: Turn, placed: Placed, signal: AbortSignal): Promise<BegunRun> {
     const { assistant, model, without } = turn;
     const assistantId = assistant.serverId === undefined ? await this.#counterparts.idFor(assistant.id, { assistant, model, without }, signal) : serverId(assistant.serverId);
-    const kept = await this.#instructionsThere(turn, signal);
-    const ask = { turn, assistantId, placed, body: { ...runBody(turn, this.#wire.shape, kept), ...toolsFor(assistant, placed, this.#wire.shape) } };
+    const kept = await this.#kept(turn, signal);
+    const ask = { turn, assistantId, placed, body: withPlacedTools(runBody(turn, this.#wire.shape, kept), turn, placed, this.#wire.shape) };
     const threadId = this.#threadOf(turn);
     const going = threadId === undefined ? undefined : await this.#threads.goOn(threadId, ask, signal);
     return going ?? this.#threads.begin(ask, signal);
@@ -124,12 +124,15 @@ export class AssistantsEngine implements Engine {
     return bookmark?.place === this.#parts.place ? bookmark.id : undefined;
   }
 
-  /** What the server’s own assistant is told, as far as it is needed; asking for it tells which version of the API is spoken, too. */
-  async #instructionsThere({ assistant, instructions = '' }: Turn, signal: AbortSignal): Promise<string> {
-    if (assistant.serverId === undefined) return '';
+  /** What the server’s own assistant is told and may use, as far as it is needed; asking for it tells which version of the API is spoken, too. */
+  async #kept({ assistant, instructions = '', threadStore }: Turn, signal: AbortSignal): Promise<KeptAssistant> {
+    if (assistant.serverId === undefined) return { instructions: '' };
     const adds = assistant.instructions === '' && (instructions !== '' || (assistant.additionalInstructions ?? '') !== '');
-    if (this.#wire.isKnown && (this.#wire.shape === 'v2' || !adds)) return '';
-    return (await this.#wire.retrieve(assistant.serverId, signal)).instructions ?? '';
+    const isSearching = threadStore !== undefined && assistant.tools.length === 0;
+    if (this.#wire.isKnown && !isSearching && (this.#wire.shape === 'v2' || !adds)) return { instructions: '' };
+    const { instructions: told, tools } = await this.#wire.retrieve(assistant.serverId, signal);
+    // Servers leave out what they do not have, whatever the types say.
+    return { instructions: told ?? '', ...(Array.isArray(tools) ? { tools } : {}) };
   }
 
   /** Has a run cancelled, or all that run in a thread, without anybody waiting for it: so that the thread can be used afterwards. */

@@ -46,5 +46,6 @@ function withBookmark({ bookmark: _before, ...turn }: Turn, bookmark: Bookmark |
 
 /** Every kind of object in one, as far as engines look at it: what is listed is empty, and what is kept is as it was left. */
 function anything(turn: Turn): object {
-  return { data: [], has_more: false, status: 'idle', instructions: '', agent: { instructions: instructionsOf(turn) } };
+  const stores = turn.threadStore === undefined ? {} : { tool_resources: { file_search: { vector_store_ids: [turn.threadStore] } } };
+  return { data: [], has_more: false, status: 'idle', instructions: '', agent: { instructions: instructionsOf(turn) }, ...stores };
 }

@@ -2,7 +2,7 @@ import type { Message } from 'openai/resources/beta/threads/messages';
 import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import type { RunStep } from 'openai/resources/beta/threads/runs/steps';
 import { everyItem, pageSize } from './everyItem.ts';
-import { isMissingEndpoint } from './failures.ts';
+import { isApiError, isMissingEndpoint } from './failures.ts';
 import { knownRun } from './runAnswer.ts';
 import type { RunParts } from './runTalk.ts';
 
@@ -40,6 +40,16 @@ export class RunReader {
 
   async step({ id, thread_id }: Run, stepId: string): Promise<RunStep> {
     return this.#threads.runs.steps.retrieve(stepId, { thread_id, run_id: id }, this.#options);
+  }
+
+  /** A step with the words that its searches have found; undefined where the server does not give it. */
+  async stepWithContents({ id, thread_id }: Run, stepId: string): Promise<RunStep | undefined> {
+    try {
+      return await this.#threads.runs.steps.retrieve(stepId, { thread_id, run_id: id, include: ['step_details.tool_calls[*].file_search.results[*].content'] }, this.#options);
+    } catch (error) {
+      if (isApiError(error)) return undefined;
+      throw error;
+    }
   }
 
   /** One message, unless it is not to be had alone. */

@@ -1,6 +1,7 @@
 import type { CodeInterpreterToolCall, CodeInterpreterToolCallDelta, RunStep, RunStepDeltaEvent, ToolCall } from 'openai/resources/beta/threads/runs/steps';
 import type { EngineEvent } from '../core/engine.ts';
 import type { Step } from '../shared/answerParts.ts';
+import type { FoundText } from './fileCitations.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
@@ -21,6 +22,10 @@ interface Growing {
 export class RunSteps {
   /** The names of the files that searches have found, by their ids. */
   readonly fileNames = new Map<string, string>();
+  /** What searches have found, in their order, as far as the server tells it. */
+  readonly found: FoundText[] = [];
+  /** The steps whose searches have found what the server does not tell unless it is asked for it. */
+  readonly untold = new Set<string>();
   readonly #files: Pick<MadeFiles, 'kept'>;
   readonly #told = new Map<string, string>();
   readonly #growing = new Map<string, Growing>();
@@ -49,6 +54,7 @@ export class RunSteps {
     const state = entryOf(states, step.status) ?? 'running';
     if (state === 'running') this.#open.add(step.id);
     else this.#open.delete(step.id);
+    if (state !== 'running' && (details.tool_calls ?? []).some(isUntold)) this.untold.add(step.id);
     for (const [index, call] of (details.tool_calls ?? []).entries()) {
       this.#learnNames(call);
       // What a function is called with, and what comes of it, is told by who calls it.
@@ -56,6 +62,15 @@ export class RunSteps {
       const id = call.id ?? `${step.id} ${String(index)}`;
       yield* this.#changed({ id, ...described(call), state: this.#refused.has(id) ? 'failed' : state, ...timesOf(step), ...(index === 0 ? usageOf(step) : {}) });
       if (call.type === 'code_interpreter') yield* this.#drawn(call.code_interpreter?.outputs ?? [], id);
+    }
+  }
+
+  /** Takes what searches have found from a step that was asked for with it. */
+  learn({ id, step_details: details }: RunStep): void {
+    this.untold.delete(id);
+    for (const call of details.type === 'tool_calls' ? details.tool_calls : []) {
+      const results = call.type === 'file_search' ? (call.file_search?.results ?? []) : [];
+      this.found.push(...results.map(({ file_id: fileId, score, content }) => ({ fileId, score, text: (content ?? []).map(({ text }) => text ?? '').join('\n') })));
     }
   }
 
@@ -92,6 +107,10 @@ export class RunSteps {
     const results = call.type === 'file_search' ? (call.file_search?.results ?? []) : [];
     for (const { file_id: id, file_name: name } of results) this.fileNames.set(id, name);
   }
+}
+
+function isUntold(call: ToolCall): boolean {
+  return call.type === 'file_search' && (call.file_search?.results ?? []).length > 0;
 }
 
 function described(call: ToolCall): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {

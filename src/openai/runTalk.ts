@@ -3,6 +3,7 @@ import type { AssistantStreamEvent } from 'openai/resources/beta/assistants';
 import type { Run } from 'openai/resources/beta/threads/runs/runs';
 import type { RunStep } from 'openai/resources/beta/threads/runs/steps';
 import type { EngineEvent, Turn } from '../core/engine.ts';
+import type { Citation } from '../shared/answerParts.ts';
 import type { Bookmark } from '../shared/bookmark.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
@@ -196,10 +197,20 @@ export class RunTalk {
     }
     const usage = run.usage ?? undefined;
     const tokens = usage === undefined ? {} : { usage: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } };
-    const { citations } = this.#text;
+    const citations = await this.#citations(run);
     yield { type: 'note', note: { ...tokens, ...(citations.length === 0 ? {} : { citations }), ...(typeof run.model === 'string' && run.model !== '' ? { model: run.model } : {}) } };
     const end = runEnd(run, this.#parts.host);
     if (end !== undefined) yield end;
+  }
+
+  /** What is cited, with the words that searches have found: they are asked for where something is cited. */
+  async #citations(run: Run): Promise<readonly Citation[]> {
+    if (!this.#text.cites) return [];
+    for (const id of this.#parts.wire.shape === 'v2' ? this.#steps.untold : []) {
+      const step = await this.#reader.stepWithContents(run, id);
+      if (step !== undefined) this.#steps.learn(step);
+    }
+    return this.#text.citations(this.#steps.found);
   }
 
   get #pausesOrEnds(): boolean {

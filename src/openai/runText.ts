@@ -2,7 +2,7 @@ import type { Annotation, AnnotationDelta, Message, MessageContent, MessageConte
 import type { EngineEvent } from '../core/engine.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import type { Citation } from '../shared/answerParts.ts';
-import { quoteLimit } from '../shared/schemas.ts';
+import { bestFor, eachOnce, quoteOf, type FoundText } from './fileCitations.ts';
 import { ToldText } from './toldText.ts';
 
 // Where a model cites a file it leaves a mark such as 【4:0†source】, which the annotation beside it resolves; some name the file themselves.
@@ -36,10 +36,14 @@ export class RunText {
     return this.#told.knows(messageId);
   }
 
-  /** The files that are cited, each once, in their order. */
-  get citations(): readonly Citation[] {
-    const cited = [...this.#marks].map(([mark, fileId]) => [fileId, { name: this.#nameOf(mark) ?? fileId, fileId, ...this.#quoteOf(fileId) }] as const);
-    return [...new Map(cited).values()];
+  /** Whether a file is cited. */
+  get cites(): boolean {
+    return this.#marks.size > 0;
+  }
+
+  /** The passages that are cited, each once, in their order; `found` are what searches have found, in their order. */
+  citations(found: readonly FoundText[]): readonly Citation[] {
+    return eachOnce([...this.#marks].map(([mark, fileId]) => ({ name: this.#nameOf(mark) ?? fileId, fileId, ...quoteOf(this.#quotes.get(fileId) ?? citedBy(mark, fileId, found)) })));
   }
 
   /** A piece of a message; a mark that is not whole yet is held back. */
@@ -97,11 +101,12 @@ export class RunText {
   #nameOf(mark: string): string | undefined {
     return this.#fileNames.get(this.#marks.get(mark) ?? '') ?? naming.exec(mark)?.groups?.['name'];
   }
+}
 
-  #quoteOf(fileId: string): Pick<Citation, 'quote'> {
-    const quote = this.#quotes.get(fileId);
-    return quote === undefined ? {} : { quote: quote.slice(0, quoteLimit) };
-  }
+/** The words that a mark cites: it names a result of the search by its number; else what fitted the question best in the file. */
+function citedBy(mark: string, fileId: string, found: readonly FoundText[]): string | undefined {
+  const named = found[Number(/^【\d+:(?<number>\d+)†/.exec(mark)?.groups?.['number'] ?? Number.NaN)];
+  return (named?.fileId === fileId ? named : bestFor('', found.filter((piece) => piece.fileId === fileId)))?.text;
 }
 
 function words(block: MessageContent | MessageContentDelta): string {

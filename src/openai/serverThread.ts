@@ -1,4 +1,4 @@
-import type { RunBody } from './assistantBody.ts';
+import { threadResources, type RunBody } from './assistantBody.ts';
 import type { Turn } from '../core/engine.ts';
 import { BusyThread } from './busyThread.ts';
 import { assistantKey } from './counterparts.ts';
@@ -45,7 +45,7 @@ export class ServerThreads {
     const { client, wire } = this.#parts;
     const thread = new BusyThread(this.#parts, serverId(threadId));
     try {
-      if (changesHands(turn)) await client.beta.threads.update(threadId, { metadata: metadataOf(turn) }, wire.options(signal));
+      await this.#handOver(threadId, turn, signal);
       const message = { role: 'user', content: await this.#contents.ofPrompt(turn, signal), ...attached(placed, turn.prompt.attachments) } as const;
       const landed = new LandedInThread(this.#parts, threadId, signal);
       const { id: promptId } = await landed.message(() => thread.freely(() => client.beta.threads.messages.create(threadId, message, wire.options(signal)), signal), message.content);
@@ -65,7 +65,7 @@ export class ServerThreads {
     if (this.#atOnce && fits) {
       try {
         return await wire.ask(async (shape) => {
-          const thread = { messages: await threadSeed(turn, shape, this.#contents, placed, signal), metadata: metadataOf(turn) };
+          const thread = { messages: await threadSeed(turn, shape, this.#contents, placed, signal), metadata: metadataOf(turn), ...threadResources(turn, shape) };
           return { answer: await runAnswer(client.beta.threads.createAndRun({ ...plain, assistant_id: assistantId, thread }, wire.options(signal))) };
         });
       } catch (error) {
@@ -82,10 +82,32 @@ export class ServerThreads {
     const { client, wire } = this.#parts;
     return wire.ask(async (shape) => {
       const messages = await threadSeed(turn, shape, this.#contents, placed, signal);
-      const { id } = await client.beta.threads.create({ messages: messages.slice(0, seedLimit), metadata: metadataOf(turn) }, wire.options(signal));
+      const { id } = await client.beta.threads.create({ messages: messages.slice(0, seedLimit), metadata: metadataOf(turn), ...threadResources(turn, shape) }, wire.options(signal));
       for (const message of messages.slice(seedLimit)) await client.beta.threads.messages.create(serverId(id), message, wire.options(signal));
       return id;
     });
+  }
+
+  /** Has the thread bear the mark of who answers now, and hold what they search: no more, and no less. */
+  async #handOver(threadId: string, turn: Turn, signal: AbortSignal): Promise<void> {
+    const { client, wire } = this.#parts;
+    const changes = changesHands(turn);
+    const searches = wire.shape === 'v2' && (changes || turn.threadStore !== undefined || turn.assistant.knowledge.length > 0);
+    const there = searches ? await this.#storeIn(threadId, signal) : undefined;
+    const isOther = searches && there !== turn.threadStore;
+    if (!changes && !isOther) return;
+    const stores = { tool_resources: { file_search: { vector_store_ids: turn.threadStore === undefined ? [] : [turn.threadStore] } } };
+    await client.beta.threads.update(threadId, { ...(changes ? { metadata: metadataOf(turn) } : {}), ...(isOther ? stores : {}) }, wire.options(signal));
+  }
+
+  async #storeIn(threadId: string, signal: AbortSignal): Promise<string | undefined> {
+    try {
+      const { tool_resources: resources } = await this.#parts.client.beta.threads.retrieve(threadId, this.#parts.wire.options(signal));
+      return resources?.file_search?.vector_store_ids?.[0];
+    } catch (error) {
+      if (isMissingEndpoint(error)) return undefined;
+      throw error;
+    }
   }
 
   async #isThere(threadId: string, signal: AbortSignal): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Citation } from './answerParts.ts';
 import type { Usage } from './usage.ts';
 
 /** What a server keeps of a thread, so that the next turn need not send it again. May be lost without losing a word. `file` and `vectorStore` hold files of the user's that went with a prompt. */
@@ -22,4 +23,6 @@ export interface Handle {
   readonly from: number;
   /** What was counted before it. */
   readonly usage?: Usage;
+  /** What went along with the prompt of files on this machine, as it is cited by its numbers. */
+  readonly passages?: readonly Citation[];
 }

@@ -79,17 +79,6 @@ const cost: v.GenericSchema<Cost> = v.strictObject({
 
 const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'file', 'response', 'session', 'thread', 'vectorStore']), id: line });
 
-/** By what an answer can be heard once more. */
-export const handle: v.GenericSchema<Handle> = v.strictObject({
-  place: line,
-  kind: v.picklist(['response', 'run', 'turn']),
-  id: line,
-  within: v.exactOptional(line),
-  apart: v.exactOptional(v.literal(true)),
-  from: count,
-  usage: v.exactOptional(usage),
-});
-
 /** What one step was done with or brought about, in characters: engines cut what is longer. */
 export const stepTextLimit = 200_000;
 const stepText = v.pipe(v.string(), v.maxLength(stepTextLimit));
@@ -135,6 +124,18 @@ const citation: v.GenericSchema<Citation> = v.strictObject({
 const silence: v.GenericSchema<Silence> = v.strictObject({ seconds: count, canAsk: v.exactOptional(v.literal(true)), asking: v.exactOptional(v.literal(true)) });
 
 const citations = v.pipe(v.array(citation), v.maxLength(1000));
+
+/** By what an answer can be heard once more. */
+export const handle: v.GenericSchema<Handle> = v.strictObject({
+  place: line,
+  kind: v.picklist(['response', 'run', 'turn']),
+  id: line,
+  within: v.exactOptional(line),
+  apart: v.exactOptional(v.literal(true)),
+  from: count,
+  usage: v.exactOptional(usage),
+  passages: v.exactOptional(citations),
+});
 
 const names = v.array(line);
 

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
-import type { AssistantKnowledge, KnownFileState } from '../core/assistantKnowledge.ts';
+import type { Assistant } from '../core/assistant.ts';
+import type { AssistantKnowledge } from '../core/assistantKnowledge.ts';
 import type { AssistantEntry, Assistants } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { Connection } from '../core/connections.ts';
+import { reasonOf } from '../core/knowledge.ts';
+import { whyNotSearched } from '../core/knowledgePassages.ts';
+import type { KnownFileState } from '../core/knowledgeStates.ts';
 import { retirementWords, type ModelLists } from '../core/modelLists.ts';
 import type { ServerAssistant } from '../core/serverAssistants.ts';
 import type { ServerCatalogue } from '../core/serverCatalogue.ts';
@@ -31,11 +35,13 @@ interface WordsNode {
   readonly icon: 'warning' | 'info';
 }
 
-/** A file that an assistant knows; without a state where it is searched on this machine. */
+/** A file that an assistant knows: where it stands at the server, and whether it is searched on this machine. */
 interface KnownNode {
   readonly kind: 'known';
   readonly path: string;
-  readonly state?: KnownFileState['state'];
+  readonly state?: KnownFileState['state'] | undefined;
+  /** Why it is not searched on this machine, where that is where files are searched. */
+  readonly notHere?: string | undefined;
 }
 
 /** A row of the view. */
@@ -53,11 +59,16 @@ export interface AssistantsViewParts {
 
 const places: Readonly<Record<AssistantEntry['place'], string>> = { personal: '', workspace: t('workspace'), agent: t('agent of the workspace') };
 
+/** After how long what a server said of files is asked anew, when they are looked at, in milliseconds. */
+const oldAfter = 30_000;
+
 /** The side bar's view “Assistants”: the user's own by name, with what is wrong with them, if something is, then those at servers. */
 export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, vscode.Disposable {
   readonly #parts: AssistantsViewParts;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #lifetime = new DisposableStore();
+  /** When the server was asked last how files stand there. */
+  readonly #renewed = new Map<string, number>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(parts: AssistantsViewParts) {
@@ -111,13 +122,25 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
   async #knownTo({ assistant }: AssistantEntry): Promise<AssistantNode[]> {
     const { knowledge, backEnds, explain } = this.#parts;
     try {
-      const states = knowledge.states(assistant, backEnds.connectionOf(assistant));
-      if (states.length > 0) return states.map(({ file, state }) => ({ kind: 'known', path: file.path, state }));
+      const connection = backEnds.connectionOf(assistant);
+      const states = knowledge.states(assistant, connection);
+      if (states.length > 0) this.#renew(assistant, connection);
+      if (!knowledge.isSearchedHere(assistant, connection)) return states.map(({ path, state }) => ({ kind: 'known', path, state }));
+      const known = new Map(states.map(({ path, state }) => [path, state]));
       const files = await knowledge.list(assistant, AbortSignal.timeout(60_000));
-      return files.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : files.map(({ path }) => ({ kind: 'known', path }));
+      return files.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : files.map((file) => ({ kind: 'known', path: file.path, state: known.get(file.path), notHere: whyNotSearched(file) }));
     } catch (error) {
       return [{ kind: 'words', words: explain(error).message, icon: 'warning' }];
     }
+  }
+
+  /** Asks the server how files stand there that are being looked at, now and then. */
+  #renew(assistant: Assistant, connection: Connection): void {
+    const key = `${connection.id} ${assistant.id}`;
+    if (Date.now() - (this.#renewed.get(key) ?? 0) < oldAfter) return;
+    this.#renewed.set(key, Date.now());
+    // Offline, what was known is shown.
+    this.#parts.knowledge.refresh(assistant, connection, AbortSignal.timeout(oldAfter)).catch(() => undefined);
   }
 
   async #atServer({ connection }: ConnectionNode): Promise<AssistantNode[]> {
@@ -153,14 +176,15 @@ function serverItem(node: ServerNode): vscode.TreeItem {
   return item;
 }
 
-const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: t('waiting'), uploading: t('uploading'), inProgress: t('in progress'), ready: t('ready'), failed: t('failed'), unsupported: t('not read by the server') };
-const stateIcons: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'clock', uploading: 'cloud-upload', inProgress: 'sync', ready: 'check', failed: 'warning', unsupported: 'circle-slash' };
+const stateWords: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: t('waiting'), uploading: t('uploading'), missing: t('not uploaded yet'), inProgress: t('in progress'), ready: t('ready'), failed: t('failed'), heldBack: t('held back'), unsupported: t('not read by the server') };
+const stateIcons: Readonly<Record<KnownFileState['state']['state'], string>> = { waiting: 'clock', uploading: 'cloud-upload', missing: 'circle-outline', inProgress: 'sync', ready: 'check', failed: 'warning', heldBack: 'lock', unsupported: 'circle-slash' };
 
-function knownItem({ path, state }: KnownNode): vscode.TreeItem {
+function knownItem({ path, state, notHere }: KnownNode): vscode.TreeItem {
   const item = new vscode.TreeItem(path);
-  item.description = state === undefined ? '' : stateWords[state.state];
-  item.iconPath = new vscode.ThemeIcon(state === undefined ? 'file' : stateIcons[state.state]);
-  item.tooltip = [path, state === undefined ? t('Searched on this machine') : state.state === 'failed' ? state.reason : stateWords[state.state]].join('\n');
+  const here = notHere ?? t('Searched on this machine');
+  item.description = state === undefined ? (notHere ?? '') : stateWords[state.state];
+  item.iconPath = new vscode.ThemeIcon(state === undefined ? (notHere === undefined ? 'file' : 'circle-slash') : stateIcons[state.state]);
+  item.tooltip = [path, state === undefined ? here : (reasonOf(state) ?? stateWords[state.state])].join('\n');
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (folder !== undefined && vscode.workspace.workspaceFolders?.length === 1) item.command = { command: 'vscode.open', title: t('Open File'), arguments: [vscode.Uri.joinPath(folder, path)] };
   return item;

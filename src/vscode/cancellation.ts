@@ -9,11 +9,11 @@ export function signalOf(token: vscode.CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-/** Does something that takes a while, with a word on it that lets the user cancel; undefined when they do. */
-export async function withProgress<Result>(title: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (_progress, token) => {
+/** Does something that takes a while, with a word on it that lets the user cancel, and what it tells beside it; undefined when they do. */
+export async function withProgress<Result>(title: string, work: (signal: AbortSignal, tell: (message: string) => void) => Promise<Result>): Promise<Result | undefined> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
     try {
-      return await work(signalOf(token));
+      return await work(signalOf(token), (message) => { progress.report({ message }); });
     } catch (error) {
       if (token.isCancellationRequested) return undefined;
       throw error;

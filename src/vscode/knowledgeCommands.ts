@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Assistant } from '../core/assistant.ts';
-import type { AssistantKnowledge, KnownFileState } from '../core/assistantKnowledge.ts';
+import type { AssistantKnowledge } from '../core/assistantKnowledge.ts';
 import type { AssistantEntry } from '../core/assistants.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { Connection } from '../core/connections.ts';
+import type { KnowledgeFile } from '../core/knowledge.ts';
+import { fileCount, progressWords, stoppedWords, syncWords } from '../core/knowledgeWords.ts';
 import { withProgress } from './cancellation.ts';
 import { t } from '../shared/words.ts';
 
@@ -25,10 +27,17 @@ export async function syncKnowledge(parts: KnowledgeCommandParts, { assistant }:
     void vscode.window.showInformationMessage(t('{0} searches no files by itself: those of {1} are searched on this machine, and nothing needs to be uploaded.', connection.name, assistant.name));
     return;
   }
+  if (!knowledge.hasRoom(assistant, connection)) {
+    void vscode.window.showInformationMessage(t('{0} searches vector stores of its own, and {1} takes no more: its files are searched on this machine.', assistant.name, connection.name));
+    return;
+  }
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showInformationMessage(t('This workspace is not trusted, so no file of {0} is read.', assistant.name));
+    return;
+  }
   const title = t('Looking at the files of {0}…', assistant.name);
   const files = await withProgress(title, (signal) => knowledge.list(assistant, signal));
-  if (files === undefined || !(await agreed(parts, assistant, connection, files.length))) return;
-  await run(parts, assistant, connection);
+  if (files !== undefined && (await agreed(parts, assistant, connection, files))) await run(parts, assistant, connection);
 }
 
 /** Has an assistant's files searched on this machine again; what is at the server stays there. */
@@ -37,35 +46,27 @@ export async function searchHere({ knowledge, backEnds }: KnowledgeCommandParts,
   void vscode.window.showInformationMessage(t('The files of {0} are searched on this machine from now on.', assistant.name));
 }
 
-async function agreed({ knowledge }: KnowledgeCommandParts, assistant: Assistant, connection: Connection, count: number): Promise<boolean> {
-  if (knowledge.storeOf(assistant, connection) !== undefined) return true;
+async function agreed({ knowledge }: KnowledgeCommandParts, assistant: Assistant, connection: Connection, files: readonly KnowledgeFile[]): Promise<boolean> {
+  const { length } = knowledge.toUpload(assistant, connection, files);
+  if (length === 0 || knowledge.storeOf(assistant, connection) !== undefined) return true;
   const detail = t('They are uploaded to {0} and kept there until you delete them, so that {1} searches them there. Without this, they are searched on this machine.', connection.baseUrl, assistant.name);
-  const answer = await vscode.window.showInformationMessage(t('Upload the {0} that {1} knows to {2}?', countOf(count), assistant.name, connection.name), { modal: true, detail }, t('Upload'));
+  const answer = await vscode.window.showInformationMessage(t('Upload the {0} that {1} knows to {2}?', fileCount(length), assistant.name, connection.name), { modal: true, detail }, t('Upload'));
   return answer === t('Upload');
 }
 
 async function run(parts: KnowledgeCommandParts, assistant: Assistant, connection: Connection): Promise<void> {
   const { knowledge } = parts;
-  await withProgress(t('Bringing the files of {0} to {1}…', assistant.name, connection.name), (signal) => knowledge.sync(assistant, connection, signal));
+  const title = t('Bringing the files of {0} to {1}…', assistant.name, connection.name);
+  const removed = await withProgress(title, (signal, tell) => knowledge.sync(assistant, connection, signal, (progress) => { tell(progressWords(progress)); }));
   const states = knowledge.states(assistant, connection);
-  const ready = states.filter(({ state }) => state.state === 'ready');
-  const asText = states.filter(({ state }) => state.state === 'unsupported' && state.asText !== undefined);
-  const failed = states.filter(({ state }) => state.state === 'failed' || (state.state === 'unsupported' && state.asText === undefined));
-  const message = [t('{0} can search {1} of {2}.', connection.name, countOf(ready.length), assistant.name), ...(failed.length === 0 ? [] : [problemsOf(failed)]), ...(asText.length === 0 ? [] : [asText.length === 1 ? t('1 file is of a kind that it does not read: {0}.', asText[0]?.file.path ?? '') : t('{0} files are of kinds that it does not read, such as {1}.', asText.length, asText[0]?.file.path ?? '')])].join(' ');
-  const show = failed.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  if (removed === undefined) {
+    void vscode.window.showInformationMessage(stoppedWords(assistant.name, connection.name, states));
+    return;
+  }
+  const { message, isProblem, asText } = syncWords(assistant.name, connection.name, states, removed);
+  const show = isProblem ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const answer = await show(message, ...(asText.length === 0 ? [] : [t('Send as Text')]));
   if (answer !== t('Send as Text')) return;
-  knowledge.sendAsText(assistant, connection, asText.map(({ file }) => file));
-  await run(parts, assistant, connection);
-}
-
-function problemsOf(failed: readonly KnownFileState[]): string {
-  const [first] = failed;
-  const reason = first?.state.state === 'failed' ? first.state.reason : t('The server reads no files of this kind.');
-  const why = t('Not {0}: {1}', first?.file.path ?? '', reason);
-  return failed.length === 1 ? why : `${why} ${t('And {0} more; the view Assistants says why.', countOf(failed.length - 1))}`;
-}
-
-function countOf(count: number): string {
-  return count === 1 ? t('1 file') : t('{0} files', count);
+  knowledge.sendAsText(assistant, connection, asText);
+  if (await agreed(parts, assistant, connection, await knowledge.list(assistant, AbortSignal.timeout(60_000)))) await run(parts, assistant, connection);
 }

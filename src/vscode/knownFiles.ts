@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Assistant } from '../core/assistant.ts';
 import type { KnowledgeFile } from '../core/knowledge.ts';
 import { assertLookedThrough } from '../core/knowledgeGate.ts';
-import type { KnownFiles } from '../core/knowledgePassages.ts';
+import { readableSize, type KnownFiles } from '../core/knowledgePassages.ts';
 import { secretName } from '../core/secretNames.ts';
 import { encodingOf } from '../core/textSniff.ts';
 import { wholeOf } from '../core/uploadLook.ts';
@@ -14,9 +14,6 @@ import { t } from '../shared/words.ts';
 
 /** The most files that one pattern may match. */
 const mostFiles = 5000;
-
-/** The largest file that is looked into on this machine, in bytes; larger ones are no text that a person wrote. */
-const readable = 8_000_000;
 
 interface Looked {
   readonly mark: string;
@@ -58,7 +55,7 @@ export class WorkspaceKnowledge implements KnownFiles {
 
   async read(file: KnowledgeFile): Promise<string | undefined> {
     const { path, size, isText } = file;
-    if (!isText || size > readable) return undefined;
+    if (!isText || size > readableSize) return undefined;
     const { signal } = new AbortController();
     const source = await this.open(file);
     try {

@@ -19,8 +19,13 @@ export async function openCitation(citation: Citation): Promise<void> {
   const selection = startLine === undefined || endLine === undefined ? undefined : new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
   await vscode.window.showTextDocument(document, { preview: true, ...(selection === undefined ? {} : { selection: document.validateRange(selection) }) });
   if (!changed && !document.isDirty) return;
-  const where = selection === undefined ? t('The cited words are not in it any more.') : t('What is selected is where the cited words stand now.');
-  void vscode.window.showInformationMessage(t('{0} has changed since it was cited. {1}', path, where));
+  void vscode.window.showInformationMessage(changedWords(path, citation.quote !== undefined, selection !== undefined));
+}
+
+/** What is said of a file that has changed; where its words are not known, nothing is said of them. */
+function changedWords(path: string, isQuoted: boolean, isFound: boolean): string {
+  if (isFound) return t('{0} has changed since it was cited. {1}', path, t('What is selected is where the cited words stand now.'));
+  return isQuoted ? t('{0} has changed since it was cited. {1}', path, t('The cited words are not in it any more.')) : t('{0} has changed since it was cited.', path);
 }
 
 /** The file in the workspace: a path begins with the name of its folder where there are several, as VS Code shows it. */

@@ -33,4 +33,15 @@ describe('The place of a citation', () => {
   it('is nowhere when a server tells neither lines nor words', () => {
     deepEqual(citedPlace({ name: 'tea.md', path: 'tea.md', hash: 'then' }, text, 'then'), { changed: false });
   });
+
+  it('is the nearest to where they stood, of several places with the same words', () => {
+    const file = ['a', 'Wait.', 'b', 'c', 'd', 'Wait.', 'e'].join('\n');
+    deepEqual([citedPlace({ ...passage, startLine: 5, quote: 'Wait.' }, file, 'now'), citedPlace({ ...passage, startLine: 1, quote: 'Wait.' }, file, 'now')].map(({ startLine }) => startLine), [6, 2]);
+  });
+
+  for (const other of ['One two three four five six seven eight nine ten', 'one two three FOUR five six seven eight nine ten']) {
+    it(`is found though one of the first words is another: ${other}`, () => {
+      deepEqual(citedPlace({ ...passage, quote: 'one two three four five six seven eight nine ten' }, `zero\n${other}`, 'now'), { startLine: 2, endLine: 2, changed: true });
+    });
+  }
 });

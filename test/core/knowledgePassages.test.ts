@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import type { KnowledgeFile } from '../../src/core/knowledge.ts';
-import { KnowledgePassages } from '../../src/core/knowledgePassages.ts';
+import { KnowledgePassages, whyNotSearched } from '../../src/core/knowledgePassages.ts';
 import type { Passage, Passages } from '../../src/core/passages.ts';
 
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
@@ -13,14 +13,30 @@ const signal = new AbortController().signal;
 class FakePassages implements Passages {
   readonly asked: unknown[] = [];
   found: readonly Passage[] = [];
+  kept: readonly string[] = [];
+  /** How many times what is kept is found to be damaged. */
+  #damaged: number;
+
+  constructor(damaged = 0) {
+    this.#damaged = damaged;
+  }
 
   async update(set: string, files: readonly KnowledgeFile[]): Promise<void> {
     this.asked.push(['update', set, files]);
   }
 
-  async find(set: string, question: string, most: number): Promise<readonly Passage[]> {
+  async find(set: string, question: string, most: number): Promise<readonly Passage[] | undefined> {
     this.asked.push(['find', set, question]);
-    return this.found.slice(0, most);
+    this.#damaged -= 1;
+    return this.#damaged >= 0 ? undefined : this.found.slice(0, most);
+  }
+
+  async sets(): Promise<readonly string[]> {
+    return this.kept;
+  }
+
+  async clear(set: string): Promise<void> {
+    this.asked.push(['clear', set]);
   }
 }
 
@@ -32,11 +48,31 @@ async function given(...found: readonly Passage[]): Promise<readonly string[]> {
   return all.map(({ path, startLine, endLine }) => `${path}:${String(startLine)}-${String(endLine)}`);
 }
 
+describe('A file that is not searched on this machine', () => {
+  it('is one that is no text, or too large to be looked into', () => {
+    deepEqual([{ ...file, isText: false }, { ...file, size: 8_000_001 }, file].map(whyNotSearched), ['not text: not searched on this machine', 'too large: not searched on this machine', undefined]);
+  });
+});
+
 describe('What an assistant’s files say to a question', () => {
   it('is looked for once the files are taken in as they are now, apart from other assistants and workspaces', async () => {
     const passages = new FakePassages();
     await new KnowledgePassages({ list: async () => [file], read: async () => 'text' }, passages, 'shop').find(tutor, 'Tea?', signal);
     deepEqual(passages.asked, [['update', '["shop","workspace/tutor"]', [file]], ['find', '["shop","workspace/tutor"]', 'Tea?']]);
+  });
+
+  it('is taken in once more where what was kept was damaged', async () => {
+    const passages = new FakePassages(1);
+    passages.found = [passage('tea.md', 1, 1)];
+    const found = await new KnowledgePassages({ list: async () => [file], read: async () => 'text' }, passages, 'shop').find(tutor, 'Tea?', signal);
+    deepEqual([found.length, passages.asked.length], [1, 4]);
+  });
+
+  it('is kept no longer than the assistant knows files', async () => {
+    const passages = new FakePassages();
+    passages.kept = [['shop', tutor.id], ['shop', 'workspace/gone'], ['shop', 'workspace/empty'], ['other', 'workspace/gone'], ['other', 'personal/gone'], ['other', 'personal/mine']].map((set) => JSON.stringify(set));
+    await new KnowledgePassages({ list: async () => [], read: async () => undefined }, passages, 'shop').tidy([tutor, { ...tutor, id: 'workspace/empty', knowledge: [] }, { ...tutor, id: 'personal/mine' }]);
+    deepEqual(passages.asked, [['clear', '["shop","workspace/gone"]'], ['clear', '["shop","workspace/empty"]'], ['clear', '["other","personal/gone"]']]);
   });
 
   it('is nothing where it knows no files', async () => {

@@ -5,7 +5,7 @@ import { planKnowledge, type KnowledgeSituation } from '../../src/core/knowledge
 const file = (path: string, hash: string, more: Partial<KnowledgeFile> = {}): KnowledgeFile => ({ path, hash, size: 10, isText: true, ...more });
 const stored = (fileId: string, hash?: string, more: Partial<StoredFile> = {}): StoredFile => ({ fileId, status: 'completed', ...(hash === undefined ? {} : { hash }), ...more });
 const upload = (fileId: string, hash: string, name: string): Upload => ({ fileId, hash, name, path: name });
-const nothing: KnowledgeSituation = { files: [], asText: new Set(), uploads: [], stored: [] };
+const nothing: KnowledgeSituation = { files: [], asText: new Set(), uploads: [], stored: [], isOwn: ({ fileId }) => !fileId.startsWith('file-of-somebody') };
 const failed = (code: string): Partial<StoredFile> => ({ status: 'failed', error: { code, message: 'No.' } });
 
 /** What is to be done, path by path, and what is to go. */
@@ -39,7 +39,7 @@ describe('The plan of a sync', () => {
   });
 
   it('leaves alone what others have put into the store', () => {
-    deepEqual(planned({ stored: [stored('file-of-somebody')] }), [{}, []]);
+    deepEqual(planned({ stored: [stored('file-of-somebody'), stored('file-of-somebody-else', 'known')], uploads: [upload('file-of-somebody', 'mine', 'mine.md')] }), [{}, []]);
   });
 
   it('keeps one of several copies: the one that is furthest', () => {

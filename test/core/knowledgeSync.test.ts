@@ -1,5 +1,6 @@
 import { deepEqual, rejects } from 'node:assert/strict';
-import type { Attaching, KnowledgeFile, KnowledgeOwner, KnowledgeRecord, KnowledgeServer, StoredFile, Upload } from '../../src/core/knowledge.ts';
+import { ownerMark, type Attaching, type KnowledgeFile, type KnowledgeOwner, type KnowledgeRecord, type KnowledgeServer, type StoredFile, type Upload } from '../../src/core/knowledge.ts';
+import type { SyncAsk } from '../../src/core/knowledgeRun.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 
@@ -42,7 +43,7 @@ class FakeServer implements KnowledgeServer {
     const missing = files.find(({ fileId }) => !this.files.has(fileId));
     if (missing !== undefined || !this.stores.has(storeId)) throw failure('notFound');
     this.#note('attach', files.map(({ fileId }) => fileId).join(' '));
-    this.stores.get(storeId)?.files.push(...files.map(({ fileId, attributes: { hash } }): StoredFile => ({ fileId, status: 'in_progress', hash })));
+    this.stores.get(storeId)?.files.push(...files.map(({ fileId, attributes: { hash, owner } }): StoredFile => ({ fileId, status: 'in_progress', hash, owner })));
   }
 
   async detach(storeId: string, fileId: string): Promise<void> {
@@ -67,6 +68,7 @@ class FakeServer implements KnowledgeServer {
 class MemoryRecord implements KnowledgeRecord {
   #uploads: readonly Upload[] = [];
   readonly #stores = new Map<string, string>();
+  readonly #placed = new Set<string>();
 
   uploads(): readonly Upload[] {
     return this.#uploads;
@@ -80,12 +82,24 @@ class MemoryRecord implements KnowledgeRecord {
     this.#uploads = this.#uploads.filter((upload) => upload.fileId !== fileId);
   }
 
-  storeOf(connectionId: string, { assistantId }: KnowledgeOwner): string | undefined {
-    return this.#stores.get(`${connectionId} ${assistantId}`);
+  storeOf(_connectionId: string, owner: KnowledgeOwner): string | undefined {
+    return this.#stores.get(ownerMark(owner));
   }
 
-  keepStore(connectionId: string, { assistantId }: KnowledgeOwner, storeId: string): void {
-    this.#stores.set(`${connectionId} ${assistantId}`, storeId);
+  keepStore(_connectionId: string, owner: KnowledgeOwner, storeId: string): void {
+    this.#stores.set(ownerMark(owner), storeId);
+  }
+
+  placed(): ReadonlySet<string> {
+    return this.#placed;
+  }
+
+  keepPlaced(_connectionId: string, _storeId: string, fileId: string): void {
+    this.#placed.add(fileId);
+  }
+
+  dropPlaced(_connectionId: string, _storeId: string, fileId: string): void {
+    this.#placed.delete(fileId);
   }
 }
 
@@ -98,16 +112,17 @@ class Machine {
   readonly server: FakeServer;
   readonly record = new MemoryRecord();
   readonly states = new Map<string, string[]>();
+  readonly pauses: number[] = [];
   readonly #sync: KnowledgeSync;
 
   constructor(server = new FakeServer()) {
     this.server = server;
-    this.#sync = new KnowledgeSync({ server: async () => server, record: this.record, pause: async () => undefined });
+    this.#sync = new KnowledgeSync({ server: async () => server, record: this.record, pause: async (milliseconds) => void this.pauses.push(milliseconds) });
   }
 
-  async run(files: readonly KnowledgeFile[], signal = new AbortController().signal, asked: Partial<KnowledgeOwner> = {}): Promise<string | undefined> {
+  async run(files: readonly KnowledgeFile[], signal = new AbortController().signal, asked: Partial<KnowledgeOwner> = {}, progress?: SyncAsk['progress']): Promise<string | undefined> {
     this.states.clear();
-    return this.#sync.run({ connectionId: 'c', owner: { ...owner, ...asked }, files, asText: new Set() }, ({ path }, { state, ...why }) => {
+    return this.#sync.run({ connectionId: 'c', owner: { ...owner, ...asked }, files, asText: new Set(), ...(progress === undefined ? {} : { progress }) }, ({ path }, { state, ...why }) => {
       const words = 'reason' in why && why.reason !== undefined ? `${state}: ${why.reason}` : state;
       this.states.set(path, [...(this.states.get(path) ?? []), words]);
     }, signal);
@@ -162,6 +177,32 @@ describe('A sync of knowledge', () => {
     deepEqual(there.record.uploads(), here.record.uploads());
   });
 
+  it('leaves the files of another project alone, though its assistant has the same name', async () => {
+    const here = new Machine();
+    const storeId = await here.run([file('a.md')]);
+    const there = new Machine(here.server);
+    const other = await there.run([file('b.md')], undefined, { workspace: 'another shop' });
+    deepEqual([here.held(storeId), here.held(other)], [['a.md'], ['b.md']]);
+  });
+
+  it('leaves the files of another person alone, whose own assistant has the same name', async () => {
+    const mine = { assistantId: 'personal/tutor', person: 'me' };
+    const here = new Machine();
+    const storeId = await here.run([file('a.md')], undefined, mine);
+    const other = await new Machine(here.server).run([file('b.md')], undefined, { ...mine, person: 'you' });
+    deepEqual([here.held(storeId), here.held(other)], [['a.md'], ['b.md']]);
+  });
+
+  it('takes out what another machine has put there for it, and nothing that bears another’s mark', async () => {
+    const here = new Machine();
+    const storeId = await here.run([file('a.md'), file('b.md')]);
+    here.server.stores.get(storeId ?? '')?.files.push({ fileId: 'file-x', status: 'completed', hash: 'x', owner: 'somebody' });
+    here.server.files.set('file-x', 'x.md');
+    const there = new Machine(here.server);
+    await there.run([file('b.md')]);
+    deepEqual(there.held(storeId), ['b.md', 'x.md']);
+  });
+
   it('makes a store anew that was deleted elsewhere, without another upload (case 130)', async () => {
     const machine = new Machine();
     await machine.run([file('a.md')]);
@@ -213,6 +254,46 @@ describe('A sync of knowledge', () => {
     machine.server.refuse = () => undefined;
     const again = await machine.asked(files);
     deepEqual([sent > 0 && sent < 12, again.filter((asked) => asked.startsWith('upload')).length], [true, 12 - sent]);
+  });
+
+  it('has attached what it has uploaded by then', async () => {
+    const machine = new Machine();
+    const controller = new AbortController();
+    machine.server.refuse = (_method, what) => {
+      if (what === '110.md') controller.abort();
+      return undefined;
+    };
+    await rejects(machine.run(Array.from({ length: 120 }, (_, number) => file(`${String(number)}.md`)), controller.signal), { name: 'AbortError' });
+    deepEqual(machine.held('vs-1').length, 100);
+  });
+
+  it('waits where the server has had too many requests, for as long as it says', async () => {
+    const machine = new Machine();
+    let times = 0;
+    machine.server.refuse = (method) => {
+      times += method === 'upload' ? 1 : 0;
+      return method === 'upload' && times < 3 ? new FailureError({ kind: 'rateLimited', message: 'Too many.', action: 'retry', retryAfter: 7 }) : undefined;
+    };
+    const storeId = await machine.run([file('a.md')]);
+    deepEqual([machine.held(storeId), machine.pauses.slice(0, 2)], [['a.md'], [7000, 7000]]);
+  });
+
+  it('gives up where the server has too many requests for good', async () => {
+    const machine = new Machine();
+    machine.server.refuse = () => new FailureError({ kind: 'rateLimited', message: 'Too many.', action: 'retry' });
+    await rejects(machine.run([file('a.md')]), /Too many/);
+  });
+
+  it('tells how many files and bytes have gone', async () => {
+    const machine = new Machine();
+    const told: string[] = [];
+    await machine.run([file('a.md'), file('b.md'), file('c.md', 'a.md')], undefined, {}, ({ done, files, sent, bytes }) => { told.push(`${String(done)}/${String(files)} ${String(sent)}/${String(bytes)}`); });
+    deepEqual(told.at(-1), '2/2 2/2');
+  });
+
+  it('makes no store where no file is of a kind that the server reads, and says so of each', async () => {
+    const machine = new Machine();
+    deepEqual([await machine.run([file('photo.rs')]), machine.server.asked, machine.states.get('photo.rs')], [undefined, [], ['unsupported']]);
   });
 
   it('makes one store though it is asked for twice at once', async () => {

@@ -1,13 +1,13 @@
 import { deepEqual } from 'node:assert/strict';
-import { citedPassages } from '../../src/core/passageCitations.ts';
+import { citedPassages, passageCitations } from '../../src/core/passageCitations.ts';
 import type { Passage } from '../../src/core/passages.ts';
 
 const passages: readonly Passage[] = ['one.md', 'two.md', 'three.md'].map((path, index) => ({ path, hash: `hash ${path}`, startLine: index + 1, endLine: index + 5, text: `Text of ${path}` }));
-const cited = (answer: string): readonly (number | undefined)[] => citedPassages(answer, passages).map(({ number }) => number);
+const cited = (answer: string): readonly (number | undefined)[] => citedPassages(answer, passageCitations(passages)).map(({ number }) => number);
 
 describe('The passages that an answer cites', () => {
   it('are told with their place, their words and the hash of their file', () => {
-    deepEqual(citedPassages('So it is [2].', passages), [{ number: 2, name: 'two.md', path: 'two.md', hash: 'hash two.md', startLine: 2, endLine: 6, quote: 'Text of two.md' }]);
+    deepEqual(citedPassages('So it is [2].', passageCitations(passages)), [{ number: 2, name: 'two.md', path: 'two.md', hash: 'hash two.md', startLine: 2, endLine: 6, quote: 'Text of two.md' }]);
   });
 
   const answers: readonly (readonly [what: string, answer: string, numbers: readonly number[]])[] = [

@@ -3,6 +3,7 @@ import { emptyDefinition } from '../../src/core/assistant.ts';
 import type { EngineEvent, ServerHandle, Turn } from '../../src/core/engine.ts';
 import { Leases, type LeaseStore } from '../../src/core/leases.ts';
 import type { Answer } from '../../src/shared/message.ts';
+import type { TurnKnowledge } from '../../src/core/turnKnowledge.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { MemoryThreadStore } from '../support/fakes.ts';
 import { eventually } from '../support/eventually.ts';
@@ -38,8 +39,8 @@ class Windows {
   readonly store = new MemoryThreadStore();
   readonly #leases = new SharedLeases();
 
-  open(): ThreadStage {
-    return new ThreadStage({ store: this.store, leases: (log) => new Leases(this.#leases, log) });
+  open(knowledge?: TurnKnowledge): ThreadStage {
+    return new ThreadStage({ store: this.store, leases: (log) => new Leases(this.#leases, log), ...(knowledge === undefined ? {} : { knowledge }) });
   }
 }
 
@@ -69,6 +70,21 @@ describe('An answer whose window closes', () => {
     await second.settled(threadId);
     const { text: words, state, usage: counted, handle: left } = answerIn(second, threadId);
     assert.deepEqual({ words, state, counted, left, heard: second.engine.heard }, { words: 'Hello, world', state: 'complete', counted: { inputTokens: 3, outputTokens: 4 }, left: undefined, heard: [{ ...handle, from: 0 }] });
+  });
+
+  it('goes on citing the passages that went with its prompt, by the same numbers', async () => {
+    const windows = new Windows();
+    const passages = ['tea.md', 'cup.md'].map((path) => ({ path, hash: path, startLine: 1, endLine: 2, text: path }));
+    const first = windows.open({ isSearchedHere: () => true, passages: async () => passages, prepared: (assistant) => ({ assistant }), missed: () => false, origin: () => undefined });
+    first.engine.script = [{ type: 'begun', handle }, text('Boil it [1]'), 'wait', text('!'), { type: 'done' }];
+    const threadId = await first.chat.send({ text: 'one', attachments: [], workspace: 'w' });
+    await eventually(() => answerIn(first, threadId).text, 'Boil it [1]');
+    await first.chat.close();
+    const second = windows.open();
+    second.engine.script = [text('Boil it [1], in a cup [2].'), { type: 'done' }];
+    second.chat.open(threadId);
+    await second.settled(threadId);
+    assert.deepEqual(answerIn(second, threadId).citations?.map(({ number, path }) => [number, path]), [[1, 'tea.md'], [2, 'cup.md']]);
   });
 
   it('is heard a third time with no word doubled, though its server tells its name each time', async () => {

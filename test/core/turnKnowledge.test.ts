@@ -34,14 +34,14 @@ class Stage {
     this.#threads = new Threads(new MemoryThreadStore(), log);
     const knowledge: TurnKnowledge = {
       isSearchedHere: () => this.searched,
-      prepared: (assistant) => assistant,
+      prepared: (assistant) => ({ assistant }),
       missed: () => false,
       passages: async (_assistant, question) => {
         this.questions.push(question);
         if (this.failure !== undefined) throw this.failure;
         return [passage('tea.md'), passage('cup.md')];
       },
-      origin: (_connection, fileId) => (fileId === 'file-1' ? { path: 'docs/guide.md', hash: 'hash of guide' } : undefined),
+      origin: (_assistant, _connection, fileId) => (fileId === 'file-1' ? { path: 'docs/guide.md', hash: 'hash of guide' } : undefined),
     };
     this.#chat = new Chat({
       threads: this.#threads,

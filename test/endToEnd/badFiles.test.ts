@@ -155,7 +155,7 @@ describe('Files that are not what they seem', () => {
     offline.set({ ingestion: 'failing' });
     await choose(row, 'Sync Knowledge');
     await dialog().getByRole('button', { name: 'Upload' }).click();
-    await notice(/^Offline server can search 0 files of Librarian\. Not docs\/tea\.md: /).waitFor();
+    await notice(/^Offline server can search no file of Librarian yet; they are searched on this machine\. Not docs\/tea\.md: /).waitFor();
     offline.set({ ingestion: 'asRead' });
     await clearNotices();
     await choose(row, 'Sync Knowledge');

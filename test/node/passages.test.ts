@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import type { KnowledgeFile } from '../../src/core/knowledge.ts';
 import { LocalPassages } from '../../src/node/passages.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -26,7 +27,7 @@ async function update(passages: LocalPassages, set: string, texts: Texts): Promi
 }
 
 async function found(passages: LocalPassages, question: string, set = 'tutor'): Promise<readonly string[]> {
-  return (await passages.find(set, question, 6)).map(({ path: name }) => name);
+  return ((await passages.find(set, question, 6)) ?? []).map(({ path: name }) => name);
 }
 
 describe('Passages', () => {
@@ -59,14 +60,14 @@ describe('Passages', () => {
   it('are at most so many', async () => {
     const passages = open();
     await update(passages, 'tutor', Object.fromEntries(Array.from({ length: 9 }, (_, number) => [`${String(number)}.md`, `Water ${String(number)}`])));
-    assert.equal((await passages.find('tutor', 'water', 4)).length, 4);
+    assert.equal((await passages.find('tutor', 'water', 4))?.length, 4);
   });
 
   it('know the lines of what stands deep in a file', async () => {
     const passages = open();
     const text = Array.from({ length: 400 }, (_, index) => (index === 299 ? 'The kettle whistles.' : `Line ${String(index + 1)} tells of nothing in particular.`)).join('\n');
     await update(passages, 'tutor', { 'long.md': text });
-    const [first] = await passages.find('tutor', 'whistling kettle', 1);
+    const [first] = (await passages.find('tutor', 'whistling kettle', 1)) ?? [];
     assert.ok(first !== undefined && first.startLine > 200 && first.startLine <= 300 && first.endLine >= 300 && first.endLine < 400);
     assert.equal(first.text, text.split('\n').slice(first.startLine - 1, first.endLine).join('\n'));
   });
@@ -91,13 +92,45 @@ describe('Passages', () => {
   it('are found by the name of their file', async () => {
     const passages = open();
     await update(passages, 'tutor', { 'src/kettleHeater.ts': 'export const on = true;', 'src/cup.ts': 'export const on = false;' });
-    assert.deepEqual(await found(passages, 'What does kettleHeater.ts say?'), ['src/kettleHeater.ts', 'src/cup.ts']);
+    assert.deepEqual(await found(passages, 'What does kettleHeater.ts say?'), ['src/kettleHeater.ts']);
   });
 
   it('are none where no word fits, or there is none in the question', async () => {
     const passages = open();
     await update(passages, 'tutor', { 'tea.md': 'Boil the water.' });
     assert.deepEqual([await found(passages, 'Zeppelin'), await found(passages, '??? "'), await found(passages, 'NOT -AND* "OR')], [[], [], []]);
+  });
+
+  const followUps = ['Now write it as a haiku', 'Please make that shorter.', 'Schreib das bitte kürzer', 'А теперь объясни это', 'Et maintenant, explique-le', 'Now explain it to my grandmother'];
+  for (const followUp of followUps) {
+    it(`are none for what is about the answer: ${followUp}`, async () => {
+      const passages = open();
+      await update(passages, 'tutor', {
+        'tea.md': 'Now write down how it is made: tea is as good as the water. Explain it to guests, and make it short.', 'rain.md': 'Rain is water. It is now or never.',
+        'de.md': 'Das Wasser ist heiß, und kürzer ist besser.', 'ru.md': 'А теперь о чае: это вода.', 'fr.md': 'Et le thé, c’est de l’eau. Il est bon.',
+        ...Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${String(index)}.md`, `The page ${String(index)} is about cups, and it is written as one is.`])),
+      });
+      assert.deepEqual(await found(passages, followUp), []);
+    });
+  }
+
+  it('are none that share one common word of a question about something else', async () => {
+    const passages = open();
+    await update(passages, 'tutor', Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${String(index)}.md`, index < 8 ? `The server number ${String(index)} answers.` : `Cups and saucers ${String(index)}.`])));
+    assert.deepEqual(await found(passages, 'Which zeppelin flew across the Atlantic with passengers, a server, and mail?'), []);
+  });
+
+  it('are found by a word that most of them have, where a question is about nothing else', async () => {
+    const passages = open();
+    await update(passages, 'tutor', Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${String(index)}.md`, `Tea number ${String(index)}.`])));
+    assert.equal((await found(passages, 'Tell me about tea')).length, 6);
+  });
+
+  it('are found for a long prompt that shares a few words with them', async () => {
+    const passages = open();
+    await update(passages, 'tutor', { 'kettle.md': 'The kettle whistles when the steam valve opens.', 'sun.md': 'The sun shines.' });
+    const prompt = `The kettle is loud and steam leaves the valve. ${Array.from({ length: 50 }, (_, index) => `filler${String.fromCodePoint(97 + (index % 26))}${String.fromCodePoint(97 + Math.floor(index / 26))}`).join(' ')}`;
+    assert.deepEqual(await found(passages, prompt), ['kettle.md']);
   });
 
   it('are kept apart by their sets', async () => {
@@ -145,6 +178,36 @@ describe('Passages', () => {
     writeFileSync(path.join(folder, 'passages.db'), 'this is not a database, and long enough to be looked at as one'.repeat(20));
     const passages = open();
     assert.deepEqual([await update(passages, 'tutor', { 'a.md': 'apple' }), await found(passages, 'apple')], [['a.md'], ['a.md']]);
+  });
+
+  it('are taken anew where pages of the database are damaged, and say that they must be', async () => {
+    const before = open();
+    await update(before, 'tutor', Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${String(index)}.md`, `Water ${String(index)} `.repeat(200)])));
+    before.dispose();
+    await setTimeout(200);
+    const file = path.join(folder, 'passages.db');
+    const raw = new DatabaseSync(file);
+    raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    raw.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x5a, 4096));
+    const passages = open();
+    const first = await passages.find('tutor', 'water', 1);
+    assert.deepEqual([first, await update(passages, 'tutor', { 'a.md': 'apple' }), await found(passages, 'apple')], [undefined, ['a.md'], ['a.md']]);
+  });
+
+  it('leave nothing on the disk of what was removed', async () => {
+    const passages = open();
+    await update(passages, 'tutor', { 'a.md': 'zanzibarium', 'b.md': 'banana' });
+    await update(passages, 'poet', { 'c.md': 'mozambiquium' });
+    await update(passages, 'tutor', { 'b.md': 'banana' });
+    await passages.clear('poet');
+    const kept = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'latin1')).join('');
+    assert.deepEqual([await passages.sets(), kept.includes('zanzibarium'), kept.includes('mozambiquium'), kept.includes('banana')], [['tutor'], false, false, true]);
+  });
+
+  it('make no database to say that there are none', async () => {
+    assert.deepEqual([await open().sets(), readdirSync(folder)], [[], []]);
   });
 
   it('say so when the folder cannot be used', async () => {

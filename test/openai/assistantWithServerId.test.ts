@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { toFile } from 'openai';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { clientFor } from '../server/testClient.ts';
@@ -64,3 +65,53 @@ for (const assistantsShape of ['v2', 'v1'] as const) {
     });
   });
 }
+
+describe('an assistant of the server’s own that knows files of this machine', () => {
+  let server: OfflineServer;
+  before(async () => {
+    server = await startOfflineServer();
+  });
+  after(() => server.close());
+  beforeEach(() => { server.reset(); });
+
+  /** An assistant that the server keeps with these tools, and a vector store. */
+  async function kept(tools: readonly object[]): Promise<{ readonly assistant: Assistant; readonly storeId: string; readonly otherId: string }> {
+    const client = clientFor(server.url);
+    const { id: fileId } = await client.files.create({ file: await toFile(Buffer.from('Green tea is steeped for two minutes.'), 'tea.md'), purpose: 'assistants' });
+    const { id: storeId } = await client.vectorStores.create({ file_ids: [fileId] });
+    const { id: otherId } = await client.vectorStores.create({});
+    const { id: serverId } = await client.post<{ readonly id: string }>('/assistants', { body: { model: 'offline-small', tools }, ...beta });
+    await new Promise((resolve) => { setTimeout(resolve, 40); });
+    return { assistant: { ...emptyDefinition, id: 'ours', name: 'Ours', serverId, knowledge: ['*.md'] }, storeId, otherId };
+  }
+  const bodies = (path: RegExp): readonly unknown[] => server.requests.filter((request) => request.method === 'POST' && path.test(request.path)).map(({ body }) => body);
+
+  it('searches them through the thread, and keeps its own tools', async () => {
+    const { assistant, storeId } = await kept([{ type: 'code_interpreter' }]);
+    const stage = new EngineStage(server, { api: 'assistants' });
+    const events = await stage.events('How long is green tea steeped?', { assistant, threadStore: storeId });
+    assert.match(textOf(events), /two minutes/);
+    const [body] = bodies(/\/threads\/runs$/);
+    assert.deepEqual(body, {
+      assistant_id: assistant.serverId, stream: true, tools: [{ type: 'code_interpreter' }, { type: 'file_search' }],
+      thread: { messages: [{ role: 'user', content: 'How long is green tea steeped?' }], metadata: { workspace_assistant: 'ours' }, tool_resources: { file_search: { vector_store_ids: [storeId] } } },
+    });
+  });
+
+  it('is asked with its own tools alone, where these search already', async () => {
+    const { assistant, storeId } = await kept([{ type: 'file_search' }]);
+    const events = await new EngineStage(server, { api: 'assistants' }).events('How long is green tea steeped?', { assistant, threadStore: storeId });
+    assert.match(textOf(events), /two minutes/);
+    assert.equal(JSON.stringify(bodies(/\/threads\/runs$/)).includes('"tools"'), false);
+  });
+
+  it('searches in the next turn what it knows by then, and nothing when it knows nothing any more', async () => {
+    const { assistant, storeId, otherId } = await kept([{ type: 'file_search' }]);
+    const stage = new EngineStage(server, { api: 'assistants' });
+    const first = await stage.events('Go', { assistant, threadStore: otherId });
+    const bookmark = first.flatMap((event) => (event.type === 'note' && event.note.bookmark !== undefined ? [event.note.bookmark] : []))[0];
+    assert.ok(bookmark);
+    for (const more of [{ threadStore: otherId }, { threadStore: storeId }, {}]) await stage.events('And now?', { assistant, bookmark, ...more });
+    assert.deepEqual(bodies(/\/threads\/thread_[^/]+$/), [{ tool_resources: { file_search: { vector_store_ids: [storeId] } } }, { tool_resources: { file_search: { vector_store_ids: [] } } }]);
+  });
+});

@@ -76,6 +76,15 @@ describe('citations over the Responses API', () => {
     assert.deepEqual(citationsOf(events), [{ name: 'a.md', fileId: 'a', quote: 'High.' }, { name: 'b.md', fileId: 'b' }]);
   });
 
+  it('tell several passages of one file apart by the sentences that cite them', async () => {
+    const answer = 'Shipping takes two days. Returns are free for a month.';
+    const annotations = [24, answer.length].map((index) => ({ type: 'file_citation', file_id: 'a', filename: 'a.md', index }));
+    const message = { type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: answer, annotations }] };
+    const stage = stageOf({ events: responseEvents('r', [found('fs_1', ['a', 0.9, 'We take returns for a month, free of charge.'], ['a', 0.5, 'Two days is what shipping takes.'], ['a', 0.95, 'Our address.']), message]) });
+    const { events } = await stage.hear('Go', assistantWith(search.tools, search));
+    assert.deepEqual(citationsOf(events)?.map(({ quote }) => quote), ['Two days is what shipping takes.', 'We take returns for a month, free of charge.']);
+  });
+
   it('quote what was found before a function was called', async () => {
     const stage = stageOf({ events: responseEvents('r1', [found('fs_1', ['a', 1, 'Early.']), called('1', 'weather', {})]) }, { events: responseEvents('r2', [citing(['a', 'a.md'])]) });
     const { events } = await stage.hear('Go', assistantWith([...search.tools, weather], { toolResources: search.toolResources }));
@@ -95,6 +104,22 @@ describe('citations over the Responses API', () => {
     const stage = stageOf({ events: responseEvents('r', [found('fs_1', ['a', 1, 'Found.']), said('So.')]) });
     const { events } = await stage.hear('Go', assistantWith(search.tools, search));
     assert.equal(citationsOf(events), undefined);
+  });
+});
+
+describe('citations over the Assistants API', () => {
+  it('name the file and quote what was found in it', async () => {
+    const server = await startOfflineServer();
+    try {
+      const client = clientFor(server.url);
+      const { id: fileId } = await client.files.create({ file: await toFile(Buffer.from(guide), 'guide.md'), purpose: 'assistants' });
+      const { id: storeId } = await client.vectorStores.create({ file_ids: [fileId] });
+      const turn = { assistant: { ...bot, toolResources: { file_search: { vector_store_ids: [storeId] } } } };
+      const events = await new EngineStage(server, { api: 'assistants' }).events('How long does shipping take?', turn);
+      assert.deepEqual(citationsOf(events), [{ name: 'guide.md', fileId, quote: guide }]);
+    } finally {
+      await server.close();
+    }
   });
 });
 

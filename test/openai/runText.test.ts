@@ -64,7 +64,16 @@ describe('the text of a run', () => {
     const other = { ...cited, text: '【4:1†other.md】', file_citation: { file_id: 'file-2', quote: 'So it is.' } };
     const again = { ...cited, text: '【4:2†source】' };
     assert.equal(told(text.whole(whole('m', 'It is so【4:0†source】 and so【4:1†other.md】【4:2†source】.', [cited, other, again]))), 'It is so [guide.md] and so [other.md] [guide.md].');
-    assert.deepEqual(text.citations, [{ name: 'guide.md', fileId: 'file-1' }, { name: 'other.md', fileId: 'file-2', quote: 'So it is.' }]);
+    assert.deepEqual(text.citations([]), [{ name: 'guide.md', fileId: 'file-1' }, { name: 'other.md', fileId: 'file-2', quote: 'So it is.' }]);
+  });
+
+  it('cites the words that a mark names by the number of the result, else what fits best in the file', () => {
+    const text = textOf(new Map([['file-1', 'guide.md']]));
+    const other = { ...cited, text: '【4:2†source】' };
+    const lost = { ...cited, text: '【4:9†source】' };
+    told(text.whole(whole('m', 'So【4:0†source】 and so【4:2†source】【4:9†source】.', [cited, other, lost])));
+    const found = [{ fileId: 'file-1', score: 0.2, text: 'First.' }, { fileId: 'file-2', score: 1, text: 'Of another.' }, { fileId: 'file-1', score: 0.9, text: 'Third.' }];
+    assert.deepEqual(text.citations(found), ['First.', 'Third.'].map((quote) => ({ name: 'guide.md', fileId: 'file-1', quote })));
   });
 
   it('leaves brackets that cite nothing as they are', () => {

@@ -13,6 +13,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'src/core/secretKindWords.ts': 'the kinds themselves, by which their words are found',
   'src/core/secretRules.ts': 'said to the model; secretKindWords says them to the user',
   'src/core/soundCall.ts': 'said to the model',
+  'src/core/stopWords.ts': 'searched by',
   'src/core/turnLog.ts': 'in the log',
 };
 

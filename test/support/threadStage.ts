@@ -6,6 +6,7 @@ import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Log, ThreadStore } from '../../src/core/stores.ts';
+import type { TurnKnowledge } from '../../src/core/turnKnowledge.ts';
 import type { Message } from '../../src/shared/message.ts';
 import { branch } from '../../src/shared/messageTree.ts';
 import type { ThreadEvent } from '../../src/shared/threadEvents.ts';
@@ -28,6 +29,7 @@ interface Shared {
   readonly store?: ThreadStore;
   readonly leases?: (log: Log) => Leases;
   readonly background?: () => boolean;
+  readonly knowledge?: TurnKnowledge;
 }
 
 /** A chat in memory, whose engine says what it is told to say. */
@@ -40,7 +42,7 @@ export class ThreadStage {
   readonly events: ThreadEvent[] = [];
   readonly chat: Chat;
 
-  constructor({ store = new MemoryThreadStore(), leases, background }: Shared = {}) {
+  constructor({ store = new MemoryThreadStore(), leases, background, knowledge }: Shared = {}) {
     this.store = store;
     this.threads = new Threads(store, this.log);
     this.chat = new Chat({
@@ -57,6 +59,7 @@ export class ThreadStage {
       explain: failureOf,
       ...(leases === undefined ? {} : { leases: leases(this.log) }),
       ...(background === undefined ? {} : { background }),
+      ...(knowledge === undefined ? {} : { knowledge }),
     });
     this.threads.onEvent(({ event }) => this.events.push(event));
   }

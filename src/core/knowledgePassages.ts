@@ -2,6 +2,7 @@ import type { Assistant } from './assistant.ts';
 import type { KnowledgeFile } from './knowledge.ts';
 import { estimatedTokens } from './passageCuts.ts';
 import type { Passage, Passages } from './passages.ts';
+import type { UploadSource } from './uploadSource.ts';
 
 /** The files that assistants know, as they are on this machine now. */
 export interface KnownFiles {
@@ -9,6 +10,8 @@ export interface KnownFiles {
   list(assistant: Assistant, signal: AbortSignal): Promise<readonly KnowledgeFile[]>;
   /** A file's text; undefined when it is none, or not to be had. */
   read(file: KnowledgeFile): Promise<string | undefined>;
+  /** A file's bytes. Throws FailureError. */
+  open(file: KnowledgeFile): Promise<UploadSource>;
 }
 
 /** The most passages that go with one prompt. */
@@ -19,12 +22,12 @@ export const passageTokens = 4000;
 
 /** Finds what an assistant's files say to a question, on this machine: takes in what has changed, then searches. */
 export class KnowledgePassages {
-  readonly #files: KnownFiles;
+  readonly #files: Pick<KnownFiles, 'list' | 'read'>;
   readonly #passages: Passages;
   readonly #workspace: string;
 
   /** `workspace` keeps the files of assistants apart that have the same id in different workspaces. */
-  constructor(files: KnownFiles, passages: Passages, workspace: string) {
+  constructor(files: Pick<KnownFiles, 'list' | 'read'>, passages: Passages, workspace: string) {
     this.#files = files;
     this.#passages = passages;
     this.#workspace = workspace;

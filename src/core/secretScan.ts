@@ -33,8 +33,17 @@ function literal(text: string): string {
 
 /** Looks for credentials in a text. Takes time in proportion to its length, whatever it says. */
 export function scanSecrets(text: string, limit = findingLimit): SecretScan {
+  return scan(text, [privateKeys, keyEnds, keyMiddles, issued, carriedValues, namedValues], limit);
+}
+
+/** Looks for private keys and for credentials that are known by how they begin, and for no others. */
+export function scanIssued(text: string): SecretScan {
+  return scan(text, [privateKeys, keyEnds, issued], findingLimit);
+}
+
+function scan(text: string, sources: readonly ((text: string) => Iterable<NamedValue>)[], limit: number): SecretScan {
   const found: NamedValue[] = [];
-  for (const source of [privateKeys, keyEnds, keyMiddles, issued, carriedValues, namedValues]) {
+  for (const source of sources) {
     for (const value of source(text)) {
       found.push(value);
       if (found.length > limit) return { findings: located(text, found.slice(0, limit)), complete: false };

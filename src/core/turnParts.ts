@@ -79,6 +79,6 @@ function earlierParts(message: Message): readonly Outgoing[] {
   return [{ id, name: t('An earlier message of yours'), origin: 'earlier', text }, ...message.attachments.map((attachment) => attachedPart(attachment, 'earlier'))];
 }
 
-function attachedPart({ id, kind, path, lines, text }: Attachment, origin: Outgoing['origin']): Outgoing {
-  return { id, name: path, origin, text, startLine: lines?.[0] ?? 1, ...(fileless.has(kind) ? {} : { path }) };
+function attachedPart({ id, kind, path, lines, media, text }: Attachment, origin: Outgoing['origin']): Outgoing {
+  return { id, name: path, origin, text, startLine: lines?.[0] ?? 1, isCut: media !== undefined, ...(fileless.has(kind) ? {} : { path }) };
 }

@@ -1,3 +1,4 @@
+import { type SuspiciousPiece, suspiciousPiece } from './bytesLook.ts';
 import { secretName } from './secretNames.ts';
 import { scanSecrets } from './secretScan.ts';
 import { encodingOf } from './textSniff.ts';
@@ -27,24 +28,37 @@ export type Decode = (bytes: Uint8Array, path: string) => Promise<string>;
 export async function suspicionOf(path: string, source: UploadSource, decode: Decode, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
   const encoding = await encodingOf(source, signal);
   const isNamed = secretName(path) !== undefined;
-  if (encoding === undefined) return isNamed ? { path, text: '', startLine: 1, isCut: true } : undefined;
-  if (source.bytes > wholeLimit) return (await suspiciousSlice(path, source, encoding, signal)) ?? (isNamed ? { path, text: '', startLine: 1, isCut: true } : undefined);
+  const unread = isNamed ? { path, text: '', startLine: 1, isCut: true } : undefined;
+  if (encoding === undefined) return (await suspicionInBytes(path, source, signal)) ?? unread;
+  if (source.bytes > wholeLimit) return (await suspiciousSlice(path, source, encoding, suspiciousText, signal)) ?? unread;
   const text = await decode(await wholeOf(source, signal), path);
   return isNamed || scanSecrets(text).findings.length > 0 ? { path, text, startLine: 1, isCut: false } : undefined;
 }
 
-async function suspiciousSlice(path: string, source: UploadSource, encoding: string, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+/** Looks through a file that is no text, whatever its name says; undefined where nothing looks like a secret. Throws FailureError. */
+export async function suspicionInBytes(path: string, source: UploadSource, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+  return suspiciousSlice(path, source, 'latin1', suspiciousPiece, signal);
+}
+
+function suspiciousText(text: string): SuspiciousPiece | undefined {
+  return scanSecrets(text, 1).findings.length > 0 ? { text, line: 1 } : undefined;
+}
+
+async function suspiciousSlice(path: string, source: UploadSource, encoding: string, look: (text: string) => SuspiciousPiece | undefined, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
   const decoder = new TextDecoder(encoding);
-  let [text, startLine] = ['', 1];
-  const found = (): SuspiciousFile | undefined => (scanSecrets(text, 1).findings.length > 0 ? { path, text, startLine, isCut: true } : undefined);
+  let [slice, startLine] = ['', 1];
+  const found = (): SuspiciousFile | undefined => {
+    const piece = look(slice);
+    return piece === undefined ? undefined : { path, text: piece.text, startLine: startLine + piece.line - 1, isCut: true };
+  };
   for await (const piece of source.read(signal)) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length < sliceLength) continue;
+    slice += decoder.decode(piece, { stream: true });
+    if (slice.length < sliceLength) continue;
     const suspicious = found();
     if (suspicious !== undefined) return suspicious;
-    const gone = text.length - overlap;
-    startLine += text.slice(0, gone).split('\n').length - 1;
-    text = text.slice(gone);
+    const gone = slice.length - overlap;
+    startLine += slice.slice(0, gone).split('\n').length - 1;
+    slice = slice.slice(gone);
   }
   return found();
 }

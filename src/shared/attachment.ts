@@ -22,7 +22,7 @@ export interface Attachment {
   readonly lines?: readonly [first: number, last: number];
   /** VS Code's language id, as the fence's info string. */
   readonly language: string;
-  /** Empty for what is no text. */
+  /** For what is no text: what looks like a secret in its bytes, which is asked about and never sent as text; most often empty. */
   readonly text: string;
   /** Set for an image or a document. */
   readonly media?: Media;

@@ -3,6 +3,7 @@ import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { AssistantKnowledge } from '../../src/core/assistantKnowledge.ts';
 import type { KnowledgeFile, KnowledgeServer, StoredFile } from '../../src/core/knowledge.ts';
 import { KnowledgeMemory } from '../../src/core/knowledgeMemory.ts';
+import { textBytes } from '../../src/node/textBytes.ts';
 import { KnowledgePassages, type KnownFiles } from '../../src/core/knowledgePassages.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
 import { Uploads } from '../../src/core/uploads.ts';
@@ -24,7 +25,7 @@ class Stage {
   constructor() {
     const record = new MemoryRecord();
     const memory = new KnowledgeMemory(record, new Uploads(record));
-    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => `text of ${hash}` };
+    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => `text of ${hash}`, open: async ({ path }) => textBytes(path, '') };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [] }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
     this.knowledge = new AssistantKnowledge({ files, passages, memory, sync, gate: quietGate(), workspace: 'w' });

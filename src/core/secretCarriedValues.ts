@@ -14,7 +14,7 @@ const carriers: readonly Carrier[] = [
   { kind: 'password in a URL', pattern: /:\/\/[^\s:/@"'`<>]{0,100}:(?<value>[^\s:/@"'`<>]{3,200})@(?=[\w[])/dg, isSecret: (value) => !standIns.test(value) },
   { kind: 'authorization', pattern: /\b(?<scheme>Bearer|Basic|Token)[ \t]{1,4}(?<value>[\w.~+/-]{12,2000}={0,2})/dgi, isSecret: (value, scheme) => (/basic/i.test(scheme) ? isBasic(value) : isRandom(value)) },
   // curl -u name:password
-  { kind: 'password', pattern: /(?<=\s)(?:-u|--user)[ \t=]{1,4}["']?[\w.@+-]{1,60}:(?<value>[^\s"'\\]{8,200})/dg, isSecret: isPassword },
+  { kind: 'password', pattern: /(?:(?<![\w-])|(?<=\\[nrt]))(?:-u|--user)[ \t=]{1,4}["']?[\w.@+-]{1,60}:(?<value>[^\s"'\\]{8,200})/dg, isSecret: isPassword },
 ];
 
 /** Secrets that are known by what carries them: passwords in URLs and behind `-u`, and what follows Bearer or Basic. */

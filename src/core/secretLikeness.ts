@@ -1,5 +1,5 @@
-// What people write where a credential would stand; the last is base64 of 1234567890 as in the token of jwt.io.
-const exampleWords = /example|sample|placeholder|change[-_]?me|redacted|replace|your[-_]|insert|dummy|foobar|lorem|x{6}|\*{3}|\.{3}|^test[-_]|abcdefgh|0123456|1234567|IxMjM0NTY3ODkw/i;
+// What people write where a credential would stand; the last are base64 of 1234567890 as in the token of jwt.io, and the tokens of RFC 6749.
+const exampleWords = /example|sample|placeholder|change[-_]?me|redacted|replace|your[-_]|insert|dummy|foobar|lorem|x{6}|\*{3}|\.{3}|^test[-_]|abcdefgh|0123456|1234567|IxMjM0NTY3ODkw|2YotnFZFEjr1zCsicMWpAA|tGzv3JOkF0XG5Qx2TlKWIA/i;
 
 // What a program fills in: ${NAME}, $(command), {{ name }}, <name>, %NAME%, @name@, $NAME, process.env.NAME; the dotted name of a thing.
 const references = /^[<{[]|^\$[A-Za-z_]\w*$|^%[^%]*%$|^@\w*@$|\$\{|\$\(|\{\{|\benv(?:iron)?\b|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/i;
@@ -20,7 +20,7 @@ function isName(text: string): boolean {
   if (pieces.length >= 3 && pieces.every((piece) => wordOfName.test(piece))) return true;
   const digits = text.replaceAll(/\D/g, '').length;
   const words = [...text.matchAll(/[A-Z]?[a-z]{3,}|[A-Z]{4,}/g)].reduce((sum, [word]) => sum + word.length, 0);
-  return /^[\w$./:@-]+$/.test(text) && digits * 10 <= text.length && words * 2 >= text.length;
+  return /^[\w$./:@-]+$/.test(text) && digits * 10 <= text.length && words * 10 >= text.length * 7;
 }
 
 /** Whether what follows the prefix of a credential is more than an example of one. */

@@ -29,8 +29,8 @@ interface Link {
 const quoted = /\\?["'`](?<value>[^\s"'`\\]{8,300})\\?["'`]/dy;
 // What stands in the lookahead is not read again in shorter pieces when nothing fits behind it.
 // An ampersand ends a value where the next name of a query or another condition follows.
-const bare = /(?=(?<value>(?:[^\s"'`,;&()<>[\]{}\\]|&(?!&|[\w.%-]{1,40}=)){8,300}))\k<value>(?=[ \t]{0,4}(?:[\r\n;&"'`#,}<\\]|$))/dy;
-/** All the rest of a line that has parentheses and other signs in it, and is no code. */
+const bare = /(?=(?<value>[^\s"'`,;&()<>[\]{}\\]{1,300}(?:&(?!&|[\w.%-]{1,40}=)[^\s"'`,;&()<>[\]{}\\]{0,100}){0,3}))\k<value>(?=[ \t]{0,4}(?:[\r\n;&"'`#,}<\\]|$))/dy;
+/** All the rest of a line that has parentheses and other signs in it, as passwords may. */
 const signs = /(?=(?<value>[^\s"'`,;<>[\]{}\\]{8,300}))(?=[^\s"'`,;<>[\]{}\\]{0,300}[()])(?=[^\s"'`,;<>[\]{}\\]{0,300}[!#%&*+?@^~])\k<value>(?=[ \t]{0,4}(?:[\r\n]|\\[rn]|$))/dy;
 const content = /(?<value>[^\s<>]{8,300})(?=<\\?\/)/dy;
 
@@ -87,17 +87,18 @@ export function* namedValues(text: string): Generator<NamedValue> {
     const following = tailOf(text, index + name.length);
     if (harmlessBefore.test(preceding) || aboutIt.test(following.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_'))) continue;
     const kind = kindOf(name);
-    const span = valueAt(text, index + name.length + following.length, preceding);
+    const span = valueAt(text, index + name.length + following.length, preceding, kind);
     if (span !== undefined && (looks[kind] ?? isRandom)(text.slice(...span))) yield { kind, from: span[0], to: span[1] };
   }
 }
 
 /** Where the value of a name stands that ends here. */
-function valueAt(text: string, at: number, preceding: string): readonly [from: number, to: number] | undefined {
+function valueAt(text: string, at: number, preceding: string, kind: string): readonly [from: number, to: number] | undefined {
   for (const { link, after, values } of links) {
     link.lastIndex = at;
     if (!link.test(text) || after?.test(preceding) === false) continue;
     for (const value of values) {
+      if (value === signs && kind !== 'password') continue;
       value.lastIndex = link.lastIndex;
       const span = value.exec(text)?.indices?.groups?.['value'];
       if (span !== undefined) return span;

@@ -146,6 +146,7 @@ export const plantedSecrets: readonly (readonly [kind: string, secret: string, l
   ['password', 'Xk92#mQvLp7l', (secret) => `{ "name": "DB_PASSWORD", "value": "${secret}" }`],
   ['password', 'Xk92#mQvLp7k', (secret) => `password: |\n  ${secret}`],
   ['password', 'Xk92#mQvLp7j', (secret) => `curl -u admin:${secret} https://api.test`],
+  ['password', 'Xk92#mQvLp7i', (secret) => `-u admin:${secret}`],
   ['key', `${letters(86, 'base64')}==`, (secret) => `AZURE_STORAGE_KEY=${secret}`],
   ['key', letters(48), (secret) => `OPENAI_KEY=${secret}`],
   ['key', letters(40), (secret) => `<add key="ApiKey" value="${secret}"/>`],

@@ -62,6 +62,7 @@ const harmless: Readonly<Record<string, string>> = {
   'an author': 'author: "q83jd02kd93kd02kd93k", authority=q83jd02kd93kd02kd93k, oauth2: "q83jd02kd93kd02kd93k"',
   'an array of bytes': 'let tokenIndexes = EMPTY_INT32_ARRAY; SHA256_TOKEN_TO_REFRESH: "token_sha256_to_refresh"',
   'the path of a token': 'const SIGNIN_TOKEN = "/oauth2/v2.0/token";',
+  'the tokens of RFC 6749': '{"access_token":"2YotnFZFEjr1zCsicMWpAA","refresh_token":"tGzv3JOkF0XG5Qx2TlKWIA"}',
   'a CSRF token': `<meta name="csrf-token" content="x"> csrfToken: "${letters(32)}"`,
   'a page token': `nextPageToken: "${letters(40)}"`,
 };
@@ -84,6 +85,11 @@ describe('scanSecrets', () => {
       assert.deepEqual(scanSecrets(`first\n${text}\nlast`), { findings: [], complete: true });
     });
   }
+
+  it('takes few random keys for names', () => {
+    const missed = (['letters', 'hex', 'base64', 'small'] as const).map((alphabet) => Array.from({ length: 200 }, () => letters(32, alphabet)).filter((key) => scanSecrets(`OPENAI_KEY=${key}`).findings.length === 0).length);
+    assert.ok(missed.every((count) => count <= 6), missed.join(' '));
+  });
 
   it('tells the line of each of several, in their order', () => {
     const key = privateKey('', 3);

@@ -1,6 +1,7 @@
 import type { Attachment } from '../shared/attachment.ts';
 import type { Message } from '../shared/message.ts';
 import type { Assistant } from './assistant.ts';
+import { settingsPart } from './assistantSettings.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';
 import type { Obstacle, Outgoing } from './obstacles.ts';
@@ -22,6 +23,7 @@ export function partsOf({ assistant, history, instructions = '', prompt }: TurnT
   return [
     { id: 'instructions', name: t('The instructions of {0}', assistant.name), origin, text: assistant.instructions },
     { id: 'additional', name: t('The additional instructions of {0}', assistant.name), origin, text: assistant.additionalInstructions ?? '' },
+    settingsPart(assistant),
     { id: 'thread', name: t('The instructions for this thread'), origin, text: instructions },
     ...history.flatMap(earlierParts),
     { id: 'prompt', name: t('Your message'), origin: fresh ? 'prompt' : 'earlier', text: prompt.text },

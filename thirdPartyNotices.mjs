@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { takenFrom } from './src/core/secretRules.ts';
 
 /** The innermost package folder of a file's path. */
 const packageFolder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
@@ -16,12 +17,13 @@ export function bundledPackages(results) {
 }
 
 /**
- * The licences of all packages that went into these builds, in the order of their names.
+ * The licences of all packages that went into these builds, and of what our own sources have from elsewhere, in the order of their names.
  * @param {readonly import('esbuild').BuildResult[]} results with their metafiles
  */
 export async function thirdPartyNotices(results) {
   const notices = await Promise.all(bundledPackages(results).map((folder) => notice(folder)));
-  return ['Workspace Assistants contains the following third-party software.\n', ...notices.toSorted()].join(`\n${'-'.repeat(80)}\n\n`);
+  const rules = takenFrom.map(({ name, version, license, author }) => `${name} ${version} (${license}): rules for credentials\n\n${mit(name, license, author)}\n`);
+  return ['Workspace Assistants contains the following third-party software.\n', ...[...notices, ...rules].toSorted()].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 const manifest = v.object({

@@ -49,7 +49,7 @@ export class Guard {
   async pass<Part extends Outgoing>(parts: readonly Part[], to: Connection, decisions: readonly Decision[] = []): Promise<Passage<Part>> {
     const scanned = parts.map((part): Scanned<Part> => ({ part, scan: part.saidBy === originOf(to) ? nothing : scanSecrets(part.text) }));
     const secrets = scanned.flatMap(({ part: { text }, scan }) => scan.findings.map(({ kind, from, to: end }) => ({ secret: text.slice(from, end), kind })));
-    const judged = await Promise.all(scanned.map((one) => this.#judge(one.part.origin === 'prompt' ? this.#withKnown(one, secrets) : one, to, decisions)));
+    const judged = await Promise.all(scanned.map((one) => this.#judge(hidesNothing(one.part) ? this.#withKnown(one, secrets) : one, to, decisions)));
     const obstacles = judged.flatMap(({ obstacle, choice }) => (obstacle === undefined || choice !== undefined ? [] : [obstacle]));
     if (obstacles.length > 0) return { parts: [], obstacles };
     const replaced = judged.map((one) => ({ ...one, text: this.#replaced(one) }));
@@ -67,7 +67,7 @@ export class Guard {
   }
 
   async #judge<Part extends Outgoing>({ part, scan: { findings, complete } }: Scanned<Part>, to: Connection, decisions: readonly Decision[]): Promise<Judged<Part>> {
-    const asked = part.origin === 'prompt' || !complete ? findings : findings.filter(({ from, to: end }) => !this.#placeholders.has(part.text.slice(from, end)));
+    const asked = hidesNothing(part) || !complete ? findings : findings.filter(({ from, to: end }) => !this.#placeholders.has(part.text.slice(from, end)));
     const obstacle = await obstacleOf(part, { findings: asked, complete });
     const choice = decisions.find(({ hash }) => hash === obstacle?.hash)?.choice;
     if (choice !== undefined && obstacle?.choices.includes(choice) === true) return { part, findings, obstacle, choice };
@@ -77,7 +77,7 @@ export class Guard {
     return before === 'send' ? { part, findings: [] } : { part, findings, obstacle, choice: before };
   }
 
-  /** In what the user writes nothing is hidden unasked, so that each known secret in it is asked about. */
+  /** Each known secret in it is asked about. */
   #withKnown<Part extends Outgoing>({ part, scan }: Scanned<Part>, secrets: Parameters<typeof placesOf>[1]): Scanned<Part> {
     const places = [...scan.findings, ...this.#placeholders.find(part.text), ...placesOf(part.text, secrets)];
     return { part, scan: { ...scan, findings: located(part.text, places) } };
@@ -86,6 +86,11 @@ export class Guard {
   #replaced({ part, findings, obstacle, choice }: Judged<Outgoing>): string {
     return choice === 'replace' || (obstacle === undefined && findings.length > 0) ? this.#placeholders.replace(part.text, findings) : part.text;
   }
+}
+
+/** In what the user writes nothing is hidden unasked, and in what leaves as it is or not at all nothing can be. */
+function hidesNothing({ origin, isCut = false }: Outgoing): boolean {
+  return origin === 'prompt' || isCut;
 }
 
 function settledKey({ path, text }: Outgoing, to: Connection): Promise<string> {

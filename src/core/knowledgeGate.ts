@@ -4,6 +4,7 @@ import type { KnowledgeFile } from './knowledge.ts';
 import type { KnownFiles } from './knowledgePassages.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { scanSecrets } from './secretScan.ts';
+import { suspicionInBytes, type SuspiciousFile } from './uploadLook.ts';
 import type { UploadSource } from './uploadSource.ts';
 import { t } from '../shared/words.ts';
 
@@ -19,31 +20,32 @@ export interface PassedFiles {
   readonly held: readonly { readonly file: KnowledgeFile; readonly reason: string }[];
 }
 
-/** Looks through the texts among these files for secrets, and asks about those that may hold some. Throws FailureError `withheld` when the user wants nothing sent. */
+/** What of a file is asked about, or why it cannot be looked through; neither where nothing looks like a secret. */
+interface Looked {
+  readonly suspicious?: Pick<SuspiciousFile, 'isCut' | 'startLine' | 'text'>;
+  readonly problem?: string;
+}
+
+/** Looks through these files for secrets, and asks about those that may hold some. Throws FailureError `withheld` when the user wants nothing sent. */
 export async function passedFiles(gate: Gate, to: Connection, assistantId: string, files: readonly KnowledgeFile[], known: KnownFiles, signal: AbortSignal): Promise<PassedFiles> {
   const passed: PassedFile[] = [];
   const held: PassedFiles['held'][number][] = [];
-  const suspicious = new Map<string, { readonly file: KnowledgeFile; readonly text: string }>();
+  const asked = new Map<string, { readonly file: KnowledgeFile; readonly suspicious: NonNullable<Looked['suspicious']> }>();
   for (const file of files) {
     signal.throwIfAborted();
-    const looked = await lookedInto(file, known);
-    if (looked instanceof FailureError) {
-      held.push({ file, reason: looked.failure.message });
-      continue;
-    }
-    const { text } = looked;
-    if (file.isText && text === undefined) held.push({ file, reason: t('It is too large to be looked through for secrets; it can be uploaded in the view Files.') });
-    else if (text !== undefined && scanSecrets(text).findings.length > 0) suspicious.set(file.path, { file, text });
-    else passed.push({ file });
+    const { suspicious, problem } = await (file.isText ? lookAtText(file, known) : lookAtBytes(file, known, signal));
+    if (problem !== undefined) held.push({ file, reason: problem });
+    else if (suspicious === undefined) passed.push({ file });
+    else asked.set(file.path, { file, suspicious });
   }
-  if (suspicious.size === 0) return { passed, held };
+  if (asked.size === 0) return { passed, held };
   const exit = { threadId: `knowledge ${assistantId}`, to, said: () => [], lasting: true } as const;
-  const left = await gate.pass(exit, [...suspicious].map(([path, { text }]) => ({ id: path, name: path, path, origin: 'attachment', text }) as const));
+  const left = await gate.pass(exit, [...asked].map(([path, { suspicious }]) => ({ ...suspicious, id: path, name: path, path, origin: 'attachment' }) as const));
   const kept = new Map(left.map(({ id, text }) => [id, text]));
-  for (const [path, { file, text: before }] of suspicious) {
+  for (const [path, { file, suspicious: { isCut, text: before } }] of asked) {
     const text = kept.get(path);
     if (text === undefined) held.push({ file, reason: t('It was left out, for it may hold a secret. Once it has changed, you are asked again.') });
-    else if (text === before) passed.push({ file });
+    else if (isCut || text === before) passed.push({ file });
     else passed.push({ file: { ...file, ...(await identified(text)) }, text });
   }
   return { passed, held };
@@ -55,13 +57,28 @@ export async function assertLookedThrough(source: UploadSource, { hash, path }: 
   throw new FailureError({ kind: 'fileChanged', message: t('{0} changed after it was looked through; sync again to send it as it is now.', path), action: 'retry' });
 }
 
-/** The text of a file, or why it is not to be had. */
-async function lookedInto(file: KnowledgeFile, known: KnownFiles): Promise<FailureError | { readonly text?: string | undefined }> {
+async function lookAtText(file: KnowledgeFile, known: KnownFiles): Promise<Looked> {
   try {
-    return file.isText ? { text: await known.read(file) } : {};
+    const text = await known.read(file);
+    if (text === undefined) return { problem: t('It is too large to be looked through for secrets; it can be uploaded in the view Files.') };
+    return scanSecrets(text).findings.length > 0 ? { suspicious: { text, startLine: 1, isCut: false } } : {};
   } catch (error) {
-    if (error instanceof FailureError) return error;
+    if (error instanceof FailureError) return { problem: error.failure.message };
     throw error;
+  }
+}
+
+async function lookAtBytes(file: KnowledgeFile, known: KnownFiles, signal: AbortSignal): Promise<Looked> {
+  let source: UploadSource | undefined;
+  try {
+    source = await known.open(file);
+    const suspicious = await suspicionInBytes(file.path, source, signal);
+    return suspicious === undefined ? {} : { suspicious };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof FailureError)) throw error;
+    return { problem: error.failure.message };
+  } finally {
+    await source?.close();
   }
 }
 

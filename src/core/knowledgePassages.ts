@@ -4,6 +4,7 @@ import type { KnowledgeFile } from './knowledge.ts';
 import { estimatedTokens } from './passageCuts.ts';
 import type { Passage, Passages } from './passages.ts';
 import { t } from '../shared/words.ts';
+import type { UploadSource } from './uploadSource.ts';
 
 /** The files that assistants know, as they are on this machine now. */
 export interface KnownFiles {
@@ -11,6 +12,8 @@ export interface KnownFiles {
   list(assistant: Assistant, signal: AbortSignal): Promise<readonly KnowledgeFile[]>;
   /** The text of the very bytes that were listed; undefined when they are none, or too many. Throws FailureError when they are not to be had any more. */
   read(file: KnowledgeFile): Promise<string | undefined>;
+  /** A file's bytes. Throws FailureError. */
+  open(file: KnowledgeFile): Promise<UploadSource>;
 }
 
 /** The largest file that is looked into on this machine, in bytes; larger ones are no text that a person wrote. */
@@ -32,12 +35,12 @@ export const passageTokens = 4000;
 
 /** Finds what an assistant's files say to a question, on this machine: takes in what has changed, then searches. */
 export class KnowledgePassages {
-  readonly #files: KnownFiles;
+  readonly #files: Pick<KnownFiles, 'list' | 'read'>;
   readonly #passages: Passages;
   readonly #workspace: string;
 
   /** `workspace` keeps the files of assistants apart that have the same id in different workspaces. */
-  constructor(files: KnownFiles, passages: Passages, workspace: string) {
+  constructor(files: Pick<KnownFiles, 'list' | 'read'>, passages: Passages, workspace: string) {
     this.#files = files;
     this.#passages = passages;
     this.#workspace = workspace;

@@ -1,5 +1,6 @@
 import { FailureError } from '../shared/rpc.ts';
 import type { NewAttachment } from './attachments.ts';
+import { suspiciousPiece } from './bytesLook.ts';
 import { mediaTypeOf } from './mediaType.ts';
 import type { AttachmentStore } from './stores.ts';
 import { isOffice, waysApart } from './waysApart.ts';
@@ -8,12 +9,12 @@ import { t } from '../shared/words.ts';
 /** The largest file that is attached as it is, in bytes. */
 export const fileLimit = 20_000_000;
 
-/** An image or a document to be attached, its bytes kept; undefined for what is neither. Throws FailureError `storage`. */
+/** An image or a document to be attached, its bytes kept and looked through for secrets; undefined for what is neither. Throws FailureError `storage`. */
 export async function mediaAttachment(name: string, bytes: Uint8Array, store: Pick<AttachmentStore, 'keep'>): Promise<NewAttachment | undefined> {
   const mediaType = mediaTypeOf(bytes);
   if (mediaType === undefined) return undefined;
   if (bytes.length > fileLimit) throw new FailureError({ kind: 'tooLarge', message: fileTooLarge(name, bytes.length), action: 'openLog' });
-  return { kind: 'file', path: name, language: '', text: '', media: { mediaType, bytes: bytes.length, hash: await store.keep(bytes) } };
+  return { kind: 'file', path: name, language: '', text: suspiciousPiece(new TextDecoder('latin1').decode(bytes))?.text ?? '', media: { mediaType, bytes: bytes.length, hash: await store.keep(bytes) } };
 }
 
 /**
@@ -24,7 +25,7 @@ export async function otherFile(name: string, bytes: Uint8Array, isText: boolean
   const use = isOffice(name) ? undefined : waysApart(name, isText)[0];
   if (use === undefined && !isOffice(name)) return undefined;
   if (bytes.length > fileLimit) throw new FailureError({ kind: 'tooLarge', message: fileTooLarge(name, bytes.length), action: 'openLog' });
-  return { kind: 'file', path: name, language: '', text: '', ...(use === undefined ? {} : { use }), media: { mediaType: isText ? 'text/plain' : 'application/octet-stream', bytes: bytes.length, hash: await store.keep(bytes) } };
+  return { kind: 'file', path: name, language: '', text: isText ? '' : (suspiciousPiece(new TextDecoder('latin1').decode(bytes))?.text ?? ''), ...(use === undefined ? {} : { use }), media: { mediaType: isText ? 'text/plain' : 'application/octet-stream', bytes: bytes.length, hash: await store.keep(bytes) } };
 }
 
 /** Says that a file is above `fileLimit`. */

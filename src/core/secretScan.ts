@@ -1,5 +1,7 @@
+import { carriedValues } from './secretCarriedValues.ts';
+import { keyEnds, keyMiddles, privateKeys } from './secretKeys.ts';
 import { isIssued } from './secretLikeness.ts';
-import { carriedValues, namedValues, type NamedValue } from './secretNamedValues.ts';
+import { namedValues, type NamedValue } from './secretNamedValues.ts';
 import { secretRules } from './secretRules.ts';
 
 /** A credential in a text: what it is and where, never what it says. Offsets count UTF-16 units, `to` not included; lines count from 1. */
@@ -16,12 +18,32 @@ export interface SecretScan {
 /** How many findings end a scan. */
 export const findingLimit = 500;
 
-const rules = secretRules.map(({ kind, starts, rest }) => ({ kind, starts, rest: new RegExp(`(?<value>${rest})(?![A-Za-z0-9])`, 'y') }));
+const rules = secretRules.flatMap(({ kind, starts, rest }) => {
+  const pattern = new RegExp(`(?:${rest})(?![A-Za-z0-9])`, 'y');
+  return starts.map((start) => ({ kind, start, rest: pattern }));
+});
+const rulesByLetter = Map.groupBy(rules, ({ start }) => start.charAt(0));
+
+/** What the rules begin with, all looked for at once; apart, what is found inside of words as well. */
+const beginnings = [/^\w/, /^\W/].map((first) => new RegExp(rules.filter(({ start }) => first.test(start)).map(({ start }) => literal(start)).join('|'), 'g'));
+
+function literal(text: string): string {
+  return text.replaceAll(/\W/g, '\\$&');
+}
 
 /** Looks for credentials in a text. Takes time in proportion to its length, whatever it says. */
 export function scanSecrets(text: string, limit = findingLimit): SecretScan {
+  return scan(text, [privateKeys, keyEnds, keyMiddles, issued, carriedValues, namedValues], limit);
+}
+
+/** Looks for private keys and for credentials that are known by how they begin, and for no others. */
+export function scanIssued(text: string): SecretScan {
+  return scan(text, [privateKeys, keyEnds, issued], findingLimit);
+}
+
+function scan(text: string, sources: readonly ((text: string) => Iterable<NamedValue>)[], limit: number): SecretScan {
   const found: NamedValue[] = [];
-  for (const source of [privateKeys, keyEnds, issued, carriedValues, namedValues]) {
+  for (const source of sources) {
     for (const value of source(text)) {
       found.push(value);
       if (found.length > limit) return { findings: located(text, found.slice(0, limit)), complete: false };
@@ -31,15 +53,23 @@ export function scanSecrets(text: string, limit = findingLimit): SecretScan {
 }
 
 function* issued(text: string): Generator<NamedValue> {
-  for (const { kind, starts, rest } of rules) {
-    for (const start of starts) {
-      for (let from = text.indexOf(start); from >= 0; from = text.indexOf(start, from + start.length)) {
-        if (!opens(text, from)) continue;
-        rest.lastIndex = from + start.length;
-        const value = rest.exec(text)?.[0];
-        if (value !== undefined && isIssued(value)) yield { kind, from, to: rest.lastIndex };
-      }
+  for (const beginning of beginnings) {
+    beginning.lastIndex = 0;
+    for (let match = beginning.exec(text); match !== null; match = beginning.exec(text)) {
+      const { index: from } = match;
+      // What begins here may begin with what else begins here.
+      beginning.lastIndex = from + 1;
+      if (opens(text, from)) yield* issuedAt(text, from);
     }
+  }
+}
+
+function* issuedAt(text: string, from: number): Generator<NamedValue> {
+  for (const { kind, start, rest } of rulesByLetter.get(text.charAt(from)) ?? []) {
+    if (!text.startsWith(start, from)) continue;
+    rest.lastIndex = from + start.length;
+    const value = rest.exec(text)?.[0];
+    if (value !== undefined && isIssued(value)) yield { kind, from, to: rest.lastIndex };
   }
 }
 
@@ -47,43 +77,6 @@ function* issued(text: string): Generator<NamedValue> {
 function opens(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 3), at);
   return !/^\w/.test(text.slice(at, at + 1)) || !/[\w-]$/.test(before) || /\\[nrt]$|%[\dA-F]{2}$/i.test(before);
-}
-
-const keyHead = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?=[^-]{0,300}?[A-Za-z0-9+/=]{40})/g;
-const keyBody = /[\w\s+/=\\:,.-]{0,16384}/y;
-
-/** The longest private key that is looked for, in characters: RSA with 16,384 bits has some 12,500. */
-const longestKey = 16_384;
-
-function* privateKeys(text: string): Generator<NamedValue> {
-  let end = 0;
-  for (const { index: from, 0: head } of text.matchAll(keyHead)) {
-    if (from < end) continue;
-    const near = text.slice(from + head.length, from + longestKey);
-    const [foot] = /-----END [A-Z0-9 ]{0,60}-----/.exec(near) ?? [];
-    keyBody.lastIndex = from + head.length;
-    keyBody.test(text);
-    end = foot === undefined ? keyBody.lastIndex : from + head.length + near.indexOf(foot) + foot.length;
-    yield { kind: 'private key', from, to: end };
-  }
-}
-
-const keyFoot = /-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
-const keyLine = /^[ \t+>|#*"'-]{0,12}[A-Za-z0-9+/=]*[ \t"',+]{0,12}$/;
-
-// What is cut out of a file, such as a selection or a passage, may begin in the middle of a key.
-function* keyEnds(text: string): Generator<NamedValue> {
-  let before = 0;
-  for (const { index, 0: foot } of text.matchAll(keyFoot)) {
-    const start = Math.max(before, index - longestKey);
-    let from = index;
-    for (const line of [...text.slice(start, index).matchAll(/[^\n\r\\]+/g)].toReversed()) {
-      if (!keyLine.test(line[0])) break;
-      from = start + line.index;
-    }
-    before = index + foot.length;
-    if (index - from >= 40) yield { kind: 'private key', from, to: before };
-  }
 }
 
 /** What was found in a text, in order, each with its line; what overlaps is one finding, of the kind that was found first. */

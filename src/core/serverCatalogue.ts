@@ -1,6 +1,7 @@
 import { Emitter } from '../shared/lifetime.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Definition } from './assistant.ts';
+import { settingsPart } from './assistantSettings.ts';
 import type { BackEnds } from './backEnds.ts';
 import type { Connection } from './connections.ts';
 import { type Gate, withheld } from './gate.ts';
@@ -87,11 +88,13 @@ export class ServerCatalogue {
   /** What is told of an assistant, as it may leave. */
   async #passed(connectionId: string, definition: Definition): Promise<Definition> {
     const { connection } = await this.#backEnds.answering({ connection: connectionId });
-    const { name, instructions, description = '' } = definition;
+    const { description = '', ...rest } = definition;
+    const { name, instructions } = rest;
     const origin = 'instructions';
     const passed = await this.#gate.passApart(connection, [
       { id: 'instructions', name: t('The instructions of {0}', name), origin, text: instructions },
       { id: 'description', name: t('The description of {0}', name), origin, text: description },
+      settingsPart(rest),
     ]);
     if (passed === undefined) throw withheld();
     const textOf = (wanted: string): string => passed.find(({ id }) => id === wanted)?.text ?? '';

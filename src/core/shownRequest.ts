@@ -9,8 +9,12 @@ export function withoutToolSecrets(request: SentRequest): SentRequest {
   if (!request.body.includes('"mcp"')) return request;
   const body = parsed(request.body);
   if (!isJsonObject(body) || !isJsonList(body['tools'])) return request;
-  const tools = body['tools'].map((tool) => (isJsonObject(tool) && tool['type'] === 'mcp' ? masked(tool) : tool));
-  return { ...request, body: JSON.stringify({ ...body, tools }) };
+  return { ...request, body: JSON.stringify({ ...body, tools: body['tools'].map(withoutSecrets) }) };
+}
+
+/** A tool without what a tool server is trusted with. */
+export function withoutSecrets(tool: Json): Json {
+  return isJsonObject(tool) && tool['type'] === 'mcp' ? masked(tool) : tool;
 }
 
 /** The body, indented; without the blanks between its parts it is what was sent. */

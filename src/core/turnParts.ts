@@ -2,6 +2,7 @@ import type { Attachment } from '../shared/attachment.ts';
 import type { Message } from '../shared/message.ts';
 import type { Assistant } from './assistant.ts';
 import { changeParts, leftOfChanges } from './changeParts.ts';
+import { settingsPart } from './assistantSettings.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';
 import type { Obstacle, Outgoing } from './obstacles.ts';
@@ -23,6 +24,7 @@ export function partsOf({ assistant, history, instructions = '', prompt }: TurnT
   return [
     { id: 'instructions', name: t('The instructions of {0}', assistant.name), origin, text: assistant.instructions },
     { id: 'additional', name: t('The additional instructions of {0}', assistant.name), origin, text: assistant.additionalInstructions ?? '' },
+    settingsPart(assistant),
     { id: 'thread', name: t('The instructions for this thread'), origin, text: instructions },
     ...history.flatMap(earlierParts),
     { id: 'prompt', name: t('Your message'), origin: fresh ? 'prompt' : 'earlier', text: prompt.text },
@@ -91,7 +93,7 @@ function earlierParts(message: Message): readonly Outgoing[] {
 
 /** An attachment as it leaves: changes of several files are several parts. */
 export function attachedParts(attachment: Attachment, origin: Outgoing['origin']): readonly Outgoing[] {
-  const { id, kind, path, leadsTo, lines, text } = attachment;
+  const { id, kind, path, leadsTo, lines, media, text } = attachment;
   if (kind === 'changes') return changeParts(attachment, origin);
-  return [{ id, name: path, origin, text, startLine: lines?.[0] ?? 1, ...(fileless.has(kind) ? {} : { path }), ...(leadsTo === undefined ? {} : { leadsTo }) }];
+  return [{ id, name: path, origin, text, startLine: lines?.[0] ?? 1, isCut: media !== undefined, ...(fileless.has(kind) ? {} : { path }), ...(leadsTo === undefined ? {} : { leadsTo }) }];
 }

@@ -1,3 +1,4 @@
+import { type SuspiciousPiece, suspiciousPiece } from './bytesLook.ts';
 import { secretName } from './secretNames.ts';
 import { scanSecrets } from './secretScan.ts';
 import { encodingOf } from './textSniff.ts';
@@ -30,9 +31,12 @@ export async function suspicionOf(path: string, source: UploadSource, decode: De
   const encoding = await encodingOf(source, signal);
   const named = secretlyNamed(path, source);
   const unread = named === undefined ? undefined : { ...named, text: '', startLine: 1, isCut: true };
-  if (encoding === undefined) return unread;
+  if (encoding === undefined) {
+    const inBytes = await suspicionInBytes(path, source, signal);
+    return inBytes === undefined ? unread : { ...inBytes, ...named };
+  }
   if (source.bytes > wholeLimit) {
-    const slice = await suspiciousSlice(path, source, encoding, signal);
+    const slice = await suspiciousSlice(path, source, encoding, suspiciousText, signal);
     return slice === undefined ? unread : { ...slice, ...named };
   }
   const text = await decode(await wholeOf(source, signal), path);
@@ -45,18 +49,30 @@ function secretlyNamed(path: string, { realPath = path }: UploadSource): Pick<Su
   return secretName(realPath) === undefined ? undefined : { path, leadsTo: realPath };
 }
 
-async function suspiciousSlice(path: string, source: UploadSource, encoding: string, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+/** Looks through a file that is no text, whatever its name says; undefined where nothing looks like a secret. Throws FailureError. */
+export async function suspicionInBytes(path: string, source: UploadSource, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+  return suspiciousSlice(path, source, 'latin1', suspiciousPiece, signal);
+}
+
+function suspiciousText(text: string): SuspiciousPiece | undefined {
+  return scanSecrets(text, 1).findings.length > 0 ? { text, line: 1 } : undefined;
+}
+
+async function suspiciousSlice(path: string, source: UploadSource, encoding: string, look: (text: string) => SuspiciousPiece | undefined, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
   const decoder = new TextDecoder(encoding);
-  let [text, startLine] = ['', 1];
-  const found = (): SuspiciousFile | undefined => (scanSecrets(text, 1).findings.length > 0 ? { path, text, startLine, isCut: true } : undefined);
+  let [slice, startLine] = ['', 1];
+  const found = (): SuspiciousFile | undefined => {
+    const piece = look(slice);
+    return piece === undefined ? undefined : { path, text: piece.text, startLine: startLine + piece.line - 1, isCut: true };
+  };
   for await (const piece of source.read(signal)) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length < sliceLength) continue;
+    slice += decoder.decode(piece, { stream: true });
+    if (slice.length < sliceLength) continue;
     const suspicious = found();
     if (suspicious !== undefined) return suspicious;
-    const gone = text.length - overlap;
-    startLine += text.slice(0, gone).split('\n').length - 1;
-    text = text.slice(gone);
+    const gone = slice.length - overlap;
+    startLine += slice.slice(0, gone).split('\n').length - 1;
+    slice = slice.slice(gone);
   }
   return found();
 }

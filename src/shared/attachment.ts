@@ -27,7 +27,7 @@ export interface Attachment {
   readonly lines?: readonly [first: number, last: number];
   /** VS Code's language id, as the fence's info string. */
   readonly language: string;
-  /** Empty where there is `media`. */
+  /** Where there is `media`: what looks like a secret in its bytes, which is asked about and never sent as text; most often empty. */
   readonly text: string;
   /** Set for an image or a document, and for a file that is no text or too long a one. */
   readonly media?: Media;

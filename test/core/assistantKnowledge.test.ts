@@ -5,6 +5,7 @@ import { Gate } from '../../src/core/gate.ts';
 import type { KnowledgeFile, KnowledgeServer, StoredFile } from '../../src/core/knowledge.ts';
 import { KnowledgeManifest } from '../../src/core/knowledgeManifest.ts';
 import { KnowledgeMemory } from '../../src/core/knowledgeMemory.ts';
+import { textBytes } from '../../src/node/textBytes.ts';
 import { KnowledgePassages, type KnownFiles } from '../../src/core/knowledgePassages.ts';
 import { KnowledgeStates } from '../../src/core/knowledgeStates.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
@@ -54,7 +55,7 @@ class Stage {
   #opened(): AssistantKnowledge {
     const record = this.#record;
     const memory = new KnowledgeMemory(record, new Uploads(record));
-    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => this.textOf(hash) };
+    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => this.textOf(hash), open: async ({ path }) => textBytes(path, '') };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [], sets: async () => [], clear: async () => undefined }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
     return new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: this.gate, marks: { workspace: () => 'w', person: () => 'me' } });

@@ -7,23 +7,30 @@ import { passedFiles, type PassedFiles } from '../../src/core/knowledgeGate.ts';
 import type { KnownFiles } from '../../src/core/knowledgePassages.ts';
 import { LastingDecisions, type KeptDecisions } from '../../src/core/lastingDecisions.ts';
 import type { Choice } from '../../src/core/obstacles.ts';
+import type { UploadSource } from '../../src/core/uploadSource.ts';
+import { textBytes } from '../../src/node/textBytes.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { letters } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
 const texts: Readonly<Record<string, string>> = { 'tea.md': 'Boil the water.', 'keys.md': `Use ${key}.` };
 const fileOf = (path: string, more: Partial<KnowledgeFile> = {}): KnowledgeFile => ({ path, hash: `hash of ${path}`, size: 10, isText: true, ...more });
-const read: KnownFiles['read'] = async ({ path }) => {
+const readText: KnownFiles['read'] = async ({ path }) => {
   if (path === 'changed.md') throw new FailureError({ kind: 'fileChanged', message: 'It changed.', action: 'retry' });
   return texts[path];
 };
-const known: KnownFiles = { list: async () => [], read };
+const known: KnownFiles = { list: async () => [], read: readText, open: async ({ path }) => opened(path) };
 const here = { id: 'c', name: 'Here', baseUrl: 'https://here.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
 
 /** The decisions that this machine keeps. */
 function keptDecisions(): LastingDecisions {
   let kept: KeptDecisions = {};
   return new LastingDecisions({ get: () => kept, set: (now) => { kept = now; } });
+}
+
+function opened(path: string): UploadSource {
+  if (path === 'gone.bin') throw new FailureError({ kind: 'notFound', message: 'It is gone.', action: 'retry' });
+  return textBytes(path, path === 'keys.db' ? `\0${key}\0` : '%PDF-1.7 \0');
 }
 
 async function passedWith(choice: Choice | undefined, files: readonly KnowledgeFile[], { to = here, read = known, decided = keptDecisions() }: { readonly to?: Connection; readonly read?: KnownFiles; readonly decided?: LastingDecisions } = {}): Promise<{ readonly result: PassedFiles; readonly asked: readonly string[] }> {
@@ -90,6 +97,22 @@ describe('The files of an assistant on their way to a server', () => {
   it('stay, with the reason, when they are not any more as they were listed; the others go', async () => {
     const { result } = await passedWith('send', [fileOf('changed.md'), fileOf('tea.md')]);
     deepEqual(result, { passed: [{ file: fileOf('tea.md') }], held: [{ file: fileOf('changed.md'), reason: 'It changed.' }] });
+  });
+
+  it('are asked about where they are no text and hold a token, and go as they are or not at all', async () => {
+    const files = [fileOf('a.pdf', { isText: false }), fileOf('keys.db', { isText: false })];
+    const left = await passedWith('leaveOut', files);
+    const sent = await passedWith('send', files);
+    deepEqual([left.asked, left.result, sent.result], [
+      ['keys.db:1'],
+      { passed: [{ file: files[0] }], held: [{ file: files[1], reason: 'It was left out, for it may hold a secret. Once it has changed, you are asked again.' }] },
+      { passed: [{ file: files[0] }, { file: files[1] }], held: [] },
+    ]);
+  });
+
+  it('stay, with the reason, where their bytes are not to be had', async () => {
+    const { result } = await passedWith('send', [fileOf('gone.bin', { isText: false })]);
+    deepEqual(result, { passed: [], held: [{ file: fileOf('gone.bin', { isText: false }), reason: 'It is gone.' }] });
   });
 
   it('stay where they cannot be looked through', async () => {

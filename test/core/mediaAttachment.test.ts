@@ -5,11 +5,17 @@ import { mediaTypeOf } from '../../src/core/mediaType.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { Attachment, MediaType } from '../../src/shared/attachment.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
+import { emptyDefinition } from '../../src/core/assistant.ts';
+import { Guard } from '../../src/core/guard.ts';
+import { promptText } from '../../src/core/promptText.ts';
+import { partsOf } from '../../src/core/turnParts.ts';
 import { KeptBytes } from '../support/fakes.ts';
 import { samplePdf, samplePng } from '../support/sampleImages.ts';
+import { letters } from './plantedSecrets.ts';
 
 const bytes = (latin1: string): Uint8Array => new Uint8Array(Buffer.from(latin1, 'latin1'));
 const attached = (mediaType: MediaType, path: string): Attachment => ({ id: 'a', kind: 'file', path, language: '', text: '', media: { mediaType, bytes: 1, hash: '0'.repeat(64) } });
+const connection = { id: 'c', name: 'Here', baseUrl: 'https://here.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const refusal = (attachment: Attachment, api: Connection['api']): string | undefined => {
   try {
     assertTaken([attachment], { api });
@@ -34,6 +40,16 @@ describe('An image or a document', () => {
     const store = new KeptBytes();
     const attachment = await mediaAttachment('docs/notes.txt', samplePdf, store);
     assert.deepEqual(attachment, { kind: 'file', path: 'docs/notes.txt', language: '', text: '', media: { mediaType: 'application/pdf', bytes: samplePdf.length, hash: [...store.kept.keys()][0] } });
+  });
+
+  it('is asked about where its bytes hold a token, and goes as it is or not at all', async () => {
+    const token = ['gh', 'p_', letters(36)].join('');
+    const attachment = await mediaAttachment('a.pdf', new Uint8Array(Buffer.concat([samplePdf, Buffer.from(`\n(${token}) Tj\0`)])), new KeptBytes());
+    const prompt = { text: 'Read it.', attachments: attachment === undefined ? [] : [{ ...attachment, id: 'a' }] };
+    const assistant = { ...emptyDefinition, id: 'personal/tutor' };
+    const { obstacles } = await new Guard().pass(partsOf({ assistant, history: [], prompt }, true), connection);
+    assert.deepEqual(obstacles.map(({ name, findings, choices }) => [name, findings.map(({ kind }) => kind), choices]), [['a.pdf', ['GitHub token'], ['leaveOut', 'send']]]);
+    assert.equal(promptText(prompt).includes(token), false);
   });
 
   it('is refused above its limit, in a sentence, and not kept', async () => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { secretName } from '../../src/core/secretNames.ts';
 
 const secret = [
-  '.env', 'web/.env', '.env.local', '.env.production', '.env-staging', 'prod.env', '.envrc', '.dev.vars',
-  'certs/server.pem', 'tls.key', 'id_rsa', '.ssh/id_ed25519', '.ssh/config', 'id_ecdsa_sk', 'putty.ppk', 'signing.p8', 'secring.gpg',
-  'app.p12', 'app.pfx', 'release.jks', 'debug.keystore', 'team.kdbx',
-  '.npmrc', '.pypirc', '.cargo/credentials.toml', 'auth.json', 'NuGet.Config', '.gradle/gradle.properties',
+  '.env', 'web/.env', '.env.local', '.env.production', '.env-staging', 'prod.env', '.envrc', '.dev.vars', '.env.default', '.env.defaults', '.env~', '.env.bak', '.env.old',
+  'certs/server.pem', 'tls.key', 'server-default.key', 'client-sample.pem', 'ca.example.key', 'id_rsa.bak', 'tls.key.orig', 'id_rsa', '.ssh/id_ed25519', '.ssh/config', 'id_ecdsa_sk', 'putty.ppk', 'signing.p8', 'secring.gpg',
+  'app.p12', 'app.pfx', 'release.jks', 'debug.keystore', 'team.kdbx', 'app.pkcs12', 'office.ovpn', 'template.p12',
+  '.npmrc', '.npmrc~', '.yarnrc.yml', 'local.settings.json', 'rootkey.csv', 'me_accessKeys.csv', 'new_user_credentials.csv', 'htpasswd', '.pypirc', '.cargo/credentials.toml', 'auth.json', 'NuGet.Config', '.gradle/gradle.properties',
   '.netrc', '_netrc', '.git-credentials', '.git/config', '.htpasswd', '.pgpass', '.config/gh/hosts.yml',
   '.aws/credentials', '.aws/config', '.docker/config.json', '.dockercfg', 'kubeconfig', 'kubeconfig-prod.yaml', 'dev.kubeconfig', '.kube/config', '.config/gcloud/credentials.db',
   'terraform.tfstate', 'terraform.tfstate.backup', 'prod.tfvars', 'prod.auto.tfvars.json',
@@ -16,7 +16,7 @@ const secret = [
 
 const plain = [
   '.env.example', '.env.sample', '.env.template', '.env.dist', 'example.env', '.env.d.ts', 'id_rsa.pub', '.ssh/id_ed25519.pub', 'server.pem.example', 'prod.tfvars.example', 'secrets.example.yml',
-  'src/environment.ts', 'src/env.ts', 'main.tf', 'keys.ts', 'keyboard.keymap', 'monkey.ts', 'package.json', 'settings.json', 'config.json', '.vscode/settings.json', 'Dockerfile', 'docker-compose.yml',
+  'server.key.pub', 'server.example.pem.md', 'src/environment.ts', 'src/env.ts', 'notes.txt~', 'settings.local.json', 'default.css', 'keys.csv', 'yarn.lock', 'main.tf', 'keys.ts', 'keyboard.keymap', 'monkey.ts', 'package.json', 'settings.json', 'config.json', '.vscode/settings.json', 'Dockerfile', 'docker-compose.yml',
   'src/secretScan.ts', 'src/secret/index.ts', 'credentialsView.ts', 'passwordField.tsx', 'tokens.css', 'kube/deployment.yaml', 'history.md', 'serviceAccount.ts', '.gitignore', '.github/workflows/ci.yml',
 ];
 

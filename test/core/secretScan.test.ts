@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { secretRules } from '../../src/core/secretRules.ts';
 import { findingLimit, scanSecrets } from '../../src/core/secretScan.ts';
 import { letters, plantedSecrets, privateKey } from './plantedSecrets.ts';
 
@@ -7,6 +6,9 @@ const uuid = [8, 4, 4, 4, 12].map((count) => letters(count, 'hex')).join('-');
 const image = letters(4000, 'base64');
 
 const repeated = (text: string): string => text.repeat(Math.ceil(1_000_000 / text.length));
+
+/** Five lines of base64 so wide, and the rest of what stands before them. */
+const lines = (width: number, before = ''): string => `${before}${letters(width * 5, 'base64')}`.replaceAll(new RegExp(`.{${String(width)}}`, 'g'), '$&\n');
 
 /** What looks like a credential and is none. */
 const harmless: Readonly<Record<string, string>> = {
@@ -49,6 +51,18 @@ const harmless: Readonly<Record<string, string>> = {
   'a URL with a stand-in': 'postgres://user:password@localhost/db mysql://root:${DB_PASSWORD}@db redis://:<password>@host',
   'a number': 'π = 3.14159265358979323846264338327950288419716939937510',
   'prose': 'The bearer of this token is a basic authorization-header-parser; a secret is what nobody knows.',
+  'a test that has passed': 'pass: 1234567890 of 2000tests; passes=12e4+1; bypass = isOn2; const passed: Record2<string>; pass === other2.pass',
+  'a call for a password': 'password = hash(password2, 12); password: hashOf(user1.name)\npassword=encrypt(form.first1),\npassword: decode("x1")\npassword: z.string().min(8)\n{ password: await read2() }',
+  'a call for a password, in quotation marks': 'password: "getSecret(db1)", password = "concat(user1,host2)"',
+  'a key in a table': "PRIMARY_KEY = 'orders_2024_by_customer_1'; cache_key: 'a1b2c3d4e5f6a7b8c9d0e1f2'; public_key = 'q83jd02kd93kd02kd93kd02'; sort_key=\"a1b2c3d4e5f6a7b8c9d0\"",
+  'a list of names': "const names = ['password', 'newSecond2Value', 'token', 'q83jd02kd93kd02kd93k'];",
+  'the name of an element': '<password>${db.password1}</password> <secret>{{ vault.secret1 }}</secret> <token></token>',
+  'a type whose name ends in a version': 'type PasswordResetResult = StartResultV2;\nrequestedPassword: SignUpAttributeV2;',
+  'a comparison': 'this.lastTokenEnd===this.lastTokenStart+1, password == other1.password',
+  'an author': 'author: "q83jd02kd93kd02kd93k", authority=q83jd02kd93kd02kd93k, oauth2: "q83jd02kd93kd02kd93k"',
+  'an array of bytes': 'let tokenIndexes = EMPTY_INT32_ARRAY; SHA256_TOKEN_TO_REFRESH: "token_sha256_to_refresh"',
+  'the path of a token': 'const SIGNIN_TOKEN = "/oauth2/v2.0/token";',
+  'the tokens of RFC 6749': '{"access_token":"2YotnFZFEjr1zCsicMWpAA","refresh_token":"tGzv3JOkF0XG5Qx2TlKWIA"}',
   'a CSRF token': `<meta name="csrf-token" content="x"> csrfToken: "${letters(32)}"`,
   'a page token': `nextPageToken: "${letters(40)}"`,
 };
@@ -62,7 +76,7 @@ describe('scanSecrets', () => {
     it(`finds ${kind}, in ${line('…').slice(0, 40)}`, () => {
       const text = `first\n\n${line(secret)}\nlast`;
       const from = text.indexOf(secret);
-      assert.deepEqual(scanSecrets(text).findings.map((finding) => ({ ...finding, from: Math.max(finding.from, from) })), [{ kind, line: 3, from, to: from + secret.length }]);
+      assert.deepEqual(scanSecrets(text).findings.map((finding) => ({ ...finding, from: Math.max(finding.from, from) })), [{ kind, line: text.slice(0, from).split('\n').length, from, to: from + secret.length }]);
     });
   }
 
@@ -71,6 +85,11 @@ describe('scanSecrets', () => {
       assert.deepEqual(scanSecrets(`first\n${text}\nlast`), { findings: [], complete: true });
     });
   }
+
+  it('takes few random keys for names', () => {
+    const missed = (['letters', 'hex', 'base64', 'small'] as const).map((alphabet) => Array.from({ length: 200 }, () => letters(32, alphabet)).filter((key) => scanSecrets(`OPENAI_KEY=${key}`).findings.length === 0).length);
+    assert.ok(missed.every((count) => count <= 6), missed.join(' '));
+  });
 
   it('tells the line of each of several, in their order', () => {
     const key = privateKey('', 3);
@@ -86,9 +105,39 @@ describe('scanSecrets', () => {
     });
   }
 
+  for (const [what, label, line] of [['plain text', 'RSA ', (text: string) => text], ['a diff', 'RSA ', (text: string) => `+${text}`], ['a comment', '', (text: string) => ` # ${text}`]] as const) {
+    it(`finds the middle of a private key, where a text is nothing else, in ${what}`, () => {
+      const middle = privateKey(label, 8).split('\n').slice(2, 7).map(line).join('\n').slice(9);
+      assert.deepEqual(scanSecrets(middle).findings.map(({ kind, from, to }) => [kind, from, to]), [['private key', 0, middle.length]]);
+    });
+  }
+
+  it('finds the middle of a key of OpenSSH, whose lines are longer', () => {
+    const middle = Array.from({ length: 3 }, () => letters(70, 'base64')).join('\r\n');
+    assert.deepEqual(scanSecrets(`${middle}\r\n`).findings.map(({ kind }) => kind), ['private key']);
+  });
+
+  it('takes no other base64 for the middle of a private key', () => {
+    const others = [
+      lines(76), lines(64, 'iVBORw0KGgo'), lines(64, '/9j/'), `data: |\n${lines(64)}`, `${lines(64)}\nThese are the bytes of the picture.`, `${letters(64, 'base64')}\n${letters(64, 'base64')}`,
+      `-----BEGIN CERTIFICATE-----\n${lines(64)}-----END CERTIFICATE-----\n`, `-----BEGIN CERTIFICATE-----\n${lines(64)}`, `${lines(64)}-----END CERTIFICATE-----`, `-----BEGIN PUBLIC KEY-----\n${lines(64)}-----END PUBLIC KEY-----`, `${letters(64, 'hex')}  a.tgz\n`.repeat(4), Array.from({ length: 5 }, () => letters(64, 'hex')).join('\n'),
+    ];
+    assert.deepEqual(others.filter((text) => scanSecrets(text).findings.length > 0), []);
+  });
+
   it('takes no prose for the rest of a private key', () => {
     assert.deepEqual(scanSecrets('So ends every private key of this kind, in this one line:\n-----END PRIVATE KEY-----\n').findings, []);
   });
+
+  const planted = plantedSecrets.map(([, secret, line = (text: string): string => `KEY: ${text}`]) => line(secret)).join('\n');
+  const forms: Readonly<Record<string, string>> = { 'a diff': planted.replaceAll(/^/gm, '+'), 'a quotation': planted.replaceAll(/^/gm, '> '), 'a comment': planted.replaceAll(/^/gm, '    '), 'lines of Windows': planted.replaceAll('\n', '\r\n'), 'a string': JSON.stringify(planted) };
+  for (const [form, text] of Object.entries(forms)) {
+    it(`finds all of them in ${form}`, () => {
+      const left = scanSecrets(text).findings.reduceRight((rest, { from, to }) => `${rest.slice(0, from)}‹›${rest.slice(to)}`, text);
+      const secrets = plantedSecrets.flatMap(([, secret]) => secret.split(/\n|\\n/)).filter((line) => !line.startsWith('-----'));
+      assert.deepEqual(secrets.filter((secret) => left.includes(secret)), []);
+    });
+  }
 
   it('never says the secret', () => {
     const said = plantedSecrets.filter(([, secret]) => JSON.stringify(scanSecrets(`x = ${secret}`)).includes(secret));
@@ -103,7 +152,7 @@ describe('scanSecrets', () => {
 });
 
 describe('scanSecrets on a million characters', () => {
-  const nothingIn = ['sk-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', '-----END PRIVATE KEY-----\n', `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_', 'token="a1b2c3d4', 'Private-Lines: 4\n'];
+  const nothingIn = ['sk-', 'eyJ', 'eyJa.', '://', '://a:', 'token=', 'password="', 'passw', 'secret_', 'Bearer ', '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', '-----END PRIVATE KEY-----\n', `ops_eyJ${'a'.repeat(240)}`, ':AA', 'a'.repeat(39), '\\n', '\n', '‹secret 1: ', '.atlasv1.', 'SK', 'pat', '{"token":"', 'token-token_', 'token="a1b2c3d4', 'Private-Lines: 4\n', '<password>', 'token" value=', "('password', ", 'login a password ', 'ENV PASSWORD ', 'password: |\n  ', ' -u a:', 'identified by ', '<key>token</key>', '_key=', 'password=a1!(', 'pass', `${'A'.repeat(64)}\n`, '\n'.repeat(3)];
 
   // Anything that is not linear takes minutes here, and meets the limit of the test.
   for (const start of nothingIn) {
@@ -119,11 +168,5 @@ describe('scanSecrets on a million characters', () => {
   it('ends when one private key follows another, at its bound', () => {
     const { findings, complete } = scanSecrets(repeated(`-----BEGIN PRIVATE KEY-----\n${'A'.repeat(41)}(`));
     assert.deepEqual([findings.length, complete], [findingLimit, false]);
-  });
-});
-
-describe('secretRules', () => {
-  it('begin with something, for nothing would be found for ever', () => {
-    assert.deepEqual(secretRules.filter(({ starts }) => starts.some((start) => start === '')), []);
   });
 });

@@ -103,6 +103,19 @@ describe('The assistants at servers', () => {
     }
   });
 
+  it('hold no secret in their metadata and tools, unless the user wants it there', async () => {
+    const key = ['gh', 'p_', letters(36)].join('');
+    const told = { ...emptyDefinition, name: 'Tutor', metadata: { team: key }, tools: [{ type: 'function', name: 'find', description: `Call it with ${key}.` }] };
+    const asked: string[] = [];
+    const { catalogue, server } = stage(new Gate(async (obstacles) => {
+      asked.push(...obstacles.map(({ name, choices }) => [name, ...choices].join(' ')));
+      return asked.length === 1 ? undefined : obstacles.map(({ hash }) => ({ hash, choice: 'send' }));
+    }));
+    await assert.rejects(catalogue.update('own', 'asst_1', told), /Nothing was sent/);
+    await catalogue.update('own', 'asst_1', told);
+    assert.deepEqual([asked, server.kept[0]?.definition], [['The settings of Tutor send', 'The settings of Tutor send'], told]);
+  });
+
   it('are asked for again after the server did not answer', async () => {
     const { server, names } = stage();
     server.failing = true;

@@ -41,7 +41,7 @@ describe('The parts of a turn', () => {
   it('say of an earlier answer from which address it came, where that is known', () => {
     const answer: Answer = { role: 'assistant', id: 'x', parentId: 'p', at: 2, assistantId: 'a', assistantName: 'Duck', connectionName: 'Here', model: 'm', text: 'Yes.', state: 'complete' };
     const history = [{ ...answer, origin: 'http://127.0.0.1' }, answer];
-    deepEqual(partsOf({ assistant, history, prompt: { text: '', attachments: [] } }, true).slice(3, 5).map(({ saidBy }) => saidBy), ['http://127.0.0.1', undefined]);
+    deepEqual(partsOf({ assistant, history, prompt: { text: '', attachments: [] } }, true).slice(4, 6).map(({ saidBy }) => saidBy), ['http://127.0.0.1', undefined]);
   });
 
   it('are the files of a diff: each is judged by its name and asked about with the line in that file', async () => {

@@ -5,13 +5,16 @@ import { passedUploads } from '../../src/core/uploadGate.ts';
 import { suspicionOf, type SuspiciousFile } from '../../src/core/uploadLook.ts';
 import type { UploadSource } from '../../src/core/uploadSource.ts';
 import { textBytes } from '../../src/node/textBytes.ts';
-import { letters } from './plantedSecrets.ts';
+import { letters, privateKey } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
 const { signal } = new AbortController();
 const here = { id: 'c', name: 'Here', baseUrl: 'https://here.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const decode = async (bytes: Uint8Array): Promise<string> => new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes);
 const look = (path: string, source: UploadSource): Promise<SuspiciousFile | undefined> => suspicionOf(path, source, decode, signal);
+
+/** A text in UTF-16 without its mark. */
+const utf16 = (text: string, order: 'be' | 'le'): Uint8Array => new Uint8Array(order === 'le' ? Buffer.from(text, 'utf16le') : Buffer.from(text, 'utf16le').swap16());
 
 /** A file of these bytes. */
 function bytesFile(bytes: Uint8Array): UploadSource {
@@ -51,6 +54,27 @@ describe('A file that is to be uploaded', () => {
     assert.deepEqual(await Promise.all([textBytes('a', `a\n${key}`), bytesFile(wide)].map((source) => look('/a.md', source))), [
       { path: '/a.md', text: `a\n${key}`, startLine: 1, isCut: false }, { path: '/a.md', text: `a\n${key}`, startLine: 1, isCut: false },
     ]);
+  });
+
+  it('is suspicious for a token or a private key in its bytes, where it is no text', async () => {
+    const files = {
+      'backup.tar': Buffer.concat([Buffer.from('a.env\0\0\0\n\xFF\xFE\0', 'latin1'), Buffer.from(`TOKEN=${key}\n\0\0`)]),
+      'notes.txt': utf16(`Read this.\nTOKEN=${key}`, 'le'),
+      'other.txt': utf16(`Read this.\nTOKEN=${key}`, 'be'),
+      'keys.db': Buffer.concat([new Uint8Array(3_000_000), Buffer.from(`\0${privateKey('RSA ')}\0`), new Uint8Array(3_000_000)]),
+    };
+    const looked = await Promise.all(Object.entries(files).map(async ([name, bytes]) => [name, await passedWith('leaveOut', await look(`/${name}`, bytesFile(bytes)) ?? { path: '/none', text: '', startLine: 1, isCut: false })]));
+    assert.deepEqual(looked, [
+      ['backup.tar', { verdict: 'nothing', asked: ['backup.tar 2 leaveOut send'] }],
+      ['notes.txt', { verdict: 'nothing', asked: ['notes.txt 2 leaveOut send'] }],
+      ['other.txt', { verdict: 'nothing', asked: ['other.txt 2 leaveOut send'] }],
+      ['keys.db', { verdict: 'nothing', asked: ['keys.db 1 leaveOut send'] }],
+    ]);
+  });
+
+  it('is not suspicious for what only a name would make one, where it is no text', async () => {
+    const bytes = Buffer.concat([new Uint8Array(20), Buffer.from('password = "s0mmer&sonne" SECRET_KEY=q83jd02kd93kd02kd93k')]);
+    assert.equal(await look('/a.out', bytesFile(bytes)), undefined);
   });
 
   it('is looked through in slices where it is large, and asked about with the line, without placeholders', async () => {

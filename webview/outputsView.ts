@@ -16,33 +16,34 @@ export type OutputSteps = Pick<AnswerSteps, 'readImage' | 'saveOutput' | 'openOu
 export class OutputsView {
   readonly element = h('ul', { class: 'outputs', 'aria-label': t('Files'), hidden: true });
   readonly #steps: OutputSteps;
-  readonly #shown = new Map<string, { readonly output: Output; readonly element: HTMLElement }>();
+  readonly #shown = new Map<string, { readonly output: Output; readonly element: HTMLElement; readonly placed: boolean }>();
 
   constructor(steps: OutputSteps) {
     this.#steps = steps;
   }
 
-  show({ id, outputs = [] }: Answer): void {
+  /** `placed`: the ids of the images that are shown where the text has them, and not once more here. */
+  show({ id, outputs = [] }: Answer, placed: ReadonlySet<string>): void {
     this.element.hidden = outputs.length === 0;
     const hashes = new Set<string>();
     for (const output of outputs) {
-      const element = this.#showOutput(id, output);
+      const element = this.#showOutput(id, output, placed.has(output.id));
       element.hidden = output.hash !== undefined && hashes.has(output.hash);
       if (output.hash !== undefined) hashes.add(output.hash);
     }
   }
 
-  #showOutput(messageId: string, output: Output): HTMLElement {
+  #showOutput(messageId: string, output: Output, placed: boolean): HTMLElement {
     const before = this.#shown.get(output.id);
-    if (before?.output === output) return before.element;
-    const element = h('li', { class: `output ${output.state}` }, this.#parts(messageId, output));
-    this.#shown.set(output.id, { output, element });
+    if (before?.output === output && before.placed === placed) return before.element;
+    const element = h('li', { class: `output ${output.state}` }, this.#parts(messageId, output, placed));
+    this.#shown.set(output.id, { output, element, placed });
     if (before === undefined) this.element.append(element);
     else before.element.replaceWith(element);
     return element;
   }
 
-  #parts(messageId: string, output: Output): readonly HTMLElement[] {
+  #parts(messageId: string, output: Output, placed: boolean): readonly HTMLElement[] {
     const name = visible(output.name);
     const title = h('span', { class: 'output-name' }, [name]);
     if (output.state === 'fetching') return [h('div', { class: 'output-line' }, [icon('loading'), title, h('span', { class: 'meta' }, [t('being fetched…')])])];
@@ -51,6 +52,6 @@ export class OutputsView {
     const open = quietButton({ name: t('Open {0}', name), iconName: 'go-to-file', label: h('span', {}, [t('Open')]), control: 'Open', press: () => { this.#steps.openOutput(messageId, output.id); } });
     const size = h('span', { class: 'meta' }, [sizeInWords(output.bytes ?? 0)]);
     const line = h('div', { class: 'output-line' }, [icon(isShown(output) ? 'file-media' : 'file'), title, size, ...(canBeOpened(output) ? [open] : []), save]);
-    return isShown(output) ? [imageElement(name, output.mediaType, () => this.#steps.readImage(messageId, output.id)), line] : [line];
+    return isShown(output) && !placed ? [imageElement(name, output.mediaType, () => this.#steps.readImage(messageId, output.id)), line] : [line];
   }
 }

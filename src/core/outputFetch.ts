@@ -4,7 +4,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { MadeFile } from './engine.ts';
 import { headLength, mediaTypeIn } from './mediaTypes.ts';
-import { outputName } from './outputNames.ts';
+import { outputPlace } from './outputNames.ts';
 import type { Log, OutputStore } from './stores.ts';
 import { t } from '../shared/words.ts';
 
@@ -53,8 +53,8 @@ async function keep(output: Output, file: MadeFile, parts: FetchParts, signal: A
     yield* fetched.bytes;
   };
   const { hash, bytes } = await parts.store.keep(whole(withDeadline(begin, parts.patience ?? patience, signal), head, signal));
-  const name = told === undefined ? output.name : outputName(told);
-  return { ...output, name, mediaType: mediaTypeIn(Uint8Array.from(head), name), state: 'kept', bytes, hash };
+  const place = told === undefined ? output : outputPlace(told);
+  return { ...output, ...place, mediaType: mediaTypeIn(Uint8Array.from(head), place.name), state: 'kept', bytes, hash };
 }
 
 /** The same bytes, the first of them noted in `head`. Throws when the signal has cut them short. */

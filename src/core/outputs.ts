@@ -7,7 +7,7 @@ import type { ThreadEvent } from '../shared/threadEvents.ts';
 import type { MadeFile } from './engine.ts';
 import { headLength, mediaTypeIn, mediaTypeOf } from './mediaTypes.ts';
 import { closedMeanwhile, fetchOutput, type FetchParts } from './outputFetch.ts';
-import { outputName } from './outputNames.ts';
+import { outputPlace } from './outputNames.ts';
 import type { Threads } from './threads.ts';
 import { t } from '../shared/words.ts';
 
@@ -34,8 +34,8 @@ export class Outputs {
   take(threadId: string, messageId: string, file: MadeFile): void {
     const known = this.#of(threadId, messageId);
     if (known === undefined || known.length >= mostFiles || known.some(({ id }) => id === file.id) || this.#closing.signal.aborted) return;
-    const name = outputName(file.name);
-    const output: Output = { id: file.id, name, mediaType: mediaTypeOf(name), ...(file.stepId === undefined ? {} : { stepId: file.stepId }), state: 'fetching' };
+    const place = outputPlace(file.name);
+    const output: Output = { id: file.id, ...place, mediaType: mediaTypeOf(place.name), ...(file.stepId === undefined ? {} : { stepId: file.stepId }), state: 'fetching' };
     const tell = (told: Output): void => {
       this.#tell(threadId, { type: 'produced', messageId, output: told });
     };

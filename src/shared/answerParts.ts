@@ -26,6 +26,8 @@ export interface Output {
   readonly id: string;
   /** A file's name without folders, fit to be shown and to save it under. */
   readonly name: string;
+  /** Where it lies in the folder in which code ran, as links of the answer lead to it; absent where that is its name. */
+  readonly path?: string;
   /** By its name until it is kept, then by its bytes: an image is one only if its bytes say so. */
   readonly mediaType: string;
   /** The step that made it; absent for what the text of the answer names. */

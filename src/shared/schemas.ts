@@ -107,6 +107,7 @@ export const step: v.GenericSchema<Step> = v.strictObject({
 const output: v.GenericSchema<Output> = v.strictObject({
   id: line,
   name: line,
+  path: v.exactOptional(line),
   mediaType: line,
   stepId: v.exactOptional(line),
   state: v.picklist(['fetching', 'kept', 'lost']),

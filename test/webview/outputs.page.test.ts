@@ -5,7 +5,7 @@ import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { barChart } from '../server/barChart.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleAnswer, samplePrompt, sampleThread } from '../support/chatSamples.ts';
+import { answered, sampleAnswer, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 
 const chart: Output = { id: 'c', name: 'chart.png', mediaType: 'image/png', state: 'kept', bytes: 2345, hash: 'ab'.repeat(32) };
@@ -66,6 +66,37 @@ describe('The files of an answer in the page', () => {
     await chat.page.getByRole('button', { name: 'Open squares.csv' }).click();
     const ask = { threadId: 'thread', messageId: 'answer', outputId: 't' };
     await eventually(() => chat.asked, [['saveOutput', ask], ['openOutput', ask]]);
+  });
+
+  it('are opened, or saved, where the text leads to them, by ids alone', async () => {
+    const text = 'See [the table](sandbox:/mnt/data/squares.csv), [all](sandbox:/mnt/data/all.zip), [none](sandbox:/mnt/data/none.csv).';
+    const chat = await openChatPage({ thread: answered(text, { outputs: [table, archive] }) });
+    await chat.page.getByRole('link', { name: 'the table' }).click();
+    await chat.page.getByRole('link', { name: 'all' }).press('Enter');
+    await eventually(() => chat.asked, [['openOutput', { threadId: 'thread', messageId: 'answer', outputId: 't' }], ['saveOutput', { threadId: 'thread', messageId: 'answer', outputId: 'z' }]]);
+    deepEqual([await chat.page.locator('.markdown [role=link]').allInnerTexts(), await chat.page.locator('.markdown').innerText()], [['the table', 'all'], 'See the table, all, none.']);
+  });
+
+  it('are shown as images where the text has them, once, also when they arrive later', async () => {
+    const plot: Output = { ...chart, path: 'plots/chart.png' };
+    const chat = await openChatPage({ thread: answered('Look: ![the chart](sandbox:/mnt/data/plots/chart.png)', { outputs: [{ id: 'c', name: 'chart.png', path: 'plots/chart.png', mediaType: 'image/png', state: 'fetching' }] }), host: { readImage: () => Promise.resolve(bars) } });
+    await eventually(() => chat.page.locator('.markdown .image').innerText(), '🖼 the chart');
+    await chat.happens({ type: 'produced', messageId: 'answer', output: plot });
+    await eventually(() => chat.page.locator('.markdown .output-image img').evaluateAll((all) => all.map((image) => (image instanceof HTMLImageElement ? [image.alt, image.naturalWidth] : []))), [['chart.png', 104]]);
+    deepEqual([await lines(chat), (await images(chat)).length], [['chart.png 2.3 KB Open Save…'], 1]);
+    await chat.page.locator('.markdown .image').click();
+    await eventually(() => chat.asked, [['openOutput', { threadId: 'thread', messageId: 'answer', outputId: 'c' }]]);
+  });
+
+  it('become words again where the answer goes on, and are found again at its end', async () => {
+    const chat = await openChatPage({ thread: answered('Here: [the table](sandbox:/mnt/data/squares.csv)', { outputs: [table] }) });
+    await eventually(() => chat.page.locator('.output-link').allInnerTexts(), ['the table']);
+    await chat.happens({ type: 'resumed', at: sampleTime, messageId: 'answer' });
+    await chat.happens({ type: 'text', messageId: 'answer', text: ' and more.' });
+    await eventually(() => chat.page.locator('.output-link').count(), 0);
+    await chat.happens({ type: 'settled', at: sampleTime, messageId: 'answer', outcome: { state: 'complete' } });
+    await eventually(() => chat.page.locator('.output-link').allInnerTexts(), ['the table']);
+    deepEqual(await chat.page.locator('.markdown').innerText(), 'Here: the table and more.');
   });
 
   it('show what hides in their names (case 108)', async () => {

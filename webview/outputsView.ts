@@ -1,6 +1,6 @@
 import type { Output } from '../src/shared/answerParts.ts';
 import type { Answer } from '../src/shared/message.ts';
-import { canBeOpened, isShown } from '../src/shared/outputs.ts';
+import { canBeOpened, isShown, isShownElsewhere } from '../src/shared/outputs.ts';
 import { h, icon } from './elements.ts';
 import { imageElement } from './imageElement.ts';
 import type { AnswerSteps } from './outcome.ts';
@@ -12,7 +12,7 @@ import { t } from './l10n.ts';
 /** What can be asked for about the files of an answer. */
 export type OutputSteps = Pick<AnswerSteps, 'readImage' | 'saveOutput' | 'openOutput'>;
 
-/** The files of an answer: images are shown, all can be saved. One that two steps have made is there once. */
+/** The files of an answer: images are shown, all can be saved. */
 export class OutputsView {
   readonly element = h('ul', { class: 'outputs', 'aria-label': t('Files'), hidden: true });
   readonly #steps: OutputSteps;
@@ -25,12 +25,7 @@ export class OutputsView {
   /** `placed`: the ids of the images that are shown where the text has them, and not once more here. */
   show({ id, outputs = [] }: Answer, placed: ReadonlySet<string>): void {
     this.element.hidden = outputs.length === 0;
-    const hashes = new Set<string>();
-    for (const output of outputs) {
-      const element = this.#showOutput(id, output, placed.has(output.id));
-      element.hidden = output.hash !== undefined && hashes.has(output.hash);
-      if (output.hash !== undefined) hashes.add(output.hash);
-    }
+    for (const output of outputs) this.#showOutput(id, output, placed.has(output.id)).hidden = isShownElsewhere(output, outputs);
   }
 
   #showOutput(messageId: string, output: Output, placed: boolean): HTMLElement {

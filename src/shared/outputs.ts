@@ -27,6 +27,13 @@ export function outputAt(path: string, outputs: readonly Output[]): Output | und
   return outputs.findLast((output) => (output.path ?? output.name) === path) ?? outputs.findLast((output) => output.name === name);
 }
 
+/** Whether it is but the image of a step that is there as well under the name that its server gives it, or was shown by an earlier step. */
+export function isShownElsewhere({ id, hash, stepId }: Output, outputs: readonly Output[]): boolean {
+  if (stepId === undefined || hash === undefined) return false;
+  const same = outputs.filter((output) => output.hash === hash);
+  return same.some((output) => output.stepId === undefined) || same[0]?.id !== id;
+}
+
 /** Whether it is kept here as an image that can be shown. */
 export function isShown({ state, mediaType, bytes = 0 }: Output): boolean {
   return state === 'kept' && images.has(mediaType) && bytes <= imageLimit;

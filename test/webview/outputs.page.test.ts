@@ -55,9 +55,10 @@ describe('The files of an answer in the page', () => {
     await eventually(() => lines(chat), ['squares.csv 6 bytes Open Save…']);
   });
 
-  it('are there once where they are the same', async () => {
-    const chat = await showing([table, { ...table, id: 'again', name: 'copy.csv' }]);
-    await eventually(() => lines(chat), ['squares.csv 6 bytes Open Save…']);
+  it('are there under each of their names, and the image of a step once, under the name that its server gives it', async () => {
+    const drawn: Output = { ...chart, id: 's', name: 'image.png', stepId: 'step' };
+    const chat = await showing([table, { ...table, id: 'again', name: 'copy.csv' }, drawn, chart], { readImage: () => Promise.resolve(bars) });
+    await eventually(() => lines(chat), ['squares.csv 6 bytes Open Save…', 'copy.csv 6 bytes Open Save…', 'chart.png 2.3 KB Open Save…']);
   });
 
   it('are saved and opened by the host', async () => {

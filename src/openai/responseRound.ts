@@ -10,6 +10,7 @@ import { stepOf, stepText } from './responseSteps.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import type { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
+import type { UncitedFiles } from './uncitedFiles.ts';
 import { t } from '../shared/words.ts';
 
 /** What one request came to. */
@@ -21,8 +22,8 @@ export interface ResponseRound {
   readonly incomplete?: Failure;
 }
 
-/** Tells what comes of one request; undefined when it breaks off. Throws FailureError when the server gives it up. */
-export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, files: MadeFiles, background: BackgroundResponse): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
+/** Tells what comes of one request; `uncited` hears along; undefined when it breaks off. Throws FailureError when the server gives it up. */
+export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, files: MadeFiles, background: BackgroundResponse, uncited: Pick<UncitedFiles, 'hear'>): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
   const done = new Map<number, ResponseOutputItem>();
   // Some servers name an item anew when it is done: its place in the output is what stays.
   const ids = new Map<number, string>();
@@ -58,6 +59,7 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
   let said = '';
   let begun = false;
   for await (const event of background.hear(streamed)) {
+    uncited.hear(event);
     const handle = !begun && 'response' in event ? background.handleOf(event.response, speech.any) : undefined;
     if (handle !== undefined) {
       begun = true;

@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const threads = new Threads(store, log);
   const deskStore = new DeskKeeping(kept.desks, (threadId) => threads.isTemporary(threadId));
   const sent = new SentKeeping(kept.sentStore, (threadId) => threads.isTemporary(threadId));
-  const outputs = new Outputs({ threads, store: outputFolder, log, explain });
+  const outputs = new Outputs({ threads, backEnds, store: outputFolder, log, explain });
   const outputFiles = new OutputFiles((hash) => outputFolder.placeOf(hash));
   const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
   const assistants = new Assistants(assistantFiles, remembered<string | undefined>(context.globalState, 'assistants.default', undefined));

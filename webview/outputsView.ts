@@ -10,7 +10,7 @@ import { visible } from './visibleText.ts';
 import { t } from './l10n.ts';
 
 /** What can be asked for about the files of an answer. */
-export type OutputSteps = Pick<AnswerSteps, 'readImage' | 'saveOutput' | 'openOutput'>;
+export type OutputSteps = Pick<AnswerSteps, 'readImage' | 'saveOutput' | 'openOutput' | 'retryOutput'>;
 
 /** The files of an answer: images are shown, all can be saved. */
 export class OutputsView {
@@ -42,11 +42,20 @@ export class OutputsView {
     const name = visible(output.name);
     const title = h('span', { class: 'output-name' }, [name]);
     if (output.state === 'fetching') return [h('div', { class: 'output-line' }, [icon('loading'), title, h('span', { class: 'meta' }, [t('being fetched…')])])];
-    if (output.state === 'lost') return [h('div', { class: 'output-line' }, [icon('warning'), title, h('span', { class: 'meta' }, [visible(output.why ?? '')])])];
+    if (output.state === 'lost') return [h('div', { class: 'output-line' }, [icon('warning'), title, h('span', { class: 'meta' }, [visible(output.why ?? '')]), ...this.#retryButton(messageId, output)])];
     const save = quietButton({ name: t('Save {0}…', name), iconName: 'save-as', label: h('span', {}, [t('Save…')]), control: 'Save', press: () => { this.#steps.saveOutput(messageId, output.id); } });
     const open = quietButton({ name: t('Open {0}', name), iconName: 'go-to-file', label: h('span', {}, [t('Open')]), control: 'Open', press: () => { this.#steps.openOutput(messageId, output.id); } });
     const size = h('span', { class: 'meta' }, [sizeInWords(output.bytes ?? 0)]);
     const line = h('div', { class: 'output-line' }, [icon(isShown(output) ? 'file-media' : 'file'), title, size, ...(canBeOpened(output) ? [open] : []), save]);
     return isShown(output) && !placed ? [imageElement(name, output.mediaType, () => this.#steps.readImage(messageId, output.id)), line] : [line];
+  }
+
+  /** A way to ask for a lost file once more, until that cannot help any more. */
+  #retryButton(messageId: string, { id, name, again }: Output): readonly HTMLElement[] {
+    const left = (again?.until ?? Infinity) - Date.now();
+    if (again === undefined || left <= 0) return [];
+    const button = quietButton({ name: t('Ask for {0} again', visible(name)), iconName: 'refresh', label: h('span', {}, [t('Try Again')]), control: 'Try Again', press: () => { this.#steps.retryOutput(messageId, id); } });
+    if (Number.isFinite(left)) setTimeout(() => { button.remove(); }, left);
+    return [button];
   }
 }

@@ -4,6 +4,7 @@ import type { Message } from '../shared/message.ts';
 import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { ThreadEvent } from '../shared/threadEvents.ts';
+import type { BackEnds } from './backEnds.ts';
 import type { MadeFile } from './engine.ts';
 import { headLength, mediaTypeIn, mediaTypeOf } from './mediaTypes.ts';
 import { closedMeanwhile, fetchOutput, type FetchParts } from './outputFetch.ts';
@@ -14,9 +15,14 @@ import { t } from '../shared/words.ts';
 /** The most files that are fetched for one answer. */
 const mostFiles = 100;
 
+/** How long a container is there after something happened in it, in milliseconds. */
+const containerTime = 20 * 60 * 1000;
+
 /** What outputs are kept with. */
 interface OutputParts extends FetchParts {
   readonly threads: Threads;
+  /** The connections of now. */
+  readonly backEnds: Pick<BackEnds, 'connections' | 'of'>;
 }
 
 /** The files that assistants make: each is fetched as soon as it is named, for servers let go of them, and kept with its thread. */
@@ -31,17 +37,24 @@ export class Outputs {
   }
 
   /** Fetches a file that an answer has named, once; the answer need not wait for it, nor it for the answer. */
-  take(threadId: string, messageId: string, file: MadeFile): void {
+  take(threadId: string, messageId: string, connection: string, file: MadeFile): void {
     const known = this.#of(threadId, messageId);
     if (known === undefined || known.length >= mostFiles || known.some(({ id }) => id === file.id) || this.#closing.signal.aborted) return;
     const place = outputPlace(file.name);
     const output: Output = { id: file.id, ...place, mediaType: mediaTypeOf(place.name), ...(file.stepId === undefined ? {} : { stepId: file.stepId }), state: 'fetching' };
-    const tell = (told: Output): void => {
-      this.#tell(threadId, { type: 'produced', messageId, output: told });
-    };
-    tell(output);
-    const key = keyOf(messageId, file.id);
-    this.#fetching.set(key, fetchOutput(output, file, this.#parts, this.#closing.signal).then(tell).finally(() => this.#fetching.delete(key)));
+    this.#fetch(threadId, messageId, file.again === undefined ? output : { ...output, again: { connection, ...file.again, ...(file.again.container === undefined ? {} : { until: Date.now() + containerTime }) } }, file);
+  }
+
+  /** Asks once more for a file that was not to be had. Throws FailureError `notFound` where that cannot help any more. */
+  async takeAgain(threadId: string, messageId: string, outputId: string): Promise<void> {
+    const lost = this.#of(threadId, messageId)?.find(({ id }) => id === outputId);
+    const connection = this.#parts.backEnds.connections.find(({ id }) => id === lost?.again?.connection);
+    if (lost?.again === undefined || lost.state !== 'lost' || connection === undefined || (lost.again.until ?? Infinity) < Date.now()) throw gone();
+    const { again: { container }, why: _why, ...output } = { ...lost, again: lost.again };
+    const { madeAgain } = await this.#parts.backEnds.of(connection);
+    const file = madeAgain?.({ id: output.id, name: output.path ?? output.name, again: container === undefined ? {} : { container } });
+    if (file === undefined) throw gone();
+    if (!this.#fetching.has(keyOf(messageId, output.id))) this.#fetch(threadId, messageId, { ...output, state: 'fetching', again: lost.again }, file);
   }
 
   /** What is to be said of the files that nobody is fetching any more. */
@@ -75,6 +88,15 @@ export class Outputs {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.settled();
+  }
+
+  #fetch(threadId: string, messageId: string, output: Output, file: MadeFile): void {
+    const tell = (told: Output): void => {
+      this.#tell(threadId, { type: 'produced', messageId, output: told });
+    };
+    tell(output);
+    const key = keyOf(messageId, file.id);
+    this.#fetching.set(key, fetchOutput(output, file, this.#parts, this.#closing.signal).then(tell).finally(() => this.#fetching.delete(key)));
   }
 
   async #forget({ messages }: Thread): Promise<void> {

@@ -114,6 +114,7 @@ const output: v.GenericSchema<Output> = v.strictObject({
   bytes: v.exactOptional(count),
   hash: v.exactOptional(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/))),
   why: v.exactOptional(line),
+  again: v.exactOptional(v.strictObject({ connection: line, container: v.exactOptional(line), until: v.exactOptional(time) })),
 });
 
 /** The most of a quotation that is kept, in characters: enough to find it again. */

@@ -18,6 +18,10 @@ const drawn = (url: string): object => ({ type: 'code_interpreter_call', id: 'ci
 /** A file in a container, as a list has it. */
 const listed = (name: string, more: object = {}): object => ({ id: `cfile_${name.length}`, object: 'container.file', container_id: 'cntr_1', bytes: 1, created_at: 1, path: `/mnt/data/${name}`, source: 'assistant', ...more });
 
+const listing = (...files: readonly object[]): { readonly json: object } => ({ json: { object: 'list', data: files, has_more: false } });
+
+const told = (events: readonly EngineEvent[]): readonly string[] => filesIn(events).map(({ name }) => name);
+
 async function read({ fetch }: MadeFile): Promise<{ readonly name?: string; readonly bytes: Buffer }> {
   const { name, bytes } = await fetch(signal);
   const pieces: Uint8Array[] = [];
@@ -73,8 +77,6 @@ for (const api of ['responses', 'assistants'] as const) {
 
 describe('a file of the responses wire that nothing cites', () => {
   const run = { type: 'code_interpreter_call', id: 'ci_1', code: '', container_id: 'cntr_1', outputs: null, status: 'completed' };
-  const listing = (...files: readonly object[]): { readonly json: object } => ({ json: { object: 'list', data: files, has_more: false } });
-  const told = (events: readonly EngineEvent[]): readonly string[] => filesIn(events).map(({ name }) => name);
   const stages: ToolStage[] = [];
   const stage = (...answers: readonly Scripted[]): ToolStage => {
     const made = new ToolStage({}, ...answers);

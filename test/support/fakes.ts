@@ -262,9 +262,12 @@ export function backEndsOf(ready: () => Ready): Pick<BackEnds, 'answering' | 'co
   return { answering: async () => ready(), connectionOf: () => ready().connection, knownModel: () => undefined, of: async () => ready().backEnd };
 }
 
+/** No connection at all, for what was made to be asked for again. */
+export const noBackEnds: Pick<BackEnds, 'connections' | 'of'> = { connections: [], of: async () => { throw new Error('There are no connections.'); } };
+
 /** Outputs that are kept in memory. */
 export function quietOutputs(threads: Threads): Outputs {
-  return new Outputs({ threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf });
+  return new Outputs({ threads, backEnds: noBackEnds, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf });
 }
 
 /** What a page can ask of VS Code, where nothing of it is wanted. */
@@ -294,6 +297,6 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   codeTheme: { colors: async () => ({}), onChange: () => ({ dispose: () => undefined }) },
   openCitation: async () => undefined,
   openLink: async () => undefined,
-  outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); } },
+  outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); }, takeAgain: async () => undefined },
   outputFiles: { open: async () => undefined, save: async () => undefined },
 };

@@ -47,6 +47,15 @@ describe('The files of an answer in the page', () => {
     await eventually(() => lines(chat), ['a.csv being fetched…', 'b.csv The container has expired.', 'squares.csv 6 bytes Open Save…', 'all.zip 12 MB Save…']);
   });
 
+  it('can be asked for again where they were lost, until that cannot help any more', async () => {
+    const lost: Output = { id: 'l', name: 'b.csv', mediaType: 'text/csv', state: 'lost', why: 'The connection was lost.' };
+    const again = { connection: 'c', container: 'cntr' };
+    const chat = await showing([{ ...lost, again: { ...again, until: Date.now() + 600_000 } }, { ...lost, id: 'm', again: { ...again, until: Date.now() - 1 } }, { ...lost, id: 'n', again: { ...again, until: Date.now() + 3000 } }]);
+    await eventually(() => lines(chat), ['b.csv The connection was lost. Try Again', 'b.csv The connection was lost.', 'b.csv The connection was lost.']);
+    await chat.page.getByRole('button', { name: 'Ask for b.csv again' }).click();
+    await eventually(() => chat.asked, [['retryOutput', { threadId: 'thread', messageId: 'answer', outputId: 'l' }]]);
+  });
+
   it('arrive while the answer grows, and after it has ended', async () => {
     const chat = await showing([]);
     await chat.happens({ type: 'produced', messageId: 'answer', output: { id: 't', name: 'squares.csv', mediaType: 'text/csv', state: 'fetching' } });

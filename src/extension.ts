@@ -15,6 +15,7 @@ import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
 import { Leases } from './core/leases.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
+import { careForOutputs } from './core/outputCare.ts';
 import { Outputs } from './core/outputs.ts';
 import { Queue } from './core/queue.ts';
 import { Redaction } from './core/redaction.ts';
@@ -165,6 +166,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chats,
     registerCommands(() => commandParts(chats.current)),
     careForThreads(store, threads, log),
+    careForOutputs(outputs, log),
     logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, chats }),
     calls.onAsk((id) => void askResult(calls, id)),
@@ -175,7 +177,8 @@ export function activate(context: vscode.ExtensionContext): void {
   closing = async () => {
     await Promise.all([chat.close(), titles.close()]);
     threads.flush();
-    await forget({ backEnds, log }, threads.endTemporary());
+    const bookmarks = threads.endTemporary();
+    await Promise.all([outputs.forgotten(), forget({ backEnds, log }, bookmarks)]);
   };
 }
 

@@ -29,11 +29,15 @@ interface OutputParts extends FetchParts {
 export class Outputs {
   readonly #parts: OutputParts;
   readonly #fetching = new Map<string, Promise<void>>();
+  readonly #forgetting = new Set<Promise<void>>();
   readonly #closing = new AbortController();
 
   constructor(parts: OutputParts) {
     this.#parts = parts;
-    parts.threads.onPurge((thread) => void this.#forget(thread));
+    parts.threads.onPurge((thread) => {
+      const forgetting = this.#sweep(new Set(hashesIn(thread))).finally(() => this.#forgetting.delete(forgetting));
+      this.#forgetting.add(forgetting);
+    });
   }
 
   /** Fetches a file that an answer has named, once; the answer need not wait for it, nor it for the answer. */
@@ -99,13 +103,28 @@ export class Outputs {
     this.#fetching.set(key, fetchOutput(output, file, this.#parts, this.#closing.signal).then(tell).finally(() => this.#fetching.delete(key)));
   }
 
-  async #forget({ messages }: Thread): Promise<void> {
+  /** Settles when the files of threads that are gone are gone, too. */
+  async forgotten(): Promise<void> {
+    await Promise.all(this.#forgetting);
+  }
+
+  /** Removes what no thread names, as a window leaves it behind that has come to a sudden end. */
+  async clear(): Promise<void> {
+    await this.#sweep(new Set());
+  }
+
+  /** Lets other windows know that what temporary threads hold is still wanted: they do not know of these threads. */
+  async renew(): Promise<void> {
+    const { store, threads } = this.#parts;
+    for (const hash of new Set(threads.temporary().flatMap(hashesIn))) await store.renew(hash);
+  }
+
+  async #sweep(gone: ReadonlySet<string>): Promise<void> {
     const { store, threads, log } = this.#parts;
-    const hashes = messages.flatMap((message) => outputsIn(message)).flatMap(({ hash }) => hash ?? []);
     try {
-      await store.sweep((hash) => threads.namesOutput(hash), new Set(hashes));
+      await store.sweep((hash) => threads.namesOutput(hash), gone);
     } catch (error) {
-      log.error('Files of a thread that is gone could not be removed.', error);
+      log.error('Files of threads that are gone could not be removed.', error);
     }
   }
 
@@ -131,6 +150,10 @@ export class Outputs {
 
 function outputsIn(message: Message): readonly Output[] {
   return message.role === 'assistant' ? (message.outputs ?? []) : [];
+}
+
+function hashesIn({ messages }: Thread): readonly string[] {
+  return messages.flatMap((message) => outputsIn(message)).flatMap(({ hash }) => hash ?? []);
 }
 
 function keyOf(messageId: string, outputId: string): string {

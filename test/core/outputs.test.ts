@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type { Connection } from '../../src/core/connections.ts';
 import type { BackEnd, FetchedFile, MadeFile } from '../../src/core/engine.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
@@ -170,10 +171,26 @@ describe('Outputs', () => {
     stage.outputs.take('u', 'answer', 'c', made('g', 'b.txt', { bytes: arriving('a') }));
     await stage.outputs.settled();
     stage.threads.purge('t');
-    await Promise.resolve();
+    await stage.outputs.forgotten();
     const between = stage.store.contents.size;
     stage.threads.purge('u');
-    await Promise.resolve();
+    await stage.outputs.forgotten();
     assert.deepEqual([between, stage.store.contents.size], [1, 0]);
+  });
+
+  it('go with temporary threads before the window is closed, and are wanted until then', async () => {
+    const stage = new Stage();
+    const { store, threads, outputs } = stage;
+    threads.create({ type: 'created', at: 1, threadId: 'x', assistantId: 'a', workspace: '', temporary: true }, threads.open('t').messages.map((message) => (message.role === 'user' ? { type: 'prompted', at: 1, message } : { type: 'answering', at: 1, message })));
+    outputs.take('x', 'answer', 'c', made('f', 'a.txt', { bytes: arriving('a') }));
+    await outputs.settled();
+    await stage.take(made('g', 'b.txt', { bytes: arriving('b') }));
+    await outputs.renew();
+    const disk = Promise.withResolvers<null>();
+    store.busy = disk.promise;
+    threads.endTemporary();
+    const closing = outputs.forgotten().then(() => store.contents.size);
+    disk.resolve(null);
+    assert.deepEqual([store.renewed, await closing], [[createHash('sha256').update('a').digest('hex')], 1]);
   });
 });

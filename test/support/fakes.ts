@@ -65,7 +65,10 @@ export class MemoryThreadStore implements ThreadStore {
 /** A place for outputs in memory; `full` makes the disk say no. */
 export class MemoryOutputStore implements OutputStore {
   readonly contents = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly renewed: string[] = [];
   full = false;
+  /** What keeps the disk busy before it removes anything. */
+  busy: Promise<null> | undefined;
 
   async keep(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly hash: string; readonly bytes: number }> {
     const pieces: Uint8Array[] = [];
@@ -81,7 +84,12 @@ export class MemoryOutputStore implements OutputStore {
     return this.contents.get(hash);
   }
 
+  async renew(hash: string): Promise<void> {
+    this.renewed.push(hash);
+  }
+
   async sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void> {
+    await this.busy;
     for (const hash of gone) if (!isNamed(hash)) this.contents.delete(hash);
   }
 }

@@ -119,10 +119,10 @@ export class Outputs {
     for (const hash of new Set(threads.temporary().flatMap(hashesIn))) await store.renew(hash);
   }
 
-  async #sweep(gone: ReadonlySet<string>): Promise<void> {
+  async #sweep(unwanted: ReadonlySet<string>): Promise<void> {
     const { store, threads, log } = this.#parts;
     try {
-      await store.sweep((hash) => threads.namesOutput(hash), gone);
+      await store.sweep((hash) => threads.namesOutput(hash), unwanted);
     } catch (error) {
       log.error('Files of threads that are gone could not be removed.', error);
     }

@@ -6,7 +6,7 @@ import type { BackgroundResponse } from './backgroundResponse.ts';
 import { quoted } from './failures.ts';
 import { isPlace, soundly } from './soundly.ts';
 import { fileAt, filesIn } from './responseFiles.ts';
-import { stepOf, stepText } from './responseSteps.ts';
+import { stepOf } from './responseSteps.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import type { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
@@ -50,7 +50,7 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
       yield* finished(event.item, event.output_index);
     } else if (event.type === 'response.code_interpreter_call_code.done') {
       const id = ids.get(event.output_index) ?? event.item_id;
-      yield { type: 'step', step: { id, kind: 'code', title: t('Code interpreter'), state: 'running', input: stepText(event.code) } };
+      yield typeof event.code === 'string' ? { type: 'step', step: { id, kind: 'code', title: t('Code interpreter'), state: 'running', input: event.code } } : { type: 'progress' };
     } else if (event.type === 'response.output_text.annotation.added') {
       const file = fileAt(event.annotation, files);
       if (file !== undefined) yield { type: 'made', file };

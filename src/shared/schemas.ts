@@ -87,7 +87,7 @@ export const handle: v.GenericSchema<Handle> = v.strictObject({
   usage: v.exactOptional(usage),
 });
 
-/** What one step was done with or brought about, in characters: engines cut what is longer. */
+/** What one step was done with or brought about, in characters: what is longer is cut. */
 export const stepTextLimit = 200_000;
 const stepText = v.pipe(v.string(), v.maxLength(stepTextLimit));
 

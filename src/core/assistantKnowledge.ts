@@ -10,11 +10,13 @@ import type { KnowledgeSync } from './knowledgeSync.ts';
 import { withStore } from './knowledgeTools.ts';
 import { endingOf } from './knowledgeTypes.ts';
 import type { Passage } from './passages.ts';
+import type { RefusedFile, RefusedFiles } from './refusedFiles.ts';
 import type { TurnKnowledge } from './turnKnowledge.ts';
+import { FailureError } from '../shared/rpc.ts';
 
 /** What the knowledge of assistants is made of. */
 export interface AssistantKnowledgeParts {
-  readonly files: KnownFiles;
+  readonly files: KnownFiles & RefusedFiles;
   readonly passages: KnowledgePassages;
   readonly memory: KnowledgeMemory;
   readonly sync: KnowledgeSync;
@@ -107,15 +109,24 @@ export class AssistantKnowledge implements TurnKnowledge {
     return (await this.list(assistant, signal)).filter(({ hash }) => !there.has(hash) && looked?.has(hash) !== true).length;
   }
 
+  /** Those that it is to know and cannot, as they were found when its files were last listed. */
+  refused(assistant: Assistant): readonly RefusedFile[] {
+    return this.#parts.files.refused(assistant);
+  }
+
   /** Brings the assistant's files to the connection's server, as far as they may leave. Throws FailureError for what concerns more than one file, and on abort. */
   async sync(assistant: Assistant, connection: Connection, signal: AbortSignal): Promise<void> {
     const owner = this.#owner(assistant);
     const { files: known, gate, memory, sync } = this.#parts;
     const all = await this.list(assistant, signal);
+    const refused = known.refused(assistant);
+    const pattern = refused.find(({ isPattern }) => isPattern);
+    // What is there of its files would be taken out.
+    if (pattern !== undefined) throw new FailureError({ kind: 'tooLarge', message: pattern.reason, action: 'openAssistant' });
     const { passed, held } = await passedFiles(gate, connection, assistant.id, all, known, signal);
     this.#looked.set(keyOf(assistant, connection), new Set(all.map(({ hash }) => hash)));
     for (const { file, text } of passed) if (text !== undefined) this.#texts.set(file.hash, text);
-    const states = new Map<string, KnownFileState>(held.map(({ file, reason }) => [file.path, { file, state: { state: 'failed', reason } }]));
+    const states = new Map<string, KnownFileState>([...held, ...refused.map(unknowable)].map(({ file, reason }) => [file.path, { file, state: { state: 'failed', reason } }]));
     this.#states.set(keyOf(assistant, connection), states);
     const ask = { connectionId: connection.id, owner, files: passed.map(({ file }) => file), asText: memory.asText(connection.id, owner) };
     await sync.run(ask, (file, state) => {
@@ -139,6 +150,10 @@ export class AssistantKnowledge implements TurnKnowledge {
   #owner({ id, name }: Assistant): KnowledgeOwner {
     return { assistantId: id, name, workspace: this.#parts.workspace };
   }
+}
+
+function unknowable({ path, reason }: RefusedFile): { readonly file: KnowledgeFile; readonly reason: string } {
+  return { file: { path, hash: '', size: 0, isText: false }, reason };
 }
 
 function keyOf(assistant: Assistant, connection: Connection): string {

@@ -114,7 +114,9 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
       const states = knowledge.states(assistant, backEnds.connectionOf(assistant));
       if (states.length > 0) return states.map(({ file, state }) => ({ kind: 'known', path: file.path, state }));
       const files = await knowledge.list(assistant, AbortSignal.timeout(60_000));
-      return files.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : files.map(({ path }) => ({ kind: 'known', path }));
+      const refused = knowledge.refused(assistant).map(({ path, reason }): KnownNode => ({ kind: 'known', path, state: { state: 'failed', reason } }));
+      const rows = [...files.map(({ path }): KnownNode => ({ kind: 'known', path })), ...refused].toSorted((one, other) => one.path.localeCompare(other.path));
+      return rows.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : rows;
     } catch (error) {
       return [{ kind: 'words', words: explain(error).message, icon: 'warning' }];
     }

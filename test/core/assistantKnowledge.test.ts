@@ -5,6 +5,7 @@ import type { KnowledgeFile, KnowledgeServer, StoredFile } from '../../src/core/
 import { KnowledgeMemory } from '../../src/core/knowledgeMemory.ts';
 import { KnowledgePassages, type KnownFiles } from '../../src/core/knowledgePassages.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
+import type { RefusedFile, RefusedFiles } from '../../src/core/refusedFiles.ts';
 import { Uploads } from '../../src/core/uploads.ts';
 import { MemoryRecord, quietGate } from '../support/fakes.ts';
 
@@ -17,6 +18,7 @@ const fileOf = (path: string, hash: string): KnowledgeFile => ({ path, hash, siz
 /** An assistant that knows some files, and a server that reads everything at once. */
 class Stage {
   files: readonly KnowledgeFile[] = [fileOf('tea.md', 'aaa'), fileOf('tea.rs', 'rrr')];
+  refused: readonly RefusedFile[] = [];
   readonly uploaded: string[] = [];
   #stored: readonly StoredFile[] = [];
   readonly knowledge: AssistantKnowledge;
@@ -24,7 +26,7 @@ class Stage {
   constructor() {
     const record = new MemoryRecord();
     const memory = new KnowledgeMemory(record, new Uploads(record));
-    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => `text of ${hash}` };
+    const files: KnownFiles & RefusedFiles = { list: async () => this.files, refused: () => this.refused, read: async ({ hash }) => `text of ${hash}` };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [] }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
     this.knowledge = new AssistantKnowledge({ files, passages, memory, sync, gate: quietGate(), workspace: 'w' });
@@ -65,6 +67,25 @@ describe('What an assistant knows', () => {
     const { tools, toolResources } = stage.knowledge.prepared(tutor, own);
     deepEqual([stage.knowledge.isSearchedHere(tutor, own), tools, toolResources?.file_search], [false, [{ type: 'file_search' }], { vector_store_ids: ['vs_1'] }]);
     deepEqual([stage.uploaded, stage.states], [['tea.md'], ['tea.md ready', 'tea.rs unsupported']]);
+  });
+
+  it('has a row for each file that cannot be known, with the reason', async () => {
+    const stage = new Stage();
+    stage.refused = [{ path: 'empty.md', reason: 'empty.md is empty.' }];
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([stage.uploaded, stage.states, stage.knowledge.states(tutor, own)[0]?.state], [['tea.md'], ['empty.md failed', 'tea.md ready', 'tea.rs unsupported'], { state: 'failed', reason: 'empty.md is empty.' }]);
+  });
+
+  it('is not synced, and nothing is taken out of its store, while a pattern of it matches too many files', async () => {
+    const stage = new Stage();
+    await stage.knowledge.sync(tutor, own, signal);
+    stage.files = [];
+    stage.refused = [{ path: '**', reason: '“**” matches more than 5000 files.', isPattern: true }];
+    const outcome = await stage.knowledge.sync(tutor, own, signal).then(() => 'synced', (error: unknown) => (error instanceof Error ? error.message : ''));
+    stage.refused = [];
+    stage.files = [fileOf('tea.md', 'aaa')];
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([outcome, stage.uploaded], ['“**” matches more than 5000 files.', ['tea.md']]);
   });
 
   it('goes as text where the server does not read its kind, at the user’s wish, from then on', async () => {

@@ -121,7 +121,7 @@ function atRest(answer: Answer, kept: ReadonlySet<string>): Answer {
   };
 }
 
-function outputAtRest({ hash, again: _again, ...output }: Output, kept: ReadonlySet<string>): Output {
+function outputAtRest({ hash, ...output }: Output, kept: ReadonlySet<string>): Output {
   const named = { ...output, name: outputName(output.name) };
   if (output.state === 'lost' || (hash !== undefined && output.state === 'kept' && kept.has(hash))) return { ...named, ...(hash === undefined ? {} : { hash }) };
   return { ...named, state: 'lost', why: output.state === 'fetching' ? closedMeanwhile.message : t('The exported file did not hold it.') };

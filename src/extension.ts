@@ -17,6 +17,7 @@ import { KnowledgeReading } from './core/knowledgeReading.ts';
 import { LastingDecisions, type KeptDecisions } from './core/lastingDecisions.ts';
 import { Leases } from './core/leases.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
+import { careForOutputs } from './core/outputCare.ts';
 import { Outputs } from './core/outputs.ts';
 import { Queue } from './core/queue.ts';
 import { Redaction } from './core/redaction.ts';
@@ -98,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const threads = new Threads(store, log);
   const deskStore = new DeskKeeping(kept.desks, (threadId) => threads.isTemporary(threadId));
   const sent = new SentKeeping(kept.sentStore, (threadId) => threads.isTemporary(threadId));
-  const outputs = new Outputs({ threads, store: outputFolder, log, explain });
+  const outputs = new Outputs({ threads, backEnds, store: outputFolder, log, explain });
   const outputFiles = new OutputFiles((hash) => outputFolder.placeOf(hash));
   const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
   const assistants = new Assistants(assistantFiles, remembered<string | undefined>(context.globalState, 'assistants.default', undefined));
@@ -167,6 +168,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chats,
     registerCommands(() => commandParts(chats.current)),
     careForThreads(store, threads, log),
+    careForOutputs(outputs, log),
     logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, chats }),
     calls.onAsk((id) => void askResult(calls, id)),
@@ -177,7 +179,8 @@ export function activate(context: vscode.ExtensionContext): void {
   closing = async () => {
     await Promise.all([chat.close(), titles.close()]);
     threads.flush();
-    await forget({ backEnds, log }, threads.endTemporary());
+    const bookmarks = threads.endTemporary();
+    await Promise.all([outputs.forgotten(), forget({ backEnds, log }, bookmarks)]);
   };
 }
 

@@ -9,6 +9,7 @@ import { MarkdownView, shownLimit } from './markdownView.ts';
 import { menuButton } from './menu.ts';
 import { answerMenu } from './messageSteps.ts';
 import { outcome, stepsOf, type AnswerSteps } from './outcome.ts';
+import { OutputLinks } from './outputLinks.ts';
 import { OutputsView } from './outputsView.ts';
 import { quietButton } from './quietButton.ts';
 import { duration, StepsView } from './steps.ts';
@@ -30,6 +31,7 @@ export class AnswerView {
   readonly #did: StepsView;
   readonly #made: OutputsView;
   readonly #links: FileLinks;
+  readonly #places: OutputLinks;
   readonly #ending = h('div', { class: 'ending' });
   #row: AnswerRow;
 
@@ -42,6 +44,7 @@ export class AnswerView {
     this.#markdown = new MarkdownView((place) => { steps.openLink(row.message.id, place); });
     hearCodeAsks(this.#markdown.element, (place, use) => steps.useCode(row.message.id, place, use));
     this.#links = new FileLinks(this.#markdown.element, row.message.id, steps);
+    this.#places = new OutputLinks(this.#markdown.element, steps);
     const id = freshId();
     const name = h('h2', { class: 'speaker', id }, [visible(row.message.assistantName)]);
     const parts = [name, this.#did.element, this.#markdown.element, this.#cut, this.#made.element, this.#waiting.element, this.#silence.element, this.#ending];
@@ -70,13 +73,15 @@ export class AnswerView {
     const row = this.#row;
     const { text, state, status, silence } = row.message;
     if (before?.steps !== row.message.steps) this.#did.show(row.message);
-    if (before?.outputs !== row.message.outputs) this.#made.show(row.message);
     const running = state === 'running';
-    if (before?.text !== text || before.state !== state) {
+    const isNew = before?.text !== text || before.state !== state;
+    if (isNew) {
       this.#links.clear();
+      this.#places.clear();
       this.#markdown.show(text, !running);
       if (!running) this.#links.find();
     }
+    if (isNew || before.outputs !== row.message.outputs) this.#made.show(row.message, running ? new Set() : this.#places.show(row.message));
     this.#cut.hidden = text.length <= shownLimit;
     this.#waiting.show(running, text.length, status);
     this.#silence.show(silence);

@@ -76,6 +76,7 @@ export class Chat {
       answerCall: (messageId, stepId) => void requests.messages.answerCall(messageId, stepId),
       readImage: (messageId, outputId) => requests.contents.readImage(messageId, outputId),
       saveOutput: (messageId, outputId) => void requests.contents.saveOutput(messageId, outputId),
+      retryOutput: (messageId, outputId) => void requests.contents.retryOutput(messageId, outputId),
       openOutput: (messageId, outputId) => void requests.contents.openOutput(messageId, outputId),
       useCode: (messageId, place, use) => requests.contents.useCode(messageId, place, use),
       openAnswer: (messageId) => void requests.contents.openAnswer(messageId),

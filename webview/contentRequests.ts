@@ -18,6 +18,10 @@ export class ContentRequests {
     return this.#asking.inThread((threadId) => this.#asking.host.saveOutput({ threadId, messageId, outputId }));
   }
 
+  retryOutput(messageId: string, outputId: string): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.retryOutput({ threadId, messageId, outputId }));
+  }
+
   openOutput(messageId: string, outputId: string): Promise<boolean> {
     return this.#asking.inThread((threadId) => this.#asking.host.openOutput({ threadId, messageId, outputId }));
   }

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it';
 import { addressIn } from '../src/shared/markdownReader.ts';
+import { sandboxPath } from '../src/shared/outputs.ts';
 import { hostOf, safeLink } from './links.ts';
 import { isMarkdownTag, type MarkdownNode } from './markdownNode.ts';
 import { TreeBuilder } from './treeBuilder.ts';
@@ -20,7 +21,13 @@ function addInline(builder: TreeBuilder, token: Token): void {
 }
 
 function openLink(builder: TreeBuilder, token: Token): void {
-  const link = safeLink(addressIn(token) ?? '');
+  const address = addressIn(token) ?? '';
+  const path = sandboxPath(address);
+  if (path !== undefined) {
+    builder.open({ tag: 'a', attributes: { 'data-sandbox': path } });
+    return;
+  }
+  const link = safeLink(address);
   const bare = token.markup === 'linkify' ? { bare: true as const } : {};
   builder.open(link === undefined ? undefined : { tag: 'a', attributes: { 'data-address': link.address, title: link.title }, ...bare });
 }
@@ -58,7 +65,8 @@ function addLeaf(builder: TreeBuilder, token: Token): void {
 function addImage(builder: TreeBuilder, source: string, description: string): void {
   const link = safeLink(source);
   const host = hostOf(source);
-  const reach = link === undefined ? {} : { 'data-address': link.address, title: t('Open the image in the browser: {0}', link.title) };
+  const path = sandboxPath(source);
+  const reach = path !== undefined ? { 'data-sandbox': path } : link === undefined ? {} : { 'data-address': link.address, title: t('Open the image in the browser: {0}', link.title) };
   builder.open({ tag: 'span', attributes: { class: 'image', ...reach } });
   builder.text(['🖼', description, host === '' ? '' : `(${host})`].filter((word) => word !== '').join(' '));
   builder.close();

@@ -53,5 +53,5 @@ export interface MarkdownElement {
   readonly bare?: true;
 }
 
-/** What an element may carry; no address but that of a safe link, for the host to open. */
-export type MarkdownAttributes = { readonly [Name in 'class' | 'data-address' | 'start' | 'title']?: string };
+/** What an element may carry; no address but that of a safe link, for the host to open, and where it leads in the folder in which code ran. */
+export type MarkdownAttributes = { readonly [Name in 'class' | 'data-address' | 'data-sandbox' | 'start' | 'title']?: string };

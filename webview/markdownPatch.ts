@@ -13,7 +13,7 @@ export type Drawn =
 
 const ownDirection = new Set(['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'p', 'td', 'th']);
 
-const noAttributes: Attributes = { class: false, 'data-address': false, role: false, start: false, tabindex: false, title: false };
+const noAttributes: Attributes = { class: false, 'data-address': false, 'data-sandbox': false, role: false, start: false, tabindex: false, title: false };
 
 /**
  * Makes what is drawn after the first `kept` show these nodes, touching only what differs from what was drawn; `drawn` is brought up to date.

@@ -25,6 +25,8 @@ export interface AnswerSteps extends MessageSteps {
   saveOutput(messageId: string, outputId: string): void;
   /** Opens a file of this answer in an editor. */
   openOutput(messageId: string, outputId: string): void;
+  /** Asks the server once more for a file of this answer that was not to be had. */
+  retryOutput(messageId: string, outputId: string): void;
   /** Opens the file that this answer cites, by the place in its citations. */
   openCitation(messageId: string, index: number): void;
   /** Takes a block of code of this answer to where the user wants it; resolves with whether it was done. */

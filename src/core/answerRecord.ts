@@ -1,10 +1,10 @@
 import type { Citation, Step } from '../shared/answerParts.ts';
 import type { Answer } from '../shared/message.ts';
 import type { Usage } from '../shared/usage.ts';
-import { stepTextLimit } from '../shared/schemas.ts';
 import type { Note, Outcome, ThreadEvent } from '../shared/threadEvents.ts';
 import { AnswerText } from './answerText.ts';
 import type { ServerHandle } from './engine.ts';
+import { stepText } from './stepText.ts';
 
 /** Writes one growing answer into its thread, and beside it the other choices of the model to the same prompt. */
 export class AnswerRecord {
@@ -64,8 +64,8 @@ export class AnswerRecord {
     this.#begun.set(step.id, startedAt);
     const over = step.state !== 'running' && step.state !== 'waiting';
     const cut = {
-      ...(step.input === undefined ? {} : { input: step.input.slice(0, stepTextLimit) }),
-      ...(step.output === undefined ? {} : { output: step.output.slice(0, stepTextLimit) }),
+      ...(step.input === undefined ? {} : { input: stepText(step.input) }),
+      ...(step.output === undefined ? {} : { output: stepText(step.output) }),
     };
     this.#record({ type: 'stepped', messageId: this.#answer.id, step: { ...step, ...cut, startedAt, ...(over ? { endedAt: step.endedAt ?? now } : {}) } });
   }

@@ -14,11 +14,13 @@ import type { KnowledgeSync } from './knowledgeSync.ts';
 import { placeOfStore, withStore } from './knowledgeTools.ts';
 import { endingOf } from './knowledgeTypes.ts';
 import type { Passage } from './passages.ts';
+import type { RefusedFile, RefusedFiles } from './refusedFiles.ts';
 import type { TurnKnowledge } from './turnKnowledge.ts';
+import { FailureError } from '../shared/rpc.ts';
 
 /** What the knowledge of assistants is made of. */
 export interface AssistantKnowledgeParts {
-  readonly files: KnownFiles;
+  readonly files: KnownFiles & RefusedFiles;
   readonly passages: KnowledgePassages;
   readonly memory: KnowledgeMemory;
   readonly states: KnowledgeStates;
@@ -105,9 +107,11 @@ export class AssistantKnowledge implements TurnKnowledge {
     this.#parts.states.forget(connection.id, this.#owner(assistant));
   }
 
-  /** What is known of where the assistant's files stand at the connection, by path; nothing before a sync. */
+  /** What is known of where the assistant's files stand at the connection, by path; before a sync, only those that it cannot know. */
   states(assistant: Assistant, connection: Connection): readonly KnownFileState[] {
-    return this.#parts.states.list(connection.id, this.#owner(assistant));
+    const refused = this.refused(assistant).map(({ path, reason }): KnownFileState => ({ path, state: { state: 'failed', reason } }));
+    const known = this.#parts.states.list(connection.id, this.#owner(assistant)).filter(({ path }) => refused.every((each) => each.path !== path));
+    return [...known, ...refused].toSorted((one, other) => one.path.localeCompare(other.path));
   }
 
   /** Asks the server how the assistant's files stand there, where they were synced and no sync is running; a vector store that is gone is forgotten. Throws FailureError. */
@@ -145,11 +149,19 @@ export class AssistantKnowledge implements TurnKnowledge {
     return files.filter((file) => nameAtServer(file, asText) !== undefined && !there.has(file.hash));
   }
 
+  /** Those that it is to know and cannot, as they were found when its files were last listed. */
+  refused(assistant: Assistant): readonly RefusedFile[] {
+    return this.#parts.files.refused(assistant);
+  }
+
   /** Brings the assistant's files to the connection's server, as far as they may leave; answers how many it has taken out there, which stay uploads. Throws FailureError for what concerns more than one file, and on abort. */
   async sync(assistant: Assistant, connection: Connection, signal: AbortSignal, progress?: SyncAsk['progress']): Promise<number> {
     const owner = this.#owner(assistant);
     const { files: known, gate, memory, states, sync } = this.#parts;
     const all = await this.list(assistant, signal);
+    const refused = known.refused(assistant).find(({ isPattern }) => isPattern);
+    // What is there of its files would be taken out.
+    if (refused !== undefined) throw new FailureError({ kind: 'tooLarge', message: refused.reason, action: 'openAssistant' });
     const files = await passedFiles(gate, connection, assistant.id, all, known, signal);
     for (const { file, text } of files.passed) if (text !== undefined) this.#texts.set(file.hash, text);
     const tell = states.begin(connection.id, owner, all, files);

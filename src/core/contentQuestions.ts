@@ -8,13 +8,14 @@ import { FilePlaces } from './filePlaces.ts';
 import type { HostParts } from './hostParts.ts';
 
 /** The page's questions about what answers hold, answered: files, sources, code, names, links. */
-export function contentQuestions(parts: HostParts): Pick<HostApi, 'readImage' | 'saveOutput' | 'openOutput' | 'openCitation' | 'useCode' | 'openAnswer' | 'findPlaces' | 'openPlace' | 'openSymbol' | 'openLink'> {
+export function contentQuestions(parts: HostParts): Pick<HostApi, 'readImage' | 'saveOutput' | 'openOutput' | 'retryOutput' | 'openCitation' | 'useCode' | 'openAnswer' | 'findPlaces' | 'openPlace' | 'openSymbol' | 'openLink'> {
   const { threads, openCitation, outputs, outputFiles } = parts;
   const places = new FilePlaces(parts.places);
   return {
     readImage: ({ threadId, messageId, outputId }) => outputs.image(threadId, messageId, outputId),
     saveOutput: async ({ threadId, messageId, outputId }) => outputFiles.save(outputs.find(threadId, messageId, outputId)).then(() => null),
     openOutput: async ({ threadId, messageId, outputId }) => outputFiles.open(outputs.find(threadId, messageId, outputId)).then(() => null),
+    retryOutput: async ({ threadId, messageId, outputId }) => outputs.takeAgain(threadId, messageId, outputId).then(() => null),
     openCitation: async ({ threadId, messageId, index }) => {
       await openCitation(citationOf(threads.open(threadId), messageId, index));
       return null;

@@ -36,6 +36,8 @@ export interface MadeFile {
   readonly name: string;
   /** The step that made it; absent for what the text of the answer names. */
   readonly stepId?: string;
+  /** Set where it can be asked for once more by its id, for as long as the server keeps it; `container`: in which it lies. */
+  readonly again?: { readonly container?: string };
   /** Asks the server for it. Throws FailureError, and so does reading it: `expired` or `notFound` where it is gone for good. */
   readonly fetch: (signal: AbortSignal) => Promise<FetchedFile>;
 }
@@ -146,6 +148,8 @@ export interface BackEnd {
   readonly assistants?: ServerAssistants;
   /** The files and vector stores that the server keeps; where it keeps none, asking them says so. */
   readonly files?: ServerFiles;
+  /** The way to a file that was made, by what is known of it; absent where no files are made. */
+  readonly madeAgain?: (file: Pick<MadeFile, 'again' | 'id' | 'name'>) => MadeFile;
   readonly vectorStores?: VectorStores;
 }
 

@@ -98,12 +98,20 @@ export class FileCatalogue {
     }
     const resume = this.#uploads.unfinished(connectionId, sha256);
     const keep: UploadOptions['keep'] = (state) => { this.#uploads.keepUnfinished(connectionId, sha256, state); };
-    const uploaded = await server.upload(source, { purpose, keep, ...(resume === undefined ? {} : { resume }), ...(progress === undefined ? {} : { progress }) }, signal);
+    const uploaded = await server.upload(source, { purpose, keep, ...(resume === undefined ? {} : { resume }), ...(progress === undefined ? {} : { progress }) }, signal).catch((error: unknown) => { throw this.#takenUpLater(error, connectionId, sha256, signal); });
     // A server that takes files has lost those; one that says of all things that they are not there may have them yet.
     for (const fileId of gone) this.#uploads.drop(connectionId, fileId);
     this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, purpose, at: Date.now() });
     this.refresh(connectionId);
     return { file: uploaded.file, known: false };
+  }
+
+  /** The same failure, with a word on it where parts of the file have arrived that need not be sent again. */
+  #takenUpLater(error: unknown, connectionId: string, sha256: string, signal: AbortSignal): unknown {
+    const sent = Object.keys(this.#uploads.unfinished(connectionId, sha256)?.parts ?? {}).length;
+    if (signal.aborted || sent === 0 || !(error instanceof FailureError)) return error;
+    const { failure } = error;
+    return new FailureError({ ...failure, message: t('{0} Choose it again within the hour: it goes on where it broke off.', failure.message) }, { cause: error });
   }
 
   async #hold(connectionId: string, list: Promise<ListedFiles>): Promise<ListedFiles> {

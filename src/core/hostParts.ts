@@ -61,7 +61,7 @@ export interface HostParts extends AlongParts {
   readonly openAttachment: (attachment: Attachment) => Promise<void>;
   /** Asks the user for the result of the function call that waits under this id. */
   readonly askResult: (callId: string) => Promise<void>;
-  readonly outputs: Pick<Outputs, 'find' | 'image'>;
+  readonly outputs: Pick<Outputs, 'find' | 'image' | 'takeAgain'>;
   /** Shows and saves files, in VS Code's own surface. */
   readonly outputFiles: { readonly [Verb in 'open' | 'save']: (output: Output & { readonly hash: string }) => Promise<void> };
   readonly codeUses: Pick<CodeUses, 'openAnswer' | 'openSymbol' | 'use'>;

@@ -1,3 +1,5 @@
+import { uploadName } from './uploadSource.ts';
+
 /** The kinds of files that file_search reads (https://developers.openai.com/api/docs/guides/tools-file-search, supported files). */
 const searchable = new Set(['c', 'cpp', 'cs', 'css', 'doc', 'docx', 'go', 'html', 'java', 'js', 'json', 'md', 'pdf', 'php', 'pptx', 'py', 'rb', 'sh', 'tex', 'ts', 'txt']);
 
@@ -16,7 +18,7 @@ export function endingOf(path: string): string {
 
 /** The name under which a file goes to a server: never its folders. */
 export function baseName(path: string): string {
-  return /[^/\\]*$/.exec(path)?.[0] ?? path;
+  return uploadName(path);
 }
 
 /** The name under which a file goes as text. */

@@ -4,7 +4,7 @@ import { FailureError } from '../shared/rpc.ts';
 import { type Patience, patience, withDeadline } from './deadline.ts';
 import type { MadeFile } from './engine.ts';
 import { headLength, mediaTypeIn } from './mediaTypes.ts';
-import { outputName } from './outputNames.ts';
+import { outputPlace } from './outputNames.ts';
 import type { Log, OutputStore } from './stores.ts';
 import { t } from '../shared/words.ts';
 
@@ -23,6 +23,9 @@ const usualPauses: readonly number[] = [1000, 4000, 10_000];
 /** What may have passed when it is asked for again. */
 const passing: ReadonlySet<FailureKind> = new Set(['interrupted', 'offline', 'rateLimited', 'serverError', 'stalled']);
 
+/** What will not be had by asking again. */
+const gone: ReadonlySet<FailureKind> = new Set(['expired', 'notFound']);
+
 /** Why a file is lost that nobody fetches any more. */
 export const closedMeanwhile: Failure = { kind: 'interrupted', message: t('VS Code was closed while this file was being fetched.'), action: 'retry' };
 
@@ -37,7 +40,7 @@ export async function fetchOutput(output: Output, file: MadeFile, parts: FetchPa
       const pause = passing.has(failure.kind) ? pauses[attempt] : undefined;
       if (pause === undefined || signal.aborted) {
         parts.log.error(`The file ${output.id} was not fetched.`, error);
-        return { ...output, state: 'lost', why: failure.message };
+        return { ...(gone.has(failure.kind) ? withoutAgain(output) : output), state: 'lost', why: failure.message };
       }
       await waited(pause, signal);
     }
@@ -53,8 +56,13 @@ async function keep(output: Output, file: MadeFile, parts: FetchParts, signal: A
     yield* fetched.bytes;
   };
   const { hash, bytes } = await parts.store.keep(whole(withDeadline(begin, parts.patience ?? patience, signal), head, signal));
-  const name = told === undefined ? output.name : outputName(told);
-  return { ...output, name, mediaType: mediaTypeIn(Uint8Array.from(head), name), state: 'kept', bytes, hash };
+  const here = withoutAgain(output);
+  const place = told === undefined ? here : outputPlace(told);
+  return { ...here, ...place, mediaType: mediaTypeIn(Uint8Array.from(head), place.name), state: 'kept', bytes, hash };
+}
+
+function withoutAgain({ again: _again, ...output }: Output): Output {
+  return output;
 }
 
 /** The same bytes, the first of them noted in `head`. Throws when the signal has cut them short. */

@@ -1,4 +1,5 @@
 import type { Output } from '../shared/answerParts.ts';
+import { sandboxPath } from '../shared/outputs.ts';
 import { mediaTypeOf } from './mediaTypes.ts';
 
 const longest = 120;
@@ -17,6 +18,16 @@ export function outputName(told: string): string {
   if (plain.length <= longest) return plain;
   const ending = /\.\w{1,10}$/.exec(plain)?.[0] ?? '';
   return `${plain.slice(0, longest - ending.length)}${ending}`;
+}
+
+/** The longest path that is kept, in characters. */
+const longestPath = 1000;
+
+/** The name and the path of a file as a server tells it, with or without the folder in which code runs. */
+export function outputPlace(told: string): Pick<Output, 'name' | 'path'> {
+  const name = outputName(told);
+  const path = (told.startsWith('sandbox:') ? sandboxPath(told) : undefined) ?? told.replace(/^\/mnt\/data\//, '');
+  return path === name || path.length > longestPath ? { name } : { name, path };
 }
 
 /** Names under which a text is taken for the plain text that it is. */

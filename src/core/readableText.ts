@@ -7,6 +7,11 @@ export function textProblem(name: string, text: string, encoding: string): strin
   return t('{0} cannot be read as {1}: open it, choose “Reopen with Encoding”, and attach it again.', name, encoding);
 }
 
+/** A reason that says which file it is about. */
+export function namedProblem(name: string, reason: string): string {
+  return reason.includes(name) ? reason : t('“{0}”: {1}', name, reason);
+}
+
 /** What to say of things that were not attached or uploaded: the first reasons, and how many more there are. */
 export function problemWords(problems: readonly string[], done: 'attached' | 'uploaded' = 'attached'): string {
   const [first = '', second, ...others] = problems;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { FailureError } from '../shared/rpc.ts';
 import { handle, note, step, textLimit } from '../shared/schemas.ts';
-import type { EngineEvent } from './engine.ts';
+import type { EngineEvent, MadeFile } from './engine.ts';
 import { t } from '../shared/words.ts';
 
 /** The most choices, and the most steps and files, that one answer may have. */
@@ -38,7 +38,11 @@ function isSound(event: EngineEvent): boolean {
   if (event.type === 'text') return typeof event.text === 'string' && isChoice(event.choice);
   if (event.type === 'step') return v.is(step, cut(event));
   if (event.type === 'begun') return v.is(handle, { ...event.handle, from: 0 });
-  return event.type !== 'made' || (isName(event.file.id) && isName(event.file.name) && (event.file.stepId === undefined || isName(event.file.stepId)));
+  return event.type !== 'made' || isMade(event.file);
+}
+
+function isMade({ id, name, stepId, again }: MadeFile): boolean {
+  return isName(id) && isName(name) && (stepId === undefined || isName(stepId)) && (again === undefined || !('container' in again) || isName(again.container));
 }
 
 /** A note without what is not as it must be. */

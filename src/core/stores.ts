@@ -57,6 +57,8 @@ export interface OutputStore {
   keep(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly hash: string; readonly bytes: number }>;
   /** All of it; undefined for what is not there, has been changed, or has more bytes than `most`. */
   read(hash: string, most: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Lets it count as new; none there is no error. */
+  renew(hash: string): Promise<void>;
   /** Removes what is not named: at once what is in `gone`; all else once it has lain there for an hour, so that what another window is about to name stays. */
   sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void>;
 }

@@ -66,6 +66,6 @@ function portable({ deletedAt: _deletedAt, temporary: _temporary, earlier: _earl
 /** A message without what a server keeps of it. */
 export function unbound(message: Message): Message {
   if (message.role === 'user') return message;
-  const { bookmark: _bookmark, placed: _placed, origin: _origin, handle: _handle, status: _status, ...rest } = message;
-  return rest;
+  const { bookmark: _bookmark, placed: _placed, origin: _origin, handle: _handle, status: _status, outputs, ...rest } = message;
+  return { ...rest, ...(outputs === undefined ? {} : { outputs: outputs.map(({ again: _again, ...output }) => output) }) };
 }

@@ -3,6 +3,7 @@ import type { Attachment } from '../shared/attachment.ts';
 import type { Answer, Message } from '../shared/message.ts';
 import { branch } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
+import { isShownElsewhere } from '../shared/outputs.ts';
 import { t } from '../shared/words.ts';
 
 /** The branch on show as Markdown with a head of YAML, for people to read. `assistantName`: who answers in it. Times are in UTC. */
@@ -22,7 +23,7 @@ function messageMarkdown(message: Message): readonly string[] {
   if (message.role === 'user') return [`## ${t('You')} · ${minute(message.at)}`, ...text, ...listed(t('Attachments'), message.attachments.map(attachmentLine))];
   const who = [message.assistantName, message.model, minute(message.at)].filter((part) => part !== '').map(oneLine).join(' · ');
   return [
-    `## ${who}`, ...text, ...stateOf(message), ...listed(t('Sources'), (message.citations ?? []).map(citationLine)), ...listed(t('Files'), (message.outputs ?? []).map(({ name }) => `- ${oneLine(name)}`)),
+    `## ${who}`, ...text, ...stateOf(message), ...listed(t('Sources'), (message.citations ?? []).map(citationLine)), ...listed(t('Files'), (message.outputs ?? []).filter((output, _index, all) => !isShownElsewhere(output, all)).map(({ name }) => `- ${oneLine(name)}`)),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { Answer, Prompt } from '../shared/message.ts';
 import type { Thread } from '../shared/thread.ts';
-import { quoteLimit, stepTextLimit } from '../shared/schemas.ts';
+import { quoteLimit } from '../shared/schemas.ts';
 import { Placeholders } from './placeholders.ts';
 import { scanSecrets } from './secretScan.ts';
+import { stepText } from './stepText.ts';
 
 /** How many texts of these threads hold what looks like a secret. */
 export function secretTexts(threads: readonly Thread[]): number {
@@ -48,7 +49,7 @@ function answerWith(answer: Answer, change: (text: string) => string): Answer {
   return {
     ...answer, text: change(answer.text),
     ...(failure === undefined ? {} : { failure: { ...failure, message: change(failure.message) } }),
-    ...(steps === undefined ? {} : { steps: steps.map((step) => ({ ...step, title: change(step.title), ...(step.input === undefined ? {} : { input: change(step.input).slice(0, stepTextLimit) }), ...(step.output === undefined ? {} : { output: change(step.output).slice(0, stepTextLimit) }) })) }),
+    ...(steps === undefined ? {} : { steps: steps.map((step) => ({ ...step, title: change(step.title), ...(step.input === undefined ? {} : { input: stepText(change(step.input)) }), ...(step.output === undefined ? {} : { output: stepText(change(step.output)) }) })) }),
     ...(citations === undefined ? {} : { citations: citations.map((citation) => ({ ...citation, ...(citation.quote === undefined ? {} : { quote: change(citation.quote).slice(0, quoteLimit) }) })) }),
   };
 }

@@ -85,7 +85,7 @@ export class Threads {
 
   /** Whether a thread is kept in memory alone. */
   isTemporary(threadId: string): boolean {
-    return this.#temporary().some(({ id }) => id === threadId);
+    return this.temporary().some(({ id }) => id === threadId);
   }
 
   /** The titles and messages that hold all of these words, or parts of words: titles first, then the newest. Temporary threads are not among them. */
@@ -156,7 +156,7 @@ export class Threads {
 
   /** Whether any thread holds an output with this hash. */
   namesOutput(hash: string): boolean {
-    return this.#temporary().some(({ messages }) => messages.some((message) => message.role === 'assistant' && message.outputs?.some((output) => output.hash === hash) === true)) || this.#store.namesOutput(hash);
+    return this.temporary().some(({ messages }) => messages.some((message) => message.role === 'assistant' && message.outputs?.some((output) => output.hash === hash) === true)) || this.#store.namesOutput(hash);
   }
 
   /** Purges what has lain in the trash for longer than `trashTime`. */
@@ -167,22 +167,23 @@ export class Threads {
 
   /** Purges what is kept in memory alone, because the window closes. */
   endTemporary(): readonly Bookmark[] {
-    return this.#temporary().flatMap(({ id }) => this.purge(id));
+    return this.temporary().flatMap(({ id }) => this.purge(id));
   }
 
-  #temporary(): readonly Thread[] {
+  /** The threads that are kept in memory alone. */
+  temporary(): readonly Thread[] {
     return this.#open.all.filter(({ temporary }) => temporary === true);
   }
 
   #heads(): readonly ThreadHead[] {
-    const temporary = this.#temporary().map(headOf);
+    const temporary = this.temporary().map(headOf);
     const stored = this.#store.heads();
     return temporary.length === 0 ? stored : [...temporary, ...stored].toSorted((one, other) => other.updatedAt - one.updatedAt);
   }
 
   /** Whether a temporary thread holds the image or document with this hash. */
   #shows(hash: string): boolean {
-    return this.#temporary().some(({ messages }) => hashesIn(messages).has(hash));
+    return this.temporary().some(({ messages }) => hashesIn(messages).has(hash));
   }
 
   /** The thread with all that it ever held. */

@@ -92,7 +92,7 @@ export class TurnTalk {
       record.begin(event.handle, this.#usage, this.#talk.citations.passages);
     } else if (event.type === 'made') {
       this.#made = true;
-      parts.outputs.take(exit.threadId, ask.answer.id, event.file);
+      parts.outputs.take(exit.threadId, ask.answer.id, who.connection.id, event.file);
     }
   }
 

@@ -30,7 +30,7 @@ export class OutputFolder implements OutputStore {
     const unfinished = path.join(this.#folder, `${crypto.randomUUID()}.part`);
     const file = await this.#use(async () => {
       await this.#make();
-      return open(unfinished, 'wx');
+      return open(unfinished, 'wx', 0o600);
     });
     try {
       const written = await this.#write(file, bytes);
@@ -55,6 +55,11 @@ export class OutputFolder implements OutputStore {
         await file.close();
       }
     });
+  }
+
+  async renew(hash: string): Promise<void> {
+    const now = new Date();
+    await this.#use(async () => utimes(this.placeOf(hash), now, now).catch(absent));
   }
 
   async sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void> {
@@ -99,7 +104,7 @@ export class OutputFolder implements OutputStore {
 
   /** Makes the folder. Throws where something else, such as a link to elsewhere, has taken its place. */
   async #make(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     if (!(await lstat(this.#folder)).isDirectory()) throw new Error(t('it is not a folder of its own'));
   }
 

@@ -1,6 +1,5 @@
 import type { AgentOutputItem, AgentSessionItem } from 'openai/resources/beta/agents/agents';
 import type { Step } from '../shared/answerParts.ts';
-import { stepText } from './responseSteps.ts';
 import { entryOf } from '../shared/entryOf.ts';
 import { t } from '../shared/words.ts';
 
@@ -13,7 +12,7 @@ export function agentStep(item: Item): Step | undefined {
   if (item.type === 'message' || item.type === 'agent_message' || item.type === 'function_call' || item.type === 'function_call_output') return undefined;
   const status = 'status' in item ? (item.status ?? 'completed') : 'completed';
   const { input = '', output = '', ...step } = described(item);
-  return { id: item.id, state: entryOf(states, status) ?? 'running', ...step, ...(input === '' ? {} : { input: stepText(input) }), ...(output === '' ? {} : { output: stepText(output) }) };
+  return { id: item.id, state: entryOf(states, status) ?? 'running', ...step, ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
 }
 
 function described(item: Item): Pick<Step, 'kind' | 'title' | 'input' | 'output'> {

@@ -9,6 +9,7 @@ import { clientFor } from './client.ts';
 import { complete } from './completions.ts';
 import { embed } from './embeddings.ts';
 import { examine } from './examination.ts';
+import { MadeFiles } from './madeFiles.ts';
 import { defaultModel, listModels } from './models.ts';
 import { rehearse } from './rehearsal.ts';
 import { ResponsesEngine } from './responses.ts';
@@ -29,6 +30,7 @@ export const makeBackEnd: MakeBackEnd = (connection, credential, gates) => {
     engine: witnessed(engine),
     preview: (turn, arriving = false) => rehearse(engine, turn, arriving),
     files: new FilesAtServer(client, connection),
+    madeAgain: (file) => new MadeFiles(client, connection).again(file),
     vectorStores: new VectorStoresAtServer(client, connection),
     defaultModel: (signal) => defaultModel(client, connection, signal),
     models: (signal) => listModels(client, connection, signal),

@@ -25,6 +25,7 @@ export class MadeFiles {
     return {
       id,
       name,
+      again: { container: containerId },
       fetch: async (signal) => ({
         bytes: await this.#bytes((options) => this.#client.containers.files.content.retrieve(serverId(id), { container_id: serverId(containerId) }, options), signal),
       }),
@@ -38,12 +39,18 @@ export class MadeFiles {
       id,
       name: name ?? 'image.png',
       ...(stepId === undefined ? {} : { stepId }),
+      again: {},
       fetch: async (signal) => {
         const known = name ?? (await this.#nameOf(id, signal));
         const bytes = await this.#bytes((options) => this.#client.files.content(serverId(id), options), signal);
         return { bytes, ...(known === undefined ? {} : { name: known }) };
       },
     };
+  }
+
+  /** A file that was named before, by its id. */
+  again({ id, name, again }: Pick<MadeFile, 'again' | 'id' | 'name'>): MadeFile {
+    return again?.container === undefined ? this.kept(id, {}) : this.inContainer(again.container, id, name);
   }
 
   /** An image that a step shows, in the address itself or at one of this server. */

@@ -6,10 +6,11 @@ import type { BackgroundResponse } from './backgroundResponse.ts';
 import { quoted } from './failures.ts';
 import { isPlace, soundly } from './soundly.ts';
 import { fileAt, filesIn } from './responseFiles.ts';
-import { stepOf, stepText } from './responseSteps.ts';
+import { stepOf } from './responseSteps.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import type { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
+import type { UncitedFiles } from './uncitedFiles.ts';
 import { t } from '../shared/words.ts';
 
 /** What one request came to. */
@@ -21,8 +22,8 @@ export interface ResponseRound {
   readonly incomplete?: Failure;
 }
 
-/** Tells what comes of one request; undefined when it breaks off. Throws FailureError when the server gives it up. */
-export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, files: MadeFiles, background: BackgroundResponse): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
+/** Tells what comes of one request; `uncited` hears along; undefined when it breaks off. Throws FailureError when the server gives it up. */
+export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, files: MadeFiles, background: BackgroundResponse, uncited: Pick<UncitedFiles, 'hear'>): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
   const done = new Map<number, ResponseOutputItem>();
   // Some servers name an item anew when it is done: its place in the output is what stays.
   const ids = new Map<number, string>();
@@ -49,7 +50,7 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
       yield* finished(event.item, event.output_index);
     } else if (event.type === 'response.code_interpreter_call_code.done') {
       const id = ids.get(event.output_index) ?? event.item_id;
-      yield { type: 'step', step: { id, kind: 'code', title: t('Code interpreter'), state: 'running', input: stepText(event.code) } };
+      yield typeof event.code === 'string' ? { type: 'step', step: { id, kind: 'code', title: t('Code interpreter'), state: 'running', input: event.code } } : { type: 'progress' };
     } else if (event.type === 'response.output_text.annotation.added') {
       const file = fileAt(event.annotation, files);
       if (file !== undefined) yield { type: 'made', file };
@@ -58,6 +59,7 @@ export async function* readRound(streamed: Streamed<ResponseStreamEvent>, speech
   let said = '';
   let begun = false;
   for await (const event of background.hear(streamed)) {
+    uncited.hear(event);
     const handle = !begun && 'response' in event ? background.handleOf(event.response, speech.any) : undefined;
     if (handle !== undefined) {
       begun = true;

@@ -1,6 +1,5 @@
 import type { ResponseOutputItem } from 'openai/resources/responses/responses';
 import type { Step } from '../shared/answerParts.ts';
-import { stepTextLimit } from '../shared/schemas.ts';
 import { t } from '../shared/words.ts';
 
 type Told = Pick<Step, 'kind' | 'title' | 'input' | 'output'>;
@@ -12,12 +11,7 @@ const toldOtherwise: ReadonlySet<string> = new Set(['message', 'function_call', 
 export function stepOf(item: ResponseOutputItem, id: string, over: boolean): Step | undefined {
   if (toldOtherwise.has(item.type)) return undefined;
   const { input = '', output = '', ...told } = toldBy(item);
-  return { id, ...told, state: stateOf(item, over), ...(input === '' ? {} : { input: stepText(input) }), ...(output === '' ? {} : { output: stepText(output) }) };
-}
-
-/** Not more of a step than can be shown. */
-export function stepText(text: string): string {
-  return text.slice(0, stepTextLimit);
+  return { id, ...told, state: stateOf(item, over), ...(input === '' ? {} : { input }), ...(output === '' ? {} : { output }) };
 }
 
 function stateOf(item: ResponseOutputItem, over: boolean): Step['state'] {

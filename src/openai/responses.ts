@@ -17,13 +17,13 @@ import { callsIn, outputsOf, replayed } from './responseCalls.ts';
 import { ResponseRequests, sentOf, type Asked, type Continuation } from './responseRequests.ts';
 import { landedAnswer } from './landedAnswer.ts';
 import { isAnswerLost, lookFor, unsure } from './lostAnswer.ts';
-import { readRound } from './responseRound.ts';
+import { readRound, type ResponseRound } from './responseRound.ts';
 import { MadeFiles } from './madeFiles.ts';
 import { PlacedFiles } from './placedFiles.ts';
 import { withPlaced } from './responseTools.ts';
 import { Speech } from './speech.ts';
 import type { Streamed } from './stream.ts';
-import { uncitedFiles } from './uncitedFiles.ts';
+import { UncitedFiles } from './uncitedFiles.ts';
 import { usageSum } from '../core/usageSum.ts';
 import { usageOf } from './usage.ts';
 
@@ -171,10 +171,9 @@ export class ResponsesEngine implements Engine {
     const all: ResponseOutputItem[] = [];
     for (let round = 1; ; round += 1) {
       if (streamed.request_id !== null) yield { type: 'note', note: { requestId: streamed.request_id } };
-      const ended = yield* readRound(streamed, speech, round, this.#files, background);
+      const ended = yield* this.#read(streamed, speech, round, background, signal);
       if (ended === undefined) return;
       const { response, items, incomplete } = ended;
-      for (const file of await uncitedFiles(items, this.#client, this.#files, signal)) yield { type: 'made', file };
       usage = usageSum(usage, tokensOf(response));
       all.push(...items);
       const citations = citationsIn(all);
@@ -192,6 +191,19 @@ export class ResponsesEngine implements Engine {
       const outputs = await outputsOf(calls, turn.call);
       asked = bookmark === undefined ? { how: asked.how, input: [...asked.input, ...replayed(items), ...outputs] } : { how: continuation(bookmark), input: outputs };
       streamed = await this.#requests.send(turn, afterCalls(sentOf(turn)), asked, signal).catch((error: unknown) => { throw unsure(error, this.#connection); });
+    }
+  }
+
+  /** Tells what comes of one request, and of the files that its code has made, also where it breaks off. */
+  async *#read(streamed: Streamed<ResponseStreamEvent>, speech: Speech, round: number, background: BackgroundResponse, signal: AbortSignal): AsyncGenerator<EngineEvent, ResponseRound | undefined> {
+    const uncited = new UncitedFiles(this.#client, this.#files);
+    try {
+      const ended = yield* readRound(streamed, speech, round, this.#files, background, uncited);
+      yield* uncited.tell(signal);
+      return ended;
+    } catch (error) {
+      yield* uncited.tell(signal);
+      throw error;
     }
   }
 

@@ -1,46 +1,80 @@
 import type OpenAI from 'openai';
-import type { ResponseOutputItem } from 'openai/resources/responses/responses';
-import type { MadeFile } from '../core/engine.ts';
+import type { ResponseOutputItem, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { EngineEvent } from '../core/engine.ts';
 import { everyItem, pageSize } from './everyItem.ts';
 import type { MadeFiles } from './madeFiles.ts';
 import { serverId } from './serverId.ts';
+import { isUnsound } from './soundly.ts';
 
-/** How a text leads to a file of its container. */
-const path = /sandbox:\/mnt\/data\/(?<name>[^\s)\]>"'`]+)/g;
+/** How long containers are given to say what is in them, in milliseconds: the end of an answer waits for it. */
+const listTime = 15_000;
 
-/**
- * The files that a text leads to and that no annotation cites, as models leave it out now and then: looked for in the containers of
- * the response. None where the containers cannot be asked.
- */
-export async function uncitedFiles(items: readonly ResponseOutputItem[], client: OpenAI, files: MadeFiles, signal: AbortSignal): Promise<readonly MadeFile[]> {
-  const missing = namesWithoutCitation(items);
-  if (missing.size === 0) return [];
-  const containers = new Set(items.flatMap((item) => (item.type === 'code_interpreter_call' && typeof item.container_id === 'string' ? [item.container_id] : [])));
-  const found: MadeFile[] = [];
-  try {
-    for (const container of containers) {
-      for await (const file of everyItem((from) => client.containers.files.list(serverId(container), { limit: pageSize, ...from }, { signal }))) {
-        const name = file.path.split('/').at(-1) ?? '';
-        if (missing.has(name)) found.push(files.inContainer(container, file.id, name));
+/** A file as a container lists it. */
+interface Listed {
+  readonly id: string;
+  readonly path: string;
+  readonly source: string;
+  readonly created_at: number;
+}
+
+/** The files that code makes for one response and that no annotation names, as servers leave it out now and then: looked for in the containers in which it ran. */
+export class UncitedFiles {
+  readonly #client: OpenAI;
+  readonly #files: Pick<MadeFiles, 'inContainer'>;
+  readonly #containers = new Set<string>();
+  readonly #cited = new Set<string>();
+  readonly #texts: string[] = [];
+  /** When the response was begun, in seconds since the epoch by the server's clock. */
+  #begun: number | undefined;
+
+  constructor(client: OpenAI, files: Pick<MadeFiles, 'inContainer'>) {
+    this.#client = client;
+    this.#files = files;
+  }
+
+  /** Hears what the response tells, whether or not it comes to its end. */
+  hear(event: ResponseStreamEvent): void {
+    try {
+      if ('response' in event) {
+        this.#begun ??= event.response.created_at;
+        for (const item of event.response.output ?? []) this.#hearItem(item);
+      } else if (event.type === 'response.output_item.added' || event.type === 'response.output_item.done') this.#hearItem(event.item);
+      else if (event.type === 'response.output_text.annotation.added') this.#cite(event.annotation);
+    } catch (error) {
+      if (!isUnsound(error)) throw error;
+    }
+  }
+
+  /** Tells of the files: what is there since the response began, and what its text leads to of what was there before; not what the user has put there. None where the containers cannot be asked. */
+  async *tell(signal: AbortSignal): AsyncGenerator<EngineEvent> {
+    const within = { signal: AbortSignal.any([signal, AbortSignal.timeout(listTime)]) };
+    for (const container of this.#containers) {
+      try {
+        for await (const file of everyItem((from) => this.#client.containers.files.list(serverId(container), { limit: pageSize, ...from }, within))) {
+          if (this.#isMade(file)) yield { type: 'made', file: this.#files.inContainer(container, file.id, file.path) };
+        }
+      } catch {
+        return;
       }
     }
-  } catch {
-    return found;
   }
-  return found;
-}
 
-function namesWithoutCitation(items: readonly ResponseOutputItem[]): ReadonlySet<string> {
-  const parts = items.flatMap((item) => (item.type === 'message' ? item.content : [])).flatMap((part) => (part.type === 'output_text' ? [part] : []));
-  const cited = new Set(parts.flatMap(({ annotations }) => annotations ?? []).flatMap((annotation) => (annotation.type === 'container_file_citation' ? [annotation.filename] : [])));
-  const named = parts.flatMap(({ text }) => [...text.matchAll(path)].map(({ groups }) => decoded(groups?.['name'] ?? '')));
-  return new Set(named.filter((name) => !cited.has(name)));
-}
+  #hearItem(item: ResponseOutputItem): void {
+    if (item.type === 'code_interpreter_call' && typeof item.container_id === 'string') this.#containers.add(item.container_id);
+    for (const part of item.type === 'message' ? item.content : []) {
+      if (part.type !== 'output_text') continue;
+      this.#texts.push(part.text);
+      for (const annotation of part.annotations ?? []) this.#cite(annotation);
+    }
+  }
 
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
+  #cite(annotation: unknown): void {
+    const id: unknown = typeof annotation === 'object' && annotation !== null ? Reflect.get(annotation, 'file_id') : undefined;
+    if (typeof id === 'string') this.#cited.add(id);
+  }
+
+  #isMade({ id, path, source, created_at: at }: Listed): boolean {
+    if (source === 'user' || typeof path !== 'string' || this.#cited.has(id)) return false;
+    return this.#begun === undefined || !(at < this.#begun) || this.#texts.some((text) => text.includes(path) || text.includes(encodeURI(path)));
   }
 }

@@ -26,6 +26,8 @@ export interface Output {
   readonly id: string;
   /** A file's name without folders, fit to be shown and to save it under. */
   readonly name: string;
+  /** Where it lies in the folder in which code ran, as links of the answer lead to it; absent where that is its name. */
+  readonly path?: string;
   /** By its name until it is kept, then by its bytes: an image is one only if its bytes say so. */
   readonly mediaType: string;
   /** The step that made it; absent for what the text of the answer names. */
@@ -38,6 +40,18 @@ export interface Output {
   readonly hash?: string;
   /** For `lost`: one sentence. */
   readonly why?: string;
+  /** By what it can be asked for once more while it is not kept; absent where that would not help. */
+  readonly again?: AskAgain;
+}
+
+/** Where a file can be asked for once more. */
+interface AskAgain {
+  /** The id of the connection. */
+  readonly connection: string;
+  /** The server's container in which it lies; absent for a file that the server keeps. */
+  readonly container?: string;
+  /** When the container is gone, in milliseconds since the epoch. */
+  readonly until?: number;
 }
 
 /** A place in a file that an answer rests on: one of its footnotes. Lines count from 1, both ends included. */

@@ -72,6 +72,8 @@ export interface HostApi {
   saveOutput(ask: OutputAsk): Promise<null>;
   /** Opens an image or a text that an answer holds in an editor, where it cannot be changed. */
   openOutput(ask: OutputAsk): Promise<null>;
+  /** Asks the server once more for a file of an answer that was not to be had. */
+  retryOutput(ask: OutputAsk): Promise<null>;
   /** Opens the file that an answer cites, at the passage; `index` counts its citations from 0. */
   openCitation(ask: { readonly threadId: string; readonly messageId: string; readonly index: number }): Promise<null>;
   /** Takes a block of code of an answer to where the user wants it; what changes a file is shown as a change first, and nothing is run. */

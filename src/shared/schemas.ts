@@ -79,7 +79,7 @@ const cost: v.GenericSchema<Cost> = v.strictObject({
 
 const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'file', 'response', 'session', 'thread', 'vectorStore']), id: line });
 
-/** What one step was done with or brought about, in characters: engines cut what is longer. */
+/** What one step was done with or brought about, in characters: what is longer is cut. */
 export const stepTextLimit = 200_000;
 const stepText = v.pipe(v.string(), v.maxLength(stepTextLimit));
 
@@ -99,12 +99,14 @@ export const step: v.GenericSchema<Step> = v.strictObject({
 const output: v.GenericSchema<Output> = v.strictObject({
   id: line,
   name: line,
+  path: v.exactOptional(line),
   mediaType: line,
   stepId: v.exactOptional(line),
   state: v.picklist(['fetching', 'kept', 'lost']),
   bytes: v.exactOptional(count),
   hash: v.exactOptional(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/))),
   why: v.exactOptional(line),
+  again: v.exactOptional(v.strictObject({ connection: line, container: v.exactOptional(line), until: v.exactOptional(time) })),
 });
 
 /** The most of a quotation that is kept, in characters: enough to find it again. */

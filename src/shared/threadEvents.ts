@@ -128,7 +128,7 @@ function apply(thread: Thread, event: ThreadEvent, editing: Editing): Thread {
     case 'stepped':
       return changed(event.messageId, (answer) => ({ ...answer, steps: toldAnew(answer.steps ?? [], event.step) }));
     case 'produced':
-      return changed(event.messageId, (answer) => ({ ...answer, outputs: toldAnew(answer.outputs ?? [], event.output) }));
+      return changed(event.messageId, (answer) => ({ ...answer, outputs: withOutput(answer.outputs ?? [], event.output) }));
     case 'silent':
       return changed(event.messageId, ({ silence: _silence, ...answer }) => ({ ...answer, ...(event.silence === undefined ? {} : { silence: event.silence }) }));
     case 'settled':
@@ -192,8 +192,14 @@ function settled({ failure: _failure, silence: _silence, status: _status, handle
   return { ...answer, ...(steps === undefined ? {} : { steps }), ...outcome, endedAt: at };
 }
 
-/** A step, or an output, is told anew as it goes on: what is new of it counts, in its old place. */
-function toldAnew<Told extends { readonly id: string }>(all: readonly Told[], told: Told): readonly Told[] {
+/** An output is told anew as it stands, in its old place. */
+function withOutput(all: readonly Output[], told: Output): readonly Output[] {
+  const index = all.findIndex(({ id }) => id === told.id);
+  return index === -1 ? [...all, told] : all.with(index, told);
+}
+
+/** A step is told anew as it goes on: what is new of it counts, in its old place. */
+function toldAnew(all: readonly Step[], told: Step): readonly Step[] {
   const index = all.findIndex(({ id }) => id === told.id);
   return index === -1 ? [...all, told] : all.with(index, { ...all[index], ...told });
 }

@@ -112,6 +112,7 @@ export const hostWire: Wire<HostApi> = {
   readImage: { ask: oneOutput, reply: image },
   saveOutput: { ask: oneOutput, reply: done },
   openOutput: { ask: oneOutput, reply: done },
+  retryOutput: { ask: oneOutput, reply: done },
   openCitation: { ask: v.strictObject({ threadId, messageId, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }), reply: done },
   useCode: {
     ask: v.strictObject({ threadId, messageId, index: count, fingerprint, use: v.picklist(['apply', 'applyTo', 'copy', 'insert', 'newFile', 'run']) }),

@@ -128,7 +128,9 @@ export class AssistantsView implements vscode.TreeDataProvider<AssistantNode>, v
       if (!knowledge.isSearchedHere(assistant, connection)) return states.map(({ path, state }) => ({ kind: 'known', path, state }));
       const known = new Map(states.map(({ path, state }) => [path, state]));
       const files = await knowledge.list(assistant, AbortSignal.timeout(60_000));
-      return files.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : files.map((file) => ({ kind: 'known', path: file.path, state: known.get(file.path), notHere: whyNotSearched(file) }));
+      const refused = knowledge.refused(assistant).map(({ path, reason }): KnownNode => ({ kind: 'known', path, state: { state: 'failed', reason } }));
+      const rows = [...files.map((file): KnownNode => ({ kind: 'known', path: file.path, state: known.get(file.path), notHere: whyNotSearched(file) })), ...refused].toSorted((one, other) => one.path.localeCompare(other.path));
+      return rows.length === 0 ? [{ kind: 'words', words: t('No file matches'), icon: 'info' }] : rows;
     } catch (error) {
       return [{ kind: 'words', words: explain(error).message, icon: 'warning' }];
     }

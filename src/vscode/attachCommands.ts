@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type Attachments, type NewAttachment } from '../core/attachments.ts';
 import { failureOf } from '../core/outcomes.ts';
-import { problemWords } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { readFiles } from './attachedFiles.ts';
 import { fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
@@ -9,6 +8,8 @@ import { selectedCode, visibleCode } from './editorPieces.ts';
 import { filesOf } from './attachedFolders.ts';
 import type { GlobalIgnore } from './fileListing.ts';
 import { gitChanges } from './gitChanges.ts';
+import { tellProblems } from './problemNotice.ts';
+import type { Reports } from './reports.ts';
 import { askOutside, isNamedInside, outside, withTarget, type RealPath } from './strayLinks.ts';
 import { t } from '../shared/words.ts';
 
@@ -18,6 +19,7 @@ export interface AttachParts {
   readonly attachmentStore: AttachmentStore;
   readonly realPath: RealPath;
   readonly globalIgnore: GlobalIgnore;
+  readonly reports: Pick<Reports, 'show'>;
   /** Brings the chat to the front. */
   readonly compose: () => Promise<void>;
 }
@@ -71,7 +73,7 @@ export async function attachUris(parts: AttachParts, uris: readonly vscode.Uri[]
   await attach(parts, attachments, [...inFolders, ...problems]);
 }
 
-async function attach({ attachments, compose }: AttachParts, pieces: readonly NewAttachment[], before: readonly string[]): Promise<void> {
+async function attach({ attachments, compose, reports }: AttachParts, pieces: readonly NewAttachment[], before: readonly string[]): Promise<void> {
   const problems = [...before];
   for (const piece of pieces) {
     try {
@@ -80,7 +82,7 @@ async function attach({ attachments, compose }: AttachParts, pieces: readonly Ne
       problems.push(failureOf(error).message);
     }
   }
-  if (problems.length > 0) void vscode.window.showWarningMessage(problemWords(problems));
+  if (problems.length > 0) tellProblems(reports, problems, 'attached');
   if (problems.length < pieces.length + before.length) await compose();
 }
 

@@ -37,7 +37,7 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
   if (open !== undefined) return fromText(open, name, open.getText(), store);
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) return problem(t('{0} is no file that can be read.', name));
+    if ((type & vscode.FileType.File) === 0) return problem(noFile(name, type));
     if (size > fileLimit) return problem(fileTooLarge(name, size));
     const bytes = await vscode.workspace.fs.readFile(uri);
     const media = await mediaAttachment(name, bytes, store);
@@ -75,6 +75,11 @@ async function textDocument(uri: vscode.Uri): Promise<vscode.TextDocument | unde
 
 function nameOf(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri).replaceAll(/\s+/g, ' ');
+}
+
+function noFile(name: string, type: vscode.FileType): string {
+  if ((type & vscode.FileType.SymbolicLink) !== 0) return t('{0} is a link that leads nowhere.', name);
+  return t('{0} is a pipe or a device; only files can be attached.', name);
 }
 
 function reason(name: string, error: unknown): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { attachmentsLimit } from '../core/attachments.ts';
+import { walkFolder, type FolderEntry, type Walked } from '../core/folderWalk.ts';
 import { leftOutOf, type GlobalIgnore } from './fileListing.ts';
 import { pathWithin, workspaceRoots } from './workspaceRoots.ts';
 import { t } from '../shared/words.ts';
@@ -31,31 +32,26 @@ async function filesIn(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<
   const place = (uri: vscode.Uri): string => (root === undefined ? '' : (pathWithin(root.uri, uri) ?? ''));
   // Who picks an ignored folder means what is in it.
   const isMeant = isLeftOut(`${place(folder)}/any`);
-  const { files, links, leftOut } = await walk(folder, (uri) => !isMeant && isLeftOut(place(uri)));
+  const { files, links, leftOut, isCut } = await walk(folder, (uri) => !isMeant && isLeftOut(place(uri)));
   if (files.length > attachmentsLimit) return { files: [], problems: [t('{0} holds more than {1} files, and none of them was taken: pick some of them.', name, String(attachmentsLimit))] };
-  const problems = links.map((link) => t('{0} is a link to a folder: pick that folder itself.', nameOf(link)));
-  if (files.length > 0 || links.length > 0) return { files, problems };
+  const cut = isCut ? [t('{0} holds more than {1} files and folders, and the rest of them was not looked at: pick what is missing.', name, String(mostLooked))] : [];
+  const problems = [...links.map((link) => t('{0} is a link to a folder: pick that folder itself.', nameOf(link))), ...cut];
+  if (files.length > 0 || problems.length > 0) return { files, problems };
   return { files, problems: [leftOut ? t('{0} holds no files but those that .gitignore or your settings leave out: pick those that you want.', name) : t('{0} holds no files.', name)] };
 }
 
 /** The files of a folder and of those below it, up to one more than can be attached, and the links to folders, which are not followed. */
-async function walk(folder: vscode.Uri, isLeftOut: (uri: vscode.Uri) => boolean): Promise<{ readonly files: readonly vscode.Uri[]; readonly links: readonly vscode.Uri[]; readonly leftOut: boolean }> {
-  const [files, links, folders]: [vscode.Uri[], vscode.Uri[], vscode.Uri[]] = [[], [], [folder]];
-  let leftOut = false;
-  let looked = 0;
-  for (const each of folders) {
+async function walk(folder: vscode.Uri, isLeftOut: (uri: vscode.Uri) => boolean): Promise<Walked<vscode.Uri>> {
+  const entriesOf = async (each: vscode.Uri): Promise<readonly FolderEntry<vscode.Uri>[]> => {
     const entries = await vscode.workspace.fs.readDirectory(each).then((read) => read, () => []);
-    for (const [name, type] of entries) {
-      const uri = vscode.Uri.joinPath(each, name);
-      looked += 1;
-      if (files.length > attachmentsLimit || looked > mostLooked) break;
-      if (isLeftOut(uri)) leftOut = true;
-      else if ((type & vscode.FileType.Directory) === 0) files.push(uri);
-      else if ((type & vscode.FileType.SymbolicLink) === 0) folders.push(uri);
-      else links.push(uri);
-    }
-  }
-  return { files: files.toSorted((one, other) => one.path.localeCompare(other.path)), links, leftOut };
+    return entries.slice(0, mostLooked + 1).map(([name, type]) => {
+      const place = vscode.Uri.joinPath(each, name);
+      const kind = (type & vscode.FileType.Directory) === 0 ? 'file' : (type & vscode.FileType.SymbolicLink) === 0 ? 'folder' : 'link';
+      return { place, kind, leftOut: isLeftOut(place) };
+    });
+  };
+  const walked = await walkFolder(folder, entriesOf, { files: attachmentsLimit, entries: mostLooked });
+  return { ...walked, files: walked.files.toSorted((one, other) => one.path.localeCompare(other.path)) };
 }
 
 /** A name in one line. */

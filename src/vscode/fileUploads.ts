@@ -3,15 +3,17 @@ import { sizeInWords } from '../shared/sizeInWords.ts';
 import type { Connection } from '../core/connections.ts';
 import type { FileCatalogue } from '../core/fileCatalogue.ts';
 import type { Gate } from '../core/gate.ts';
+import { namedProblem } from '../core/readableText.ts';
 import { passedUploads } from '../core/uploadGate.ts';
 import { suspicionOf, type SuspiciousFile } from '../core/uploadLook.ts';
 import { uploadName, type UploadSource } from '../core/uploadSource.ts';
 import type { Failure } from '../shared/failure.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { problemWords } from '../core/readableText.ts';
 import { signalOf } from './cancellation.ts';
 import type { FilesNode } from './filesView.ts';
 import type { GlobalIgnore } from './fileListing.ts';
+import { tellProblems } from './problemNotice.ts';
+import type { Reports } from './reports.ts';
 import { shownFilesIn } from './shownFiles.ts';
 import { t } from '../shared/words.ts';
 
@@ -25,6 +27,7 @@ export interface UploadParts {
   readonly textFile: (name: string, text: string) => UploadSource;
   /** What may hold a secret is asked about. */
   readonly gate: Gate;
+  readonly reports: Pick<Reports, 'show'>;
   readonly explain: (error: unknown) => Failure;
 }
 
@@ -70,7 +73,7 @@ async function upload(parts: UploadParts, connection: Connection, uris: readonly
   const options = { location: vscode.ProgressLocation.Notification, title: t('Uploading to {0}', connection.name), cancellable: true };
   const { sent, known, problems } = await vscode.window.withProgress(options, (progress, token) => uploadAll(parts, connection, uris, (message) => { progress.report({ message }); }, signalOf(token)));
   const done = [...(sent > 0 ? [t('Uploaded {0} to {1}.', count(sent), connection.name)] : []), ...(known > 0 ? [known === 1 ? t('1 file was there already.') : t('{0} files were there already.', known)] : [])].join(' ');
-  if (problems.length > 0) void vscode.window.showWarningMessage([done, problemWords(problems, 'uploaded')].filter((words) => words !== '').join(' '));
+  if (problems.length > 0) tellProblems(parts.reports, problems, 'uploaded', done);
   else if (done !== '') void vscode.window.showInformationMessage(done);
 }
 
@@ -115,7 +118,7 @@ async function each({ openFile, explain }: UploadParts, uris: readonly vscode.Ur
       source = await openFile(pathOf(uri));
       await act(source, uri, uris.length === 1 ? name : t('{0} of {1} · {2}', String(index + 1), String(uris.length), name));
     } catch (error) {
-      if (!signal.aborted) problems.push(explain(error).message);
+      if (!signal.aborted) problems.push(namedProblem(name, explain(error).message));
     } finally {
       await source?.close();
     }

@@ -9,6 +9,7 @@ import { textBytes } from '../../src/node/textBytes.ts';
 import { KnowledgePassages, type KnownFiles } from '../../src/core/knowledgePassages.ts';
 import { KnowledgeStates } from '../../src/core/knowledgeStates.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
+import type { RefusedFile, RefusedFiles } from '../../src/core/refusedFiles.ts';
 import { Uploads } from '../../src/core/uploads.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { MemoryRecord, quietGate } from '../support/fakes.ts';
@@ -23,6 +24,7 @@ const fileOf = (path: string, hash: string): KnowledgeFile => ({ path, hash, siz
 /** An assistant that knows some files, and a server that reads everything at once. */
 class Stage {
   files: readonly KnowledgeFile[] = [fileOf('tea.md', 'aaa'), fileOf('tea.rs', 'rrr')];
+  refused: readonly RefusedFile[] = [];
   readonly uploaded: string[] = [];
   /** What becomes of a file that is attached. */
   reads: StoredFile['status'] = 'completed';
@@ -55,7 +57,7 @@ class Stage {
   #opened(): AssistantKnowledge {
     const record = this.#record;
     const memory = new KnowledgeMemory(record, new Uploads(record));
-    const files: KnownFiles = { list: async () => this.files, read: async ({ hash }) => this.textOf(hash), open: async ({ path }) => textBytes(path, '') };
+    const files: KnownFiles & RefusedFiles = { list: async () => this.files, refused: () => this.refused, read: async ({ hash }) => this.textOf(hash), open: async ({ path }) => textBytes(path, '') };
     const passages = new KnowledgePassages(files, { update: async () => undefined, find: async () => [], sets: async () => [], clear: async () => undefined }, 'w');
     const sync = new KnowledgeSync({ server: async () => this.#server(), record: memory, pause: async () => undefined });
     return new AssistantKnowledge({ files, passages, memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate: this.gate, marks: { workspace: () => 'w', person: () => 'me' } });
@@ -118,6 +120,25 @@ describe('What an assistant knows', () => {
     const full = { ...tutor, toolResources: { file_search: { vector_store_ids: ['vs_a', 'vs_b'] } } };
     await stage.knowledge.sync(full, assistants, signal);
     deepEqual([full, tutor].map((assistant) => [stage.knowledge.hasRoom(assistant, assistants), stage.knowledge.isSearchedHere(assistant, assistants)]), [[false, true], [true, false]]);
+  });
+
+  it('has a row for each file that cannot be known, with the reason', async () => {
+    const stage = new Stage();
+    stage.refused = [{ path: 'empty.md', reason: 'empty.md is empty.' }];
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([stage.uploaded, stage.states, stage.knowledge.states(tutor, own)[0]?.state], [['tea.md'], ['empty.md failed', 'tea.md ready', 'tea.rs unsupported'], { state: 'failed', reason: 'empty.md is empty.' }]);
+  });
+
+  it('is not synced, and nothing is taken out of its store, while a pattern of it matches too many files', async () => {
+    const stage = new Stage();
+    await stage.knowledge.sync(tutor, own, signal);
+    stage.files = [];
+    stage.refused = [{ path: '**', reason: '“**” matches more than 5000 files.', isPattern: true }];
+    const outcome = await stage.knowledge.sync(tutor, own, signal).then(() => 'synced', (error: unknown) => (error instanceof Error ? error.message : ''));
+    stage.refused = [];
+    stage.files = [fileOf('tea.md', 'aaa')];
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([outcome, stage.uploaded], ['“**” matches more than 5000 files.', ['tea.md']]);
   });
 
   it('goes as text where the server does not read its kind, at the user’s wish, from then on', async () => {

@@ -12,7 +12,7 @@ import type { Answer, Message } from '../../src/shared/message.ts';
 import { branch } from '../../src/shared/messageTree.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread, type ThreadEvent } from '../../src/shared/threadEvents.ts';
-import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate, ScriptedEngine } from '../support/fakes.ts';
+import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, noBackEnds, quietGate, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const bookmark = { place: 'here', kind: 'conversation', id: 'conv' } as const;
@@ -37,7 +37,7 @@ class Stage {
     assistants: assistantsOf(this.shelf),
     gate: quietGate(),
     calls: this.calls,
-    outputs: new Outputs({ threads: this.threads, store: new MemoryOutputStore(), log: this.log, explain: failureOf }),
+    outputs: new Outputs({ threads: this.threads, backEnds: noBackEnds, store: new MemoryOutputStore(), log: this.log, explain: failureOf }),
     attachmentStore: new KeptBytes(),
     refused: new RefusedParameters(),
     sent: this.sent,

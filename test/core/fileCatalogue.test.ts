@@ -102,6 +102,18 @@ describe('The files of a connection', () => {
     assert.deepEqual(server.asked[0]?.resume, state);
   });
 
+  it('say of an upload that was cut that it goes on where it broke off, if parts of it have arrived', async () => {
+    const { server, uploads, upload } = stage();
+    server.upload = async (_source, { keep }) => {
+      if (server.asked.length > 0) keep?.({ id: 'upload_1', name: 'a.md', bytes: 3, purpose: 'user_data', sha256: 'aaa', created: 1, expires: Date.now() + 1000, partSize: 2, parts: { 0: 'part_1' } });
+      throw new FailureError({ kind: 'interrupted', message: 'The connection was lost.', action: 'retry' });
+    };
+    const words = (): Promise<string> => upload('a.md', 'aaa').then(() => 'uploaded', (error: unknown) => (error instanceof FailureError ? error.message : String(error)));
+    const before = await words();
+    server.asked.push({ purpose: 'user_data' });
+    assert.deepEqual([before, await words(), uploads.unfinished('one', 'aaa')?.id], ['The connection was lost.', 'The connection was lost. Choose it again within the hour: it goes on where it broke off.', 'upload_1']);
+  });
+
   it('are forgotten here when they are deleted, also when they were gone already', async () => {
     const { files, server, uploads, upload } = stage();
     await upload('a.md', 'aaa');

@@ -56,6 +56,7 @@ const powers: Readonly<Record<keyof HostApi, Power>> = {
   readImage: { worst: shown },
   saveOutput: { step: 'ask where to save', worst: asksFirst },
   openOutput: { step: 'open file', worst: opens },
+  retryOutput: { step: 'ask for file', worst: 'a file of an answer is asked for once more, where it lies' },
   openCitation: { step: 'open citation', worst: opens },
   useCode: { step: 'show in terminal', worst: 'a command stands in a terminal without being run, code in the editor in front, or a change is shown that the user accepts or not' },
   openAnswer: { step: 'show document', worst: opens },

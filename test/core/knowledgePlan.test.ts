@@ -30,6 +30,10 @@ describe('The plan of a sync', () => {
     deepEqual(planned({ files: [file('a.md', 'new')], stored: [stored('file-old', 'old')] }), [{ 'a.md': 'upload a.md' }, ['file-old']]);
   });
 
+  it('names files without what no header may hold', () => {
+    deepEqual(planned({ files: [file('odd/line\nbreak “and quotes”.md', 'o'), file('odd/new\r\n.bak', 'b')], asText: new Set(['bak']) }), [{ 'odd/line\nbreak “and quotes”.md': 'upload line_break “and quotes”.md', 'odd/new\r\n.bak': 'upload new__.bak.txt' }, []]);
+  });
+
   it('knows a file that was only renamed', () => {
     deepEqual(planned({ files: [file('other.md', 'same')], stored: [stored('file-1', 'same')] }), [{ 'other.md': { state: 'ready' } }, []]);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { OutputFolder } from '../../src/node/outputFolder.ts';
@@ -104,6 +104,21 @@ describe('OutputFolder', () => {
     await store.keep(arriving('again'));
     await store.sweep(() => false, new Set());
     assert.ok(existsSync(path.join(folder, hash)));
+  });
+
+  it('counts as new what is renewed, and what is not there is no error', async () => {
+    const { hash } = await store.keep(arriving('temporary'));
+    aged(hash);
+    await store.renew(hash);
+    await store.renew(hashOf('never there'));
+    await store.sweep(() => false, new Set());
+    assert.ok(existsSync(path.join(folder, hash)));
+  });
+
+  it('keeps what it keeps from other users of the machine', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { hash } = await store.keep(arriving('mine'));
+    assert.deepEqual([folder, path.join(folder, hash)].map((place) => (statSync(place).mode & 0o777).toString(8)), ['700', '600']);
   });
 
   it('sweeps where nothing was ever kept', async () => {

@@ -27,11 +27,12 @@ class Stage {
   readonly chat: Chat;
   readonly #store = new SqliteThreadStore(this.folder);
   readonly #threads = new Threads(this.#store, new KeptLog());
+  #threadId = '';
 
   constructor(server: OfflineServer, api: Connection['api']) {
     const connection: Connection = { id: 'c', name: 'Offline', baseUrl: server.url, api, auth: 'none', headers: {} };
     const backEnd = makeBackEnd(connection, async () => undefined);
-    this.outputs = new Outputs({ threads: this.#threads, store: new OutputFolder(path.join(this.folder, 'outputs')), log: new KeptLog(), explain: failureOf, pauses: [0] });
+    this.outputs = new Outputs({ threads: this.#threads, backEnds: { connections: [connection], of: async () => backEnd }, store: new OutputFolder(path.join(this.folder, 'outputs')), log: new KeptLog(), explain: failureOf, pauses: [0] });
     this.chat = new Chat({
       threads: this.#threads, backEnds: backEndsOf(() => ({ connection, backEnd })), sent: new MemorySentStore(), assistants: assistantsOf(new FakeShelf([coder])),
       calls: new FunctionCalls(), outputs: this.outputs, gate: quietGate(), attachmentStore: new KeptBytes(), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
@@ -41,9 +42,20 @@ class Stage {
   /** Has a prompt answered and all files fetched; what a window that opens the thread next finds of them. */
   async made(text: string): Promise<readonly Output[]> {
     const threadId = await this.chat.send({ assistantId: coder.assistant.id, text, attachments: [], workspace: '' });
+    this.#threadId = threadId;
     await eventually(() => this.#threads.open(threadId).messages.at(-1)?.role === 'assistant' && this.chat.open(threadId).messages.every((message) => message.role === 'user' || message.state === 'complete'), true);
+    return this.#kept();
+  }
+
+  /** Asks once more for a file of the last answer; what is found then. */
+  async again(outputId: string): Promise<readonly Output[]> {
+    await this.outputs.takeAgain(this.#threadId, this.#threads.open(this.#threadId).messages.at(-1)?.id ?? '', outputId);
+    return this.#kept();
+  }
+
+  async #kept(): Promise<readonly Output[]> {
     await this.outputs.settled();
-    const later = new Threads(this.#store, new KeptLog()).open(threadId).messages.at(-1);
+    const later = new Threads(this.#store, new KeptLog()).open(this.#threadId).messages.at(-1);
     return later?.role === 'assistant' ? (later.outputs ?? []) : [];
   }
 
@@ -89,6 +101,14 @@ for (const api of ['responses', 'assistants'] as const) {
       server.set({ containersExpired: true, files: false });
       const [file] = await stage.made('make file squares.csv 1 4 9');
       assert.match(`${file?.state ?? ''}: ${file?.why ?? ''}`, /^lost: (?:The container at \S+ in which it was made has expired|It is no longer at \S+); ask for the file again\.$/);
+    });
+
+    it('has a file after all that is asked for again', async () => {
+      const contents = api === 'responses' ? '/v1/containers/*/files/*/content' : '/v1/files/*/content';
+      server.plan({ fault: 'status', status: 403, path: contents });
+      const [lost] = await stage.made('make file squares.csv 1 4 9');
+      const [kept] = await stage.again(lost?.id ?? '');
+      assert.deepEqual([lost?.state, kept?.state, kept?.name, kept?.bytes], ['lost', 'kept', 'squares.csv', 6]);
     });
 
     it('tries again when its server has a problem of its own', async () => {

@@ -5,7 +5,7 @@ import type { EngineEvent, MadeFile } from '../../src/core/engine.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { EngineStage } from './engineStage.ts';
-import { response, said } from './scriptedServer.ts';
+import { response, said, type Scripted } from './scriptedServer.ts';
 import { assistantWith, ToolStage } from './toolStage.ts';
 
 const code: Tool = { type: 'code_interpreter' };
@@ -16,7 +16,11 @@ const filesIn = (events: readonly EngineEvent[]): readonly MadeFile[] => events.
 const drawn = (url: string): object => ({ type: 'code_interpreter_call', id: 'ci_1', code: '', container_id: 'c', outputs: [{ type: 'logs', logs: '' }, { type: 'image', url }], status: 'completed' });
 
 /** A file in a container, as a list has it. */
-const listed = (name: string): object => ({ id: `cfile_${name.length}`, object: 'container.file', container_id: 'cntr_1', bytes: 1, created_at: 1, path: `/mnt/data/${name}`, source: 'assistant' });
+const listed = (name: string, more: object = {}): object => ({ id: `cfile_${name.length}`, object: 'container.file', container_id: 'cntr_1', bytes: 1, created_at: 1, path: `/mnt/data/${name}`, source: 'assistant', ...more });
+
+const listing = (...files: readonly object[]): { readonly json: object } => ({ json: { object: 'list', data: files, has_more: false } });
+
+const told = (events: readonly EngineEvent[]): readonly string[] => filesIn(events).map(({ name }) => name);
 
 async function read({ fetch }: MadeFile): Promise<{ readonly name?: string; readonly bytes: Buffer }> {
   const { name, bytes } = await fetch(signal);
@@ -71,22 +75,47 @@ for (const api of ['responses', 'assistants'] as const) {
   });
 }
 
-describe('a file of the responses wire that the text leads to and nothing cites', () => {
+describe('a file of the responses wire that nothing cites', () => {
   const run = { type: 'code_interpreter_call', id: 'ci_1', code: '', container_id: 'cntr_1', outputs: null, status: 'completed' };
-  const answer = response('r', [run, said('See [it](sandbox:/mnt/data/my%20table.csv).')]);
+  const stages: ToolStage[] = [];
+  const stage = (...answers: readonly Scripted[]): ToolStage => {
+    const made = new ToolStage({}, ...answers);
+    stages.push(made);
+    return made;
+  };
+  afterEach(() => {
+    for (const each of stages.splice(0)) each.close();
+  });
 
-  it('is looked for in its container', async () => {
-    const stage = new ToolStage({}, { json: answer }, { json: { object: 'list', data: [listed('other.csv'), listed('my table.csv')], has_more: false } });
-    const { events, end } = await stage.hear('Go', assistantWith([code]));
-    assert.deepEqual([filesIn(events).map(({ id, name }) => [id, name]), end], [[['cfile_12', 'my table.csv']], 'done']);
-    stage.close();
+  it('is looked for in its container, whatever it is called, and whether or not the text names it', async () => {
+    const answer = response('r', [run, said('See /mnt/data/bare.csv and [it](sandbox:/mnt/data/a (1).csv).')]);
+    const names = ['bare.csv', 'a (1).csv', 'plots/chart.png', 'not named.txt'];
+    const { events, end } = await stage({ json: answer }, listing(...names.map((name) => listed(name)), listed('given.csv', { source: 'user' }))).hear('Go', assistantWith([code]));
+    assert.deepEqual([told(events), end], [names.map((name) => `/mnt/data/${name}`), 'done']);
+  });
+
+  it('is not one that an annotation names, nor one of an earlier answer, unless the text leads to it', async () => {
+    const cited = { type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: 'See a.csv and [old](sandbox:/mnt/data/my%20old.csv).', annotations: [{ type: 'container_file_citation', container_id: 'cntr_1', file_id: 'cfile_5', filename: 'a.csv', start_index: 4, end_index: 9 }] }] };
+    const { events } = await stage(
+      { json: response('r', [run, cited], { created_at: 100 }) },
+      listing(listed('a.csv', { created_at: 101 }), listed('new file', { created_at: 100 }), listed('before', { created_at: 99 }), listed('my old.csv', { created_at: 50 })),
+    ).hear('Go', assistantWith([code]));
+    assert.deepEqual(told(events), ['a.csv', '/mnt/data/new file', '/mnt/data/my old.csv']);
+  });
+
+  it('is there, too, where the answer breaks off or fails', async () => {
+    const begun = [{ type: 'response.output_item.added', output_index: 0, item: { ...run, status: 'in_progress' } }];
+    const failed = { type: 'response.failed', response: { ...response('r', [run]), status: 'failed', error: { code: 'server_error', message: 'No.' } } };
+    for (const events of [begun, [...begun, failed]]) {
+      const heard = await stage({ events }, listing(listed('a.csv'))).hear('Go', assistantWith([code]));
+      assert.deepEqual([told(heard.events), heard.end === 'done'], [['/mnt/data/a.csv'], false]);
+    }
   });
 
   it('is missing from an answer that is whole all the same where the container cannot be asked', async () => {
-    const stage = new ToolStage({}, { json: answer }, { status: 404, json: {} });
-    const { events, end } = await stage.hear('Go', assistantWith([code]));
-    assert.deepEqual([filesIn(events), end, stage.server.asked.map(({ path }) => path)], [[], 'done', ['/v1/responses', '/v1/containers/cntr_1/files?limit=100']]);
-    stage.close();
+    const asking = stage({ json: response('r', [run, said('See it.')]) }, { status: 404, json: {} });
+    const { events, end } = await asking.hear('Go', assistantWith([code]));
+    assert.deepEqual([filesIn(events), end, asking.server.asked.map(({ path }) => path)], [[], 'done', ['/v1/responses', '/v1/containers/cntr_1/files?limit=100']]);
   });
 });
 

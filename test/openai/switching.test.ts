@@ -11,7 +11,7 @@ import { makeBackEnd } from '../../src/openai/engines.ts';
 import type { Answer } from '../../src/shared/message.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { eventually } from '../support/eventually.ts';
-import { assistantsOf, FakeShelf, KeptBytes, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, quietGate } from '../support/fakes.ts';
+import { assistantsOf, FakeShelf, KeptBytes, KeptLog, MemoryOutputStore, MemorySentStore, MemoryThreadStore, noBackEnds, quietGate } from '../support/fakes.ts';
 
 const apis = ['responses', 'chatCompletions', 'assistants', 'agents'] as const satisfies readonly Connection['api'][];
 const dog = 'My dog is called Rex.';
@@ -34,7 +34,7 @@ class Stage {
       assistants: assistantsOf(new FakeShelf()),
       gate: quietGate(),
       calls: new FunctionCalls(),
-      outputs: new Outputs({ threads: this.#threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf }),
+      outputs: new Outputs({ threads: this.#threads, backEnds: noBackEnds, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf }),
       attachmentStore: new KeptBytes(),
       refused: new RefusedParameters(),
       sent: new MemorySentStore(),

@@ -201,6 +201,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     readImage: record('readImage', new Uint8Array()),
     saveOutput: record('saveOutput', null),
     openOutput: record('openOutput', null),
+    retryOutput: record('retryOutput', null),
     openCitation: record('openCitation', null),
     useCode: record('useCode', null),
     openAnswer: record('openAnswer', null),

@@ -65,7 +65,10 @@ export class MemoryThreadStore implements ThreadStore {
 /** A place for outputs in memory; `full` makes the disk say no. */
 export class MemoryOutputStore implements OutputStore {
   readonly contents = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly renewed: string[] = [];
   full = false;
+  /** What keeps the disk busy before it removes anything. */
+  busy: Promise<null> | undefined;
 
   async keep(bytes: AsyncIterable<Uint8Array>): Promise<{ readonly hash: string; readonly bytes: number }> {
     const pieces: Uint8Array[] = [];
@@ -81,7 +84,12 @@ export class MemoryOutputStore implements OutputStore {
     return this.contents.get(hash);
   }
 
+  async renew(hash: string): Promise<void> {
+    this.renewed.push(hash);
+  }
+
   async sweep(isNamed: (hash: string) => boolean, gone: ReadonlySet<string>): Promise<void> {
+    await this.busy;
     for (const hash of gone) if (!isNamed(hash)) this.contents.delete(hash);
   }
 }
@@ -262,9 +270,12 @@ export function backEndsOf(ready: () => Ready): Pick<BackEnds, 'answering' | 'co
   return { answering: async () => ready(), connectionOf: () => ready().connection, knownModel: () => undefined, of: async () => ready().backEnd };
 }
 
+/** No connection at all, for what was made to be asked for again. */
+export const noBackEnds: Pick<BackEnds, 'connections' | 'of'> = { connections: [], of: async () => { throw new Error('There are no connections.'); } };
+
 /** Outputs that are kept in memory. */
 export function quietOutputs(threads: Threads): Outputs {
-  return new Outputs({ threads, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf });
+  return new Outputs({ threads, backEnds: noBackEnds, store: new MemoryOutputStore(), log: new KeptLog(), explain: failureOf });
 }
 
 /** What a page can ask of VS Code, where nothing of it is wanted. */
@@ -295,6 +306,6 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   codeTheme: { colors: async () => ({}), onChange: () => ({ dispose: () => undefined }) },
   openCitation: async () => undefined,
   openLink: async () => undefined,
-  outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); } },
+  outputs: { find: () => { throw new Error('There is no output.'); }, image: async () => { throw new Error('There is no image.'); }, takeAgain: async () => undefined },
   outputFiles: { open: async () => undefined, save: async () => undefined },
 };

@@ -73,6 +73,7 @@ export class PageStage extends ThreadStage {
           throw new FailureError({ kind: 'notFound', message: 'There is no such file.', action: 'newThread' });
         },
         image: async () => new Uint8Array(),
+        takeAgain: async (threadId, messageId, outputId) => (`${threadId} ${messageId} ${outputId}` === 't m o' ? step('ask for file')() : undefined),
       },
       outputFiles: { open: step('open file'), save: step('ask where to save') },
       act: step('act'), use: () => undefined, runCommand: step('command'), attach: step('ask what to attach'), drop: step('drop'), attachFound: step('attach'), openAttachment: step('open attachment'),
@@ -92,7 +93,7 @@ export function hostAsks({ threadId, messageId, otherId }: { readonly threadId: 
     editQueued: { ...queued, text: '' }, moveQueued: { ...queued, by: 1 }, removeQueued: queued, sendQueued: queued,
     makeRoom: { ...prompting, step: 'dropLargest' }, showRequest: prompting, showSent: one, stop: { threadId }, keepWaiting: { threadId }, askServer: { threadId }, retry: one, retryWithout: one, regenerate: { ...one, by: 'model' },
     edit: { ...one, text: 'Coffee?', attachmentIds: [] }, fork: one, remove: one, copy: { ...one, what: 'message' }, compare: one, answerCall: { messageId, stepId: otherId },
-    readImage: { ...one, outputId: otherId }, saveOutput: { ...one, outputId: otherId }, openOutput: { ...one, outputId: otherId }, openCitation: { ...one, index: 0 },
+    readImage: { ...one, outputId: otherId }, saveOutput: { ...one, outputId: otherId }, openOutput: { ...one, outputId: otherId }, retryOutput: { ...one, outputId: otherId }, openCitation: { ...one, index: 0 },
     useCode: { ...one, index: 0, fingerprint: fingerprint('rm x'), use: 'run' }, openAnswer: one, findPlaces: { names: ['../../etc/passwd'] }, openPlace: { id: otherId },
     openSymbol: { ...one, name: 'brew' }, openLink: { ...one, index: 0, fingerprint: fingerprint('https://example.com/tea') }, resume: one, select: one, loadEarlier: { threadId, beforeId: messageId, count: 10 },
     followEditor: { following: 'on' }, beginUpload: { name: '../../x', bytes: 3 }, uploadPiece: { uploadId: otherId, data: 'AAAA' }, drop: { uris: ['file:///etc/passwd'] },

@@ -5,7 +5,7 @@ import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { barChart } from '../server/barChart.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
-import { answered, sampleAnswer, samplePrompt, sampleThread } from '../support/chatSamples.ts';
+import { answered, sampleAnswer, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
 
 const chart: Output = { id: 'c', name: 'chart.png', mediaType: 'image/png', state: 'kept', bytes: 2345, hash: 'ab'.repeat(32) };
@@ -47,6 +47,15 @@ describe('The files of an answer in the page', () => {
     await eventually(() => lines(chat), ['a.csv being fetched…', 'b.csv The container has expired.', 'squares.csv 6 bytes Open Save…', 'all.zip 12 MB Save…']);
   });
 
+  it('can be asked for again where they were lost, until that cannot help any more', async () => {
+    const lost: Output = { id: 'l', name: 'b.csv', mediaType: 'text/csv', state: 'lost', why: 'The connection was lost.' };
+    const again = { connection: 'c', container: 'cntr' };
+    const chat = await showing([{ ...lost, again: { ...again, until: Date.now() + 600_000 } }, { ...lost, id: 'm', again: { ...again, until: Date.now() - 1 } }, { ...lost, id: 'n', again: { ...again, until: Date.now() + 3000 } }]);
+    await eventually(() => lines(chat), ['b.csv The connection was lost. Try Again', 'b.csv The connection was lost.', 'b.csv The connection was lost.']);
+    await chat.page.getByRole('button', { name: 'Ask for b.csv again' }).click();
+    await eventually(() => chat.asked, [['retryOutput', { threadId: 'thread', messageId: 'answer', outputId: 'l' }]]);
+  });
+
   it('arrive while the answer grows, and after it has ended', async () => {
     const chat = await showing([]);
     await chat.happens({ type: 'produced', messageId: 'answer', output: { id: 't', name: 'squares.csv', mediaType: 'text/csv', state: 'fetching' } });
@@ -55,9 +64,10 @@ describe('The files of an answer in the page', () => {
     await eventually(() => lines(chat), ['squares.csv 6 bytes Open Save…']);
   });
 
-  it('are there once where they are the same', async () => {
-    const chat = await showing([table, { ...table, id: 'again', name: 'copy.csv' }]);
-    await eventually(() => lines(chat), ['squares.csv 6 bytes Open Save…']);
+  it('are there under each of their names, and the image of a step once, under the name that its server gives it', async () => {
+    const drawn: Output = { ...chart, id: 's', name: 'image.png', stepId: 'step' };
+    const chat = await showing([table, { ...table, id: 'again', name: 'copy.csv' }, drawn, chart], { readImage: () => Promise.resolve(bars) });
+    await eventually(() => lines(chat), ['squares.csv 6 bytes Open Save…', 'copy.csv 6 bytes Open Save…', 'chart.png 2.3 KB Open Save…']);
   });
 
   it('are saved and opened by the host', async () => {
@@ -66,6 +76,37 @@ describe('The files of an answer in the page', () => {
     await chat.page.getByRole('button', { name: 'Open squares.csv' }).click();
     const ask = { threadId: 'thread', messageId: 'answer', outputId: 't' };
     await eventually(() => chat.asked, [['saveOutput', ask], ['openOutput', ask]]);
+  });
+
+  it('are opened, or saved, where the text leads to them, by ids alone', async () => {
+    const text = 'See [the table](sandbox:/mnt/data/squares.csv), [all](sandbox:/mnt/data/all.zip), [none](sandbox:/mnt/data/none.csv).';
+    const chat = await openChatPage({ thread: answered(text, { outputs: [table, archive] }) });
+    await chat.page.getByRole('link', { name: 'the table' }).click();
+    await chat.page.getByRole('link', { name: 'all' }).press('Enter');
+    await eventually(() => chat.asked, [['openOutput', { threadId: 'thread', messageId: 'answer', outputId: 't' }], ['saveOutput', { threadId: 'thread', messageId: 'answer', outputId: 'z' }]]);
+    deepEqual([await chat.page.locator('.markdown [role=link]').allInnerTexts(), await chat.page.locator('.markdown').innerText()], [['the table', 'all'], 'See the table, all, none.']);
+  });
+
+  it('are shown as images where the text has them, once, also when they arrive later', async () => {
+    const plot: Output = { ...chart, path: 'plots/chart.png' };
+    const chat = await openChatPage({ thread: answered('Look: ![the chart](sandbox:/mnt/data/plots/chart.png)', { outputs: [{ id: 'c', name: 'chart.png', path: 'plots/chart.png', mediaType: 'image/png', state: 'fetching' }] }), host: { readImage: () => Promise.resolve(bars) } });
+    await eventually(() => chat.page.locator('.markdown .image').innerText(), '🖼 the chart');
+    await chat.happens({ type: 'produced', messageId: 'answer', output: plot });
+    await eventually(() => chat.page.locator('.markdown .output-image img').evaluateAll((all) => all.map((image) => (image instanceof HTMLImageElement ? [image.alt, image.naturalWidth] : []))), [['chart.png', 104]]);
+    deepEqual([await lines(chat), (await images(chat)).length], [['chart.png 2.3 KB Open Save…'], 1]);
+    await chat.page.locator('.markdown .image').click();
+    await eventually(() => chat.asked, [['openOutput', { threadId: 'thread', messageId: 'answer', outputId: 'c' }]]);
+  });
+
+  it('become words again where the answer goes on, and are found again at its end', async () => {
+    const chat = await openChatPage({ thread: answered('Here: [the table](sandbox:/mnt/data/squares.csv)', { outputs: [table] }) });
+    await eventually(() => chat.page.locator('.output-link').allInnerTexts(), ['the table']);
+    await chat.happens({ type: 'resumed', at: sampleTime, messageId: 'answer' });
+    await chat.happens({ type: 'text', messageId: 'answer', text: ' and more.' });
+    await eventually(() => chat.page.locator('.output-link').count(), 0);
+    await chat.happens({ type: 'settled', at: sampleTime, messageId: 'answer', outcome: { state: 'complete' } });
+    await eventually(() => chat.page.locator('.output-link').allInnerTexts(), ['the table']);
+    deepEqual(await chat.page.locator('.markdown').innerText(), 'Here: the table and more.');
   });
 
   it('show what hides in their names (case 108)', async () => {

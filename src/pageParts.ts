@@ -54,7 +54,7 @@ export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 
   const attachments = new Attachments(countTokens, { get: () => desk.held, set: (held) => { desk.hold(held); } });
   desk.onShow(() => { attachments.turn(); });
   const attaching = { attachments, attachmentStore, realPath, globalIgnore, compose: shown.compose };
-  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
+  const metering = new Metering({ chat, meter, lists, desk, attachments, currentEditor, threads, assistants, spending });
   const messages = new MessageActs({ threads, chat, desk, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {

@@ -2,6 +2,7 @@ import type { Attachment } from '../shared/attachment.ts';
 import type { Message } from '../shared/message.ts';
 import type { Turn } from './engine.ts';
 import { instructionsOf } from './instructions.ts';
+import { mediaTokens, mediaTokensIn } from './mediaTokens.ts';
 import { promptText } from './promptText.ts';
 import { t } from '../shared/words.ts';
 
@@ -42,11 +43,12 @@ export class ContextCounter {
   }
 
   /** About how many tokens a message of the history is. */
-  message(message: Message): Promise<number> {
-    return this.#once(message, () => (message.role === 'user' ? promptText(message) : message.text));
+  async message(message: Message): Promise<number> {
+    return mediaTokensIn(message) + (await this.#once(message, () => (message.role === 'user' ? promptText(message) : message.text)));
   }
 
-  #attachment(attachment: Attachment): Promise<number> {
+  async #attachment(attachment: Attachment): Promise<number> {
+    if (attachment.media !== undefined) return mediaTokens(attachment.media);
     return this.#once(attachment, () => promptText({ text: '', attachments: [attachment] }));
   }
 

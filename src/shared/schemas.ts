@@ -46,6 +46,8 @@ const media: v.GenericSchema<Media> = v.strictObject({
   mediaType,
   bytes: count,
   hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+  pixels: v.exactOptional(v.tuple([count, count])),
+  pages: v.exactOptional(count),
 });
 
 export const attachment: v.GenericSchema<Attachment> = v.strictObject({

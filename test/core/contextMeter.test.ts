@@ -6,15 +6,16 @@ import { ContextCounter } from '../../src/core/contextParts.ts';
 import { windowOf } from '../../src/core/contextWindows.ts';
 import type { Model } from '../../src/core/engine.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
-import type { Attachment } from '../../src/shared/attachment.ts';
+import type { Attachment, Media, MediaType } from '../../src/shared/attachment.ts';
 import type { Failure } from '../../src/shared/failure.ts';
-import type { Message } from '../../src/shared/message.ts';
+import type { Prompt } from '../../src/shared/message.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {} } as const;
 const assistant: Assistant = { ...emptyDefinition, id: 'a', name: 'Duck', instructions: 'be brief', parameters: { max_output_tokens: 10 } };
 const words = (count: number): string => Array.from({ length: count }, () => 'word').join(' ');
 const file = (size: number): Attachment => ({ id: 'f', kind: 'file', path: 'a.ts', language: 'ts', text: words(size) });
-const said = (count: number): Message => ({ role: 'user', id: String(count), at: 1, text: words(count), attachments: [] });
+const media = (mediaType: MediaType, more: Partial<Media>): Attachment => ({ id: 'i', kind: 'file', path: mediaType, language: '', text: '', media: { mediaType, bytes: 400_000, hash: 'a'.repeat(64), ...more } });
+const said = (count: number): Prompt => ({ role: 'user', id: String(count), at: 1, text: words(count), attachments: [] });
 
 /** A meter that counts words, at a server whose model takes 100 tokens and which counts so many, if it counts. */
 function stage(serverCount?: number | Error): { readonly meter: ContextMeter; readonly counts: () => readonly [here: number, there: number] } {
@@ -51,6 +52,12 @@ describe('The meter', () => {
     const { tokens, window, reserved, counted, parts } = await meter.estimate(measured('', more));
     assert.deepEqual({ tokens, window, reserved, counted }, { tokens: 21, window: 100, reserved: 10, counted: false });
     assert.deepEqual(parts.map(({ name, tokens: part }) => [name, part]), [['instructions', 4], ['history (1 message)', 5], ['message', 3], ['a.ts', 9]]);
+  });
+
+  it('counts images and documents, in the message and in the history, by the estimate that stands on their chips', async () => {
+    const [image, plan] = [media('image/png', { pixels: [640, 320] }), media('application/pdf', {})];
+    const { parts } = await stage().meter.estimate(measured('', { history: [{ ...said(5), attachments: [image] }], prompt: { text: 'one', attachments: [image, plan] } }));
+    assert.deepEqual(parts.map(({ name, tokens }) => [name, tokens]), [['instructions', 2], ['history (1 message)', 5 + 240], ['message', 1], ['image/png', 240], ['application/pdf', 6000]]);
   });
 
   it('says what passages may come to on top', async () => {

@@ -4,7 +4,7 @@ import type { Failure, FailureAction } from '../shared/failure.ts';
 import type { Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import { tokensOf, type ContextCounter, type ContextPart, type Given } from './contextParts.ts';
-import { windowOf } from './contextWindows.ts';
+import { limitsOf } from './contextWindows.ts';
 import type { BackEnd } from './engine.ts';
 import type { ModelLists } from './modelLists.ts';
 import { t } from '../shared/words.ts';
@@ -51,8 +51,8 @@ export class ContextMeter {
   /** The measure by an estimate on this machine: nobody is asked. */
   async estimate(measured: Measured): Promise<Measure> {
     const parts = await this.#parts.counter.parts(measured);
-    const window = this.#windowOf(measured);
-    return { parts, tokens: tokensOf(parts), counted: false, ...(measured.passages === undefined ? {} : { passages: measured.passages }), ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window) }) };
+    const { window, input } = this.#limitsOf(measured) ?? {};
+    return { parts, tokens: tokensOf(parts), counted: false, ...(measured.passages === undefined ? {} : { passages: measured.passages }), ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window, input) }) };
   }
 
   /**
@@ -71,11 +71,11 @@ export class ContextMeter {
 
   /** After a turn: has the server list its models, unless it did within the hour, where nobody has told the window of this one. */
   async learn(measured: Pick<Measured, 'connection' | 'model'>): Promise<void> {
-    if (this.#windowOf(measured) === undefined) await this.#parts.lists.renew(measured.connection);
+    if (this.#limitsOf(measured) === undefined) await this.#parts.lists.renew(measured.connection);
   }
 
-  #windowOf({ connection, model }: Pick<Measured, 'connection' | 'model'>): number | undefined {
-    return model === undefined ? undefined : windowOf(model, this.#parts.lists.known(connection));
+  #limitsOf({ connection, model }: Pick<Measured, 'connection' | 'model'>): ReturnType<typeof limitsOf> {
+    return model === undefined ? undefined : limitsOf(model, this.#parts.lists.known(connection));
   }
 
   // Whether it fits is no reason to hold a turn back when nobody can tell: without a key or a net, the turn itself will say so.
@@ -92,9 +92,9 @@ export function meterOf({ tokens, window, reserved, passages }: Measure): Meter 
   return { tokens, ...(passages === undefined ? {} : { passages }), ...(window === undefined ? {} : { window }), ...(reserved === undefined ? {} : { reserved }) };
 }
 
-/** How many tokens are kept free for the answer. */
-function reservedOf({ max_output_tokens, max_tokens }: Parameters, window: number): number {
-  return max_output_tokens ?? max_tokens ?? Math.min(usualAnswer, Math.floor(window / 8));
+/** How many tokens are kept free for the answer: at least those that the model keeps for it, whatever its length. */
+function reservedOf({ max_output_tokens, max_tokens }: Parameters, window: number, input = window): number {
+  return Math.max(window - input, max_output_tokens ?? max_tokens ?? Math.min(usualAnswer, Math.floor(window / 8)));
 }
 
 function tooLong({ parts, tokens, counted, reserved = 0 }: Measure, { history, prompt }: Measured, window: number, again: boolean): Failure {

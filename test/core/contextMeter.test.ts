@@ -3,7 +3,7 @@ import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import { ContextMeter, type Measured } from '../../src/core/contextMeter.ts';
 import { ContextCounter } from '../../src/core/contextParts.ts';
-import { windowOf } from '../../src/core/contextWindows.ts';
+import { limitsOf } from '../../src/core/contextWindows.ts';
 import type { Model } from '../../src/core/engine.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import type { Attachment, Media, MediaType } from '../../src/shared/attachment.ts';
@@ -124,7 +124,19 @@ describe('The meter', () => {
 describe('The window of a model', () => {
   it('is what its server says, else what is published, else unknown', () => {
     const listed: readonly Model[] = [{ id: 'gpt-4o', window: 32_000 }, { id: 'llama3.1:8b' }];
-    const names = ['gpt-4o', 'gpt-4o-mini', 'openai/gpt-6-luna', 'gpt-5-mini-2025-08-07', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5-chat-latest', 'gpt-4.1-nano', 'gpt-4', 'gpt-4-turbo', 'o4-mini', 'llama3.1:8b', 'gpt-50'];
-    assert.deepEqual(names.map((name) => windowOf(name, listed)), [32_000, 128_000, 1_050_000, 400_000, 1_050_000, undefined, 128_000, 1_047_576, 8192, 128_000, 200_000, undefined, undefined]);
+    const names = ['gpt-4o', 'gpt-4o-mini', 'openai/gpt-6-luna', 'gpt-5-mini-2025-08-07', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5-chat-latest', 'gpt-4.1-nano', 'gpt-5-pro', 'gpt-4', 'gpt-4-turbo', 'o4-mini', 'llama3.1:8b', 'gpt-50'];
+    assert.deepEqual(names.map((name) => limitsOf(name, listed)?.window), [32_000, 128_000, 1_050_000, 400_000, 1_050_000, undefined, 128_000, 1_047_576, 400_000, 8192, 128_000, 200_000, undefined, undefined]);
+  });
+
+  it('is not all for the prompt where the model takes less of it, unless its server gives it another window', () => {
+    const names = ['gpt-5-mini-2025-08-07', 'openai/gpt-5.2', 'gpt-5.4', 'gpt-5-pro', 'gpt-4o'];
+    assert.deepEqual(names.map((name) => limitsOf(name, [])?.input), [272_000, 272_000, 922_000, undefined, undefined]);
+    assert.deepEqual([limitsOf('gpt-5', [{ id: 'gpt-5', window: 100_000 }]), limitsOf('gpt-5', [{ id: 'gpt-5', window: 400_000 }])], [{ window: 100_000 }, { window: 400_000, input: 272_000 }]);
+  });
+
+  it('keeps for the answer what the model does not take of a prompt', async () => {
+    const { meter } = stage();
+    const reserved = async (most: number): Promise<number | undefined> => (await meter.estimate(measured('', { model: 'gpt-5', assistant: { ...assistant, parameters: { max_output_tokens: most } } }))).reserved;
+    assert.deepEqual([await reserved(10), await reserved(130_000)], [128_000, 130_000]);
   });
 });

@@ -8,7 +8,7 @@ import { t } from '../shared/words.ts';
 
 /** One part of what a model is given, and about how many tokens it is. */
 export interface ContextPart {
-  readonly kind: 'attachment' | 'history' | 'instructions' | 'message' | 'tools';
+  readonly kind: 'attachment' | 'history' | 'instructions' | 'message' | 'passages' | 'tools';
   /** As it is listed: “history (4 messages)”, “src/a.ts”. */
   readonly name: string;
   readonly tokens: number;
@@ -38,6 +38,7 @@ export class ContextCounter {
       { kind: 'history', name: history.length === 1 ? t('history (1 message)') : t('history ({0} messages)', history.length), tokens: sum(await Promise.all(history.map((message) => this.message(message)))) },
       { kind: 'message', name: t('message'), tokens: await this.#count(prompt.text) },
       ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.#attachment(attachment) })))),
+      ...(prompt.passages === undefined ? [] : [{ kind: 'passages' as const, name: t('passages found in files'), tokens: await this.#count(promptText({ text: '', attachments: [], passages: prompt.passages })) }]),
     ];
     return parts.filter(({ tokens }) => tokens > 0);
   }

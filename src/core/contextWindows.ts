@@ -1,4 +1,8 @@
+import type { Assistant } from './assistant.ts';
+import type { BackEnds } from './backEnds.ts';
+import type { Connection } from './connections.ts';
 import type { Model } from './engine.ts';
+import type { ModelLists } from './modelLists.ts';
 
 /** How many tokens a model takes. */
 interface Limits {
@@ -37,4 +41,16 @@ export function limitsOf(model: string, listed: readonly Model[]): Limits | unde
   const [, most, input] = published.find(([pattern]) => pattern.test(name)) ?? [];
   const window = own ?? most;
   return window === undefined ? undefined : { window, ...(input === undefined || window !== most ? {} : { input }) };
+}
+
+/** What tells which model answers, and how much it takes. */
+interface WindowParts {
+  readonly backEnds: Pick<BackEnds, 'knownModel'>;
+  readonly lists?: Pick<ModelLists, 'known'>;
+}
+
+/** How many tokens the model takes that would answer, prompt and answer together, as far as that is known without asking anybody. */
+export function windowFor({ backEnds, lists }: WindowParts, assistant: Pick<Assistant, 'model'>, connection: Connection): number | undefined {
+  const model = backEnds.knownModel(assistant, connection);
+  return model === undefined ? undefined : limitsOf(model, lists?.known(connection) ?? [])?.window;
 }

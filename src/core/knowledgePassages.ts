@@ -14,8 +14,13 @@ export interface KnownFiles {
 /** The most passages that go with one prompt. */
 const most = 6;
 
-/** The most tokens that the passages of one prompt have together, about. */
-export const passageTokens = 4000;
+/** The most tokens that the passages of one prompt have together, about, and of what share of the model's window. */
+const [mostTokens, share] = [4000, 1 / 4];
+
+/** The most tokens that passages may have together, about, where the model takes so many in all; undefined: nobody knows how many. */
+export function passageBudget(window: number | undefined): number {
+  return window === undefined ? mostTokens : Math.min(mostTokens, Math.floor(share * window));
+}
 
 /** Finds what an assistant's files say to a question, on this machine: takes in what has changed, then searches. */
 export class KnowledgePassages {
@@ -35,7 +40,7 @@ export class KnowledgePassages {
     if (assistant.knowledge.length === 0) return [];
     const set = JSON.stringify([this.#workspace, assistant.id]);
     await this.#passages.update(set, await this.#files.list(assistant, signal), (file) => this.#files.read(file), signal);
-    return withinTokens(apart(await this.#passages.find(set, question, most * 2)).slice(0, most));
+    return withinTokens(apart(await this.#passages.find(set, question, most * 2)).slice(0, most), mostTokens);
   }
 }
 
@@ -51,10 +56,11 @@ function isMostlyIn(passage: Passage, other: Passage): boolean {
   return passage.path === other.path && passage.endLine > passage.startLine && shared * 2 > passage.endLine - passage.startLine + 1;
 }
 
-function withinTokens(passages: readonly Passage[]): readonly Passage[] {
+/** The first of these passages, as far as they have no more tokens together, about. */
+export function withinTokens(passages: readonly Passage[], budget: number): readonly Passage[] {
   let tokens = 0;
   return passages.filter(({ text }) => {
     tokens += estimatedTokens(text);
-    return tokens <= passageTokens;
+    return tokens <= budget;
   });
 }

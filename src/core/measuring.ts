@@ -1,7 +1,8 @@
 import type { Thread } from '../shared/thread.ts';
 import type { Measured } from './contextMeter.ts';
+import { windowFor } from './contextWindows.ts';
 import { answerIn, promptIn } from './foundMessage.ts';
-import { passageTokens } from './knowledgePassages.ts';
+import { passageBudget } from './knowledgePassages.ts';
 import { continuePrompt, historyOf, saidAfter, saidOnTop, standing, type Saying } from './saying.ts';
 import type { TurnParts } from './turnPlan.ts';
 
@@ -22,10 +23,11 @@ export async function measuredAgain(parts: TurnParts, thread: Thread, answerId: 
   return { ...who, history: historyOf(thread, prompt.parentId), prompt, ...saidOnTop(thread) };
 }
 
-async function measuredFor({ assistants, backEnds, knowledge }: TurnParts, assistantId: string): Promise<Pick<Measured, 'assistant' | 'connection' | 'model' | 'passages'>> {
+async function measuredFor(parts: TurnParts, assistantId: string): Promise<Pick<Measured, 'assistant' | 'connection' | 'model' | 'passages'>> {
+  const { assistants, backEnds, knowledge } = parts;
   const assistant = await assistants.get(assistantId);
   const connection = backEnds.connectionOf(assistant);
   const model = backEnds.knownModel(assistant, connection);
   const isSearched = knowledge?.isSearchedHere(assistant, connection) === true;
-  return { assistant, connection, ...(model === undefined ? {} : { model }), ...(isSearched ? { passages: passageTokens } : {}) };
+  return { assistant, connection, ...(model === undefined ? {} : { model }), ...(isSearched ? { passages: passageBudget(windowFor(parts, assistant, connection)) } : {}) };
 }

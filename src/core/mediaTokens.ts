@@ -27,7 +27,7 @@ export function mediaTokens({ mediaType, bytes, pixels = [usualSide, usualSide],
 }
 
 /** All images and documents of these together, in tokens, about. */
-function mediaTokensOf(attachments: readonly Pick<Attachment, 'media'>[]): number {
+export function mediaTokensOf(attachments: readonly Pick<Attachment, 'media'>[]): number {
   return attachments.reduce((sum, { media }) => sum + (media === undefined ? 0 : mediaTokens(media)), 0);
 }
 

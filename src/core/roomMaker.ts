@@ -74,9 +74,9 @@ export class RoomMaker {
     const { chat, meter, counter } = this.#parts;
     const measured = await chat.measured(composed);
     const { history } = measured;
-    const { window = Infinity, reserved = 0, parts } = await meter.estimate(measured);
+    const { window = Infinity, reserved = 0, passages = 0, parts } = await meter.estimate(measured);
     const fixed = parts.filter(({ kind }) => kind !== 'history').reduce((sum, { tokens }) => sum + tokens, 0);
-    const room = share * (window - reserved - fixed);
+    const room = share * (window - reserved - passages - fixed);
     let left = room;
     let from = history.length;
     for (const [index, message] of [...history.entries()].toReversed()) {

@@ -60,6 +60,28 @@ describe('The meter', () => {
     assert.deepEqual(parts.map(({ name, tokens }) => [name, tokens]), [['instructions', 2], ['history (1 message)', 5 + 240], ['message', 1], ['image/png', 240], ['application/pdf', 6000]]);
   });
 
+  it('counts the passages that went with a message among what was sent', async () => {
+    const passages = [{ path: 'docs/a.md', hash: 'h', startLine: 1, endLine: 2, text: words(30) }];
+    const { parts } = await stage().meter.estimate({ ...measured(''), prompt: { text: 'one', attachments: [], passages } });
+    const found = parts.find(({ kind }) => kind === 'passages');
+    assert.deepEqual([found?.name, (found?.tokens ?? 0) > 30], ['passages found in files', true]);
+  });
+
+  it('sends nothing that would not fit with the passages that may come to it, and says so', async () => {
+    const failure = await refusal(stage(60).meter.check(measured(words(40), { passages: 31 })));
+    assert.deepEqual(failure, {
+      kind: 'contextTooLong', action: 'sendAnyway', others: [],
+      message: 'This does not fit: with up to 31 for passages of the assistant’s files it is about 91 tokens, and 10 are kept for the answer, where the model takes 100 in all. Nothing was sent.',
+    });
+    assert.equal(await refusal(stage(60).meter.check(measured(words(40), { passages: 30 }))), 'sent');
+  });
+
+  it('adds its estimate of images to what the server counts, which is asked for the words alone', async () => {
+    const more = { history: [{ ...said(5), attachments: [media('image/png', { pixels: [96, 96] })] }], prompt: { text: words(70), attachments: [media('image/png', { pixels: [64, 64] })] } };
+    assert.match(JSON.stringify(await refusal(stage(75).meter.check(measured('', more)))), /it is about 91 tokens/);
+    assert.equal(await refusal(stage(74).meter.check(measured('', more))), 'sent');
+  });
+
   it('says what passages may come to on top', async () => {
     const { passages, tokens } = await stage().meter.estimate(measured('one', { passages: 4000 }));
     assert.deepEqual([passages, tokens], [4000, 3]);

@@ -56,7 +56,7 @@ export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 
   const attaching = { attachments, attachmentStore, realPath, globalIgnore, compose: shown.compose };
   const metering = new Metering({ chat, meter, lists, desk, attachments, currentEditor, threads, assistants, spending });
   const messages = new MessageActs({ threads, chat, desk, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
-  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
+  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, currentEditor, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();
     const saved: Pick<Status, 'unsaved'> = threads.isSaved ? {} : { unsaved: true };

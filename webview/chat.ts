@@ -1,3 +1,4 @@
+import type { RoomStep } from '../src/shared/asks.ts';
 import type { FailureAction } from '../src/shared/failure.ts';
 import { branch } from '../src/shared/messageTree.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
@@ -170,10 +171,12 @@ export class Chat {
   #take(action: FailureAction, again: () => void): void {
     if (!isForComposer(action)) void this.#requests.take(action, again);
     else if (action === 'sendAnyway') this.#composer.submit({ anyway: true });
-    else {
-      void this.#requests.makeRoom(action, ...this.#composer.contents);
-      this.#composer.focus();
-    }
+    else void this.#makeRoom(action);
+  }
+
+  async #makeRoom(step: RoomStep): Promise<void> {
+    this.#composer.focus();
+    this.#composer.say(await this.#requests.makeRoom(step, ...this.#composer.contents));
   }
 
   #takeDraft(): void {

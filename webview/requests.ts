@@ -71,9 +71,11 @@ export class Requests {
     return this.#asking.ask(() => this.#asking.host.runCommand({ command }));
   }
 
-  /** Makes room for what is written. */
-  makeRoom(step: RoomStep, text: string, attachmentIds: readonly string[]): Promise<boolean> {
-    return this.#asking.ask(() => this.#asking.host.makeRoom({ ...this.#prompting(text, attachmentIds), step }));
+  /** Makes room for what is written; resolves with what is to be said of it, if anything. */
+  async makeRoom(step: RoomStep, text: string, attachmentIds: readonly string[]): Promise<string> {
+    let said: string | null = null;
+    await this.#asking.ask(async () => { said = await this.#asking.host.makeRoom({ ...this.#prompting(text, attachmentIds), step }); });
+    return said ?? '';
   }
 
   /** Shows what sending this would send. */

@@ -37,7 +37,7 @@ export class ContextCounter {
       { kind: 'tools', name: t('tools'), tokens: await this.#count(tools) },
       { kind: 'history', name: history.length === 1 ? t('history (1 message)') : t('history ({0} messages)', history.length), tokens: sum(await Promise.all(history.map((message) => this.message(message)))) },
       { kind: 'message', name: t('message'), tokens: await this.#count(prompt.text) },
-      ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.#attachment(attachment) })))),
+      ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.attachment(attachment) })))),
       ...(prompt.passages === undefined ? [] : [{ kind: 'passages' as const, name: t('passages found in files'), tokens: await this.#count(promptText({ text: '', attachments: [], passages: prompt.passages })) }]),
     ];
     return parts.filter(({ tokens }) => tokens > 0);
@@ -48,7 +48,8 @@ export class ContextCounter {
     return mediaTokensIn(message) + (await this.#once(message, () => (message.role === 'user' ? promptText(message) : message.text)));
   }
 
-  async #attachment(attachment: Attachment): Promise<number> {
+  /** About how many tokens an attachment is, whether or not its chip says so yet. */
+  async attachment(attachment: Attachment): Promise<number> {
     if (attachment.media !== undefined) return mediaTokens(attachment.media);
     return this.#once(attachment, () => promptText({ text: '', attachments: [attachment] }));
   }

@@ -4,6 +4,7 @@ import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { ContextCounter } from './contextParts.ts';
 import type { ContextMeter } from './contextMeter.ts';
+import type { CurrentEditor } from './currentEditor.ts';
 import type { Desk } from './desk.ts';
 import type { Composed } from './inspector.ts';
 import type { Threads } from './threads.ts';
@@ -19,6 +20,7 @@ export interface RoomParts {
   readonly counter: ContextCounter;
   readonly threads: Threads;
   readonly attachments: Attachments;
+  readonly currentEditor: Pick<CurrentEditor, 'follow' | 'view'>;
   readonly desk: Desk;
   /** Does what takes a while in sight of the user, who may cancel it: then there is no result. */
   readonly inSight: <Result>(title: string, work: (signal: AbortSignal) => Promise<Result>) => Promise<Result | undefined>;
@@ -32,10 +34,18 @@ export class RoomMaker {
     this.#parts = parts;
   }
 
-  /** Takes the largest attachment off the prompt. */
-  dropLargest({ attachments }: Composed): void {
-    const [largest] = attachments.toSorted((one, other) => (other.tokens ?? other.text.length) - (one.tokens ?? one.text.length));
-    if (largest !== undefined) this.#parts.attachments.remove([largest.id]);
+  /** Takes the largest attachment off the prompt, or turns the switch off where it goes along by itself. Answers what was done, in a sentence. */
+  async dropLargest({ attachments }: Composed): Promise<string | undefined> {
+    const { attachments: held, currentEditor, counter } = this.#parts;
+    const sized = await Promise.all(attachments.map(async (attachment) => ({ attachment, tokens: await counter.attachment(attachment) })));
+    const largest = sized.toSorted((one, other) => other.tokens - one.tokens)[0]?.attachment;
+    if (largest === undefined) return undefined;
+    if (largest.id !== currentEditor.view.attachment?.id) {
+      held.remove([largest.id]);
+      return t('{0} does not go along any more.', largest.path);
+    }
+    await currentEditor.follow('off');
+    return t('{0} does not go along any more: the current editor is off now.', largest.path);
   }
 
   /** Leaves the oldest messages of the thread out of what is sent from now on: as many as it takes. Throws FailureError where that is not enough. */

@@ -36,8 +36,8 @@ export interface HostApi {
   removeQueued(ask: QueuedAsk): Promise<null>;
   /** Stops the answer that is arriving, and sends this prompt. */
   sendQueued(ask: QueuedAsk): Promise<null>;
-  /** Makes room for a prompt that does not fit; sends nothing of it. */
-  makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<null>;
+  /** Makes room for a prompt that does not fit; sends nothing of it. Answers in a sentence what was done, where no thread shows it. */
+  makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<string | null>;
   /** Shows what sending this would send; sends nothing. */
   showRequest(ask: Prompting): Promise<null>;
   /** Shows what was sent for this answer. */

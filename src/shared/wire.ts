@@ -94,7 +94,7 @@ export const hostWire: Wire<HostApi> = {
   moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
   removeQueued: { ask: oneQueued, reply: done },
   sendQueued: { ask: oneQueued, reply: done },
-  makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
+  makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: v.nullable(line) },
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },

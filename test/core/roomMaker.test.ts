@@ -8,10 +8,11 @@ import type { BackEnd } from '../../src/core/engine.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
-import { RoomMaker } from '../../src/core/roomMaker.ts';
+import { RoomMaker, type RoomParts } from '../../src/core/roomMaker.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Bookmark } from '../../src/shared/bookmark.ts';
 import type { Message } from '../../src/shared/message.ts';
+import type { CurrentEditorView, EditorFollowing } from '../../src/shared/snapshot.ts';
 import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {}, model: 'm' } as const;
@@ -27,6 +28,7 @@ class Stage {
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly chat: Chat;
   readonly rooms: RoomMaker;
+  currentEditor: CurrentEditorView = { following: 'off' };
   threadId = '';
 
   constructor() {
@@ -38,7 +40,12 @@ class Stage {
       threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: new MemorySentStore(), log: new KeptLog(), explain: failureOf,
     });
-    this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, desk, inSight: (_title, work) => work(new AbortController().signal) });
+    this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, currentEditor: this.#switch(), desk, inSight: (_title, work) => work(new AbortController().signal) });
+  }
+
+  #switch(): RoomParts['currentEditor'] {
+    const view = (): CurrentEditorView => this.currentEditor;
+    return { get view() { return view(); }, follow: async (following: EditorFollowing) => { this.currentEditor = { following }; } };
   }
 
   async say(text: string, how: { readonly temporary?: true } = {}): Promise<void> {
@@ -84,11 +91,28 @@ describe('Room for a prompt that does not fit', () => {
     assert.deepEqual(stage.history, ['two', 'Yes']);
   });
 
-  it('is made by taking off the largest attachment, and that one alone', () => {
+  it('is made by taking off the largest attachment, and that one alone', async () => {
     const stage = new Stage();
     for (const [path, size] of [['small.ts', 5], ['large.ts', 500], ['medium.ts', 50]] as const) stage.attachments.add({ kind: 'file', path, language: 'ts', text: words(size) });
-    stage.rooms.dropLargest({ text: '', attachments: stage.attachments.held });
-    assert.deepEqual(stage.attachments.held.map(({ path }) => path), ['small.ts', 'medium.ts']);
+    const said = await stage.rooms.dropLargest({ text: '', attachments: stage.attachments.held });
+    assert.deepEqual([said, stage.attachments.held.map(({ path }) => path)], ['large.ts does not go along any more.', ['small.ts', 'medium.ts']]);
+  });
+
+  it('is made by turning the switch off where the largest is what goes along by itself, which is said', async () => {
+    const stage = new Stage();
+    stage.attachments.add({ kind: 'file', path: 'small.ts', language: 'ts', text: 'small' });
+    const open = { id: 'open', kind: 'file', path: 'open.ts', language: 'ts', text: words(500), tokens: 500 } as const;
+    stage.currentEditor = { following: 'on', attachment: open };
+    const said = await stage.rooms.dropLargest({ text: '', attachments: [...stage.attachments.held, open] });
+    assert.deepEqual([said, stage.currentEditor.following, stage.attachments.held.map(({ path }) => path)], ['open.ts does not go along any more: the current editor is off now.', 'off', ['small.ts']]);
+  });
+
+  it('is made by the same measure for all: tokens, though they are not counted yet, and those of images', async () => {
+    const stage = new Stage();
+    const media = { mediaType: 'image/png', bytes: 900, hash: 'a'.repeat(64), pixels: [640, 320] } as const;
+    const image = { id: 'i', kind: 'file', path: 'shot.png', language: '', text: '', media } as const;
+    const dropped = async (uncounted: number): Promise<string | undefined> => stage.rooms.dropLargest({ text: '', attachments: [image, { id: 't', kind: 'file', path: 'long.ts', language: 'ts', text: words(uncounted) }] });
+    assert.deepEqual([await dropped(200), await dropped(300)], ['shot.png does not go along any more.', 'long.ts does not go along any more.']);
   });
 
   it('is made by a summary, which lies as a draft in a new thread; the server keeps nothing of it', async () => {

@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Failure } from '../../src/shared/failure.ts';
+import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleAnswer, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
@@ -11,14 +12,14 @@ const notice = ({ page }: ChatPage) => page.getByRole('alert');
 const tooLong: Failure = { kind: 'contextTooLong', message: 'This does not fit.', action: 'dropLargest', others: ['trimOldest', 'summarise', 'sendAnyway'] };
 
 /** A page whose host refuses what is not sent anyway. */
-async function refusing(): Promise<{ readonly chat: ChatPage; readonly sends: readonly unknown[] }> {
+async function refusing(makeRoom?: HostApi['makeRoom']): Promise<{ readonly chat: ChatPage; readonly sends: readonly unknown[] }> {
   const sends: unknown[] = [];
   const send = async (ask: { readonly anyway?: true }): Promise<{ readonly threadId: string }> => {
     sends.push(ask);
     if (ask.anyway === undefined) throw new FailureError(tooLong);
     return { threadId: 'thread' };
   };
-  const chat = await openChatPage({ thread: answered('So'), host: { send } });
+  const chat = await openChatPage({ thread: answered('So'), host: { send, ...(makeRoom === undefined ? {} : { makeRoom }) } });
   await message(chat).fill('All of this');
   await message(chat).press('Enter');
   await notice(chat).getByText('This does not fit.').waitFor();
@@ -66,6 +67,14 @@ describe('What does not fit', () => {
       await eventually(async () => [chat.asked, await message(chat).inputValue(), sends.length], [[['makeRoom', { threadId: 'thread', text: 'All of this', attachmentIds: [], step }]], 'All of this', 1]);
     });
   }
+
+  it('says in the composer what was dropped for it, until more is written', async () => {
+    const { chat } = await refusing(async () => 'open.ts does not go along any more: the current editor is off now.');
+    await notice(chat).getByRole('button', { name: 'Drop Largest Attachment' }).click();
+    await chat.page.locator('.composer').getByRole('status').getByText('open.ts does not go along any more').waitFor();
+    await message(chat).press('x');
+    await eventually(() => chat.page.locator('.composer').getByText('does not go along').count(), 0);
+  });
 
   it('is sent anyway when the user says so', async () => {
     const { chat, sends } = await refusing();

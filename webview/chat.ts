@@ -54,7 +54,7 @@ export class Chat {
     this.#store = store;
     this.#keep = keep;
     this.#drafts = new Drafts(keep, host);
-    this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); } });
+    this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); }, edit: (answerId) => { this.#transcript.editPromptOf(answerId); } });
     const requests = this.#requests;
     const thumbnails = new Thumbnails();
     const startAgain = (): void => void requests.begin();

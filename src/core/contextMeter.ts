@@ -113,6 +113,7 @@ function tooLong(measure: Measure, { history, prompt }: Measured, window: number
     ...(prompt.attachments.length > 0 && !again ? ['dropLargest' as const] : []),
     ...(historyTokens > overflow ? ['trimOldest' as const] : []),
     ...(history.length > 0 ? ['summarise' as const] : []),
+    ...(again ? ['editMessage' as const] : []),
     'sendAnyway',
   ];
   const [action = 'sendAnyway', ...others] = steps;

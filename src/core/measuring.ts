@@ -1,4 +1,5 @@
 import type { Thread } from '../shared/thread.ts';
+import type { Another } from './chat.ts';
 import type { Measured } from './contextMeter.ts';
 import { windowFor } from './contextWindows.ts';
 import { answerIn, promptIn } from './foundMessage.ts';
@@ -14,20 +15,27 @@ export async function measured(parts: TurnParts, ask: Omit<Saying, 'workspace'>)
   return { ...(await measuredFor(parts, assistantId)), ...saidAfter(before, { text: ask.text, attachments: ask.attachments }) };
 }
 
-/** What it would be given if this answer were asked for anew, or with `resumed` taken up where it broke off. Throws FailureError where no turn could be. */
-export async function measuredAgain(parts: TurnParts, thread: Thread, answerId: string, resumed: boolean): Promise<Measured> {
+/** What would be given for another answer to the prompt of this one: to the same assistant, unless another one is named, with its own model, unless one is. Throws FailureError where no turn could be. */
+export async function measuredAgain(parts: TurnParts, thread: Thread, answerId: string, by: Another): Promise<Measured> {
   const answer = answerIn(thread, answerId);
-  const who = { ...(await measuredFor(parts, answer.assistantId)), ...(answer.modelChosen === true ? { model: answer.model } : {}) };
-  if (resumed && answer.text !== '') return { ...who, history: historyOf(thread, answerId), prompt: { text: continuePrompt, attachments: [] }, ...saidOnTop(thread) };
   const prompt = promptIn(thread, answer.parentId);
-  return { ...who, history: historyOf(thread, prompt.parentId), prompt, ...saidOnTop(thread) };
+  return { ...(await measuredFor(parts, by.assistantId ?? answer.assistantId, by.model)), history: historyOf(thread, prompt.parentId), prompt, ...saidOnTop(thread) };
 }
 
-async function measuredFor(parts: TurnParts, assistantId: string): Promise<Pick<Measured, 'assistant' | 'connection' | 'model' | 'passages'>> {
+/** What would be given if this answer were taken up where it broke off. Throws FailureError where no turn could be. */
+export async function measuredFurther(parts: TurnParts, thread: Thread, answerId: string): Promise<Measured> {
+  const { assistantId, model, modelChosen, text } = answerIn(thread, answerId);
+  if (text === '') return measuredAgain(parts, thread, answerId, {});
+  const who = await measuredFor(parts, assistantId, modelChosen === true ? model : undefined);
+  return { ...who, history: historyOf(thread, answerId), prompt: { text: continuePrompt, attachments: [] }, ...saidOnTop(thread) };
+}
+
+async function measuredFor(parts: TurnParts, assistantId: string, model?: string): Promise<Pick<Measured, 'assistant' | 'connection' | 'model' | 'passages'>> {
   const { assistants, backEnds, knowledge } = parts;
-  const assistant = await assistants.get(assistantId);
+  const own = await assistants.get(assistantId);
+  const assistant = model === undefined ? own : { ...own, model };
   const connection = backEnds.connectionOf(assistant);
-  const model = backEnds.knownModel(assistant, connection);
+  const known = backEnds.knownModel(assistant, connection);
   const isSearched = knowledge?.isSearchedHere(assistant, connection) === true;
-  return { assistant, connection, ...(model === undefined ? {} : { model }), ...(isSearched ? { passages: passageBudget(windowFor(parts, assistant, connection)) } : {}) };
+  return { assistant, connection, ...(known === undefined ? {} : { model: known }), ...(isSearched ? { passages: passageBudget(windowFor(parts, assistant, connection)) } : {}) };
 }

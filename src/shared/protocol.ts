@@ -50,7 +50,9 @@ export interface HostApi {
   askServer(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
   retry(ask: AgainAsk): Promise<null>;
-  /** The same without the parameter that the model refused. */
+  /** Begins a new thread with a summary of what came before the prompt of this answer, where the prompt waits in the composer with its attachments. */
+  sumUp(ask: OneMessage): Promise<null>;
+  /** The same as `retry` without the parameter that the model refused. */
   retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
   /** Asks for an answer of another assistant, or by another model, which the user chooses in VS Code's own surface. */
   regenerate(ask: OneMessage & { readonly by: 'assistant' | 'model' }): Promise<null>;

@@ -23,7 +23,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const time = v.pipe(count, v.maxValue(8.64e15));
 
 const action = v.picklist([
-  'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropLargest', 'dropParameter', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'sendAnyway',
+  'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropLargest', 'dropParameter', 'editMessage', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'sendAnyway',
   'setKey', 'summarise', 'trimOldest',
 ]);
 

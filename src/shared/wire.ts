@@ -77,7 +77,8 @@ const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, at
 const oneQueued = v.strictObject({ threadId, queuedId: id });
 const ofMessage = { threadId, messageId };
 const oneMessage = { ask: v.strictObject(ofMessage), reply: done };
-const again = { ask: v.strictObject({ threadId, messageId, anyway: v.exactOptional(v.literal(true)) }), reply: done };
+const fitting = { anyway: v.exactOptional(v.literal(true)), trimmed: v.exactOptional(v.literal(true)) };
+const again = { ask: v.strictObject({ ...ofMessage, ...fitting }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
@@ -101,6 +102,7 @@ export const hostWire: Wire<HostApi> = {
   keepWaiting: { ask: v.strictObject({ threadId }), reply: done },
   askServer: { ask: v.strictObject({ threadId }), reply: done },
   retry: again,
+  sumUp: oneMessage,
   retryWithout: oneMessage,
   regenerate: { ask: v.strictObject({ ...ofMessage, by: v.picklist(['assistant', 'model']) }), reply: done },
   edit: { ask: v.strictObject({ ...ofMessage, text, attachmentIds: prompting.entries.attachmentIds }), reply: done },

@@ -89,7 +89,7 @@ describe('The meter', () => {
 
   it('takes no attachment off a prompt that is asked again', async () => {
     const more = { history: [said(90), said(5)], prompt: { text: '', attachments: [file(20)] } };
-    assert.deepEqual([await steps(more), await steps(more, true)], [['dropLargest', 'trimOldest', 'summarise', 'sendAnyway'], ['trimOldest', 'summarise', 'sendAnyway']]);
+    assert.deepEqual([await steps(more), await steps(more, true)], [['dropLargest', 'trimOldest', 'summarise', 'sendAnyway'], ['trimOldest', 'summarise', 'editMessage', 'sendAnyway']]);
   });
 
   it('counts a message of the history once, however often it is read', async () => {

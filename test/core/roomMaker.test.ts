@@ -11,8 +11,10 @@ import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { RoomMaker, type RoomParts } from '../../src/core/roomMaker.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Bookmark } from '../../src/shared/bookmark.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
 import type { Message } from '../../src/shared/message.ts';
 import type { CurrentEditorView, EditorFollowing } from '../../src/shared/snapshot.ts';
+import { eventually } from '../support/eventually.ts';
 import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {}, model: 'm' } as const;
@@ -54,6 +56,18 @@ class Stage {
     while (this.threads.open(this.threadId).messages.at(-1)?.role !== 'assistant' || this.chat.open(this.threadId).messages.some((message) => message.role === 'assistant' && message.state === 'running')) await new Promise((resolve) => { setTimeout(resolve, 2); });
   }
 
+  /** Says something that the server refuses as too long; answers the id of the failed answer. */
+  async refused(text: string): Promise<string> {
+    this.engine.script = [new FailureError({ kind: 'contextTooLong', message: 'Too long.', action: 'newThread' })];
+    const attachments = [{ id: 'f', kind: 'file', path: 'long.ts', language: 'ts', text: 'let a' }] as const;
+    await this.chat.send({ threadId: this.threadId, text, attachments, workspace: 'w' });
+    for (;;) {
+      const last = this.threads.open(this.threadId).messages.at(-1);
+      if (last?.role === 'assistant' && last.state === 'failed') return last.id;
+      await new Promise((resolve) => { setTimeout(resolve, 2); });
+    }
+  }
+
   async filled(how: { readonly temporary?: true } = {}): Promise<this> {
     for (const name of ['one', 'two', 'three']) await this.say(`${name} ${words(99)}`, how);
     return this;
@@ -89,6 +103,25 @@ describe('Room for a prompt that does not fit', () => {
     await stage.rooms.trimOldest({ threadId: stage.threadId, text: 'three', attachments: [] });
     await stage.say('three');
     assert.deepEqual(stage.history, ['two', 'Yes']);
+  });
+
+  it('is made for an answer that the server refused as too long, though it was estimated to fit: by half of what went before', async () => {
+    const stage = await new Stage().filled();
+    const answerId = await stage.refused('four');
+    await stage.rooms.trim(stage.threadId, await stage.chat.measuredAgain(stage.threadId, answerId), true);
+    stage.engine.script = [{ type: 'text', text: 'Yes' }, { type: 'done' }];
+    await stage.chat.retry(stage.threadId, answerId);
+    await eventually(() => stage.history, ['three', 'Yes']);
+  });
+
+  it('is made for such an answer by a summary of what went before, behind which its prompt waits with its attachments', async () => {
+    const stage = await new Stage().filled();
+    const answerId = await stage.refused('four');
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
+    await stage.rooms.sumUp(stage.threadId, answerId);
+    const { title } = stage.threads.open(stage.threadId);
+    assert.equal(stage.desk.draft?.text, `What was said before, in the thread “${title}” (without its 4 oldest messages, which did not fit):\n\nAll was said.\n\nfour`);
+    assert.deepEqual([stage.desk.threadId, stage.history, stage.attachments.held.map(({ path }) => path)], [undefined, ['three', 'Yes'], ['long.ts']]);
   });
 
   it('is made by taking off the largest attachment, and that one alone', async () => {

@@ -288,7 +288,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   meter: { check: async () => undefined },
   queue: { add: () => undefined, before: (_threadId, work) => work(), isGoing: () => false, move: () => undefined, of: () => [], onChange: () => ({ dispose: () => undefined }), remove: () => undefined, sendNow: async () => undefined, view: () => ({ prompts: [] }) },
   metering: { follow: () => ({ dispose: () => undefined }), touch: () => undefined },
-  rooms: { dropLargest: async () => undefined, summarise: async () => undefined, trimOldest: async () => undefined },
+  rooms: { dropLargest: async () => undefined, sumUp: async () => undefined, summarise: async () => undefined, trim: async () => undefined, trimOldest: async () => undefined },
   codeUses: { use: async () => undefined, openAnswer: async () => undefined, openSymbol: async () => undefined },
   places: { find: async (names) => names.map(() => undefined), open: async () => undefined },
   codeTheme: { colors: async () => ({}), onChange: () => ({ dispose: () => undefined }) },

@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.ts';
 
 const message = ({ page }: ChatPage) => page.getByRole('textbox', { name: 'Message' });
 const notice = ({ page }: ChatPage) => page.getByRole('alert');
+const steps = ({ page }: ChatPage) => page.locator('.answer').last().locator('.notice-buttons');
 const tooLong: Failure = { kind: 'contextTooLong', message: 'This does not fit.', action: 'dropLargest', others: ['trimOldest', 'summarise', 'sendAnyway'] };
 
 /** A page whose host refuses what is not sent anyway. */
@@ -98,6 +99,33 @@ describe('What does not fit', () => {
       await eventually(() => asks, [{ threadId: 'thread', messageId: 'a' }, { threadId: 'thread', messageId: 'a', anyway: true }]);
     });
   }
+
+  describe('by the server’s own word', () => {
+    const failure: Failure = { kind: 'contextTooLong', message: 'This thread is too long for the model.', action: 'newThread' };
+    const failed = (id: string, parentId: string) => sampleAnswer(id, parentId, '', { state: 'failed', failure });
+    const long = sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes'), samplePrompt('q', 'Two', { parentId: 'a' }), failed('b', 'q')]);
+
+    it('has the answer offer what makes room, as far as anything went before', async () => {
+      const chat = await openChatPage({ thread: long });
+      deepEqual(await steps(chat).locator('vscode-button').allInnerTexts(), ['Leave Out Oldest Messages', 'New Thread from a Summary', 'Edit Message', 'New Thread']);
+      const first = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), failed('a', 'p')]) });
+      deepEqual(await steps(first).locator('vscode-button').allInnerTexts(), ['Edit Message', 'New Thread']);
+    });
+
+    it('is answered again without the oldest messages, or taken to a new thread with a summary', async () => {
+      const chat = await openChatPage({ thread: long });
+      await steps(chat).getByRole('button', { name: 'Leave Out Oldest Messages' }).click();
+      await eventually(() => chat.asked, [['retry', { threadId: 'thread', messageId: 'b', trimmed: true }]]);
+      await steps(chat).getByRole('button', { name: 'New Thread from a Summary' }).click();
+      await eventually(() => chat.asked.slice(1), [['sumUp', { threadId: 'thread', messageId: 'b' }]]);
+    });
+
+    it('has its prompt written anew', async () => {
+      const chat = await openChatPage({ thread: long });
+      await steps(chat).getByRole('button', { name: 'Edit Message' }).click();
+      await eventually(() => chat.page.getByRole('textbox', { name: 'Edit message' }).inputValue(), 'Two');
+    });
+  });
 
   it('is said in the transcript where the oldest messages were left out', async () => {
     const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes'), samplePrompt('q', 'Two', { parentId: 'a' }), sampleAnswer('b', 'q', 'No')]) });

@@ -88,8 +88,10 @@ export class Chat {
       select: (messageId) => void requests.messages.select(messageId),
       sendKey: () => store.snapshot?.status.sendKey ?? 'enter',
       again: (messageId) => void requests.takeFor('retry', messageId),
-      regenerate: (messageId, by) => void requests.messages.regenerate(messageId, by),
-      edit: (messageId, text, attachmentIds) => requests.messages.edit(messageId, text, attachmentIds),
+      regenerate: (messageId, by) => void requests.messages.regenerate(messageId, by, requests.waysFor(messageId)),
+      edit: (messageId, text, attachmentIds) => requests.messages.edit(messageId, text, attachmentIds, () => {
+        if (keep.kept.editing?.messageId === messageId) keep.saveEditing(undefined);
+      }),
       writtenFor: (messageId) => (keep.kept.editing?.messageId === messageId ? keep.kept.editing.text : undefined),
       keepWritten: (messageId, text) => { keep.saveEditing(text === undefined ? undefined : { messageId, text }); },
       fork: (messageId) => void requests.messages.fork(messageId),
@@ -136,7 +138,7 @@ export class Chat {
       },
     });
     this.#queue = new QueueList({
-      sendNow: (queuedId) => void requests.queue.sendQueued(queuedId),
+      sendNow: (queuedId, how) => void requests.queue.sendQueued(queuedId, how),
       edit: (queuedId) => void requests.queue.editQueued(queuedId, this.#composer.contents[0]),
       move: (queuedId, by) => void requests.queue.moveQueued(queuedId, by),
       remove: (queuedId) => void requests.queue.removeQueued(queuedId),

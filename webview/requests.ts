@@ -130,14 +130,14 @@ export class Requests {
   /** Takes the step that the failure of an answer offers. */
   takeFor(action: FailureAction, messageId: string): Promise<boolean> {
     const { host } = this.#asking;
-    if (action === 'retry') return this.#anew((ask) => host.retry(ask), messageId, this.#waysFor(messageId));
-    if (action === 'trimOldest') return this.#anew((ask) => host.retry(ask), messageId, this.#waysFor(messageId), { trimmed: true });
+    if (action === 'retry') return this.#anew((ask) => host.retry(ask), messageId, this.waysFor(messageId));
+    if (action === 'trimOldest') return this.#anew((ask) => host.retry(ask), messageId, this.waysFor(messageId), { trimmed: true });
     if (action === 'summarise') return this.#asking.inThread((threadId) => host.sumUp({ threadId, messageId }));
     if (action === 'editMessage') {
       this.#edit(messageId);
       return Promise.resolve(true);
     }
-    if (action === 'dropParameter') return this.#asking.inThread((threadId) => host.retryWithout({ threadId, messageId }));
+    if (action === 'dropParameter') return this.#anew((ask) => host.retryWithout(ask), messageId, this.waysFor(messageId));
     if (action === 'continue') return this.#anew((ask) => host.resume(ask), messageId);
     if (isForComposer(action)) return Promise.resolve(false);
     return this.take(action, () => undefined);
@@ -162,7 +162,7 @@ export class Requests {
   }
 
   /** What is done about the prompt of an answer that does not fit. */
-  #waysFor(messageId: string): Ways {
+  waysFor(messageId: string): Ways {
     return { summarise: () => void this.takeFor('summarise', messageId), editMessage: () => void this.takeFor('editMessage', messageId) };
   }
 }

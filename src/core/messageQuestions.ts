@@ -15,13 +15,17 @@ export function messageQuestions(parts: HostParts): Pick<HostApi, 'retry' | 'sum
       return null;
     },
     sumUp: ({ threadId, messageId }) => rooms.sumUp(threadId, messageId).then(() => null),
-    retryWithout: ({ threadId, messageId }) => chat.retryWithout(threadId, messageId).then(() => null),
+    retryWithout: async ({ threadId, messageId, ...how }) => {
+      await fit(parts, threadId, await chat.measuredAgain(threadId, messageId), how);
+      await chat.retryWithout(threadId, messageId);
+      return null;
+    },
     resume: async ({ threadId, messageId, ...how }) => {
       await fit(parts, threadId, await chat.measuredFurther(threadId, messageId), how);
       await chat.resume(threadId, messageId);
       return null;
     },
-    regenerate: ({ threadId, messageId, by }) => messages.regenerate(threadId, messageId, by).then(() => null),
+    regenerate: ({ threadId, messageId, by, ...how }) => messages.regenerate(threadId, messageId, by, how).then(() => null),
     edit: (ask) => sendEdit(parts, ask).then(() => null),
     fork: ({ threadId, messageId }) => messages.fork(threadId, messageId).then(() => null),
     remove: ({ threadId, messageId }) => messages.remove(threadId, messageId).then(() => null),

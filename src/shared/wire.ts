@@ -54,6 +54,7 @@ const placeLimit = 400;
 const queue: v.GenericSchema<QueueView> = v.strictObject({
   prompts: v.pipe(v.array(v.strictObject({ id, text: line, attachments: count })), v.maxLength(listLimit)),
   waits: v.exactOptional(line),
+  tooLong: v.exactOptional(v.strictObject({ id, steps: v.pipe(v.array(v.picklist(['sendAnyway', 'trimOldest'])), v.maxLength(2)) })),
 });
 
 const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), attachments, currentEditor, status, queue: v.exactOptional(queue), assistants, codeColors: v.exactOptional(codeColors), draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
@@ -94,7 +95,7 @@ export const hostWire: Wire<HostApi> = {
   editQueued: { ask: v.strictObject({ ...oneQueued.entries, text }), reply: done },
   moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
   removeQueued: { ask: oneQueued, reply: done },
-  sendQueued: { ask: oneQueued, reply: done },
+  sendQueued: { ask: v.strictObject({ ...oneQueued.entries, ...fitting }), reply: done },
   makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: v.nullable(line) },
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
@@ -103,9 +104,9 @@ export const hostWire: Wire<HostApi> = {
   askServer: { ask: v.strictObject({ threadId }), reply: done },
   retry: again,
   sumUp: oneMessage,
-  retryWithout: oneMessage,
-  regenerate: { ask: v.strictObject({ ...ofMessage, by: v.picklist(['assistant', 'model']) }), reply: done },
-  edit: { ask: v.strictObject({ ...ofMessage, text, attachmentIds: prompting.entries.attachmentIds }), reply: done },
+  retryWithout: again,
+  regenerate: { ask: v.strictObject({ ...ofMessage, ...fitting, by: v.picklist(['assistant', 'model']) }), reply: done },
+  edit: { ask: v.strictObject({ ...ofMessage, ...fitting, text, attachmentIds: prompting.entries.attachmentIds }), reply: done },
   fork: oneMessage,
   remove: oneMessage,
   copy: { ask: v.strictObject({ ...ofMessage, what: v.picklist(['message', 'branch']) }), reply: done },

@@ -259,7 +259,7 @@ export function quietGate(): Gate {
 
 /** Back ends of which the same one always answers. */
 export function backEndsOf(ready: () => Ready): Pick<BackEnds, 'answering' | 'connectionOf' | 'knownModel' | 'of'> {
-  return { answering: async () => ready(), connectionOf: () => ready().connection, knownModel: () => undefined, of: async () => ready().backEnd };
+  return { answering: async () => ready(), connectionOf: () => ready().connection, knownModel: ({ model }) => model, of: async () => ready().backEnd };
 }
 
 /** Outputs that are kept in memory. */

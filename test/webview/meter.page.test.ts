@@ -83,6 +83,26 @@ describe('What does not fit', () => {
     await eventually(async () => [sends.at(-1), await message(chat).inputValue()], [{ threadId: 'thread', text: 'All of this', attachmentIds: [], anyway: true }, '']);
   });
 
+  it('is held back of another model, too, with the steps for an answer', async () => {
+    const asks: unknown[] = [];
+    const regenerate = async (ask: { readonly anyway?: true }): Promise<null> => {
+      asks.push(ask);
+      if (ask.anyway === undefined) throw new FailureError({ ...tooLong, action: 'trimOldest', others: ['summarise', 'editMessage', 'sendAnyway'] });
+      return null;
+    };
+    const chat = await openChatPage({ thread: answered('So'), host: { regenerate } });
+    const ask = async (): Promise<void> => {
+      await chat.page.locator('.answer').getByRole('button', { name: 'More', exact: true }).click();
+      await chat.page.getByRole('menuitem', { name: 'Ask Another Model…' }).click();
+    };
+    await ask();
+    await notice(chat).getByRole('button', { name: 'Send Anyway' }).click();
+    await ask();
+    await notice(chat).getByRole('button', { name: 'New Thread from a Summary' }).click();
+    const which = { threadId: 'thread', messageId: 'answer', by: 'model' };
+    await eventually(() => [asks, chat.asked], [[which, { ...which, anyway: true }, which], [['sumUp', { threadId: 'thread', messageId: 'answer' }]]]);
+  });
+
   for (const [name, question, action] of [['Retry', 'retry', 'retry'], ['Continue', 'resume', 'continue']] as const) {
     it(`holds “${name}” back, too, until the user wants it anyway`, async () => {
       const asks: unknown[] = [];
@@ -125,6 +145,22 @@ describe('What does not fit', () => {
       await steps(chat).getByRole('button', { name: 'Edit Message' }).click();
       await eventually(() => chat.page.getByRole('textbox', { name: 'Edit message' }).inputValue(), 'Two');
     });
+  });
+
+  it('is edited in its place, sent without the oldest messages from there, and then not written any more', async () => {
+    const asks: unknown[] = [];
+    const edit = async (ask: { readonly trimmed?: true }): Promise<null> => {
+      asks.push(ask);
+      if (ask.trimmed === undefined) throw new FailureError({ ...tooLong, action: 'trimOldest', others: ['sendAnyway'] });
+      return null;
+    };
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes')]), host: { edit } });
+    await chat.page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await chat.page.getByRole('textbox', { name: 'Edit message' }).press('Enter');
+    await notice(chat).getByRole('button', { name: 'Leave Out Oldest Messages' }).click();
+    const which = { threadId: 'thread', messageId: 'p', text: 'One', attachmentIds: [] };
+    await eventually(() => asks, [which, { ...which, trimmed: true }]);
+    await eventually(() => chat.page.getByRole('alert').count(), 0);
   });
 
   it('is said in the transcript where the oldest messages were left out', async () => {

@@ -119,7 +119,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const knowledge = knowledgeOf({ record, passages: kept.passages, uploads, backEnds, gate, workspace, context });
   const counter = new ContextCounter(countTokens);
   const spending = new Spending({ store: kept.spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
-  const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, uploads, refused: new RefusedParameters(), leases: new Leases(kept.leaseStore, log), background: goesOnAtServers, sent, log, explain };
+  const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, lists, spending, attachmentStore, uploads, refused: new RefusedParameters(), leases: new Leases(kept.leaseStore, log), background: goesOnAtServers, sent, log, explain };
   const chat = new Chat(turnParts);
   const titles = new Titles(turnParts, wantsTitles);
   const inspector = new Inspector({ chat, threads, sent, counter, show: (name, text) => reports.show(name, text) });

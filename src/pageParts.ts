@@ -57,9 +57,9 @@ export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 
   const attachments = new Attachments(countTokens, { get: () => desk.held, set: (held) => { desk.hold(held); } });
   desk.onShow(() => { attachments.turn(); });
   const attaching = { attachments, attachmentStore, realPath, globalIgnore, reports, compose: shown.compose };
-  const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
-  const messages = new MessageActs({ threads, chat, desk, gate, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
-  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
+  const metering = new Metering({ chat, meter, lists, desk, attachments, currentEditor, threads, assistants, spending });
+  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, currentEditor, desk, inSight: withProgress });
+  const messages = new MessageActs({ threads, chat, meter, rooms, desk, gate, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
   const status = async (): Promise<Status> => {
     await assistants.list();
     const saved: Pick<Status, 'unsaved'> = threads.isSaved ? {} : { unsaved: true };

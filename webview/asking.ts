@@ -1,5 +1,6 @@
 import type { HostApi } from '../src/shared/protocol.ts';
-import type { Problem } from './notices.ts';
+import type { Fitting } from '../src/shared/asks.ts';
+import type { Problem, Ways } from './notices.ts';
 import { failureOf } from './offers.ts';
 import type { Store } from './store.ts';
 
@@ -20,24 +21,32 @@ export class Asking {
     return this.#store.snapshot?.thread?.id;
   }
 
-  /** Says what was refused, and what asks the same again. */
-  refused(error: unknown, again: () => void, anyway?: () => void): void {
-    this.#tell({ failure: failureOf(error), again, ...(anyway === undefined ? {} : { anyway }) });
+  /** Says what was refused, what asks the same again, and which steps have a way of their own. */
+  refused(error: unknown, again: () => void, ways: Ways = {}): void {
+    this.#tell({ failure: failureOf(error), again, ways });
   }
 
-  /** Resolves with whether it was done. `again` asks the same again, if not the same words do; `anyway` asks it although it may not fit. */
-  async ask(question: () => Promise<unknown>, again?: () => void, anyway?: () => void): Promise<boolean> {
+  /** Resolves with whether it was done. `again` asks the same again, if not the same words do. */
+  async ask(question: () => Promise<unknown>, again?: () => void, ways?: Ways): Promise<boolean> {
     this.#tell(undefined);
     try {
       await question();
       return true;
     } catch (error) {
-      this.refused(error, again ?? (() => void this.ask(question, again, anyway)), anyway);
+      this.refused(error, again ?? (() => void this.ask(question, again, ways)), ways);
       return false;
     }
   }
 
-  /** The same about the thread on show; false for a new one. */
+  /** Asks about the thread on show for what may not fit: refused for that, it can be asked for anyway, or without the oldest messages. */
+  async fitting(question: (threadId: string, how: Fitting) => Promise<unknown>, ways: Ways = {}, how: Fitting = {}): Promise<boolean> {
+    const { threadId } = this;
+    if (threadId === undefined) return false;
+    const anew = (otherwise: Fitting) => (): void => void this.fitting(question, ways, otherwise);
+    return this.ask(() => question(threadId, how), undefined, { ...ways, sendAnyway: anew({ anyway: true }), trimOldest: anew({ trimmed: true }) });
+  }
+
+  /** Asks about the thread on show; false for a new one. */
   async inThread(question: (threadId: string) => Promise<unknown>): Promise<boolean> {
     const { threadId } = this;
     return threadId === undefined ? false : this.ask(() => question(threadId));

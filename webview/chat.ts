@@ -1,3 +1,4 @@
+import type { RoomStep } from '../src/shared/asks.ts';
 import type { FailureAction } from '../src/shared/failure.ts';
 import { branch } from '../src/shared/messageTree.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
@@ -53,7 +54,7 @@ export class Chat {
     this.#store = store;
     this.#keep = keep;
     this.#drafts = new Drafts(keep, host);
-    this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); } });
+    this.#requests = new Requests({ host, store, tell: (problem) => { this.#notices.tell(problem); }, edit: (answerId) => { this.#transcript.editPromptOf(answerId); } });
     const requests = this.#requests;
     const thumbnails = new Thumbnails();
     const startAgain = (): void => void requests.begin();
@@ -88,8 +89,10 @@ export class Chat {
       select: (messageId) => void requests.messages.select(messageId),
       sendKey: () => store.snapshot?.status.sendKey ?? 'enter',
       again: (messageId) => void requests.takeFor('retry', messageId),
-      regenerate: (messageId, by) => void requests.messages.regenerate(messageId, by),
-      edit: (messageId, text, attachmentIds) => requests.messages.edit(messageId, text, attachmentIds),
+      regenerate: (messageId, by) => void requests.messages.regenerate(messageId, by, requests.waysFor(messageId)),
+      edit: (messageId, text, attachmentIds) => requests.messages.edit(messageId, text, attachmentIds, () => {
+        if (keep.kept.editing?.messageId === messageId) keep.saveEditing(undefined);
+      }),
       writtenFor: (messageId) => (keep.kept.editing?.messageId === messageId ? keep.kept.editing.text : undefined),
       keepWritten: (messageId, text) => { keep.saveEditing(text === undefined ? undefined : { messageId, text }); },
       fork: (messageId) => void requests.messages.fork(messageId),
@@ -137,7 +140,7 @@ export class Chat {
       },
     });
     this.#queue = new QueueList({
-      sendNow: (queuedId) => void requests.queue.sendQueued(queuedId),
+      sendNow: (queuedId, how) => void requests.queue.sendQueued(queuedId, how),
       edit: (queuedId) => void requests.queue.editQueued(queuedId, this.#composer.contents[0]),
       move: (queuedId, by) => void requests.queue.moveQueued(queuedId, by),
       remove: (queuedId) => void requests.queue.removeQueued(queuedId),
@@ -172,10 +175,12 @@ export class Chat {
   #take(action: FailureAction, again: () => void): void {
     if (!isForComposer(action)) void this.#requests.take(action, again);
     else if (action === 'sendAnyway') this.#composer.submit({ anyway: true });
-    else {
-      void this.#requests.makeRoom(action, ...this.#composer.contents);
-      this.#composer.focus();
-    }
+    else void this.#makeRoom(action);
+  }
+
+  async #makeRoom(step: RoomStep): Promise<void> {
+    this.#composer.focus();
+    this.#composer.say(await this.#requests.makeRoom(step, ...this.#composer.contents));
   }
 
   #takeDraft(): void {

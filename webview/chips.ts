@@ -62,8 +62,10 @@ function wayButton(name: string, way: string, press: () => void): HTMLElement {
   return button;
 }
 
-/** “1.2 KB · 310 tokens”. */
+/** “1.2 KB · 310 tokens”, or “80 KB · about 1,229 tokens” for what is no text. */
 function size({ text, media, tokens, use }: Attachment): string {
   const weight = sizeInWords(media?.bytes ?? new Blob([text]).size);
-  return tokens === undefined || use !== undefined ? weight : `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
+  if (tokens === undefined || use !== undefined) return weight;
+  if (media !== undefined) return `${weight} · ${t('about {0} tokens', tokens)}`;
+  return `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
 }

@@ -23,6 +23,7 @@ import { quietButton } from './quietButton.ts';
 import { SlashList } from './slashList.ts';
 import type { SlashOffer } from './slashOffers.ts';
 import { iconButton } from './toolkit.ts';
+import { visible } from './visibleText.ts';
 import { t } from './l10n.ts';
 
 /** What the composer asks for. */
@@ -149,6 +150,11 @@ export class Composer {
     this.#delivery.forget();
     this.#area.value = text;
     this.#showState();
+  }
+
+  /** Says something below what is written, until more is. */
+  say(words: string): void {
+    this.#hint.textContent = visible(words);
   }
 
   focus(): void {

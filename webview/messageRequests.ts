@@ -1,4 +1,5 @@
 import type { Asking } from './asking.ts';
+import type { Ways } from './notices.ts';
 
 /** What the user asks about messages. Each resolves as `Requests` says. */
 export class MessageRequests {
@@ -13,13 +14,16 @@ export class MessageRequests {
   }
 
   /** Has another assistant or model, as the user chooses, answer the prompt of this answer. */
-  regenerate(messageId: string, by: 'assistant' | 'model'): Promise<boolean> {
-    return this.#asking.inThread((threadId) => this.#asking.host.regenerate({ threadId, messageId, by }));
+  regenerate(messageId: string, by: 'assistant' | 'model', ways: Ways): Promise<boolean> {
+    return this.#asking.fitting((threadId, how) => this.#asking.host.regenerate({ threadId, messageId, by, ...how }), ways);
   }
 
-  /** Sends a prompt in other words. */
-  edit(messageId: string, text: string, attachmentIds: readonly string[]): Promise<boolean> {
-    return this.#asking.inThread((threadId) => this.#asking.host.edit({ threadId, messageId, text, attachmentIds }));
+  /** Sends a prompt in other words; `stored` is told when it is, be it at last. */
+  edit(messageId: string, text: string, attachmentIds: readonly string[], stored: () => void): Promise<boolean> {
+    return this.#asking.fitting(async (threadId, how) => {
+      await this.#asking.host.edit({ threadId, messageId, text, attachmentIds, ...how });
+      stored();
+    });
   }
 
   fork(messageId: string): Promise<boolean> {

@@ -16,7 +16,7 @@ export class MeterView {
     const onTop = passages === undefined ? '' : ` ${t('Passages found in the assistant’s files come on top: up to {0} tokens.', passages)}`;
     const about = passages === undefined ? `~${tokens.toLocaleString(language())}` : `~${tokens.toLocaleString(language())}+`;
     this.element.textContent = window === undefined ? t('{0} tokens', about) : t('{0} of {1}', about, window);
-    this.element.classList.toggle('full', window !== undefined && tokens + reserved > window);
+    this.element.classList.toggle('full', window !== undefined && tokens + (passages ?? 0) + reserved > window);
     setAttributes(this.element, { 'aria-label': name + onTop, title: name + onTop });
   }
 }

@@ -8,9 +8,12 @@ export interface Problem {
   readonly failure: Failure;
   /** Asks the same again. */
   readonly again: () => void;
-  /** Asks the same although it may not fit; absent where the composer is to send what it holds. */
-  readonly anyway?: () => void;
+  /** Its own ways of taking steps; the composer takes the others with what it holds. */
+  readonly ways?: Ways;
 }
+
+/** How steps are taken. */
+export type Ways = Readonly<Partial<Record<FailureAction, () => void>>>;
 
 /** The place above the composer where the page says what stands in the way: first what was just refused, else what holds for every prompt. */
 export class Notices {
@@ -57,14 +60,15 @@ export class Notices {
     else if (this.#standing !== undefined && !this.#saidElsewhere) this.element.append(this.#obstacle(this.#standing));
   }
 
-  #refusal({ failure, again, anyway }: Problem): HTMLElement {
+  #refusal({ failure, again, ways = {} }: Problem): HTMLElement {
     const { action, others = [], message, retryAfter } = failure;
     const button = (step: FailureAction): NoticeButton => ({
       name: offers[step],
       press: () => {
         this.tell(undefined);
-        if (step === 'sendAnyway' && anyway !== undefined) anyway();
-        else this.#take(step, again);
+        const own = ways[step];
+        if (own === undefined) this.#take(step, again);
+        else own();
       },
     });
     return notice({

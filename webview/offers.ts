@@ -11,6 +11,7 @@ export const offers: Readonly<Record<FailureAction, string>> = {
   continue: t('Continue'),
   dropLargest: t('Drop Largest Attachment'),
   dropParameter: t('Ask Without It'),
+  editMessage: t('Edit Message'),
   newThread: t('New Thread'),
   openAssistant: t('Open Assistant'),
   openLog: t('Open Log'),

@@ -46,12 +46,19 @@ const unexplained: Readonly<Record<'failed' | 'incomplete' | 'interrupted', Fail
   interrupted: { kind: 'interrupted', message: t('The connection broke off.'), action: 'continue' },
 };
 
-/** The steps out of the state that the answer is in: both ways on from a broken one, else what its failure offers. */
-export function stepsOf({ message, last, idle }: AnswerRow): readonly FailureAction[] {
+/** The steps that have the answer given anew, or go on from it: for the last one of the branch alone. */
+const goingOn: ReadonlySet<FailureAction> = new Set(['continue', 'dropParameter', 'editMessage', 'retry', 'summarise', 'trimOldest']);
+
+/** The steps out of the state that the answer is in: both ways on from a broken one, what makes room for one that was too long, else what its failure offers. */
+export function stepsOf({ message, last, idle, hasHistory }: AnswerRow): readonly FailureAction[] {
   if (message.state !== 'failed' && message.state !== 'incomplete' && message.state !== 'interrupted') return [];
   const failure = message.failure ?? unexplained[message.state];
-  const steps: readonly FailureAction[] = message.state === 'interrupted' ? ['continue', 'retry'] : [failure.action];
-  return steps.filter((step) => (last && idle) || (step !== 'continue' && step !== 'retry' && step !== 'dropParameter'));
+  return waysOn(message.state, failure, hasHistory).filter((step) => (last && idle) || !goingOn.has(step));
+}
+
+function waysOn(state: 'failed' | 'incomplete' | 'interrupted', { kind, action }: Failure, hasHistory: boolean): readonly FailureAction[] {
+  if (state === 'interrupted') return ['continue', 'retry'];
+  return kind === 'contextTooLong' ? [...(hasHistory ? ['trimOldest' as const, 'summarise' as const] : []), 'editMessage', action] : [action];
 }
 
 /** Says how the answer ended, unless it is whole or still arriving; that it has failed is read out at once where it is news. */

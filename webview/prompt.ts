@@ -40,18 +40,19 @@ export class PromptView {
     if (!same) this.#drawBar();
   }
 
+  /** Lets the user write it anew. */
+  edit(): void {
+    (this.#editor ?? this.#write(this.#row.message.text)).focus();
+  }
+
   #drawBar(): void {
     const { message: { id }, versions, idle } = this.#row;
-    const edit = (): void => { this.#edit(); };
+    const edit = (): void => { this.edit(); };
     const parts: HTMLElement[] = [];
     if (versions.length > 1) parts.push(versionArrows(versions, id, t('Versions of this message'), (version) => { this.#steps.select(version); }));
     if (idle) parts.push(quietButton({ name: t('Edit'), hint: t('Edit and send again; this version stays'), iconName: 'edit', control: 'Edit', press: edit }));
     parts.push(menuButton({ name: t('More'), control: 'More', items: () => promptMenu(id, this.#steps, { ...this.#row, edit }) }));
     this.#bar.replaceChildren(...parts);
-  }
-
-  #edit(): void {
-    this.#write(this.#row.message.text).focus();
   }
 
   #write(words: string): PromptEditor {

@@ -1,5 +1,7 @@
-import type { QueuedView, QueueView } from '../src/shared/snapshot.ts';
+import type { Fitting } from '../src/shared/asks.ts';
+import type { QueuedStep, QueuedView, QueueView } from '../src/shared/snapshot.ts';
 import { h } from './elements.ts';
+import { offers } from './offers.ts';
 import { quietButton } from './quietButton.ts';
 import { textButton } from './toolkit.ts';
 import { visible } from './visibleText.ts';
@@ -7,13 +9,15 @@ import { t } from './l10n.ts';
 
 /** What can be done with what is queued. */
 export interface QueueSteps {
-  readonly sendNow: (queuedId: string) => void;
+  readonly sendNow: (queuedId: string, how?: Fitting) => void;
   readonly edit: (queuedId: string) => void;
   readonly move: (queuedId: string, by: -1 | 1) => void;
   readonly remove: (queuedId: string) => void;
   /** What had the focus is gone. */
   readonly left: () => void;
 }
+
+const hows: Readonly<Record<QueuedStep, Fitting>> = { sendAnyway: { anyway: true }, trimOldest: { trimmed: true } };
 
 /** The list above the composer of what is sent when the answers before it have come. */
 export class QueueList {
@@ -33,16 +37,25 @@ export class QueueList {
     const focused = this.#focused();
     const prompts = queue?.prompts ?? [];
     this.element.hidden = prompts.length === 0;
-    this.element.replaceChildren(this.#head(prompts, queue?.waits), h('ol', {}, prompts.map((prompt, index) => this.#entry(prompt, index, prompts.length))));
+    this.element.replaceChildren(this.#head(prompts, queue), h('ol', {}, prompts.map((prompt, index) => this.#entry(prompt, index, prompts.length))));
     this.#refocus(focused);
   }
 
-  #head(prompts: readonly QueuedView[], waits: string | undefined): HTMLElement {
+  #head(prompts: readonly QueuedView[], { waits, tooLong }: Partial<QueueView> = {}): HTMLElement {
     const [first] = prompts;
     const words = h('p', { class: 'queue-words', role: 'status' }, [waits ?? (prompts.length === 1 ? t('1 message is sent when the answer has come.') : t('{0} messages are sent when the answer has come.', String(prompts.length)))]);
     if (waits === undefined || first === undefined) return h('div', { class: 'queue-head' }, [words]);
+    if (tooLong !== undefined) return h('div', { class: 'queue-head' }, [words, ...this.#nevertheless(tooLong)]);
     // The others follow by themselves, as long as the answers end well.
     return h('div', { class: 'queue-head' }, [words, textButton({ name: prompts.length === 1 ? t('Send Now') : t('Send All in Order'), press: () => { this.#steps.sendNow(first.id); } })]);
+  }
+
+  /** What helps where a prompt does not fit; in the composer, more does. */
+  #nevertheless({ id, steps }: NonNullable<QueueView['tooLong']>): readonly HTMLElement[] {
+    return [
+      textButton({ name: offers.editMessage, primary: true, press: () => { this.#steps.edit(id); } }),
+      ...steps.map((step) => textButton({ name: offers[step], press: () => { this.#steps.sendNow(id, hows[step]); } })),
+    ];
   }
 
   #entry({ id, text, attachments }: QueuedView, index: number, count: number): HTMLElement {

@@ -1,3 +1,4 @@
+import type { Fitting } from '../src/shared/asks.ts';
 import type { Asking } from './asking.ts';
 
 /** What the user asks about the queue. Each resolves as `Requests` says. */
@@ -21,7 +22,8 @@ export class QueueRequests {
     return this.#asking.inThread((threadId) => this.#asking.host.removeQueued({ threadId, queuedId }));
   }
 
-  sendQueued(queuedId: string): Promise<boolean> {
-    return this.#asking.inThread((threadId) => this.#asking.host.sendQueued({ threadId, queuedId }));
+  /** `how`: although it may not fit, or without the oldest messages. */
+  sendQueued(queuedId: string, how: Fitting = {}): Promise<boolean> {
+    return this.#asking.inThread((threadId) => this.#asking.host.sendQueued({ threadId, queuedId, ...how }));
   }
 }

@@ -1,4 +1,4 @@
-import type { ComposerCommand, Prompting, RoomStep } from '../src/shared/asks.ts';
+import type { ComposerCommand, Fitting, OneMessage, Prompting, RoomStep } from '../src/shared/asks.ts';
 import type { FilledPrompt } from '../src/shared/composerOffers.ts';
 import type { FailureAction } from '../src/shared/failure.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
@@ -7,7 +7,7 @@ import { AttachmentRequests } from './attachmentRequests.ts';
 import { ContentRequests } from './contentRequests.ts';
 import type { SendHow } from './delivery.ts';
 import { MessageRequests } from './messageRequests.ts';
-import type { Problem } from './notices.ts';
+import type { Problem, Ways } from './notices.ts';
 import { isForComposer } from './offers.ts';
 import { QueueRequests } from './queueRequests.ts';
 import type { Store } from './store.ts';
@@ -24,9 +24,12 @@ export class Requests {
   readonly queue: QueueRequests;
   readonly #asking: Asking;
   readonly #store: Store;
+  readonly #edit: (answerId: string) => void;
 
-  constructor(options: { readonly host: HostApi; readonly store: Store; readonly tell: (problem: Problem | undefined) => void }) {
+  /** `edit` lets the user write the prompt of this answer anew. */
+  constructor(options: { readonly host: HostApi; readonly store: Store; readonly tell: (problem: Problem | undefined) => void; readonly edit: (answerId: string) => void }) {
     this.#store = options.store;
+    this.#edit = options.edit;
     this.#asking = new Asking(options);
     this.messages = new MessageRequests(this.#asking);
     this.contents = new ContentRequests(this.#asking);
@@ -71,9 +74,11 @@ export class Requests {
     return this.#asking.ask(() => this.#asking.host.runCommand({ command }));
   }
 
-  /** Makes room for what is written. */
-  makeRoom(step: RoomStep, text: string, attachmentIds: readonly string[]): Promise<boolean> {
-    return this.#asking.ask(() => this.#asking.host.makeRoom({ ...this.#prompting(text, attachmentIds), step }));
+  /** Makes room for what is written; resolves with what is to be said of it, if anything. */
+  async makeRoom(step: RoomStep, text: string, attachmentIds: readonly string[]): Promise<string> {
+    let said: string | null = null;
+    await this.#asking.ask(async () => { said = await this.#asking.host.makeRoom({ ...this.#prompting(text, attachmentIds), step }); });
+    return said ?? '';
   }
 
   /** Shows what sending this would send. */
@@ -124,9 +129,16 @@ export class Requests {
 
   /** Takes the step that the failure of an answer offers. */
   takeFor(action: FailureAction, messageId: string): Promise<boolean> {
-    if (action === 'retry') return this.#anew((ask) => this.#asking.host.retry(ask), messageId);
-    if (action === 'dropParameter') return this.#asking.inThread((threadId) => this.#asking.host.retryWithout({ threadId, messageId }));
-    if (action === 'continue') return this.#anew((ask) => this.#asking.host.resume(ask), messageId);
+    const { host } = this.#asking;
+    if (action === 'retry') return this.#anew((ask) => host.retry(ask), messageId, this.waysFor(messageId));
+    if (action === 'trimOldest') return this.#anew((ask) => host.retry(ask), messageId, this.waysFor(messageId), { trimmed: true });
+    if (action === 'summarise') return this.#asking.inThread((threadId) => host.sumUp({ threadId, messageId }));
+    if (action === 'editMessage') {
+      this.#edit(messageId);
+      return Promise.resolve(true);
+    }
+    if (action === 'dropParameter') return this.#anew((ask) => host.retryWithout(ask), messageId, this.waysFor(messageId));
+    if (action === 'continue') return this.#anew((ask) => host.resume(ask), messageId);
     if (isForComposer(action)) return Promise.resolve(false);
     return this.take(action, () => undefined);
   }
@@ -134,7 +146,7 @@ export class Requests {
   /** Takes the step that any other failure offers; `again` is what to retry. */
   async take(action: Exclude<FailureAction, RoomStep | 'sendAnyway'>, again: () => void): Promise<boolean> {
     if (action === 'newThread') return this.newThread();
-    if (action !== 'retry' && action !== 'continue' && action !== 'dropParameter') return this.#asking.ask(() => this.#asking.host.act({ action }));
+    if (action !== 'retry' && action !== 'continue' && action !== 'dropParameter' && action !== 'editMessage') return this.#asking.ask(() => this.#asking.host.act({ action }));
     again();
     return true;
   }
@@ -144,10 +156,13 @@ export class Requests {
     return { ...(threadId === undefined ? {} : { threadId }), text, attachmentIds };
   }
 
-  /** Asks for an answer to be given anew, or taken up; what may not fit can be asked for anyway. */
-  async #anew(question: (ask: Parameters<HostApi['retry']>[0]) => Promise<unknown>, messageId: string, anyway = false): Promise<boolean> {
-    const { threadId } = this.#asking;
-    if (threadId === undefined) return false;
-    return this.#asking.ask(() => question({ threadId, messageId, ...(anyway ? { anyway } : {}) }), undefined, () => void this.#anew(question, messageId, true));
+  /** Asks for an answer to be given anew, or taken up. */
+  #anew(question: (ask: OneMessage & Fitting) => Promise<unknown>, messageId: string, ways?: Ways, how?: Fitting): Promise<boolean> {
+    return this.#asking.fitting((threadId, fitting) => question({ threadId, messageId, ...fitting }), ways, how);
+  }
+
+  /** What is done about the prompt of an answer that does not fit. */
+  waysFor(messageId: string): Ways {
+    return { summarise: () => void this.takeFor('summarise', messageId), editMessage: () => void this.takeFor('editMessage', messageId) };
   }
 }

@@ -24,6 +24,8 @@ export interface PromptRow extends Place {
 export interface AnswerRow extends Place {
   readonly kind: 'answer';
   readonly message: Answer;
+  /** Whether messages before its prompt are sent with it. */
+  readonly hasHistory: boolean;
 }
 
 /** One message of the branch on show. */
@@ -38,15 +40,18 @@ export function runningAnswer(thread: Thread | undefined): Answer | undefined {
 export function rowsOf(thread: Thread): readonly Row[] {
   const versions = versionsByPlace(thread.messages);
   const idle = runningAnswer(thread) === undefined;
-  return branch(thread.messages, thread.leafId).map((message): Row => {
+  const all = branch(thread.messages, thread.leafId);
+  const first = all.findIndex(({ id }) => id === thread.trimmed?.messageId) + 1;
+  const hasEarlier = first === 0 && (thread.earlier?.before ?? 0) > 0;
+  return all.map((message, index): Row => {
     const place: Place = { last: message.id === thread.leafId, idle, changedAt: thread.updatedAt, versions: versions.get(placeOf(message)) ?? [] };
-    return message.role === 'user' ? { kind: 'prompt', message, ...place } : { kind: 'answer', message, ...place };
+    return message.role === 'user' ? { kind: 'prompt', message, ...place } : { kind: 'answer', message, hasHistory: hasEarlier || index - 1 > first, ...place };
   });
 }
 
 /** Whether the two answers look the same. */
 export function sameAnswer(one: AnswerRow, other: AnswerRow): boolean {
-  return one.message === other.message && one.last === other.last && one.idle === other.idle && one.versions.join('\n') === other.versions.join('\n');
+  return one.message === other.message && one.last === other.last && one.idle === other.idle && one.hasHistory === other.hasHistory && one.versions.join('\n') === other.versions.join('\n');
 }
 
 /** Whether the two prompts look the same, with the same ways on. */

@@ -91,6 +91,12 @@ export class Transcript {
     return to !== undefined;
   }
 
+  /** Lets the user write the prompt of this answer anew. */
+  editPromptOf(answerId: string): void {
+    const promptId = this.#thread?.messages.find(({ id }) => id === answerId)?.parentId;
+    if (promptId !== undefined) this.#shown.get(promptId)?.prompt?.edit();
+  }
+
   /** Brings a message to the top, marks it and puts the focus on it. */
   reveal(messageId: string): void {
     const element = this.#shown.get(messageId)?.element;

@@ -2,6 +2,7 @@ import { Emitter } from '../shared/lifetime.ts';
 import type { Attachment } from '../shared/attachment.ts';
 import type { SpecialForm } from '../shared/attachmentForms.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { mediaTokens } from './mediaTokens.ts';
 import type { HeldAttachment } from './stores.ts';
 import { isSuspect } from './suspicion.ts';
 import { t } from '../shared/words.ts';
@@ -103,7 +104,7 @@ export class Attachments {
     const problem = sizeRefusal(attachment) ?? mediaRefusal([...others, attachment], attachment);
     if (problem !== undefined) throw tooLarge(problem);
     if (address !== undefined) this.#addresses.set(id, address);
-    const added = { ...attachment, id };
+    const added = { ...attachment, id, ...(attachment.media === undefined ? {} : { tokens: mediaTokens(attachment.media) }) };
     this.#change(others.length === this.held.length ? [...others, added] : this.held.map((held) => (held.id === id ? added : held)));
     void this.#look(added);
   }

@@ -6,7 +6,7 @@ import { originOf, type Connection } from './connections.ts';
 import type { Measured } from './contextMeter.ts';
 import { assertTaken } from './formsTaken.ts';
 import { answerIn, promptIn } from './foundMessage.ts';
-import { measured, measuredAgain } from './measuring.ts';
+import { measured, measuredAgain, measuredFurther } from './measuring.ts';
 import { arrivingIn, continuePrompt, historyOf, saidAfter, saidOnTop, standing, type Saying } from './saying.ts';
 import { summaryOf } from './summary.ts';
 import { TakingUp } from './takingUp.ts';
@@ -89,9 +89,14 @@ export class Chat {
     return measured(this.#parts, ask);
   }
 
-  /** What the model would be given by `retry`, or with `resumed` by `resume`. Throws FailureError where no turn could be. */
-  async measuredAgain(threadId: string, answerId: string, resumed = false): Promise<Measured> {
-    return measuredAgain(this.#parts, this.open(threadId), answerId, resumed);
+  /** What the model would be given by `retry`. Throws FailureError where no turn could be. */
+  async measuredAgain(threadId: string, answerId: string, by: Another = {}): Promise<Measured> {
+    return measuredAgain(this.#parts, this.open(threadId), answerId, by);
+  }
+
+  /** What the model would be given by `resume`. Throws FailureError where no turn could be. */
+  async measuredFurther(threadId: string, answerId: string): Promise<Measured> {
+    return measuredFurther(this.#parts, this.open(threadId), answerId);
   }
 
   /** These messages of a thread, summed up by its model. Throws FailureError. */

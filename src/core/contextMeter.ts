@@ -4,8 +4,9 @@ import type { Failure, FailureAction } from '../shared/failure.ts';
 import type { Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import { tokensOf, type ContextCounter, type ContextPart, type Given } from './contextParts.ts';
-import { windowOf } from './contextWindows.ts';
+import { limitsOf } from './contextWindows.ts';
 import type { BackEnd } from './engine.ts';
+import { mediaTokensIn, mediaTokensOf } from './mediaTokens.ts';
 import type { ModelLists } from './modelLists.ts';
 import { t } from '../shared/words.ts';
 
@@ -53,31 +54,33 @@ export class ContextMeter {
   /** The measure by an estimate on this machine: nobody is asked. */
   async estimate(measured: Measured): Promise<Measure> {
     const parts = await this.#parts.counter.parts(measured);
-    const window = this.#windowOf(measured);
-    return { parts, tokens: tokensOf(parts), counted: false, ...(measured.passages === undefined ? {} : { passages: measured.passages }), ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window) }) };
+    const { window, input } = this.#limitsOf(measured) ?? {};
+    return { parts, tokens: tokensOf(parts), counted: false, ...(measured.passages === undefined ? {} : { passages: measured.passages }), ...(window === undefined ? {} : { window, reserved: reservedOf(measured.assistant.parameters, window, input) }) };
   }
 
   /**
-   * Right before a turn is sent: throws FailureError `contextTooLong` when it would not fit. Where the estimate comes near to what
-   * fits, the server is asked to count, if it can, and if nothing of the turn is to be asked about before it may leave. A model whose
-   * window is not known is not held back. `again`: the prompt is of the thread, so that nothing can be taken off it.
+   * Right before a turn is sent: throws FailureError `contextTooLong` when it would not fit, with all the passages that may come to it.
+   * Where the estimate comes near to what fits, the server is asked to count, if it can, and if nothing of the turn is to be asked about
+   * before it may leave. A model whose window is not known is not held back. `again`: the prompt is of the thread, so that nothing can be
+   * taken off it.
    */
   async check(measured: Measured, again = false): Promise<void> {
     const estimate = await this.estimate(measured);
-    const { window, reserved = 0 } = estimate;
-    if (window === undefined || estimate.tokens + reserved < near * window) return;
-    const tokens = await this.#counted(measured);
-    const measure = tokens === undefined ? estimate : { ...estimate, tokens, counted: true };
-    if (measure.tokens + reserved > window) throw new FailureError(tooLong(measure, measured, window, again));
+    const { window, reserved = 0, passages = 0 } = estimate;
+    if (window === undefined || estimate.tokens + passages + reserved < near * window) return;
+    const words = await this.#counted(measured);
+    const media = mediaTokens(measured);
+    const measure = words === undefined ? estimate : { ...estimate, tokens: words + media, counted: media === 0 };
+    if (measure.tokens + passages + reserved > window) throw new FailureError(tooLong(measure, measured, window, again));
   }
 
   /** After a turn: has the server list its models, unless it did within the hour, where nobody has told the window of this one. */
   async learn(measured: Pick<Measured, 'connection' | 'model'>): Promise<void> {
-    if (this.#windowOf(measured) === undefined) await this.#parts.lists.renew(measured.connection);
+    if (this.#limitsOf(measured) === undefined) await this.#parts.lists.renew(measured.connection);
   }
 
-  #windowOf({ connection, model }: Pick<Measured, 'connection' | 'model'>): number | undefined {
-    return model === undefined ? undefined : windowOf(model, this.#parts.lists.known(connection));
+  #limitsOf({ connection, model }: Pick<Measured, 'connection' | 'model'>): ReturnType<typeof limitsOf> {
+    return model === undefined ? undefined : limitsOf(model, this.#parts.lists.known(connection));
   }
 
   // Whether it fits is no reason to hold a turn back when nobody can tell: without a key or a net, the turn itself will say so.
@@ -95,23 +98,35 @@ export function meterOf({ tokens, window, reserved, passages }: Measure): Meter 
   return { tokens, ...(passages === undefined ? {} : { passages }), ...(window === undefined ? {} : { window }), ...(reserved === undefined ? {} : { reserved }) };
 }
 
-/** How many tokens are kept free for the answer. */
-function reservedOf({ max_output_tokens, max_tokens }: Parameters, window: number): number {
-  return max_output_tokens ?? max_tokens ?? Math.min(usualAnswer, Math.floor(window / 8));
+/** How many tokens are kept free for the answer: at least those that the model keeps for it, whatever its length. */
+function reservedOf({ max_output_tokens, max_tokens }: Parameters, window: number, input = window): number {
+  return Math.max(window - input, max_output_tokens ?? max_tokens ?? Math.min(usualAnswer, Math.floor(window / 8)));
 }
 
-function tooLong({ parts, tokens, counted, reserved = 0 }: Measure, { history, prompt }: Measured, window: number, again: boolean): Failure {
-  const message = counted
-    ? t('This does not fit: it is {0} tokens, and {1} are kept for the answer, where the model takes {2} in all. Nothing was sent.', tokens, reserved, window)
-    : t('This does not fit: it is about {0} tokens, and {1} are kept for the answer, where the model takes {2} in all. Nothing was sent.', tokens, reserved, window);
-  const overflow = tokens + reserved - window;
+/** Servers are asked to count the words alone. */
+function mediaTokens({ history, prompt }: Measured): number {
+  return mediaTokensOf(prompt.attachments) + history.reduce((sum, message) => sum + mediaTokensIn(message), 0);
+}
+
+function tooLong(measure: Measure, { history, prompt }: Measured, window: number, again: boolean): Failure {
+  const { parts, tokens, reserved = 0, passages = 0 } = measure;
+  const overflow = tokens + passages + reserved - window;
+  const message = tooLongWords(measure, window);
   const historyTokens = tokensOf(parts.filter(({ kind }) => kind === 'history'));
   const steps: readonly FailureAction[] = [
     ...(prompt.attachments.length > 0 && !again ? ['dropLargest' as const] : []),
     ...(historyTokens > overflow ? ['trimOldest' as const] : []),
     ...(history.length > 0 ? ['summarise' as const] : []),
+    ...(again ? ['editMessage' as const] : []),
     'sendAnyway',
   ];
   const [action = 'sendAnyway', ...others] = steps;
   return { kind: 'contextTooLong', message, action, others };
+}
+
+function tooLongWords({ tokens, counted, reserved = 0, passages = 0 }: Measure, window: number): string {
+  if (passages > 0) return t('This does not fit: with up to {3} for passages of the assistant’s files it is about {0} tokens, and {1} are kept for the answer, where the model takes {2} in all. Nothing was sent.', tokens + passages, reserved, window, passages);
+  return counted
+    ? t('This does not fit: it is {0} tokens, and {1} are kept for the answer, where the model takes {2} in all. Nothing was sent.', tokens, reserved, window)
+    : t('This does not fit: it is about {0} tokens, and {1} are kept for the answer, where the model takes {2} in all. Nothing was sent.', tokens, reserved, window);
 }

@@ -3,6 +3,7 @@ import type { Message } from '../shared/message.ts';
 import type { Turn } from './engine.ts';
 import { instructionsOf } from './instructions.ts';
 import { passageText, promptText } from './promptText.ts';
+import { mediaTokens, mediaTokensIn } from './mediaTokens.ts';
 import { t } from '../shared/words.ts';
 
 /** One part of what a model is given, and about how many tokens it is. */
@@ -42,18 +43,21 @@ export class ContextCounter {
       { kind: 'tools', name: t('tools'), tokens: await this.#count(tools) },
       { kind: 'history', name: history.length === 1 ? t('history (1 message)') : t('history ({0} messages)', history.length), tokens: sum(await Promise.all(history.map((message) => this.message(message)))) },
       { kind: 'message', name: t('message'), tokens: await this.#count(prompt.text) },
-      ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.#attachment(attachment) })))),
+      ...(await Promise.all(prompt.attachments.map(async (attachment): Promise<ContextPart> => ({ kind: 'attachment', name: attachment.path, id: attachment.id, tokens: await this.attachment(attachment) })))),
       { kind: 'passages', name: t('passages of the assistant’s files'), tokens: passages === '' ? 0 : await this.#count(passages) },
     ];
     return parts.filter(({ tokens }) => tokens > 0);
   }
 
   /** About how many tokens a message of the history is. */
-  message(message: Message): Promise<number> {
-    return this.#once(message, () => (message.role === 'user' ? promptText(message) : message.text));
+  async message(message: Message): Promise<number> {
+    return mediaTokensIn(message) + (await this.#once(message, () => (message.role === 'user' ? promptText(message) : message.text)));
   }
 
-  #attachment(attachment: Attachment): Promise<number> {
+  /** About how many tokens an attachment is, whether or not its chip says so yet. */
+  async attachment(attachment: Attachment): Promise<number> {
+    if (attachment.use !== undefined) return 0;
+    if (attachment.media !== undefined) return mediaTokens(attachment.media);
     return this.#once(attachment, () => promptText({ text: '', attachments: [attachment] }));
   }
 

@@ -63,8 +63,8 @@ export function hostApi(parts: HostParts): HostApi {
     runCommand: ({ command }) => parts.runCommand(command).then(() => null),
     makeRoom: async ({ step, ...ask }) => {
       const saying = composed(parts, ask);
-      if (step === 'dropLargest') rooms.dropLargest(saying);
-      else if (step === 'trimOldest') await rooms.trimOldest(saying);
+      if (step === 'dropLargest') return (await rooms.dropLargest(saying)) ?? null;
+      if (step === 'trimOldest') await rooms.trimOldest(saying);
       else await rooms.summarise(saying);
       return null;
     },

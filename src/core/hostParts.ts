@@ -42,7 +42,7 @@ export interface HostParts extends AlongParts {
   readonly messages: Pick<MessageActs, 'compare' | 'copy' | 'fork' | 'regenerate' | 'remove'>;
   readonly meter: Pick<ContextMeter, 'check'>;
   readonly metering: Pick<Metering, 'follow' | 'touch'>;
-  readonly rooms: Pick<RoomMaker, 'dropLargest' | 'summarise' | 'trimOldest'>;
+  readonly rooms: Pick<RoomMaker, 'dropLargest' | 'sumUp' | 'summarise' | 'trim' | 'trimOldest'>;
   readonly status: () => Promise<Status>;
   /** The workspace of this window, as threads name it. */
   readonly workspace: string;

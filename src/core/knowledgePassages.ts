@@ -30,8 +30,13 @@ const setName = v.tuple([v.string(), v.string()]);
 /** The most passages that go with one prompt. */
 const most = 6;
 
-/** The most tokens that the passages of one prompt have together, about. */
-export const passageTokens = 4000;
+/** The most tokens that the passages of one prompt have together, about, and of what share of the model's window. */
+const [mostTokens, share] = [4000, 1 / 4];
+
+/** The most tokens that passages may have together, about, where the model takes so many in all; undefined: nobody knows how many. */
+export function passageBudget(window: number | undefined): number {
+  return window === undefined ? mostTokens : Math.min(mostTokens, Math.floor(share * window));
+}
 
 /** Finds what an assistant's files say to a question, on this machine: takes in what has changed, then searches. */
 export class KnowledgePassages {
@@ -50,7 +55,7 @@ export class KnowledgePassages {
   async find(assistant: Assistant, question: string, signal: AbortSignal): Promise<readonly Passage[]> {
     if (assistant.knowledge.length === 0) return [];
     const found = (await this.#look(assistant, question, signal)) ?? (await this.#look(assistant, question, signal)) ?? [];
-    return withinTokens(apart(found).slice(0, most));
+    return withinTokens(apart(found).slice(0, most), mostTokens);
   }
 
   /** Removes what was kept of assistants that are not among these any more, or know no files. Of other workspaces, only the user's own assistants can be known to be gone. Throws FailureError. */
@@ -83,10 +88,11 @@ function isMostlyIn(passage: Passage, other: Passage): boolean {
   return passage.path === other.path && passage.endLine > passage.startLine && shared * 2 > passage.endLine - passage.startLine + 1;
 }
 
-function withinTokens(passages: readonly Passage[]): readonly Passage[] {
+/** The first of these passages, as far as they have no more tokens together, about. */
+export function withinTokens(passages: readonly Passage[], budget: number): readonly Passage[] {
   let tokens = 0;
   return passages.filter(({ text }) => {
     tokens += estimatedTokens(text);
-    return tokens <= passageTokens;
+    return tokens <= budget;
   });
 }

@@ -1,6 +1,7 @@
 import { FailureError } from '../shared/rpc.ts';
 import type { NewAttachment } from './attachments.ts';
 import { suspiciousPiece } from './bytesLook.ts';
+import { extentOf } from './mediaExtent.ts';
 import { mediaTypeOf } from './mediaType.ts';
 import type { AttachmentStore } from './stores.ts';
 import { isOffice, waysApart } from './waysApart.ts';
@@ -14,7 +15,7 @@ export async function mediaAttachment(name: string, bytes: Uint8Array, store: Pi
   const mediaType = mediaTypeOf(bytes);
   if (mediaType === undefined) return undefined;
   if (bytes.length > fileLimit) throw new FailureError({ kind: 'tooLarge', message: fileTooLarge(name, bytes.length), action: 'openLog' });
-  return { kind: 'file', path: name, language: '', text: suspiciousPiece(new TextDecoder('latin1').decode(bytes))?.text ?? '', media: { mediaType, bytes: bytes.length, hash: await store.keep(bytes) } };
+  return { kind: 'file', path: name, language: '', text: suspiciousPiece(new TextDecoder('latin1').decode(bytes))?.text ?? '', media: { mediaType, bytes: bytes.length, hash: await store.keep(bytes), ...extentOf(bytes, mediaType) } };
 }
 
 /**

@@ -1,9 +1,11 @@
+import type { Fitting } from '../shared/asks.ts';
 import type { Answer, Message } from '../shared/message.ts';
 import { branch, versions } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
 import type { Another, Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
 import { fillComposer, type ComposerParts } from './fillComposer.ts';
+import { fit, type FittingParts } from './fitting.ts';
 import { forked } from './fork.ts';
 import { messageGone } from './foundMessage.ts';
 import type { Gate } from './gate.ts';
@@ -33,9 +35,9 @@ export interface MessageSurface {
   readonly offerBack: (count: number) => Promise<boolean>;
 }
 
-interface MessageParts extends ComposerParts {
+interface MessageParts extends ComposerParts, FittingParts {
   readonly threads: Threads;
-  readonly chat: Pick<Chat, 'assertIdle' | 'open' | 'retry'>;
+  readonly chat: Pick<Chat, 'assertIdle' | 'measuredAgain' | 'open' | 'retry'>;
   readonly desk: Pick<Desk, 'put' | 'show'>;
   readonly gate: Pick<Gate, 'carry'>;
   readonly surface: MessageSurface;
@@ -45,18 +47,26 @@ interface MessageParts extends ComposerParts {
 /** What can be done with a message that is there. Each throws FailureError `notFound` once it is there no more. */
 export class MessageActs {
   readonly #parts: MessageParts;
+  /** Who was to answer which prompt, as the user chose, where it did not fit. */
+  #chosen: { readonly messageId: string; readonly by: 'assistant' | 'model'; readonly another: Another } | undefined;
 
   constructor(parts: MessageParts) {
     this.#parts = parts;
   }
 
-  /** Has another assistant or another model, as the user chooses, answer the same prompt. */
-  async regenerate(threadId: string, messageId: string, by: 'assistant' | 'model'): Promise<void> {
+  /** Has another assistant or another model, as the user chooses, answer the same prompt. Throws FailureError `contextTooLong` when it would not fit; asked nevertheless, the choice stands. */
+  async regenerate(threadId: string, messageId: string, by: 'assistant' | 'model', how: Fitting = {}): Promise<void> {
     const { chat, surface } = this.#parts;
     const { message } = this.#find(threadId, messageId);
     if (message.role !== 'assistant') throw messageGone();
-    const another = await surface.another(by, message);
-    if (another !== undefined) await chat.retry(threadId, messageId, another);
+    const isNevertheless = how.anyway === true || how.trimmed === true;
+    const chosen = isNevertheless && this.#chosen?.messageId === messageId && this.#chosen.by === by ? this.#chosen.another : undefined;
+    const another = chosen ?? (await surface.another(by, message));
+    if (another === undefined) return;
+    this.#chosen = { messageId, by, another };
+    await fit(this.#parts, threadId, await chat.measuredAgain(threadId, messageId, another), how);
+    this.#chosen = undefined;
+    await chat.retry(threadId, messageId, another);
   }
 
   /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */

@@ -4,6 +4,7 @@ import type { Assistants } from './assistants.ts';
 import type { Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { meterOf, type ContextMeter } from './contextMeter.ts';
+import type { CurrentEditor } from './currentEditor.ts';
 import type { Desk } from './desk.ts';
 import type { ModelLists } from './modelLists.ts';
 import type { Spending } from './spending.ts';
@@ -19,6 +20,7 @@ export interface MeteringParts {
   readonly lists: Pick<ModelLists, 'onChange'>;
   readonly desk: Desk;
   readonly attachments: Attachments;
+  readonly currentEditor: Pick<CurrentEditor, 'onChange' | 'view'>;
   readonly threads: Threads;
   readonly assistants: Pick<Assistants, 'onChange'>;
   readonly spending?: Pick<Spending, 'inThread' | 'onChange' | 'today'>;
@@ -40,10 +42,10 @@ export class Metering {
 
   /** Tells each reading, the first one soon, until the answer is disposed. */
   follow(listener: (meter: Meter) => void): Disposable {
-    const { desk, attachments, threads, assistants, lists, spending } = this.#parts;
+    const { desk, attachments, currentEditor, threads, assistants, lists, spending } = this.#parts;
     const touch = (): void => { this.touch(); };
     const held = [
-      this.#read.on(listener), desk.onShow(touch), desk.onWrite(touch), attachments.onChange(touch), assistants.onChange(touch), lists.onChange(touch), ...(spending === undefined ? [] : [spending.onChange(touch)]),
+      this.#read.on(listener), desk.onShow(touch), desk.onWrite(touch), attachments.onChange(touch), currentEditor.onChange(touch), assistants.onChange(touch), lists.onChange(touch), ...(spending === undefined ? [] : [spending.onChange(touch)]),
       threads.onEvent(({ threadId, event }) => {
         this.#hasAnswered ||= event.type === 'settled';
         if (threadId === desk.threadId && event.type !== 'text' && event.type !== 'stepped' && event.type !== 'noted') touch();
@@ -67,13 +69,13 @@ export class Metering {
   }
 
   async #readNow(): Promise<void> {
-    const { chat, meter, desk, attachments } = this.#parts;
+    const { chat, meter, desk, attachments, currentEditor: { view } } = this.#parts;
     this.#timer = undefined;
     this.#isReading = true;
     this.#isStale = false;
     this.#nextAt = performance.now() + rest;
     try {
-      const measured = await chat.measured({ ...desk.addressee, text: desk.draft?.text ?? '', attachments: attachments.held });
+      const measured = await chat.measured({ ...desk.addressee, text: desk.draft?.text ?? '', attachments: [...(view.attachment === undefined ? [] : [view.attachment]), ...attachments.held] });
       this.#read.fire({ ...meterOf(await meter.estimate(measured)), ...this.#spent() });
       if (this.#hasAnswered) void meter.learn(measured);
       this.#hasAnswered = false;

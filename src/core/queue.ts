@@ -28,8 +28,8 @@ export class Queue {
   readonly #sending = new Set<string>();
   /** Threads in which an answer has begun in this window, or something was queued: what waits in others was left by a window before it. */
   readonly #active = new Set<string>();
-  /** Why the last prompt could not be sent, in a sentence. */
-  readonly #problems = new Map<string, string>();
+  /** Which prompt could not be sent last, and why. */
+  readonly #problems = new Map<string, { readonly id: string; readonly failure: Failure }>();
   /** The queue of this thread, or why it waits, has changed. */
   readonly onChange = this.#changed.on;
 
@@ -60,7 +60,8 @@ export class Queue {
     const queue = threadId === undefined ? [] : this.of(threadId);
     const waits = threadId === undefined || queue.length === 0 || this.isGoing(threadId) ? undefined : this.#whyItWaits(threadId);
     const prompts = queue.map(({ id, text, attachments }) => ({ id, text: text.slice(0, shownLength), attachments: attachments.length }));
-    return { prompts, ...(waits === undefined ? {} : { waits }) };
+    const tooLong = threadId === undefined || waits === undefined ? undefined : this.#tooLong(threadId);
+    return { prompts, ...(waits === undefined ? {} : { waits }), ...(tooLong === undefined ? {} : { tooLong }) };
   }
 
   /** Adds a prompt at the end; it is on the disk when this returns. */
@@ -70,6 +71,7 @@ export class Queue {
   }
 
   remove(threadId: string, id: string): void {
+    if (this.#problems.get(threadId)?.id === id) this.#problems.delete(threadId);
     this.#write(threadId, this.of(threadId).filter((prompt) => prompt.id !== id));
   }
 
@@ -81,10 +83,10 @@ export class Queue {
     if (moved !== undefined && other !== undefined) this.#write(threadId, queue.with(from, other).with(from + by, moved));
   }
 
-  /** Stops the answer that is arriving, and sends this prompt: the first one, if none is named. */
-  async sendNow(threadId: string, id?: string): Promise<void> {
+  /** Stops the answer that is arriving, and sends this prompt: the first one, if none is named; `anyway`: although it may not fit. */
+  async sendNow(threadId: string, id?: string, anyway = false): Promise<void> {
     await this.before(threadId, () => this.#parts.chat.stop(threadId));
-    await this.#send(threadId, id);
+    await this.#send(threadId, id, anyway);
   }
 
   /** Does this without the queue going on meanwhile. */
@@ -99,28 +101,34 @@ export class Queue {
   }
 
   #whyItWaits(threadId: string): string {
-    return this.#problems.get(threadId) ?? (this.#active.has(threadId) ? whyItWaits(this.#parts.threads.open(threadId)) : leftBehind);
+    return this.#problems.get(threadId)?.failure.message ?? (this.#active.has(threadId) ? whyItWaits(this.#parts.threads.open(threadId)) : leftBehind);
   }
 
-  async #send(threadId: string, id?: string): Promise<void> {
+  #tooLong(threadId: string): QueueView['tooLong'] {
+    const { id, failure } = this.#problems.get(threadId) ?? {};
+    if (id === undefined || failure?.kind !== 'contextTooLong') return undefined;
+    return { id, steps: [failure.action, ...(failure.others ?? [])].filter((step) => step === 'trimOldest' || step === 'sendAnyway') };
+  }
+
+  async #send(threadId: string, id?: string, anyway = false): Promise<void> {
     const prompt = this.of(threadId).find((queued) => id === undefined || queued.id === id);
     if (prompt === undefined || this.#sending.has(threadId)) return;
     this.#problems.delete(threadId);
     try {
-      await this.before(threadId, () => this.#deliver(threadId, prompt));
+      await this.before(threadId, () => this.#deliver(threadId, prompt, anyway));
     } catch (error) {
-      this.#problems.set(threadId, this.#parts.explain(error).message);
+      this.#problems.set(threadId, { id: prompt.id, failure: this.#parts.explain(error) });
     }
     this.#changed.fire(threadId);
     // An answer may have ended before its prompt was taken off.
     if (!this.#problems.has(threadId) && !this.isGoing(threadId) && hasEndedWell(this.#parts.threads.open(threadId))) await this.#send(threadId);
   }
 
-  async #deliver(threadId: string, { id, text, attachments }: QueuedPrompt): Promise<void> {
+  async #deliver(threadId: string, { id, text, attachments }: QueuedPrompt, anyway: boolean): Promise<void> {
     const { chat, meter, workspace } = this.#parts;
     this.#changed.fire(threadId);
     const saying = { threadId, text, attachments: attachments.map(({ attachment }) => attachment) };
-    await meter.check(await chat.measured(saying));
+    if (!anyway) await meter.check(await chat.measured(saying));
     await chat.send({ ...saying, workspace });
     this.remove(threadId, id);
   }

@@ -4,7 +4,7 @@ import type { HostParts } from './hostParts.ts';
 
 /** The page's questions about the queue, answered. */
 export function queueQuestions(parts: HostParts): Pick<HostApi, 'editQueued' | 'moveQueued' | 'removeQueued' | 'sendQueued'> {
-  const { queue, desk, attachments, currentEditor } = parts;
+  const { chat, queue, rooms, desk, attachments, currentEditor } = parts;
   return {
     editQueued: async ({ threadId, queuedId, text }) => {
       const prompt = desk.threadId === threadId ? queue.of(threadId).find(({ id }) => id === queuedId) : undefined;
@@ -23,6 +23,11 @@ export function queueQuestions(parts: HostParts): Pick<HostApi, 'editQueued' | '
       queue.remove(threadId, queuedId);
       return null;
     },
-    sendQueued: ({ threadId, queuedId }) => queue.sendNow(threadId, queuedId).then(() => null),
+    sendQueued: async ({ threadId, queuedId, anyway, trimmed }) => {
+      const prompt = trimmed === undefined ? undefined : queue.of(threadId).find(({ id }) => id === queuedId);
+      if (prompt !== undefined) await rooms.trim(threadId, await chat.measured({ threadId, text: prompt.text, attachments: prompt.attachments.map(({ attachment }) => attachment) }));
+      await queue.sendNow(threadId, queuedId, anyway ?? trimmed);
+      return null;
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import type { Connection } from './connections.ts';
 import type { Turn } from './engine.ts';
+import { passageBudget, withinTokens } from './knowledgePassages.ts';
 import type { Passage } from './passages.ts';
 import type { Log } from './stores.ts';
 import { t } from '../shared/words.ts';
@@ -21,16 +22,17 @@ export interface TurnKnowledge {
   origin(assistant: Assistant, connection: Connection, fileId: string): { readonly path: string; readonly hash: string } | undefined;
 }
 
-/** What is searched for, and in whose files. */
+/** What is searched for, and in whose files; `window` is how many tokens the model takes, where that is known. */
 interface Wanted {
   readonly assistant: Assistant;
   readonly connection: Connection;
   readonly question: string;
+  readonly window?: number | undefined;
 }
 
 /** What is found for a question in the assistant's files, told as a step of the answer. A search that fails is told there too: an answer without it is better than none. */
 export async function passagesFor(
-  { assistant, connection, question }: Wanted,
+  { assistant, connection, question, window }: Wanted,
   { knowledge, log, explain }: { readonly knowledge?: TurnKnowledge; readonly log: Log; readonly explain: (error: unknown) => Failure },
   record: Pick<AnswerRecord, 'step'>,
   signal: AbortSignal,
@@ -39,7 +41,7 @@ export async function passagesFor(
   const step = { id: 'passages', kind: 'search', title: t('File search'), input: question } as const;
   record.step({ ...step, state: 'running' });
   try {
-    const passages = await knowledge.passages(assistant, question, signal);
+    const passages = withinTokens(await knowledge.passages(assistant, question, signal), passageBudget(window));
     record.step({ ...step, state: 'complete', output: passages.map(({ path, startLine, endLine }) => `${path}:${String(startLine)}-${String(endLine)}`).join('\n') });
     return passages;
   } catch (error) {

@@ -12,6 +12,7 @@ import type { FunctionCalls } from './functionCalls.ts';
 import type { Gate } from './gate.ts';
 import type { TurnPatience } from './turnPatience.ts';
 import type { Leases } from './leases.ts';
+import type { ModelLists } from './modelLists.ts';
 import type { Outputs } from './outputs.ts';
 import type { RefusedParameters } from './refusedParameters.ts';
 import type { Spending } from './spending.ts';
@@ -30,6 +31,8 @@ export interface TurnParts {
   /** What a turn sends goes through it, part by part. */
   readonly gate: Gate;
   readonly knowledge?: TurnKnowledge;
+  /** Tells how much a model takes, so that passages leave room for the rest. */
+  readonly lists?: Pick<ModelLists, 'known'>;
   /** What each call costs is held against the user's caps before it is made. */
   readonly spending?: Pick<Spending, 'allow'>;
   readonly attachmentStore: Pick<AttachmentStore, 'keep' | 'read'>;

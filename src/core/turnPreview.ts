@@ -1,4 +1,5 @@
 import type { Connection } from './connections.ts';
+import { windowFor } from './contextWindows.ts';
 import type { CallResult, Turn } from './engine.ts';
 import type { Exit } from './gate.ts';
 import { opened } from './longTexts.ts';
@@ -39,7 +40,7 @@ export async function turnPreview(parts: TurnParts, assistantId: string, said: S
   const connection = parts.backEnds.connectionOf(assistant);
   const backEnd = await parts.backEnds.of(connection);
   const model = assistant.model ?? (await backEnd.defaultModel(AbortSignal.timeout(modelTime)));
-  const passages = await passagesFor({ assistant, connection, question: said.prompt.text }, parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
+  const passages = await passagesFor({ assistant, connection, question: said.prompt.text, window: windowFor(parts, assistant, connection) }, parts, { step: () => undefined }, AbortSignal.timeout(searchTime));
   const { texts, found, obstacles } = await foreseenTexts(parts.gate, { ...from, to: connection }, await opened({ ...said, assistant }, parts.attachmentStore), passages);
   const prompt = { ...texts.prompt, ...(found.length === 0 ? {} : { passages: found }) };
   const request = requestOf(parts, { assistant: texts.assistant, connection }, { ...said, ...texts, prompt }, model);

@@ -7,6 +7,7 @@ import { AnswerRecord } from './answerRecord.ts';
 import type { Assistant } from './assistant.ts';
 import { Claims } from './claims.ts';
 import type { Connection } from './connections.ts';
+import { windowFor } from './contextWindows.ts';
 import { costSum } from './costs.ts';
 import { type Exit, withheld } from './gate.ts';
 import { Hearings } from './hearings.ts';
@@ -128,7 +129,7 @@ export class Turns {
     let outcome: Outcome;
     let citations: TurnCitations | undefined;
     try {
-      const found = ask.handle !== undefined ? [] : await passagesFor({ ...who, question: ask.question ?? ask.prompt.text }, this.#parts, record, signal);
+      const found = ask.handle !== undefined ? [] : await passagesFor({ ...who, question: ask.question ?? ask.prompt.text, window: windowFor(this.#parts, who.assistant, who.connection) }, this.#parts, record, signal);
       const passages = await passedPassages(this.#parts.gate, exit, found);
       citations = new TurnCitations(ask.answer, ask.handle?.passages ?? passageCitations(passages), (fileId) => this.#parts.knowledge?.origin(who.assistant, who.connection, fileId) ?? this.#parts.uploads?.list(who.connection.id).find((upload) => upload.fileId === fileId));
       const prompt = { ...ask.prompt, ...(passages.length === 0 ? {} : { passages }) };

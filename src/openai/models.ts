@@ -21,9 +21,20 @@ export async function listModels(client: OpenAI, connection: Connection, signal:
   }
 }
 
-/** What servers call the window of a model in their lists: vLLM, Groq, OpenRouter and LM Studio each in their own words. */
+/**
+ * What servers call the window of a model in their lists: vLLM, Groq, OpenRouter and LM Studio each in their own words. llama.cpp says
+ * under `meta` what it gives to one conversation, in older versions only what the model was trained for, which is the most that it can
+ * be (tools/server/server-context.cpp). Ollama does not say it here.
+ */
 function listedWindow(model: object): number | undefined {
-  const told: unknown = ['max_model_len', 'context_window', 'context_length', 'max_context_length'].map((name): unknown => Reflect.get(model, name)).find((value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0);
+  const meta: unknown = Reflect.get(model, 'meta');
+  const inMeta = typeof meta === 'object' && meta !== null ? countIn(meta, ['n_ctx', 'n_ctx_train']) : undefined;
+  return countIn(model, ['max_model_len', 'context_window', 'context_length', 'max_context_length']) ?? inMeta;
+}
+
+/** The first of these fields that holds a number of tokens. */
+function countIn(object: object, names: readonly string[]): number | undefined {
+  const told: unknown = names.map((name): unknown => Reflect.get(object, name)).find((value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0);
   return typeof told === 'number' ? told : undefined;
 }
 

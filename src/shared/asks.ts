@@ -52,10 +52,13 @@ export interface Prompting {
   readonly anyway?: true;
 }
 
-/** An answer that is to be given anew, or taken up. */
-export interface AgainAsk {
-  readonly threadId: string;
-  readonly messageId: string;
-  /** Whether it is asked for although it may not fit. */
+/** How that is asked for which may not fit. */
+export interface Fitting {
+  /** Set if it is wanted although it may not fit. */
   readonly anyway?: true;
+  /** Set if it is wanted without the oldest messages of the thread, as many as it takes: they are not sent any more from then on. */
+  readonly trimmed?: true;
 }
+
+/** A message that is to be answered anew, or its answer taken up. */
+export interface AgainAsk extends OneMessage, Fitting {}

@@ -13,6 +13,10 @@ export interface Media {
   readonly bytes: number;
   /** SHA-256 in hexadecimal. */
   readonly hash: string;
+  /** The size of an image; absent where its bytes do not tell. */
+  readonly pixels?: readonly [width: number, height: number];
+  /** How many pages a document has; absent where its bytes do not tell. */
+  readonly pages?: number;
 }
 
 /** What goes with a prompt: a text, most often a file or a piece of one, or an image or a document as it is. */
@@ -33,7 +37,7 @@ export interface Attachment {
   readonly media?: Media;
   /** Set for a file that travels apart from the prompt. */
   readonly use?: AttachmentUse;
-  /** About how many tokens the text is; absent while it is being counted. */
+  /** About how many tokens it is; absent while a text is being counted. */
   readonly tokens?: number;
   /** Set if the text stands in an editor and differs from the file on the disk. */
   readonly unsaved?: true;

@@ -35,6 +35,7 @@ export type FailureAction =
   | 'continue'
   | 'dropLargest'
   | 'dropParameter'
+  | 'editMessage'
   | 'newThread'
   | 'openAssistant'
   | 'openLog'

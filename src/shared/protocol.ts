@@ -1,4 +1,4 @@
-import type { AgainAsk, CodePlace, CodeUse, ComposerCommand, HostAction, LinkPlace, OneMessage, OutputAsk, Prompting, QueuedAsk, RoomStep } from './asks.ts';
+import type { AgainAsk, CodePlace, CodeUse, ComposerCommand, Fitting, HostAction, LinkPlace, OneMessage, OutputAsk, Prompting, QueuedAsk, RoomStep } from './asks.ts';
 import type { MediaType } from './attachment.ts';
 import type { FilledPrompt, FoundFiles, PromptOffer } from './composerOffers.ts';
 import type { Draft, DraftPlace } from './message.ts';
@@ -35,9 +35,9 @@ export interface HostApi {
   /** Takes a prompt off the queue. */
   removeQueued(ask: QueuedAsk): Promise<null>;
   /** Stops the answer that is arriving, and sends this prompt. */
-  sendQueued(ask: QueuedAsk): Promise<null>;
-  /** Makes room for a prompt that does not fit; sends nothing of it. */
-  makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<null>;
+  sendQueued(ask: QueuedAsk & Fitting): Promise<null>;
+  /** Makes room for a prompt that does not fit; sends nothing of it. Answers in a sentence what was done, where no thread shows it. */
+  makeRoom(ask: Prompting & { readonly step: RoomStep }): Promise<string | null>;
   /** Shows what sending this would send; sends nothing. */
   showRequest(ask: Prompting): Promise<null>;
   /** Shows what was sent for this answer. */
@@ -50,12 +50,14 @@ export interface HostApi {
   askServer(ask: { readonly threadId: string }): Promise<null>;
   /** Asks for another answer to the prompt of this one; the one there is becomes an earlier version. */
   retry(ask: AgainAsk): Promise<null>;
-  /** The same without the parameter that the model refused. */
-  retryWithout(ask: { readonly threadId: string; readonly messageId: string }): Promise<null>;
-  /** Asks for an answer of another assistant, or by another model, which the user chooses in VS Code's own surface. */
-  regenerate(ask: OneMessage & { readonly by: 'assistant' | 'model' }): Promise<null>;
+  /** Begins a new thread with a summary of what came before the prompt of this answer, where the prompt waits in the composer with its attachments. */
+  sumUp(ask: OneMessage): Promise<null>;
+  /** The same as `retry` without the parameter that the model refused. */
+  retryWithout(ask: AgainAsk): Promise<null>;
+  /** Asks for an answer of another assistant, or by another model, which the user chooses in VS Code's own surface; once it did not fit, the choice stands. */
+  regenerate(ask: AgainAsk & { readonly by: 'assistant' | 'model' }): Promise<null>;
   /** Sends a prompt in other words, as another version of it; answers once it is stored. */
-  edit(ask: OneMessage & { readonly text: string; readonly attachmentIds: readonly string[] }): Promise<null>;
+  edit(ask: AgainAsk & { readonly text: string; readonly attachmentIds: readonly string[] }): Promise<null>;
   /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */
   fork(ask: OneMessage): Promise<null>;
   /** Deletes a message and all that hangs on it, once the user has said so in VS Code's own surface. */

@@ -23,7 +23,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const time = v.pipe(count, v.maxValue(8.64e15));
 
 const action = v.picklist([
-  'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropLargest', 'dropParameter', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'sendAnyway',
+  'chooseAssistant', 'chooseConnection', 'chooseModel', 'continue', 'dropLargest', 'dropParameter', 'editMessage', 'newThread', 'openAssistant', 'openLog', 'openSettings', 'retry', 'sendAnyway',
   'setKey', 'summarise', 'trimOldest',
 ]);
 
@@ -46,6 +46,8 @@ const media: v.GenericSchema<Media> = v.strictObject({
   mediaType,
   bytes: count,
   hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+  pixels: v.exactOptional(v.tuple([count, count])),
+  pages: v.exactOptional(count),
 });
 
 export const attachment: v.GenericSchema<Attachment> = v.strictObject({

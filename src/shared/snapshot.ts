@@ -1,6 +1,7 @@
 import type { Attachment } from './attachment.ts';
 import type { CodeColors } from './codeColors.ts';
 import type { NamedAssistant } from './composerOffers.ts';
+import type { FailureAction } from './failure.ts';
 import type { Draft } from './message.ts';
 import type { Meter } from './meter.ts';
 import type { Status } from './status.ts';
@@ -32,7 +33,12 @@ export interface QueueView {
   readonly prompts: readonly QueuedView[];
   /** Why it is not sent by itself, in a sentence. */
   readonly waits?: string;
+  /** Set if it waits because this prompt does not fit, and how it can be sent nevertheless. */
+  readonly tooLong?: { readonly id: string; readonly steps: readonly QueuedStep[] };
 }
+
+/** How a queued prompt that does not fit is sent nevertheless. */
+export type QueuedStep = Extract<FailureAction, 'sendAnyway' | 'trimOldest'>;
 
 /** Everything that the page needs in order to show itself. */
 export interface Snapshot {

@@ -54,6 +54,7 @@ const placeLimit = 400;
 const queue: v.GenericSchema<QueueView> = v.strictObject({
   prompts: v.pipe(v.array(v.strictObject({ id, text: line, attachments: count })), v.maxLength(listLimit)),
   waits: v.exactOptional(line),
+  tooLong: v.exactOptional(v.strictObject({ id, steps: v.pipe(v.array(v.picklist(['sendAnyway', 'trimOldest'])), v.maxLength(2)) })),
 });
 
 const snapshot: v.GenericSchema<Snapshot> = v.strictObject({ thread: v.exactOptional(thread), temporary: v.exactOptional(v.literal(true)), attachments, currentEditor, status, queue: v.exactOptional(queue), assistants, codeColors: v.exactOptional(codeColors), draft: v.exactOptional(draft), meter: v.exactOptional(meter) });
@@ -77,7 +78,8 @@ const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, at
 const oneQueued = v.strictObject({ threadId, queuedId: id });
 const ofMessage = { threadId, messageId };
 const oneMessage = { ask: v.strictObject(ofMessage), reply: done };
-const again = { ask: v.strictObject({ threadId, messageId, anyway: v.exactOptional(v.literal(true)) }), reply: done };
+const fitting = { anyway: v.exactOptional(v.literal(true)), trimmed: v.exactOptional(v.literal(true)) };
+const again = { ask: v.strictObject({ ...ofMessage, ...fitting }), reply: done };
 
 /** The shape of each message that crosses between host and page: closed, with exact keys and bounded lengths. */
 export const hostWire: Wire<HostApi> = {
@@ -93,17 +95,18 @@ export const hostWire: Wire<HostApi> = {
   editQueued: { ask: v.strictObject({ ...oneQueued.entries, text }), reply: done },
   moveQueued: { ask: v.strictObject({ ...oneQueued.entries, by: v.picklist([-1, 1]) }), reply: done },
   removeQueued: { ask: oneQueued, reply: done },
-  sendQueued: { ask: oneQueued, reply: done },
-  makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: done },
+  sendQueued: { ask: v.strictObject({ ...oneQueued.entries, ...fitting }), reply: done },
+  makeRoom: { ask: v.strictObject({ ...prompting.entries, step: v.picklist(['dropLargest', 'summarise', 'trimOldest']) }), reply: v.nullable(line) },
   showRequest: { ask: prompting, reply: done },
   showSent: oneMessage,
   stop: { ask: v.strictObject({ threadId }), reply: done },
   keepWaiting: { ask: v.strictObject({ threadId }), reply: done },
   askServer: { ask: v.strictObject({ threadId }), reply: done },
   retry: again,
-  retryWithout: oneMessage,
-  regenerate: { ask: v.strictObject({ ...ofMessage, by: v.picklist(['assistant', 'model']) }), reply: done },
-  edit: { ask: v.strictObject({ ...ofMessage, text, attachmentIds: prompting.entries.attachmentIds }), reply: done },
+  sumUp: oneMessage,
+  retryWithout: again,
+  regenerate: { ask: v.strictObject({ ...ofMessage, ...fitting, by: v.picklist(['assistant', 'model']) }), reply: done },
+  edit: { ask: v.strictObject({ ...ofMessage, ...fitting, text, attachmentIds: prompting.entries.attachmentIds }), reply: done },
   fork: oneMessage,
   remove: oneMessage,
   copy: { ask: v.strictObject({ ...ofMessage, what: v.picklist(['message', 'branch']) }), reply: done },

@@ -34,6 +34,14 @@ describe('Attachments', () => {
     assert.deepEqual(attachments.held, []);
   });
 
+  it('have an estimate of their tokens from the beginning where they are no texts, kept or new', async () => {
+    const attachments = new Attachments(async () => 7);
+    const media = { mediaType: 'application/pdf', bytes: 20_000_000, hash: 'a'.repeat(64), pages: 3 } as const;
+    attachments.add({ kind: 'file', path: 'plan.pdf', language: '', text: '', media });
+    attachments.restore([{ attachment: { id: 'old', kind: 'file', path: 'shot.png', language: '', text: '', media: { ...media, mediaType: 'image/png' } } }]);
+    assert.deepEqual(attachments.held.map(({ tokens }) => tokens), [4500, 1229]);
+  });
+
   it('get the count of their tokens as soon as it is known', async () => {
     const attachments = new Attachments(async (text) => text.length);
     attachments.add(piece('four'));

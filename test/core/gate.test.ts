@@ -228,7 +228,7 @@ describe('The gate of a chat', () => {
 });
 
 describe('What is measured before it leaves', () => {
-  it('is a message, an answer that is asked for anew, and one that is taken up, unless the user wants it anyway', async () => {
+  it('is a message, an answer that is asked for anew, and one that is taken up, or asked for without a parameter, unless the user wants it anyway', async () => {
     const stage = new Stage();
     const threadId = await stage.say('Hi');
     const { id: messageId } = stage.last(threadId);
@@ -238,7 +238,9 @@ describe('What is measured before it leaves', () => {
     await stage.settled(threadId);
     await stage.api.retry({ threadId, messageId, anyway: true });
     await stage.settled(threadId);
-    assert.deepEqual([stage.checks, stage.engine.turns.length], [[[0, 'Hi', false], [2, 'Continue your previo', true], [0, 'Hi', true]], 4]);
+    await stage.api.retryWithout({ threadId, messageId });
+    await stage.settled(threadId);
+    assert.deepEqual([stage.checks, stage.engine.turns.length], [[[0, 'Hi', false], [2, 'Continue your previo', true], [0, 'Hi', true], [0, 'Hi', true]], 5]);
   });
 });
 

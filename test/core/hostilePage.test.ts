@@ -45,6 +45,7 @@ const powers: Readonly<Record<keyof HostApi, Power>> = {
   keepWaiting: { worst: 'an answer that says nothing is waited for ten minutes more' },
   askServer: { worst: 'a server is asked once how an answer stands, after each silence of 90 seconds' },
   retry: { worst: composer },
+  sumUp: { worst: 'a summary is made: a turn under the caps' },
   retryWithout: { worst: composer },
   regenerate: { step: 'ask who answers', worst: asksFirst },
   edit: { worst: composer },

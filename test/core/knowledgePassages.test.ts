@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import type { KnowledgeFile } from '../../src/core/knowledge.ts';
-import { KnowledgePassages, whyNotSearched } from '../../src/core/knowledgePassages.ts';
+import { KnowledgePassages, passageBudget, whyNotSearched } from '../../src/core/knowledgePassages.ts';
 import type { Passage, Passages } from '../../src/core/passages.ts';
 
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
@@ -88,7 +88,8 @@ describe('What an assistant’s files say to a question', () => {
     deepEqual((await given(...Array.from({ length: 12 }, (_, index) => passage(`${String(index)}.md`, 1, 1)))).length, 6);
   });
 
-  it('is at most about 4,000 tokens', async () => {
+  it('is at most about 4,000 tokens, or a quarter of what the model takes', async () => {
+    deepEqual([undefined, 128_000, 4096].map(passageBudget), [4000, 4000, 1024]);
     deepEqual(await given(...['a.md', 'b.md', 'c.md'].map((path) => passage(path, 1, 1, 'x'.repeat(7000)))), ['a.md:1-1', 'b.md:1-1']);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
 import type { Another } from '../../src/core/chat.ts';
 import { Desk } from '../../src/core/desk.ts';
+import type { FittingParts } from '../../src/core/fitting.ts';
 import { MessageActs, type MessageSurface } from '../../src/core/messageActs.ts';
 import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
@@ -15,7 +16,11 @@ class Surface implements MessageSurface {
   readonly told: unknown[] = [];
   chosen: Another | undefined;
   wantsBack = Promise.withResolvers<boolean>();
-  readonly another: MessageSurface['another'] = async () => this.chosen;
+  asked = 0;
+  readonly another: MessageSurface['another'] = async () => {
+    this.asked += 1;
+    return this.chosen;
+  };
   readonly pick: MessageSurface['pick'] = async (versions) => versions[0];
   readonly compare: MessageSurface['compare'] = async (earlier, later) => { this.told.push([earlier, later]); };
   readonly copy: MessageSurface['copy'] = async (text) => { this.told.push(text); };
@@ -31,7 +36,17 @@ class Stage extends ThreadStage {
   /** Which threads have been told what is known of the secrets of which. */
   readonly carried: (readonly [from: string, to: string])[] = [];
   readonly gate = { carry: (from: string, to: string): void => { this.carried.push([from, to]); } };
-  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, gate: this.gate, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
+  /** What was measured, by model; whatever goes to the small one does not fit. */
+  readonly checked: unknown[] = [];
+  readonly trimmed: string[] = [];
+  readonly meter: FittingParts['meter'] = {
+    check: async ({ model, history, prompt }) => {
+      this.checked.push([model, history.length, prompt.text]);
+      if (model === 'small') throw new FailureError({ kind: 'contextTooLong', message: 'Too long.', action: 'trimOldest', others: ['sendAnyway'] });
+    },
+  };
+  readonly rooms: FittingParts['rooms'] = { trim: async (threadId) => { this.trimmed.push(threadId); } };
+  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, meter: this.meter, rooms: this.rooms, desk: this.desk, gate: this.gate, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
 
   /** A thread of two questions, the first of which was asked twice and answered three times. */
   async twice(): Promise<string> {
@@ -55,6 +70,22 @@ describe('MessageActs', () => {
     await stage.say('three', 'third', { threadId: forkId });
     assert.deepEqual([stage.engine.turns.at(-1)?.history.map(({ text }) => text), stage.words(threadId)], [['one', 'first'], ['one', 'first again', 'two', 'second']]);
     assert.deepEqual(stage.carried, [[threadId, forkId]]);
+  });
+
+  it('asks another model only for what fits, and what is wanted nevertheless of the one that was chosen', async () => {
+    const stage = new Stage();
+    const threadId = await stage.twice();
+    const messageId = stage.idOf(threadId, 'second');
+    stage.surface.chosen = { model: 'small' };
+    const turns = stage.engine.turns.length;
+    await assert.rejects(stage.acts.regenerate(threadId, messageId, 'model'), (error) => error instanceof FailureError && error.failure.kind === 'contextTooLong');
+    assert.deepEqual([stage.checked, stage.engine.turns.length - turns, stage.surface.asked], [[['small', 2, 'two']], 0, 1]);
+    await stage.acts.regenerate(threadId, messageId, 'model', { trimmed: true });
+    await stage.settled(threadId);
+    assert.deepEqual([stage.engine.turns.at(-1)?.model, stage.trimmed, stage.surface.asked], ['small', [threadId], 1]);
+    await stage.acts.regenerate(threadId, messageId, 'model', { anyway: true });
+    await stage.settled(threadId);
+    assert.deepEqual([stage.checked.length, stage.surface.asked], [1, 2]);
   });
 
   it('forks a thread at a prompt: all that was said before it, with its words and attachments in the composer', async () => {

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
 import type { Measure, Measured } from '../../src/core/contextMeter.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
+import type { CurrentEditor } from '../../src/core/currentEditor.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { Metering } from '../../src/core/metering.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import type { Meter, Spent } from '../../src/shared/meter.ts';
+import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, FakeShelf, KeptLog, MemoryDeskStore, MemoryThreadStore } from '../support/fakes.ts';
 
@@ -14,22 +16,35 @@ const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api:
 
 const estimate = async ({ prompt }: Measured): Promise<Measure> => ({ tokens: prompt.text.length + 100 * prompt.attachments.length, counted: false, parts: [] });
 
+/** A switch “Current editor” that a test turns. */
+class TurnedEditor implements Pick<CurrentEditor, 'onChange' | 'view'> {
+  readonly #changed = new Emitter<CurrentEditorView>();
+  readonly onChange = this.#changed.on;
+  view: CurrentEditorView = { following: 'off' };
+
+  turn(view: CurrentEditorView): void {
+    this.view = view;
+    this.#changed.fire(view);
+  }
+}
+
 const spentBy = (tokens: number): Spent => ({ tokens, usd: tokens, local: 0, unpriced: 0 });
 
 /** A desk whose meter counts characters; `broken` settings cannot be measured. */
-function stage(): { readonly desk: Desk; readonly threads: Threads; readonly attachments: Attachments; readonly readings: number[]; readonly state: { broken: boolean }; readonly stop: () => void } {
+function stage(): { readonly desk: Desk; readonly threads: Threads; readonly attachments: Attachments; readonly editor: TurnedEditor; readonly readings: number[]; readonly state: { broken: boolean }; readonly stop: () => void } {
   const desk = new Desk(new MemoryDeskStore(), 'w');
   const threads = new Threads(new MemoryThreadStore(), new KeptLog());
   const attachments = new Attachments(async () => 1);
+  const editor = new TurnedEditor();
   const state = { broken: false };
   const measured = async ({ text, attachments: held }: { readonly text: string; readonly attachments: Measured['prompt']['attachments'] }): Promise<Measured> => {
     if (state.broken) throw new Error('No such connection.');
     return { assistant: builtInAssistant, connection, history: [], prompt: { text, attachments: held }, unasked: async () => undefined };
   };
-  const metering = new Metering({ chat: { measured }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, threads, assistants: assistantsOf(new FakeShelf()) });
+  const metering = new Metering({ chat: { measured }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, currentEditor: editor, threads, assistants: assistantsOf(new FakeShelf()) });
   const readings: number[] = [];
   const following = metering.follow(({ tokens }: Meter) => { readings.push(tokens); });
-  return { desk, threads, attachments, readings, state, stop: () => { following.dispose(); } };
+  return { desk, threads, attachments, editor, readings, state, stop: () => { following.dispose(); } };
 }
 
 describe('The metering', () => {
@@ -51,12 +66,22 @@ describe('The metering', () => {
     stop();
   });
 
+  it('counts what is in front of the user along with the next message, and reads anew when that changes', async () => {
+    const { editor, readings, stop } = stage();
+    await eventually(() => readings, [0]);
+    editor.turn({ following: 'on', attachment: { id: 'e', kind: 'file', path: 'open.ts', language: 'ts', text: 'let a' } });
+    await eventually(() => readings, [0, 100]);
+    editor.turn({ following: 'off' });
+    await eventually(() => readings, [0, 100, 0]);
+    stop();
+  });
+
   it('tells what the thread on show and the day have cost, anew when the ledger changes', async () => {
     const { desk, attachments, threads } = stage();
     const changed = new Emitter<null>();
     let tokens = 1;
     const metering = new Metering({
-      chat: { measured: async () => ({ assistant: builtInAssistant, connection, history: [], prompt: { text: '', attachments: [] }, unasked: async () => undefined }) }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, threads,
+      chat: { measured: async () => ({ assistant: builtInAssistant, connection, history: [], prompt: { text: '', attachments: [] }, unasked: async () => undefined }) }, meter: { estimate, learn: async () => undefined }, lists: { onChange: new Emitter<null>().on }, desk, attachments, currentEditor: new TurnedEditor(), threads,
       assistants: assistantsOf(new FakeShelf()), spending: { onChange: changed.on, inThread: () => spentBy(tokens), get today() { return spentBy(10 * tokens); } },
     });
     const readings: (readonly [thread: number | undefined, today: number | undefined])[] = [];

@@ -10,6 +10,7 @@ import { Queue } from '../../src/core/queue.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { promptText } from '../../src/core/promptText.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
 import { assistantsOf, backEndOf, backEndsOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietOutputs, quietSurface, ScriptedEngine } from '../support/fakes.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -18,6 +19,8 @@ const done = { type: 'done' } as const;
 const yes = { type: 'text', text: 'Yes.' } as const;
 /** What looks like a key: the guard asks about it. */
 const key = `ghp_${'1a2B3c4D5e6F7g8H9i0J'.repeat(2).slice(0, 36)}`;
+
+const tooLong = new FailureError({ kind: 'contextTooLong', message: 'This does not fit.', action: 'dropLargest', others: ['trimOldest', 'summarise', 'sendAnyway'] });
 
 /** A thread in which an answer is arriving until `engine.go()`. */
 class Stage {
@@ -33,13 +36,15 @@ class Stage {
   readonly queue: Queue;
   readonly api;
   threadId = '';
+  /** For which prompts room was made. */
+  readonly trimmed: string[] = [];
 
   constructor() {
     this.store = new MemoryDeskStore();
     this.desk = new Desk(this.store, 'w');
-    this.queue = new Queue({ store: this.store, workspace: 'w', threads: this.threads, chat: this.chat, meter: { check: async () => undefined }, explain: failureOf });
+    this.queue = new Queue({ store: this.store, workspace: 'w', threads: this.threads, chat: this.chat, meter: { check: async ({ prompt }) => { if (prompt.text.startsWith('long')) throw tooLong; } }, explain: failureOf });
     this.api = hostApi({
-      ...quietSurface, threads: this.threads, chat: this.chat, queue: this.queue, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(new FakeShelf()), workspace: 'w', explain: failureOf,
+      ...quietSurface, rooms: { ...quietSurface.rooms, trim: async (_threadId, { prompt }) => { this.trimmed.push(prompt.text); } }, threads: this.threads, chat: this.chat, queue: this.queue, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(new FakeShelf()), workspace: 'w', explain: failureOf,
       readAgain: async () => ({ kind: 'file', path: 'a.ts', language: 'ts', text: 'let a' }),
       status: async () => ({ assistantName: '', connectionName: '', starters: [], takes: [] }),
     });
@@ -152,6 +157,26 @@ describe('What is said while an answer arrives', () => {
     const stage = await new Stage().with(`Is ${key} mine?`);
     await stage.end(yes, done);
     assert.deepEqual([stage.asked, stage.waiting.length, stage.why], [['first'], 1, 'Nothing was sent.']);
+  });
+
+  it('waits where it does not fit, says so and how it can be sent, and is: anyway, or without the oldest messages', async () => {
+    const stage = await new Stage().with('long', 'longer', 'third');
+    await stage.end(yes, done);
+    const [first, second] = [stage.id(0), stage.id(1)];
+    const steps = ['trimOldest', 'sendAnyway'] as const;
+    const { waits, tooLong: told } = stage.queue.view(stage.threadId);
+    assert.deepEqual([stage.asked, waits, told], [['first'], 'This does not fit.', { id: first, steps }]);
+    await stage.api.sendQueued({ threadId: stage.threadId, queuedId: first, anyway: true });
+    await eventually(() => [stage.asked, stage.queue.view(stage.threadId).tooLong], [['first', 'long'], { id: second, steps }]);
+    await stage.api.sendQueued({ threadId: stage.threadId, queuedId: second, trimmed: true });
+    await eventually(() => [stage.asked, stage.waiting, stage.trimmed], [['first', 'long', 'longer', 'third'], [], ['longer']]);
+  });
+
+  it('says no more that it does not fit once that prompt is taken off', async () => {
+    const stage = await new Stage().with('long', 'third');
+    await stage.end(yes, done);
+    await stage.api.removeQueued({ threadId: stage.threadId, queuedId: stage.id(0) });
+    assert.deepEqual(stage.queue.view(stage.threadId), { prompts: [{ id: stage.id(0), text: 'third', attachments: 0 }], waits: 'What is queued was not sent yet.' });
   });
 
   it('can be put into another order, and be taken off', async () => {

@@ -8,11 +8,14 @@ import type { BackEnd } from '../../src/core/engine.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
-import { RoomMaker } from '../../src/core/roomMaker.ts';
+import { RoomMaker, type RoomParts } from '../../src/core/roomMaker.ts';
 import { summaryId } from '../../src/core/summary.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Bookmark } from '../../src/shared/bookmark.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
 import type { Message } from '../../src/shared/message.ts';
+import type { CurrentEditorView, EditorFollowing } from '../../src/shared/snapshot.ts';
+import { eventually } from '../support/eventually.ts';
 import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
 const connection = { id: 'c', name: 'Here', baseUrl: 'http://127.0.0.1/v1', api: 'responses', auth: 'none', headers: {}, model: 'm' } as const;
@@ -29,6 +32,7 @@ class Stage {
   readonly sent = new MemorySentStore();
   readonly chat: Chat;
   readonly rooms: RoomMaker;
+  currentEditor: CurrentEditorView = { following: 'off' };
   threadId = '';
 
   constructor() {
@@ -40,13 +44,30 @@ class Stage {
       threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: this.sent, log: new KeptLog(), explain: failureOf,
     });
-    this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, desk, inSight: (_title, work) => work(new AbortController().signal) });
+    this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, currentEditor: this.#switch(), desk, inSight: (_title, work) => work(new AbortController().signal) });
+  }
+
+  #switch(): RoomParts['currentEditor'] {
+    const view = (): CurrentEditorView => this.currentEditor;
+    return { get view() { return view(); }, follow: async (following: EditorFollowing) => { this.currentEditor = { following }; } };
   }
 
   async say(text: string, how: { readonly temporary?: true } = {}): Promise<void> {
     this.engine.script = [{ type: 'text', text: 'Yes' }, { type: 'note', note: { bookmark } }, { type: 'done' }];
     this.threadId = await this.chat.send({ ...(this.threadId === '' ? how : { threadId: this.threadId }), text, attachments: [], workspace: 'w' });
     while (this.threads.open(this.threadId).messages.at(-1)?.role !== 'assistant' || this.chat.open(this.threadId).messages.some((message) => message.role === 'assistant' && message.state === 'running')) await new Promise((resolve) => { setTimeout(resolve, 2); });
+  }
+
+  /** Says something that the server refuses as too long; answers the id of the failed answer. */
+  async refused(text: string): Promise<string> {
+    this.engine.script = [new FailureError({ kind: 'contextTooLong', message: 'Too long.', action: 'newThread' })];
+    const attachments = [{ id: 'f', kind: 'file', path: 'long.ts', language: 'ts', text: 'let a' }] as const;
+    await this.chat.send({ threadId: this.threadId, text, attachments, workspace: 'w' });
+    for (;;) {
+      const last = this.threads.open(this.threadId).messages.at(-1);
+      if (last?.role === 'assistant' && last.state === 'failed') return last.id;
+      await new Promise((resolve) => { setTimeout(resolve, 2); });
+    }
   }
 
   async filled(how: { readonly temporary?: true } = {}): Promise<this> {
@@ -86,11 +107,47 @@ describe('Room for a prompt that does not fit', () => {
     assert.deepEqual(stage.history, ['two', 'Yes']);
   });
 
-  it('is made by taking off the largest attachment, and that one alone', () => {
+  it('is made for an answer that the server refused as too long, though it was estimated to fit: by half of what went before', async () => {
+    const stage = await new Stage().filled();
+    const answerId = await stage.refused('four');
+    await stage.rooms.trim(stage.threadId, await stage.chat.measuredAgain(stage.threadId, answerId), true);
+    stage.engine.script = [{ type: 'text', text: 'Yes' }, { type: 'done' }];
+    await stage.chat.retry(stage.threadId, answerId);
+    await eventually(() => stage.history, ['three', 'Yes']);
+  });
+
+  it('is made for such an answer by a summary of what went before, behind which its prompt waits with its attachments', async () => {
+    const stage = await new Stage().filled();
+    const answerId = await stage.refused('four');
+    stage.engine.script = [{ type: 'text', text: 'All was said.' }, { type: 'done' }];
+    await stage.rooms.sumUp(stage.threadId, answerId);
+    const { title } = stage.threads.open(stage.threadId);
+    assert.equal(stage.desk.draft?.text, `What was said before, in the thread “${title}” (without its 4 oldest messages, which did not fit):\n\nAll was said.\n\nfour`);
+    assert.deepEqual([stage.desk.threadId, stage.history, stage.attachments.held.map(({ path }) => path)], [undefined, ['three', 'Yes'], ['long.ts']]);
+  });
+
+  it('is made by taking off the largest attachment, and that one alone', async () => {
     const stage = new Stage();
     for (const [path, size] of [['small.ts', 5], ['large.ts', 500], ['medium.ts', 50]] as const) stage.attachments.add({ kind: 'file', path, language: 'ts', text: words(size) });
-    stage.rooms.dropLargest({ text: '', attachments: stage.attachments.held });
-    assert.deepEqual(stage.attachments.held.map(({ path }) => path), ['small.ts', 'medium.ts']);
+    const said = await stage.rooms.dropLargest({ text: '', attachments: stage.attachments.held });
+    assert.deepEqual([said, stage.attachments.held.map(({ path }) => path)], ['large.ts does not go along any more.', ['small.ts', 'medium.ts']]);
+  });
+
+  it('is made by turning the switch off where the largest is what goes along by itself, which is said', async () => {
+    const stage = new Stage();
+    stage.attachments.add({ kind: 'file', path: 'small.ts', language: 'ts', text: 'small' });
+    const open = { id: 'open', kind: 'file', path: 'open.ts', language: 'ts', text: words(500), tokens: 500 } as const;
+    stage.currentEditor = { following: 'on', attachment: open };
+    const said = await stage.rooms.dropLargest({ text: '', attachments: [...stage.attachments.held, open] });
+    assert.deepEqual([said, stage.currentEditor.following, stage.attachments.held.map(({ path }) => path)], ['open.ts does not go along any more: the current editor is off now.', 'off', ['small.ts']]);
+  });
+
+  it('is made by the same measure for all: tokens, though they are not counted yet, and those of images', async () => {
+    const stage = new Stage();
+    const media = { mediaType: 'image/png', bytes: 900, hash: 'a'.repeat(64), pixels: [640, 320] } as const;
+    const image = { id: 'i', kind: 'file', path: 'shot.png', language: '', text: '', media } as const;
+    const dropped = async (uncounted: number): Promise<string | undefined> => stage.rooms.dropLargest({ text: '', attachments: [image, { id: 't', kind: 'file', path: 'long.ts', language: 'ts', text: words(uncounted) }] });
+    assert.deepEqual([await dropped(200), await dropped(300)], ['shot.png does not go along any more.', 'long.ts does not go along any more.']);
   });
 
   it('is made by a summary, which lies as a draft in a new thread; the server keeps nothing of it', async () => {

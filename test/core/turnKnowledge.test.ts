@@ -26,6 +26,8 @@ class Stage {
   readonly questions: string[] = [];
   searched = true;
   failure: FailureError | undefined;
+  /** How many tokens the model takes; the model is known. */
+  window = 100_000;
   readonly #threads: Threads;
   readonly #chat: Chat;
 
@@ -45,7 +47,7 @@ class Stage {
     };
     this.#chat = new Chat({
       threads: this.#threads,
-      backEnds: backEndsOf(() => ({ connection, backEnd: backEndOf(this.engine) })), sent: new MemorySentStore(),
+      backEnds: { ...backEndsOf(() => ({ connection, backEnd: backEndOf(this.engine) })), knownModel: () => 'm' }, lists: { known: () => [{ id: 'm', window: this.window }] }, sent: new MemorySentStore(),
       assistants: assistantsOf(new FakeShelf([{ assistant: tutor, place: 'workspace', address: 'file:///tutor' }])),
       calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(this.#threads), refused: new RefusedParameters(), log, explain: failureOf, knowledge,
     });
@@ -55,6 +57,11 @@ class Stage {
     this.engine.script = script;
     const threadId = await this.#chat.send({ assistantId: tutor.id, text: 'Tea?', attachments: [], workspace: 'w' });
     return this.#settled(threadId);
+  }
+
+  /** What passages are reckoned with, before they are looked for. */
+  async reckoned(): Promise<number | undefined> {
+    return (await this.#chat.measured({ assistantId: tutor.id, text: 'Tea?', attachments: [] })).passages;
   }
 
   async resume(...script: readonly EngineEvent[]): Promise<Answer> {
@@ -86,6 +93,13 @@ describe('The knowledge of an assistant in a turn', () => {
     deepEqual(stage.engine.turns[0]?.prompt.passages, [passage('tea.md'), passage('cup.md')]);
     deepEqual(steps(answer), [['File search', 'complete', 'Tea?', 'tea.md:1-2\ncup.md:1-2']]);
     deepEqual(answer.citations, [cited('cup.md', 2)]);
+  });
+
+  it('takes up a quarter of what the model takes at most, and is measured so', async () => {
+    const stage = new Stage();
+    stage.window = 20;
+    await stage.answer(text('Boil it.'), done);
+    deepEqual([stage.engine.turns[0]?.prompt.passages, await stage.reckoned()], [[passage('tea.md')], 5]);
   });
 
   it('is not searched here where the server does that', async () => {

@@ -81,8 +81,8 @@ describe('A turn that is counted by its server before it is sent', () => {
     threads.create({ type: 'created', at: 1, threadId, assistantId: 'assistant', workspace: 'w' }, messages.map((message) => (message.role === 'user' ? { type: 'prompted', at: 1, message: { ...message, text: long } } : { type: 'answering', at: 1, message: { ...message, state: 'interrupted' } })));
     const [prompt, answer] = messages.map(({ id }) => id);
     await meter.check(await chat.measuredAgain(threadId, answer ?? ''), true);
-    await meter.check(await chat.measuredAgain(threadId, answer ?? '', true), true);
-    await rejects(sendEdit({ chat, meter, threads, workspace: 'w' }, { threadId, messageId: prompt ?? '', text: long, attachmentIds: ['k'] }), /Nothing was sent/);
+    await meter.check(await chat.measuredFurther(threadId, answer ?? ''), true);
+    await rejects(sendEdit({ chat, meter, threads, rooms: { trim: async () => undefined }, workspace: 'w' }, { threadId, messageId: prompt ?? '', text: long, attachmentIds: ['k'] }), /Nothing was sent/);
     queue.add(threadId, 'And now?', []);
     await queue.sendNow(threadId);
     deepEqual([counted, queue.view(threadId).waits], [[], 'Nothing was sent.']);

@@ -85,9 +85,9 @@ describe('what else a server can be asked', () => {
   });
 
   it('lists models with the windows that their server tells, in whatever words', async () => {
-    const data = [{ id: 'a', max_model_len: 1 }, { id: 'b', context_window: 2 }, { id: 'c', context_length: 3 }, { id: 'd', max_context_length: 4 }, { id: 'e', context_length: 'long' }, { id: 'f' }];
+    const data = [{ id: 'a', max_model_len: 1 }, { id: 'b', context_window: 2 }, { id: 'c', context_length: 3 }, { id: 'd', max_context_length: 4 }, { id: 'e', context_length: 'long' }, { id: 'f' }, { id: 'g', meta: { n_ctx: 5, n_ctx_train: 50 } }, { id: 'h', meta: { n_ctx_train: 6 } }, { id: 'i', meta: null }];
     const stage = stageOf({}, { json: { object: 'list', data } });
-    assert.deepEqual(await (await stage.backEnd()).models(signal), [{ id: 'a', window: 1 }, { id: 'b', window: 2 }, { id: 'c', window: 3 }, { id: 'd', window: 4 }, { id: 'e' }, { id: 'f' }]);
+    assert.deepEqual(await (await stage.backEnd()).models(signal), [{ id: 'a', window: 1 }, { id: 'b', window: 2 }, { id: 'c', window: 3 }, { id: 'd', window: 4 }, { id: 'e' }, { id: 'f' }, { id: 'g', window: 5 }, { id: 'h', window: 6 }, { id: 'i' }]);
   });
 
   it('is asked only once whether it counts tokens', async () => {

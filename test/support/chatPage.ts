@@ -190,6 +190,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     keepWaiting: record('keepWaiting', null),
     askServer: record('askServer', null),
     retry: record('retry', null),
+    sumUp: record('sumUp', null),
     retryWithout: record('retryWithout', null),
     regenerate: record('regenerate', null),
     edit: record('edit', null),

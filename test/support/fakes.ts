@@ -267,7 +267,7 @@ export function quietGate(): Gate {
 
 /** Back ends of which the same one always answers. */
 export function backEndsOf(ready: () => Ready): Pick<BackEnds, 'answering' | 'connectionOf' | 'knownModel' | 'of'> {
-  return { answering: async () => ready(), connectionOf: () => ready().connection, knownModel: () => undefined, of: async () => ready().backEnd };
+  return { answering: async () => ready(), connectionOf: () => ready().connection, knownModel: ({ model }) => model, of: async () => ready().backEnd };
 }
 
 /** No connection at all, for what was made to be asked for again. */
@@ -300,7 +300,7 @@ export const quietSurface: Omit<HostParts, 'threads' | 'chat' | 'desk' | 'attach
   meter: { check: async () => undefined },
   queue: { add: () => undefined, before: (_threadId, work) => work(), isGoing: () => false, move: () => undefined, of: () => [], onChange: () => ({ dispose: () => undefined }), remove: () => undefined, sendNow: async () => undefined, view: () => ({ prompts: [] }) },
   metering: { follow: () => ({ dispose: () => undefined }), touch: () => undefined },
-  rooms: { dropLargest: () => undefined, summarise: async () => undefined, trimOldest: async () => undefined },
+  rooms: { dropLargest: async () => undefined, sumUp: async () => undefined, summarise: async () => undefined, trim: async () => undefined, trimOldest: async () => undefined },
   codeUses: { use: async () => undefined, openAnswer: async () => undefined, openSymbol: async () => undefined },
   places: { find: async (names) => names.map(() => undefined), open: async () => undefined },
   codeTheme: { colors: async () => ({}), onChange: () => ({ dispose: () => undefined }) },

@@ -58,7 +58,7 @@ export class PageStage extends ThreadStage {
       assistants: assistantsOf(new FakeShelf()),
       status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
       messages: new MessageActs({
-        threads, chat, desk, attachments, currentEditor: quietSurface.currentEditor, log,
+        threads, chat, desk, attachments, meter: quietSurface.meter, rooms: quietSurface.rooms, currentEditor: quietSurface.currentEditor, log,
         gate: { carry: () => undefined }, surface: { another: step('ask who answers'), pick: step('ask which version'), compare: step('show difference'), copy: step('copy'), confirm: async () => { this.done.push(['ask to delete']); return false; }, offerBack: async () => false },
       }),
       codeUses: new CodeUses({ threads, gate: { restore: (_threadId, text) => text }, surface: code }),
@@ -91,7 +91,7 @@ export function hostAsks({ threadId, messageId, otherId }: { readonly threadId: 
     hello: undefined, here: undefined, use: undefined, pastPrompts: {}, listPrompts: undefined, newThread: undefined, attach: undefined,
     keepDraft: { threadId, text: 'More', at: 1 }, send: prompting, fillPrompt: { id: otherId, words: '' }, runCommand: { command: 'delete' },
     editQueued: { ...queued, text: '' }, moveQueued: { ...queued, by: 1 }, removeQueued: queued, sendQueued: queued,
-    makeRoom: { ...prompting, step: 'dropLargest' }, showRequest: prompting, showSent: one, stop: { threadId }, keepWaiting: { threadId }, askServer: { threadId }, retry: one, retryWithout: one, regenerate: { ...one, by: 'model' },
+    makeRoom: { ...prompting, step: 'dropLargest' }, showRequest: prompting, showSent: one, stop: { threadId }, keepWaiting: { threadId }, askServer: { threadId }, retry: one, sumUp: one, retryWithout: one, regenerate: { ...one, by: 'model' },
     edit: { ...one, text: 'Coffee?', attachmentIds: [] }, fork: one, remove: one, copy: { ...one, what: 'message' }, compare: one, answerCall: { messageId, stepId: otherId },
     readImage: { ...one, outputId: otherId }, saveOutput: { ...one, outputId: otherId }, openOutput: { ...one, outputId: otherId }, retryOutput: { ...one, outputId: otherId }, openCitation: { ...one, index: 0 },
     useCode: { ...one, index: 0, fingerprint: fingerprint('rm x'), use: 'run' }, openAnswer: one, findPlaces: { names: ['../../etc/passwd'] }, openPlace: { id: otherId },

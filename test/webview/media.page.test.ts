@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { samplePng } from '../support/sampleImages.ts';
 
 const hash = 'a'.repeat(64);
-const image: Attachment = { id: 'i', kind: 'file', path: 'docs/shot.png', language: '', text: '', media: { mediaType: 'image/png', bytes: 2_345_678, hash } };
+const image: Attachment = { id: 'i', kind: 'file', path: 'docs/shot.png', language: '', text: '', media: { mediaType: 'image/png', bytes: 2_345_678, hash }, tokens: 1229 };
 const document: Attachment = { id: 'd', kind: 'file', path: 'docs/plan.pdf', language: '', text: '', media: { mediaType: 'application/pdf', bytes: 999, hash } };
 const preview = async (): Promise<{ mediaType: 'image/png'; data: string }> => ({ mediaType: 'image/png', data: Buffer.from(samplePng()).toString('base64') });
 const chips = ({ page }: ChatPage): Promise<readonly string[]> => page.getByRole('list', { name: 'Attachments' }).last().getByRole('listitem').allInnerTexts();
@@ -28,14 +28,14 @@ describe('Images and documents in the composer', () => {
   it('say how they travel, and show a small picture', async () => {
     const chat = await openChatPage({ attachments: [image, document], host: { preview } });
     await chat.page.locator('.chip img').waitFor();
-    deepEqual([await chips(chat), await chat.page.locator('.chip img').evaluateAll((all) => all.map((each) => each instanceof HTMLImageElement && each.naturalWidth))], [['docs/shot.png\n2.3 MB · as image', 'docs/plan.pdf\n999 bytes · as file'], [8]]);
+    deepEqual([await chips(chat), await chat.page.locator('.chip img').evaluateAll((all) => all.map((each) => each instanceof HTMLImageElement && each.naturalWidth))], [['docs/shot.png\n2.3 MB · about 1,229 tokens · as image', 'docs/plan.pdf\n999 bytes · as file'], [8]]);
   });
 
   it('say in one sentence where they cannot be sent', async () => {
     const chat = await openChatPage({ attachments: [image, document], status: { ...sampleStatus, takes: [] } });
-    deepEqual(await chips(chat), ['docs/shot.png\n2.3 MB · This connection takes no images', 'docs/plan.pdf\n999 bytes · This connection takes no PDF files']);
+    deepEqual(await chips(chat), ['docs/shot.png\n2.3 MB · about 1,229 tokens · This connection takes no images', 'docs/plan.pdf\n999 bytes · This connection takes no PDF files']);
     await chat.tell({ type: 'status', status: { ...sampleStatus, takes: ['image'] } });
-    deepEqual((await chips(chat))[0], 'docs/shot.png\n2.3 MB · as image');
+    deepEqual((await chips(chat))[0], 'docs/shot.png\n2.3 MB · about 1,229 tokens · as image');
   });
 
   it('keep their icon where the bytes are no picture after all', async () => {

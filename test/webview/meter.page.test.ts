@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Failure } from '../../src/shared/failure.ts';
+import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { answered, sampleAnswer, samplePrompt, sampleThread, sampleTime } from '../support/chatSamples.ts';
@@ -8,17 +9,18 @@ import { eventually } from '../support/eventually.ts';
 
 const message = ({ page }: ChatPage) => page.getByRole('textbox', { name: 'Message' });
 const notice = ({ page }: ChatPage) => page.getByRole('alert');
+const steps = ({ page }: ChatPage) => page.locator('.answer').last().locator('.notice-buttons');
 const tooLong: Failure = { kind: 'contextTooLong', message: 'This does not fit.', action: 'dropLargest', others: ['trimOldest', 'summarise', 'sendAnyway'] };
 
 /** A page whose host refuses what is not sent anyway. */
-async function refusing(): Promise<{ readonly chat: ChatPage; readonly sends: readonly unknown[] }> {
+async function refusing(makeRoom?: HostApi['makeRoom']): Promise<{ readonly chat: ChatPage; readonly sends: readonly unknown[] }> {
   const sends: unknown[] = [];
   const send = async (ask: { readonly anyway?: true }): Promise<{ readonly threadId: string }> => {
     sends.push(ask);
     if (ask.anyway === undefined) throw new FailureError(tooLong);
     return { threadId: 'thread' };
   };
-  const chat = await openChatPage({ thread: answered('So'), host: { send } });
+  const chat = await openChatPage({ thread: answered('So'), host: { send, ...(makeRoom === undefined ? {} : { makeRoom }) } });
   await message(chat).fill('All of this');
   await message(chat).press('Enter');
   await notice(chat).getByText('This does not fit.').waitFor();
@@ -67,10 +69,38 @@ describe('What does not fit', () => {
     });
   }
 
+  it('says in the composer what was dropped for it, until more is written', async () => {
+    const { chat } = await refusing(async () => 'open.ts does not go along any more: the current editor is off now.');
+    await notice(chat).getByRole('button', { name: 'Drop Largest Attachment' }).click();
+    await chat.page.locator('.composer').getByRole('status').getByText('open.ts does not go along any more').waitFor();
+    await message(chat).press('x');
+    await eventually(() => chat.page.locator('.composer').getByText('does not go along').count(), 0);
+  });
+
   it('is sent anyway when the user says so', async () => {
     const { chat, sends } = await refusing();
     await notice(chat).getByRole('button', { name: 'Send Anyway' }).click();
     await eventually(async () => [sends.at(-1), await message(chat).inputValue()], [{ threadId: 'thread', text: 'All of this', attachmentIds: [], anyway: true }, '']);
+  });
+
+  it('is held back of another model, too, with the steps for an answer', async () => {
+    const asks: unknown[] = [];
+    const regenerate = async (ask: { readonly anyway?: true }): Promise<null> => {
+      asks.push(ask);
+      if (ask.anyway === undefined) throw new FailureError({ ...tooLong, action: 'trimOldest', others: ['summarise', 'editMessage', 'sendAnyway'] });
+      return null;
+    };
+    const chat = await openChatPage({ thread: answered('So'), host: { regenerate } });
+    const ask = async (): Promise<void> => {
+      await chat.page.locator('.answer').getByRole('button', { name: 'More', exact: true }).click();
+      await chat.page.getByRole('menuitem', { name: 'Ask Another Model…' }).click();
+    };
+    await ask();
+    await notice(chat).getByRole('button', { name: 'Send Anyway' }).click();
+    await ask();
+    await notice(chat).getByRole('button', { name: 'New Thread from a Summary' }).click();
+    const which = { threadId: 'thread', messageId: 'answer', by: 'model' };
+    await eventually(() => [asks, chat.asked], [[which, { ...which, anyway: true }, which], [['sumUp', { threadId: 'thread', messageId: 'answer' }]]]);
   });
 
   for (const [name, question, action] of [['Retry', 'retry', 'retry'], ['Continue', 'resume', 'continue']] as const) {
@@ -89,6 +119,49 @@ describe('What does not fit', () => {
       await eventually(() => asks, [{ threadId: 'thread', messageId: 'a' }, { threadId: 'thread', messageId: 'a', anyway: true }]);
     });
   }
+
+  describe('by the server’s own word', () => {
+    const failure: Failure = { kind: 'contextTooLong', message: 'This thread is too long for the model.', action: 'newThread' };
+    const failed = (id: string, parentId: string) => sampleAnswer(id, parentId, '', { state: 'failed', failure });
+    const long = sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes'), samplePrompt('q', 'Two', { parentId: 'a' }), failed('b', 'q')]);
+
+    it('has the answer offer what makes room, as far as anything went before', async () => {
+      const chat = await openChatPage({ thread: long });
+      deepEqual(await steps(chat).locator('vscode-button').allInnerTexts(), ['Leave Out Oldest Messages', 'New Thread from a Summary', 'Edit Message', 'New Thread']);
+      const first = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), failed('a', 'p')]) });
+      deepEqual(await steps(first).locator('vscode-button').allInnerTexts(), ['Edit Message', 'New Thread']);
+    });
+
+    it('is answered again without the oldest messages, or taken to a new thread with a summary', async () => {
+      const chat = await openChatPage({ thread: long });
+      await steps(chat).getByRole('button', { name: 'Leave Out Oldest Messages' }).click();
+      await eventually(() => chat.asked, [['retry', { threadId: 'thread', messageId: 'b', trimmed: true }]]);
+      await steps(chat).getByRole('button', { name: 'New Thread from a Summary' }).click();
+      await eventually(() => chat.asked.slice(1), [['sumUp', { threadId: 'thread', messageId: 'b' }]]);
+    });
+
+    it('has its prompt written anew', async () => {
+      const chat = await openChatPage({ thread: long });
+      await steps(chat).getByRole('button', { name: 'Edit Message' }).click();
+      await eventually(() => chat.page.getByRole('textbox', { name: 'Edit message' }).inputValue(), 'Two');
+    });
+  });
+
+  it('is edited in its place, sent without the oldest messages from there, and then not written any more', async () => {
+    const asks: unknown[] = [];
+    const edit = async (ask: { readonly trimmed?: true }): Promise<null> => {
+      asks.push(ask);
+      if (ask.trimmed === undefined) throw new FailureError({ ...tooLong, action: 'trimOldest', others: ['sendAnyway'] });
+      return null;
+    };
+    const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes')]), host: { edit } });
+    await chat.page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await chat.page.getByRole('textbox', { name: 'Edit message' }).press('Enter');
+    await notice(chat).getByRole('button', { name: 'Leave Out Oldest Messages' }).click();
+    const which = { threadId: 'thread', messageId: 'p', text: 'One', attachmentIds: [] };
+    await eventually(() => asks, [which, { ...which, trimmed: true }]);
+    await eventually(() => chat.page.getByRole('alert').count(), 0);
+  });
 
   it('is said in the transcript where the oldest messages were left out', async () => {
     const chat = await openChatPage({ thread: sampleThread([samplePrompt('p', 'One'), sampleAnswer('a', 'p', 'Yes'), samplePrompt('q', 'Two', { parentId: 'a' }), sampleAnswer('b', 'q', 'No')]) });

@@ -39,6 +39,15 @@ describe('What is queued', () => {
     });
   }
 
+  it('offers what helps where the next message does not fit', async () => {
+    const chat = await openChatPage({ thread: answered('So') });
+    await chat.tell({ type: 'queue', queue: { ...queue, waits: 'This does not fit.', tooLong: { id: 'a', steps: ['trimOldest', 'sendAnyway'] } } });
+    const head = chat.page.locator('.queue-head');
+    for (const name of ['Edit Message', 'Leave Out Oldest Messages', 'Send Anyway']) await head.getByRole('button', { name }).click();
+    const which = { threadId: 'thread', queuedId: 'a' };
+    await eventually(() => chat.asked, [['editQueued', { ...which, text: '' }], ['sendQueued', { ...which, trimmed: true }], ['sendQueued', { ...which, anyway: true }]]);
+  });
+
   it('can be sent at once, edited, moved and removed by its buttons', async () => {
     const chat = await queued();
     await chat.page.getByRole('textbox', { name: 'Message' }).fill('half a thought');

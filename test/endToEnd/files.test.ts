@@ -88,27 +88,6 @@ describe('Files at a server', () => {
     assert.deepEqual([heard.includes('one.md\nToken ‹secret 1: GitHub token›'), heard.includes(`two.md\nToken ${key}`), heard.includes('.env')], [true, true, false]);
   });
 
-  it('are not those that links of a folder lead to elsewhere, and are asked about by the name that a link leads to', async () => {
-    const { page, offline, workspace } = vscode();
-    const elsewhere = join(mkdtempSync(join(tmpdir(), 'elsewhere-')), 'far.md');
-    writeFileSync(elsewhere, 'far away\n');
-    writeFileSync(join(workspace, 'links/.env'), 'MODE=quick\n');
-    symlinkSync(elsewhere, join(workspace, 'links/far.md'));
-    symlinkSync('.env', join(workspace, 'links/setup.md'));
-    await choose('Own server', 'Upload a Folder…');
-    await page.getByRole('option', { name: /^links/ }).first().click();
-    await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
-    await page.getByText(/^Which of its files/).waitFor();
-    await page.locator('.quick-input-widget input').fill('*.md');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
-    await question().getByText(/^links\/setup\.md may hold a secret/).waitFor();
-    await question().getByRole('button', { name: 'Leave It Out' }).click();
-    await notice(/^Uploaded 1 file to Own server\. Not uploaded: “far\.md” is a link to .*far\.md, which lies outside this workspace\.$/).waitFor();
-    const heard = heardWords(offline);
-    assert.deepEqual([heard.includes('far away'), heard.includes('MODE=quick'), heard.includes('plain words')], [false, false, true]);
-  });
-
   it('show what is known of them, and who uses them', async () => {
     const { page } = vscode();
     await choose('notes.md', 'Show File Details');
@@ -131,5 +110,26 @@ describe('Files at a server', () => {
     await page.getByRole('dialog').getByText(/Nothing that is known here uses it\. Own server cannot bring it back\./).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await row('notes.md').waitFor({ state: 'hidden' });
+  });
+
+  it('are not those that links of a folder lead to elsewhere, and are asked about by the name that a link leads to', async () => {
+    const { page, offline, workspace } = vscode();
+    const elsewhere = join(mkdtempSync(join(tmpdir(), 'elsewhere-')), 'far.md');
+    writeFileSync(elsewhere, 'far away\n');
+    writeFileSync(join(workspace, 'links/.env'), 'MODE=quick\n');
+    symlinkSync(elsewhere, join(workspace, 'links/far.md'));
+    symlinkSync('.env', join(workspace, 'links/setup.md'));
+    await choose('Own server', 'Upload a Folder…');
+    await page.getByRole('option', { name: /^links/ }).first().click();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
+    await page.getByText(/^Which of its files/).waitFor();
+    await page.locator('.quick-input-widget input').fill('*.md');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
+    await question().getByText(/^links\/setup\.md may hold a secret/).waitFor();
+    await question().getByRole('button', { name: 'Leave It Out' }).click();
+    await notice(/^Uploaded 1 file to Own server\. Not uploaded: “far\.md” is a link to .*far\.md, which lies outside this workspace\.$/).waitFor();
+    const heard = heardWords(offline);
+    assert.deepEqual([heard.includes('far away'), heard.includes('MODE=quick'), heard.includes('plain words')], [false, false, true]);
   });
 });

@@ -1,5 +1,6 @@
 import type { MediaForm } from '../src/shared/attachmentForms.ts';
 import type { Attachment } from '../src/shared/attachment.ts';
+import { goingWith } from '../src/shared/goingWith.ts';
 import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
 import { chips } from './chips.ts';
 import { h } from './elements.ts';
@@ -34,8 +35,7 @@ export class ComposerChips {
 
   /** All that goes with the next prompt: nothing is sent that is not among it. */
   get along(): readonly Attachment[] {
-    const { attachment } = this.#currentEditor;
-    return attachment === undefined ? this.#attachments : [attachment, ...this.#attachments];
+    return goingWith(this.#attachments, this.#currentEditor.attachment);
   }
 
   /** `takes`: what the connection takes besides text. */

@@ -3,6 +3,7 @@ import type { ComposerCommand, HostAction } from '../shared/asks.ts';
 import type { Attachment } from '../shared/attachment.ts';
 import type { CodeColors } from '../shared/codeColors.ts';
 import type { Failure } from '../shared/failure.ts';
+import { goingWith } from '../shared/goingWith.ts';
 import type { Emitter } from '../shared/lifetime.ts';
 import type { Status } from '../shared/status.ts';
 import type { AnswerLink } from './answerLinks.ts';
@@ -78,7 +79,7 @@ export interface CodeTheme {
   readonly onChange: Emitter<null>['on'];
 }
 
-/** What the composer shows. */
+/** What the composer shows, in the order in which it goes. */
 export function heldBy({ attachments, currentEditor: { view } }: HostParts): readonly Attachment[] {
-  return [...attachments.held, ...(view.attachment === undefined ? [] : [view.attachment])];
+  return goingWith(attachments.held, view.attachment);
 }

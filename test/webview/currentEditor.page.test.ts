@@ -27,6 +27,14 @@ describe('The switch “Current editor”', () => {
     await eventually(() => chat.asked, [['send', { text: 'Look', attachmentIds: ['front', 'b'] }]]);
   });
 
+  it('shows and sends once what is attached, too', async () => {
+    const chat = await openChatPage({ attachments: [sampleAttachment('b', 'src/a.ts', 3, 9)], currentEditor: { following: 'on', attachment: front } });
+    deepEqual(await chips(chat), ['src/a.ts:3-9\n18 bytes · as text']);
+    await chat.page.getByRole('textbox', { name: 'Message' }).fill('Look');
+    await chat.page.keyboard.press('Enter');
+    await eventually(() => chat.asked, [['send', { text: 'Look', attachmentIds: ['b'] }]]);
+  });
+
   it('sends nothing by itself without a word', async () => {
     const chat = await openChatPage({ currentEditor: { following: 'on', attachment: front } });
     await chat.page.getByRole('textbox', { name: 'Message' }).press('Enter');

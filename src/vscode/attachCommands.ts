@@ -6,6 +6,7 @@ import type { AttachmentStore } from '../core/stores.ts';
 import { readFiles } from './attachedFiles.ts';
 import { fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
 import { selectedCode, visibleCode } from './editorPieces.ts';
+import type { FrontEditor } from './frontEditor.ts';
 import { filesOf } from './attachedFolders.ts';
 import type { GlobalIgnore } from './fileListing.ts';
 import { gitChanges } from './gitChanges.ts';
@@ -18,37 +19,38 @@ export interface AttachParts {
   readonly attachmentStore: AttachmentStore;
   readonly realPath: RealPath;
   readonly globalIgnore: GlobalIgnore;
+  readonly frontEditor: FrontEditor;
   /** Brings the chat to the front. */
   readonly compose: () => Promise<void>;
 }
 
-type Source = () => Promise<readonly NewAttachment[]>;
+type Source = (front: FrontEditor) => Promise<readonly NewAttachment[]>;
 
 const one = (piece: NewAttachment | undefined): readonly NewAttachment[] => (piece === undefined ? [] : [piece]);
 
 /** What can be attached besides files: how it is called, what says that there is nothing of it, and what it is. */
 export const sources = {
-  selection: { label: t('$(selection) Selection'), nothing: t('Open a file and select the code to send.'), read: async () => one(selectedCode()) },
-  visible: { label: t('$(eye) Visible Code'), nothing: t('Open a file whose visible code is to be sent.'), read: async () => one(visibleCode()) },
-  symbol: { label: t('$(symbol-method) Symbol…'), nothing: '', read: async () => one(await pickSymbol()) },
-  problems: { label: t('$(warning) Problems of the File'), nothing: t('No problems are known in the file in front of you.'), read: async () => one(fileProblems()) },
+  selection: { label: t('$(selection) Selection'), nothing: t('Open a file and select the code to send.'), read: async (front) => one(selectedCode(front.text)) },
+  visible: { label: t('$(eye) Visible Code'), nothing: t('Open a file whose visible code is to be sent.'), read: async (front) => one(visibleCode(front.text)) },
+  symbol: { label: t('$(symbol-method) Symbol…'), nothing: '', read: async (front) => one(await pickSymbol(front.text?.document)) },
+  problems: { label: t('$(warning) Problems of the File'), nothing: t('No problems are known in the file in front of you.'), read: async (front) => one(fileProblems(front.text?.document)) },
   changes: { label: t('$(diff) Changes of the Working Tree'), nothing: t('No file of the working tree is changed.'), read: () => gitChanges(false) },
   staged: { label: t('$(git-commit) Staged Changes'), nothing: t('Nothing is staged.'), read: () => gitChanges(true) },
   terminal: { label: t('$(terminal) Selection of the Terminal'), nothing: t('Select something in a terminal first.'), read: async () => one(await terminalSelection()) },
-  cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async () => selectedCells() },
+  cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async (front) => selectedCells(front.notebook) },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly nothing: string; readonly read: Source }>>;
 
 /** Attaches what one of the sources has now. */
 export async function attachFrom(parts: AttachParts, name: keyof typeof sources): Promise<void> {
   const { nothing, read } = sources[name];
-  const pieces = await read();
+  const pieces = await read(parts.frontEditor);
   if (pieces.length > 0) await attach(parts, pieces, []);
   else if (nothing !== '') void vscode.window.showInformationMessage(nothing);
 }
 
 /** Attaches files and folders: those that a menu hands over, else the file in front of the user. */
 export async function attachFiles(parts: AttachParts, argument: unknown, selected: unknown): Promise<void> {
-  const uris = urisOf(selected).length > 0 ? urisOf(selected) : urisOf([argument ?? vscode.window.activeTextEditor?.document.uri]);
+  const uris = urisOf(selected).length > 0 ? urisOf(selected) : urisOf([argument ?? parts.frontEditor.text?.document.uri]);
   if (uris.length === 0) {
     void vscode.window.showInformationMessage(t('Open the file that is to be sent, or pick it in the Explorer.'));
     return;

@@ -4,9 +4,8 @@ import { FailureError } from '../shared/rpc.ts';
 import { piece } from './editorPieces.ts';
 import { t } from '../shared/words.ts';
 
-/** The problems that VS Code knows of in the active file; undefined where there are none. */
-export function fileProblems(): NewAttachment | undefined {
-  const document = vscode.window.activeTextEditor?.document;
+/** The problems that VS Code knows of in a file; undefined where there are none. */
+export function fileProblems(document: vscode.TextDocument | undefined): NewAttachment | undefined {
   if (document === undefined) return undefined;
   const words: Readonly<Record<vscode.DiagnosticSeverity, string>> = { [vscode.DiagnosticSeverity.Error]: 'error', [vscode.DiagnosticSeverity.Warning]: 'warning', [vscode.DiagnosticSeverity.Information]: 'information', [vscode.DiagnosticSeverity.Hint]: 'hint' };
   const path = vscode.workspace.asRelativePath(document.uri);
@@ -15,9 +14,8 @@ export function fileProblems(): NewAttachment | undefined {
   return lines.length === 0 ? undefined : { kind: 'problems', path: t('Problems of {0}', path), language: '', text: lines.join('\n') };
 }
 
-/** A symbol of the active file that the user picks: its whole code; undefined when they pick none, or there are none. */
-export async function pickSymbol(): Promise<NewAttachment | undefined> {
-  const document = vscode.window.activeTextEditor?.document;
+/** A symbol of a file that the user picks: its whole code; undefined when they pick none. */
+export async function pickSymbol(document: vscode.TextDocument | undefined): Promise<NewAttachment | undefined> {
   if (document === undefined) return undefined;
   const found = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
   const items = (found ?? []).flatMap((symbol) => symbolItems(symbol, ''));
@@ -43,9 +41,8 @@ export async function terminalSelection(): Promise<NewAttachment | undefined> {
   }
 }
 
-/** The cells of the active notebook that are selected; none where no notebook is open. */
-export function selectedCells(): readonly NewAttachment[] {
-  const editor = vscode.window.activeNotebookEditor;
+/** The cells of a notebook that are selected. */
+export function selectedCells(editor: vscode.NotebookEditor | undefined): readonly NewAttachment[] {
   if (editor === undefined) return [];
   const path = vscode.workspace.asRelativePath(editor.notebook.uri);
   return editor.selections.flatMap((range) => editor.notebook.getCells(range)).map(({ document, index }) => ({ kind: 'cell', path: t('{0}, cell {1}', path, String(index + 1)), language: document.languageId, text: document.getText() }));

@@ -33,6 +33,7 @@ export interface CommandParts extends ThreadCommandParts, StepParts, PortingPart
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly realPath: AttachParts['realPath'];
   readonly globalIgnore: AttachParts['globalIgnore'];
+  readonly frontEditor: AttachParts['frontEditor'];
   readonly log: LogChannel;
   readonly inspector: Inspector;
   readonly attachmentStore: AttachmentStore;
@@ -61,7 +62,7 @@ function commandsOf(parts: CommandParts): Commands {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose(), realPath: parts.realPath, globalIgnore: parts.globalIgnore };
+  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose(), realPath: parts.realPath, globalIgnore: parts.globalIgnore, frontEditor: parts.frontEditor };
   const sideBar = { ...parts, desk: parts.chats.sideBar.host.desk, view: parts.chats.sideBar };
   return {
     'assistants.newThread': async () => {

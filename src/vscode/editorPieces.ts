@@ -2,17 +2,15 @@ import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
 import type { AttachmentKind } from '../shared/attachment.ts';
 
-/** The selected code of the active editor, or the line of its cursor, as it stands in the editor, saved or not. */
-export function selectedCode(): NewAttachment | undefined {
-  const editor = vscode.window.activeTextEditor;
+/** The selected code of an editor, or the line of its cursor, as it stands in the editor, saved or not. */
+export function selectedCode(editor: vscode.TextEditor | undefined): NewAttachment | undefined {
   if (editor === undefined) return undefined;
   const { document, selection } = editor;
   return piece('selection', document, selection.isEmpty ? document.lineAt(selection.active.line).range : selection);
 }
 
-/** The lines of the active editor that can be seen; folded ones between them are taken along. */
-export function visibleCode(): NewAttachment | undefined {
-  const editor = vscode.window.activeTextEditor;
+/** The lines of an editor that can be seen; folded ones between them are taken along. */
+export function visibleCode(editor: vscode.TextEditor | undefined): NewAttachment | undefined {
   const [first, ...others] = editor?.visibleRanges ?? [];
   if (editor === undefined || first === undefined) return undefined;
   const last = others.at(-1) ?? first;

@@ -5,37 +5,37 @@ import type { AttachmentStore } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import { readFiles } from './attachedFiles.ts';
 import { described, piece } from './editorPieces.ts';
+import type { FrontEditor } from './frontEditor.ts';
 import { t } from '../shared/words.ts';
 
 /** How long after the last change the editors are looked at again, in milliseconds. */
 const pause = 150;
 
-/** What looks like an editor and is none: VS Code's own panels. */
-const panels: ReadonlySet<string> = new Set(['comment', 'debug', 'output', 'vscode-terminal']);
-
 /** The text editors of VS Code's window. */
 export class WindowEditors implements Editors, vscode.Disposable {
   readonly #store: Pick<AttachmentStore, 'keep'>;
+  readonly #front: FrontEditor;
   readonly #changed = new Emitter<null>();
   readonly #held = new DisposableStore();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onChange = this.#changed.on;
 
-  constructor(store: Pick<AttachmentStore, 'keep'>) {
+  constructor(store: Pick<AttachmentStore, 'keep'>, front: FrontEditor) {
     this.#store = store;
+    this.#front = front;
     const soon = (): void => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => { this.#changed.fire(null); }, pause);
     };
     for (const event of [
       vscode.window.onDidChangeActiveTextEditor, vscode.window.onDidChangeTextEditorSelection, vscode.workspace.onDidChangeTextDocument,
-      vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidDeleteFiles, vscode.workspace.onDidGrantWorkspaceTrust,
+      vscode.window.tabGroups.onDidChangeTabs, vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidDeleteFiles, vscode.workspace.onDidGrantWorkspaceTrust,
     ]) this.#held.add((event as vscode.Event<unknown>)(soon));
   }
 
   active(): EditorLook | undefined {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined || panels.has(editor.document.uri.scheme)) return undefined;
+    const editor = this.#front.text;
+    if (editor === undefined) return undefined;
     const { document, selection } = editor;
     return selection.isEmpty ? whole(document) : { address: document.uri.toString(), piece: piece('selection', document, selection) };
   }

@@ -15,19 +15,19 @@ describe('the selected code', () => {
 
   it('is taken with its lines and language', async () => {
     await select([0, 6], [1, 9]);
-    const { path, ...rest } = selectedCode() ?? { path: '' };
+    const { path, ...rest } = selectedCode(vscode.window.activeTextEditor) ?? { path: '' };
     assert.ok(path.startsWith('Untitled'));
     assert.deepEqual(rest, { kind: 'selection', lines: [1, 2], language: 'typescript', text: 'one = 1;\nconst two' });
   });
 
   it('does not count a line of which nothing is selected', async () => {
     await select([0, 0], [2, 0]);
-    assert.deepEqual(selectedCode()?.lines, [1, 2]);
+    assert.deepEqual(selectedCode(vscode.window.activeTextEditor)?.lines, [1, 2]);
   });
 
   it('is the cursor’s line when nothing is selected', async () => {
     await select([1, 4], [1, 4]);
-    assert.deepEqual([selectedCode()?.text, selectedCode()?.lines], ['const two = 2;', [2, 2]]);
+    assert.deepEqual([selectedCode(vscode.window.activeTextEditor)?.text, selectedCode(vscode.window.activeTextEditor)?.lines], ['const two = 2;', [2, 2]]);
   });
 
   it('names a file by its path in the workspace', async () => {
@@ -37,7 +37,7 @@ describe('the selected code', () => {
     await vscode.workspace.fs.writeFile(file, Buffer.from(text));
     try {
       await vscode.window.showTextDocument(file);
-      assert.equal(selectedCode()?.path, 'made by a test.ts');
+      assert.equal(selectedCode(vscode.window.activeTextEditor)?.path, 'made by a test.ts');
     } finally {
       await vscode.workspace.fs.delete(file);
     }
@@ -45,6 +45,6 @@ describe('the selected code', () => {
 
   it('is nothing when no editor is open', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    assert.equal(selectedCode(), undefined);
+    assert.equal(selectedCode(vscode.window.activeTextEditor), undefined);
   });
 });

@@ -1,5 +1,6 @@
 import { formOf, formProblem, type MediaForm } from '../src/shared/attachmentForms.ts';
-import type { Attachment, AttachmentKind } from '../src/shared/attachment.ts';
+import type { AttachmentKind } from '../src/shared/attachment.ts';
+import type { Chip } from '../src/shared/chip.ts';
 import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { attachmentName } from './attachmentName.ts';
 import { h, icon } from './elements.ts';
@@ -15,7 +16,7 @@ export interface ChipSteps {
   /** What the connection takes besides text; where it is to be said of a chip that it cannot be sent. */
   readonly takes?: readonly MediaForm[];
   /** Shows an image in this place, once it is there. */
-  readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
+  readonly thumbnail: (attachment: Chip, place: HTMLElement) => void;
 }
 
 const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', dropped: 'file', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
@@ -24,12 +25,12 @@ const mediaIcons: Readonly<Record<MediaForm, string>> = { image: 'file-media', d
 const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: t('as text'), image: t('as image'), document: t('as file') };
 
 /** The list of what went with a prompt, or of what will go with it. */
-export function chips(attachments: readonly Attachment[], steps: ChipSteps): HTMLElement {
+export function chips(attachments: readonly Chip[], steps: ChipSteps): HTMLElement {
   const items = attachments.map((attachment) => chip(attachment, steps));
   return h('ul', { class: 'chips', 'aria-label': t('Attachments'), hidden: items.length === 0 }, items);
 }
 
-function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
+function chip(attachment: Chip, steps: ChipSteps): HTMLElement {
   const { id, kind, unsaved } = attachment;
   const name = attachmentName(attachment);
   const form = formOf(attachment);
@@ -46,7 +47,7 @@ function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
 }
 
 /** “1.2 KB · 310 tokens”. */
-function size({ text, media, tokens }: Attachment): string {
-  const weight = sizeInWords(media?.bytes ?? new Blob([text]).size);
+function size({ bytes, tokens }: Chip): string {
+  const weight = sizeInWords(bytes);
   return tokens === undefined ? weight : `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
 }

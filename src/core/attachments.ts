@@ -51,14 +51,19 @@ export class Attachments {
 
   /** Takes something along, once. Throws FailureError `tooLarge` above the limits. */
   add(attachment: NewAttachment): void {
-    if (this.held.some((held) => isSame(held, attachment))) return;
-    if (this.held.length >= attachmentsLimit) throw tooLarge(t('At most {0} attachments can go with one message.', String(attachmentsLimit)));
-    this.#put(crypto.randomUUID(), attachment);
+    const [problem] = this.addAll([attachment]);
+    if (problem !== undefined) throw tooLarge(problem);
+  }
+
+  /** Takes these along, each once; says of each that is above the limits why it does not go. */
+  addAll(attachments: readonly NewAttachment[]): readonly string[] {
+    return this.#put(attachments.map((attachment) => ({ attachment })));
   }
 
   /** Takes this along in the place of what has the id, under the same id. Throws FailureError `tooLarge` above the limits. */
   replace(id: string, attachment: NewAttachment): void {
-    this.#put(id, attachment);
+    const [problem] = this.#put([{ id, attachment }]);
+    if (problem !== undefined) throw tooLarge(problem);
   }
 
   /** Where the file of an attachment was read; undefined for what is no whole file. */
@@ -72,9 +77,10 @@ export class Attachments {
     return { attachment, ...(address === undefined ? {} : { address }) };
   }
 
-  /** Takes up what was kept, under the ids that it had. */
+  /** Takes up what was kept, under the ids that it had. Throws FailureError `tooLarge` when not all of it is within the limits. */
   restore(held: readonly HeldAttachment[]): void {
-    for (const { attachment: { id, tokens: _tokens, ...attachment }, address } of held) this.#put(id, { ...attachment, ...(address === undefined ? {} : { address }) });
+    const [problem] = this.#put(held.map(({ attachment: { id, tokens: _tokens, ...attachment }, address }) => ({ id, attachment: { ...attachment, ...(address === undefined ? {} : { address }) } })));
+    if (problem !== undefined) throw tooLarge(problem);
   }
 
   /** Those of the held attachments that have one of these ids. */
@@ -86,19 +92,39 @@ export class Attachments {
     if (this.pick(ids).length > 0) this.#change(this.held.filter(({ id }) => !ids.includes(id)));
   }
 
-  #put(id: string, { address, ...attachment }: NewAttachment): void {
-    const others = this.held.filter((held) => held.id !== id);
-    const problem = sizeRefusal(attachment) ?? mediaRefusal([...others, attachment], attachment);
-    if (problem !== undefined) throw tooLarge(problem);
-    if (address !== undefined) this.#addresses.set(id, address);
-    const added = { ...attachment, id };
-    this.#change(others.length === this.held.length ? [...others, added] : this.held.map((held) => (held.id === id ? added : held)));
-    if (attachment.media === undefined) void this.#count(id, attachment.text);
+  /** Puts each in the place of what has its id; what has none comes last, once. All that comes together is kept and told of at once. */
+  #put(pieces: readonly { readonly id?: string; readonly attachment: NewAttachment }[]): readonly string[] {
+    const problems: string[] = [];
+    const put: Attachment[] = [];
+    let list = this.held;
+    for (const { id, attachment: piece } of pieces) {
+      if (id === undefined && list.some((held) => isSame(held, piece))) continue;
+      const others = list.filter((held) => held.id !== id);
+      const problem = id === undefined && list.length >= attachmentsLimit ? tooMany() : (sizeRefusal(piece) ?? mediaRefusal([...others, piece], piece));
+      if (problem !== undefined) {
+        problems.push(problem);
+        continue;
+      }
+      const { address, ...attachment } = piece;
+      const added = { ...attachment, id: id ?? crypto.randomUUID() };
+      if (address !== undefined) this.#addresses.set(added.id, address);
+      list = others.length === list.length ? [...list, added] : list.map((held) => (held.id === id ? added : held));
+      put.push(added);
+    }
+    if (put.length > 0) {
+      this.#change(list);
+      void this.#count(put.filter(({ media }) => media === undefined));
+    }
+    return problems;
   }
 
-  async #count(id: string, text: string): Promise<void> {
-    const tokens = await this.#countTokens(text).catch(() => undefined);
-    if (tokens !== undefined && this.pick([id])[0]?.text === text) this.#change(this.held.map((held) => (held.id === id ? { ...held, tokens } : held)));
+  async #count(added: readonly Attachment[]): Promise<void> {
+    const counted = new Map(await Promise.all(added.map(async (attachment) => [attachment, await this.#countTokens(attachment.text).catch(() => undefined)] as const)));
+    const withTokens = this.held.map((held) => {
+      const tokens = counted.get(held);
+      return tokens === undefined ? held : { ...held, tokens };
+    });
+    if (withTokens.some((held, index) => held !== this.held[index])) this.#change(withTokens);
   }
 
   #take(): readonly Attachment[] {
@@ -131,6 +157,10 @@ export function sizeRefusal({ path, text: { length } }: Pick<Attachment, 'path' 
 function mediaRefusal(all: readonly Pick<Attachment, 'media'>[], { path, media }: Pick<Attachment, 'media' | 'path'>): string | undefined {
   if (media === undefined || all.reduce((sum, each) => sum + (each.media?.bytes ?? 0), 0) <= mediaLimit) return undefined;
   return t('The images and documents of one message may have {0} MB together; with {1} they would have more.', String(mediaLimit / 1_000_000), path);
+}
+
+function tooMany(): string {
+  return t('At most {0} attachments can go with one message.', String(attachmentsLimit));
 }
 
 function tooLarge(message: string): FailureError {

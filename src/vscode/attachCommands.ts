@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type Attachments, type NewAttachment } from '../core/attachments.ts';
-import { failureOf } from '../core/outcomes.ts';
 import { problemWords } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { readFiles } from './attachedFiles.ts';
@@ -70,14 +69,7 @@ export async function attachUris(parts: AttachParts, uris: readonly vscode.Uri[]
 }
 
 async function attach({ attachments, compose }: AttachParts, pieces: readonly NewAttachment[], before: readonly string[]): Promise<void> {
-  const problems = [...before];
-  for (const piece of pieces) {
-    try {
-      attachments.add(piece);
-    } catch (error) {
-      problems.push(failureOf(error).message);
-    }
-  }
+  const problems = [...before, ...attachments.addAll(pieces)];
   if (problems.length > 0) void vscode.window.showWarningMessage(problemWords(problems));
   if (problems.length < pieces.length + before.length) await compose();
 }

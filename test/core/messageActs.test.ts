@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
 import type { Another } from '../../src/core/chat.ts';
+import type { Following } from '../../src/core/currentEditor.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { MessageActs, type MessageSurface } from '../../src/core/messageActs.ts';
-import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
 import { sampleAttachment } from '../support/chatSamples.ts';
@@ -27,7 +27,7 @@ class Stage extends ThreadStage {
   readonly surface = new Surface();
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly attachments = new Attachments(async (text) => text.length);
-  readonly currentEditor: { view: CurrentEditorView } = { view: { following: 'off' } };
+  readonly currentEditor: { view: Following } = { view: { following: 'off' } };
   readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
 
   /** A thread of two questions, the first of which was asked twice and answered three times. */

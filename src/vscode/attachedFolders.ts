@@ -26,11 +26,12 @@ export async function filesOf(uris: readonly vscode.Uri[], globalIgnore: GlobalI
 
 async function filesIn(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<FolderFiles> {
   const name = nameOf(folder);
-  const root = workspaceRoots().find(({ uri }) => pathWithin(uri, folder) !== undefined);
+  const isRoot = workspaceRoots().some(({ uri }) => uri.toString() === folder.toString());
+  const root = isRoot ? { uri: folder } : workspaceRoots().find(({ uri }) => pathWithin(uri, folder) !== undefined);
   const isLeftOut = root === undefined ? () => false : await leftOutOf(root.uri, globalIgnore);
   const place = (uri: vscode.Uri): string => (root === undefined ? '' : (pathWithin(root.uri, uri) ?? ''));
   // Who picks an ignored folder means what is in it.
-  const isMeant = isLeftOut(`${place(folder)}/any`);
+  const isMeant = !isRoot && isLeftOut(`${place(folder)}/any`);
   const { files, links, leftOut } = await walk(folder, (uri) => !isMeant && isLeftOut(place(uri)));
   if (files.length > attachmentsLimit) return { files: [], problems: [t('{0} holds more than {1} files, and none of them was taken: pick some of them.', name, String(attachmentsLimit))] };
   const problems = links.map((link) => t('{0} is a link to a folder: pick that folder itself.', nameOf(link)));

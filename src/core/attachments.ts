@@ -149,8 +149,9 @@ export function isSame(one: NewAttachment, other: NewAttachment): boolean {
 }
 
 /** Why a text is too long to be sent; undefined if it is not. */
-export function sizeRefusal({ path, text: { length } }: Pick<Attachment, 'path' | 'text'>): string | undefined {
+export function sizeRefusal({ kind, path, text: { length } }: Pick<Attachment, 'kind' | 'path' | 'text'>): string | undefined {
   if (length <= attachmentLimit) return undefined;
+  if (kind === 'changes') return t('{0}: too long to be sent (at most {1} characters). Stage a part of it and attach that, or attach the files that matter.', path, attachmentLimit);
   return t('{0} has {1} characters; at most {2} can be sent. Select a part of it.', path, length, attachmentLimit);
 }
 

@@ -3,8 +3,8 @@ import { type Attachments, type NewAttachment } from '../core/attachments.ts';
 import { problemWords } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { readFiles } from './attachedFiles.ts';
-import { fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
-import { selectedCode, visibleCode } from './editorPieces.ts';
+import { cellPieces, fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
+import { selectedCode, visibleCode, type FoundPieces } from './editorPieces.ts';
 import type { FrontEditor } from './frontEditor.ts';
 import { filesOf } from './attachedFolders.ts';
 import type { GlobalIgnore } from './fileListing.ts';
@@ -23,28 +23,31 @@ export interface AttachParts {
   readonly compose: () => Promise<void>;
 }
 
-type Source = (front: FrontEditor) => Promise<readonly NewAttachment[]>;
+/** What a source has now; `from` is what a menu hands over. */
+type Source = (front: FrontEditor, from: unknown) => Promise<FoundPieces | undefined>;
 
-const one = (piece: NewAttachment | undefined): readonly NewAttachment[] => (piece === undefined ? [] : [piece]);
+const one = (piece: NewAttachment | undefined): FoundPieces => ({ attachments: piece === undefined ? [] : [piece], problems: [] });
+const ofText = (read: (editor: vscode.TextEditor) => FoundPieces | undefined | Promise<FoundPieces | undefined>): Source => async ({ text }) => (text === undefined ? one(undefined) : read(text));
 
-/** What can be attached besides files: how it is called, what says that there is nothing of it, and what it is. */
+/** What can be attached besides files: how it is called, what says that there is nothing of it, and what it is; undefined where the user has picked nothing. */
 export const sources = {
-  selection: { label: t('$(selection) Selection'), nothing: t('Open a file and select the code to send.'), read: async (front) => one(selectedCode(front.text)) },
-  visible: { label: t('$(eye) Visible Code'), nothing: t('Open a file whose visible code is to be sent.'), read: async (front) => one(visibleCode(front.text)) },
-  symbol: { label: t('$(symbol-method) Symbol…'), nothing: '', read: async (front) => one(await pickSymbol(front.text?.document)) },
-  problems: { label: t('$(warning) Problems of the File'), nothing: t('No problems are known in the file in front of you.'), read: async (front) => one(fileProblems(front.text?.document)) },
-  changes: { label: t('$(diff) Changes of the Working Tree'), nothing: t('No file of the working tree is changed.'), read: () => gitChanges(false) },
-  staged: { label: t('$(git-commit) Staged Changes'), nothing: t('Nothing is staged.'), read: () => gitChanges(true) },
+  selection: { label: t('$(selection) Selection'), nothing: t('Open a file and select the code to send.'), read: ofText(selectedCode) },
+  visible: { label: t('$(eye) Visible Code'), nothing: t('Open a file whose visible code is to be sent.'), read: ofText(visibleCode) },
+  symbol: { label: t('$(symbol-method) Symbol…'), nothing: t('Open the file of which a symbol is to be sent.'), read: ofText(({ document }) => pickSymbol(document)) },
+  problems: { label: t('$(warning) Problems of the File'), nothing: t('No problems are known in the file in front of you.'), read: ofText(({ document }) => one(fileProblems(document))) },
+  changes: { label: t('$(diff) Changes of the Working Tree'), nothing: t('No file of the working tree is changed.'), read: (_front, from) => gitChanges(false, repositoryOf(from)) },
+  staged: { label: t('$(git-commit) Staged Changes'), nothing: t('Nothing is staged.'), read: (_front, from) => gitChanges(true, repositoryOf(from)) },
   terminal: { label: t('$(terminal) Selection of the Terminal'), nothing: t('Select something in a terminal first.'), read: async () => one(await terminalSelection()) },
-  cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async (front) => selectedCells(front.notebook) },
+  cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async ({ notebook }, from) => cellPieces(isCell(from) ? [from] : notebook === undefined ? [] : selectedCells(notebook)) },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly nothing: string; readonly read: Source }>>;
 
-/** Attaches what one of the sources has now. */
-export async function attachFrom(parts: AttachParts, name: keyof typeof sources): Promise<void> {
+/** Attaches what one of the sources has now; `from` is what a menu hands over: a repository, or a cell. */
+export async function attachFrom(parts: AttachParts, name: keyof typeof sources, from?: unknown): Promise<void> {
   const { nothing, read } = sources[name];
-  const pieces = await read(parts.frontEditor);
-  if (pieces.length > 0) await attach(parts, pieces, []);
-  else if (nothing !== '') void vscode.window.showInformationMessage(nothing);
+  const found = await read(parts.frontEditor, from);
+  if (found === undefined) return;
+  if (found.attachments.length + found.problems.length > 0) await attach(parts, found.attachments, found.problems);
+  else void vscode.window.showInformationMessage(nothing);
 }
 
 /** Attaches files and folders: those that a menu hands over, else the file in front of the user. */
@@ -72,6 +75,15 @@ async function attach({ attachments, compose }: AttachParts, pieces: readonly Ne
   const problems = [...before, ...attachments.addAll(pieces)];
   if (problems.length > 0) void vscode.window.showWarningMessage(problemWords(problems));
   if (problems.length < pieces.length + before.length) await compose();
+}
+
+/** The folder of the repository whose title was clicked. */
+function repositoryOf(from: unknown): vscode.Uri | undefined {
+  return typeof from === 'object' && from !== null && 'rootUri' in from && from.rootUri instanceof vscode.Uri ? from.rootUri : undefined;
+}
+
+function isCell(from: unknown): from is vscode.NotebookCell {
+  return typeof from === 'object' && from !== null && 'notebook' in from && 'document' in from && 'index' in from;
 }
 
 function urisOf(argument: unknown): readonly vscode.Uri[] {

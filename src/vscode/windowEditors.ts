@@ -4,7 +4,7 @@ import { textProblem } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import { readFiles } from './attachedFiles.ts';
-import { described, piece } from './editorPieces.ts';
+import { described, pieces } from './editorPieces.ts';
 import type { FrontEditor } from './frontEditor.ts';
 import { t } from '../shared/words.ts';
 
@@ -37,7 +37,9 @@ export class WindowEditors implements Editors, vscode.Disposable {
     const editor = this.#front.text;
     if (editor === undefined) return undefined;
     const { document, selection } = editor;
-    return selection.isEmpty ? whole(document) : { address: document.uri.toString(), piece: piece('selection', document, selection) };
+    if (selection.isEmpty) return whole(document);
+    const { attachments: [found], problems: [problem] } = pieces('selection', document, [selection]);
+    return { address: document.uri.toString(), ...(found === undefined ? {} : { piece: found }), ...(problem === undefined ? {} : { problem }) };
   }
 
   async at(address: string): Promise<EditorLook> {

@@ -55,6 +55,7 @@ import { type CommandParts, registerCommands } from './vscode/commands.ts';
 import { goesOnAtServers, readSettings } from './vscode/connectionSettings.ts';
 import { act } from './vscode/failureSteps.ts';
 import { FilesView } from './vscode/filesView.ts';
+import { FrontEditor } from './vscode/frontEditor.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { decideInVscode } from './vscode/guardQuestions.ts';
 import { Keys } from './vscode/keys.ts';
@@ -111,7 +112,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new FileCatalogue(backEnds, uploads);
   const tokenCounter = new TokenCounter(new URL('dist/tokenWorker.js', home));
   const countTokens = (text: string): Promise<number> => tokenCounter.count(text);
-  const editors = new WindowEditors({ attachmentStore, realPath });
+  const frontEditor = new FrontEditor();
+  const editors = new WindowEditors({ attachmentStore, realPath }, frontEditor);
   const currentEditor = new CurrentEditor(editors, remembered<KeptFollowing>(context.workspaceState, 'assistants.currentEditor', { following: 'off' }), countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
@@ -133,7 +135,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const prompts = new PromptFiles(context.globalStorageUri);
   const pages = {
     threads, chat, queue, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, codeUses, places, codeTheme, workspace, explain, prompts, openCitation, openLink,
-    backEnds, lists, spending, counter, gate, calls, reports, workspaceFiles, attachmentFolder, realPath, globalIgnore, countTokens, log,
+    backEnds, lists, spending, counter, gate, calls, reports, workspaceFiles, attachmentFolder, frontEditor, realPath, globalIgnore, countTokens, log,
   };
   const chats: Chats = new Chats({
     threads, desk: new Desk(deskStore, workspace), deskStore, workspace, extension: context.extensionUri, log,
@@ -158,10 +160,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const commandParts = (shown: ShownChat): CommandParts => ({
     doctor, redact, spending, ledger, knowledge, files, openFile: (path, within) => FileBytes.open(path, within), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
-    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, currentEditor, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
+    threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, currentEditor, attachments: shown.host.attachments, attachmentStore, workspaceFiles, frontEditor, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });
   context.subscriptions.push(
-    log, kept.held, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, editors, currentEditor,
+    log, kept.held, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, frontEditor, editors, currentEditor,
     filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), new KnowledgeReading({ assistants, knowledge, backEnds }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),

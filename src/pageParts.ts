@@ -35,7 +35,7 @@ import type { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
 type Shared = 'attachmentStore' | 'chat' | 'codeTheme' | 'codeUses' | 'currentEditor' | 'explain' | 'inspector' | 'openCitation' | 'openLink' | 'outputFiles' | 'outputs' | 'places' | 'prompts' | 'queue' | 'threads' | 'workspace';
 
 /** What pages are made of. */
-interface PageSource extends Pick<HostParts, Shared>, Pick<AttachParts, 'globalIgnore' | 'realPath'> {
+interface PageSource extends Pick<HostParts, Shared>, Pick<AttachParts, 'frontEditor' | 'globalIgnore' | 'realPath'> {
   readonly assistants: Assistants;
   readonly backEnds: BackEnds;
   readonly lists: ModelLists;
@@ -53,10 +53,10 @@ interface PageSource extends Pick<HostParts, Shared>, Pick<AttachParts, 'globalI
 
 /** What one page's questions are answered with, at a desk of its own. */
 export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 'act' | 'use'> & Pick<ShownChat, 'compose'>): HostParts {
-  const { threads, chat, meter, lists, assistants, spending, backEnds, reports, explain, counter, gate, countTokens, calls, currentEditor, attachmentStore, attachmentFolder, workspaceFiles, realPath, globalIgnore, log } = parts;
+  const { threads, chat, meter, lists, assistants, spending, backEnds, reports, explain, counter, gate, countTokens, calls, currentEditor, attachmentStore, attachmentFolder, workspaceFiles, frontEditor, realPath, globalIgnore, log } = parts;
   const attachments = new Attachments(countTokens, { get: () => desk.held, set: (held) => { desk.hold(held); } });
   desk.onShow(() => { attachments.turn(); });
-  const attaching = { attachments, attachmentStore, realPath, globalIgnore, reports, compose: shown.compose };
+  const attaching = { attachments, attachmentStore, frontEditor, realPath, globalIgnore, reports, compose: shown.compose };
   const metering = new Metering({ chat, meter, lists, desk, attachments, currentEditor, threads, assistants, spending });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, currentEditor, desk, inSight: withProgress });
   const messages = new MessageActs({ threads, chat, meter, rooms, desk, gate, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });

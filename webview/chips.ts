@@ -1,5 +1,6 @@
 import { formOf, formProblem, type SpecialForm } from '../src/shared/attachmentForms.ts';
-import type { Attachment, AttachmentKind } from '../src/shared/attachment.ts';
+import type { AttachmentKind } from '../src/shared/attachment.ts';
+import type { Chip } from '../src/shared/chip.ts';
 import { sizeInWords } from '../src/shared/sizeInWords.ts';
 import { attachmentName } from './attachmentName.ts';
 import { h, icon } from './elements.ts';
@@ -17,7 +18,7 @@ export interface ChipSteps {
   /** Lets the user choose how one travels; for chips of the next prompt. */
   readonly travel?: (attachmentId: string) => void;
   /** Shows an image in this place, once it is there. */
-  readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
+  readonly thumbnail: (attachment: Chip, place: HTMLElement) => void;
 }
 
 const icons: Readonly<Record<AttachmentKind, string>> = { cell: 'notebook', changes: 'diff', dropped: 'file', file: 'file', problems: 'warning', selection: 'code', symbol: 'symbol-method', terminal: 'terminal', visible: 'eye' };
@@ -26,12 +27,12 @@ const formIcons: Readonly<Record<SpecialForm, string>> = { image: 'file-media', 
 const travels: Readonly<Record<ReturnType<typeof formOf>, string>> = { text: t('as text'), image: t('as image'), document: t('as file'), office: t('as file'), code: t('for code'), search: t('to be searched') };
 
 /** The list of what went with a prompt, or of what will go with it. */
-export function chips(attachments: readonly Attachment[], steps: ChipSteps): HTMLElement {
+export function chips(attachments: readonly Chip[], steps: ChipSteps): HTMLElement {
   const items = attachments.map((attachment) => chip(attachment, steps));
   return h('ul', { class: 'chips', 'aria-label': t('Attachments'), hidden: items.length === 0 }, items);
 }
 
-function chip(attachment: Attachment, steps: ChipSteps): HTMLElement {
+function chip(attachment: Chip, steps: ChipSteps): HTMLElement {
   const { id, kind, suspect, unsaved } = attachment;
   const name = attachmentName(attachment);
   const form = formOf(attachment);
@@ -63,8 +64,8 @@ function wayButton(name: string, way: string, press: () => void): HTMLElement {
 }
 
 /** “1.2 KB · 310 tokens”, or “80 KB · about 1,229 tokens” for what is no text. */
-function size({ text, media, tokens, use }: Attachment): string {
-  const weight = sizeInWords(media?.bytes ?? new Blob([text]).size);
+function size({ bytes, media, tokens, use }: Chip): string {
+  const weight = sizeInWords(bytes);
   if (tokens === undefined || use !== undefined) return weight;
   if (media !== undefined) return `${weight} · ${t('about {0} tokens', tokens)}`;
   return `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;

@@ -1,5 +1,5 @@
 import type { SpecialForm } from '../src/shared/attachmentForms.ts';
-import type { Attachment } from '../src/shared/attachment.ts';
+import type { Chip } from '../src/shared/chip.ts';
 import type { FilledPrompt, FoundFiles, NamedAssistant, PromptOffer } from '../src/shared/composerOffers.ts';
 import type { Meter } from '../src/shared/meter.ts';
 import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
@@ -46,7 +46,7 @@ export interface ComposerSteps {
   findFiles(query: string): Promise<FoundFiles>;
   /** Takes a file that was found along. */
   attachFound(id: string): void;
-  thumbnail(attachment: Attachment, place: HTMLElement): void;
+  thumbnail(attachment: Chip, place: HTMLElement): void;
   /** The text has changed. */
   typed(text: string): void;
   /** What was said in this thread, the newest first. */
@@ -63,7 +63,7 @@ export interface ComposerState {
   readonly assistantName: string;
   /** Those who can be asked by @name. */
   readonly assistants: readonly NamedAssistant[];
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly Chip[];
   readonly currentEditor: CurrentEditorView;
   /** What the connection takes besides text. */
   readonly takes: readonly SpecialForm[];

@@ -1,5 +1,6 @@
 import type { SpecialForm } from '../src/shared/attachmentForms.ts';
-import type { Attachment } from '../src/shared/attachment.ts';
+import type { Chip } from '../src/shared/chip.ts';
+import { goingWith } from '../src/shared/goingWith.ts';
 import type { CurrentEditorView, EditorFollowing } from '../src/shared/snapshot.ts';
 import { chips } from './chips.ts';
 import { h } from './elements.ts';
@@ -12,7 +13,7 @@ interface ComposerChipSteps {
   readonly travel: (attachmentId: string) => void;
   readonly detach: (attachmentId: string) => void;
   readonly follow: (following: EditorFollowing) => void;
-  readonly thumbnail: (attachment: Attachment, place: HTMLElement) => void;
+  readonly thumbnail: (attachment: Chip, place: HTMLElement) => void;
   /** What had the focus is gone. */
   readonly left: () => void;
 }
@@ -21,7 +22,7 @@ interface ComposerChipSteps {
 export class ComposerChips {
   readonly element = h('div', { class: 'composer-chips' });
   readonly #steps: ComposerChipSteps;
-  #attachments: readonly Attachment[] = [];
+  #attachments: readonly Chip[] = [];
   #currentEditor: CurrentEditorView = { following: 'off' };
   #takes: readonly SpecialForm[] = [];
 
@@ -30,18 +31,17 @@ export class ComposerChips {
   }
 
   /** What was attached. */
-  get attachments(): readonly Attachment[] {
+  get attachments(): readonly Chip[] {
     return this.#attachments;
   }
 
   /** All that goes with the next prompt: nothing is sent that is not among it. */
-  get along(): readonly Attachment[] {
-    const { attachment } = this.#currentEditor;
-    return attachment === undefined ? this.#attachments : [attachment, ...this.#attachments];
+  get along(): readonly Chip[] {
+    return goingWith(this.#attachments, this.#currentEditor.attachment);
   }
 
   /** `takes`: what the connection takes besides text. */
-  show(attachments: readonly Attachment[], currentEditor: CurrentEditorView, takes: readonly SpecialForm[]): void {
+  show(attachments: readonly Chip[], currentEditor: CurrentEditorView, takes: readonly SpecialForm[]): void {
     if (attachments === this.#attachments && currentEditor === this.#currentEditor && takes === this.#takes) return;
     this.#attachments = attachments;
     this.#currentEditor = currentEditor;

@@ -1,4 +1,4 @@
-import type { Attachment } from '../src/shared/attachment.ts';
+import type { Chip } from '../src/shared/chip.ts';
 import { t } from './l10n.ts';
 
 /** From how many lines or characters on a pasted text becomes an attachment. */
@@ -17,9 +17,10 @@ export function pastedFile(text: string): File {
 }
 
 /** Which of these a pasted text has become, if it was the last that was attached. */
-export function pastedAs(text: string, attachments: readonly Attachment[]): Attachment | undefined {
+export function pastedAs(text: string, attachments: readonly Chip[]): Chip | undefined {
   const last = attachments.at(-1);
-  return last?.kind === 'dropped' && last.text === text ? last : undefined;
+  const { name, size } = pastedFile(text);
+  return last?.kind === 'dropped' && last.path === name && last.bytes === size ? last : undefined;
 }
 
 function linesOf(text: string): number {

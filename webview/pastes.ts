@@ -1,4 +1,4 @@
-import type { Attachment } from '../src/shared/attachment.ts';
+import type { Chip } from '../src/shared/chip.ts';
 import { pastedFiles, type Brought } from './broughtThings.ts';
 import { tooLong } from './composerWords.ts';
 import { isLong, pastedAs, pastedFile } from './pastedText.ts';
@@ -7,7 +7,7 @@ import { t } from './l10n.ts';
 /** What becomes of what is pasted. */
 interface PasteSteps {
   readonly bring: (things: Brought) => void;
-  readonly attachments: () => readonly Attachment[];
+  readonly attachments: () => readonly Chip[];
   readonly detach: (attachmentId: string) => void;
   readonly say: (words: string) => void;
 }

@@ -1,3 +1,4 @@
+import { chipOf } from '../src/shared/chip.ts';
 import { chips, type ChipSteps } from './chips.ts';
 import { freshId, h } from './elements.ts';
 import { menuButton } from './menu.ts';
@@ -27,7 +28,7 @@ export class PromptView {
     const { text, attachments } = row.message;
     const id = freshId();
     const words = h('div', { class: 'prompt-words', dir: 'auto', hidden: text === '' }, [visible(text)]);
-    this.#bubble = h('div', { class: 'bubble' }, [words, chips(attachments, chipSteps)]);
+    this.#bubble = h('div', { class: 'bubble' }, [words, chips(attachments.map(chipOf), chipSteps)]);
     this.element = h('article', { class: 'prompt', 'aria-labelledby': id }, [h('h2', { class: 'visually-hidden', id }, [t('You')]), this.#bubble, this.#bar]);
     this.#drawBar();
     const written = steps.writtenFor(row.message.id);

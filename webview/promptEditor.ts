@@ -1,3 +1,4 @@
+import { chipOf } from '../src/shared/chip.ts';
 import type { Prompt } from '../src/shared/message.ts';
 import type { SendKey } from '../src/shared/status.ts';
 import { textLimit } from '../src/shared/schemas.ts';
@@ -59,7 +60,7 @@ export class PromptEditor {
       this.#showChips();
       this.#area.focus();
     };
-    this.#chips.replaceChildren(chips(this.#attachments, { ...this.#steps.chips, remove }));
+    this.#chips.replaceChildren(chips(this.#attachments.map(chipOf), { ...this.#steps.chips, remove }));
   }
 
   async #send(): Promise<void> {

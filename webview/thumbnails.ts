@@ -1,5 +1,5 @@
 import { fromBase64 } from '../src/shared/base64.ts';
-import type { Attachment } from '../src/shared/attachment.ts';
+import type { Chip } from '../src/shared/chip.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 
 type Preview = Awaited<ReturnType<HostApi['preview']>>;
@@ -13,7 +13,7 @@ export class Thumbnails {
   readonly #kept = new Map<string, Promise<string | null>>();
 
   /** Puts the picture in the place of what stands there; leaves that where there is no picture. */
-  async show({ media }: Attachment, place: HTMLElement, ask: () => Promise<Preview>): Promise<void> {
+  async show({ media }: Pick<Chip, 'media'>, place: HTMLElement, ask: () => Promise<Preview>): Promise<void> {
     if (media === undefined) return;
     const found = this.#kept.get(media.hash) ?? ask().then(addressOf);
     this.#keep(media.hash, found);

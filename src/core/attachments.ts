@@ -54,15 +54,20 @@ export class Attachments {
 
   /** Takes something along, once. Throws FailureError `tooLarge` above the limits. */
   add(attachment: NewAttachment): void {
-    if (this.held.some((held) => isSame(held, attachment))) return;
-    if (this.held.length >= attachmentsLimit) throw tooLarge(t('At most {0} attachments can go with one message.', String(attachmentsLimit)));
-    this.#put(crypto.randomUUID(), attachment);
+    const [problem] = this.addAll([attachment]);
+    if (problem !== undefined) throw tooLarge(problem);
+  }
+
+  /** Takes these along, each once; says of each that is above the limits why it does not go. */
+  addAll(attachments: readonly NewAttachment[]): readonly string[] {
+    return this.#put(attachments.map((attachment) => ({ attachment })));
   }
 
   /** Takes this along in the place of what has the id, under the same id. Throws FailureError `tooLarge` above the limits. */
   replace(id: string, attachment: NewAttachment): void {
     const use = this.pick([id])[0]?.use;
-    this.#put(id, use === undefined || attachment.use !== undefined ? attachment : { ...attachment, use });
+    const [problem] = this.#put([{ id, attachment: use === undefined || attachment.use !== undefined ? attachment : { ...attachment, use } }]);
+    if (problem !== undefined) throw tooLarge(problem);
   }
 
   /** Has this one travel so from now on. */
@@ -85,9 +90,10 @@ export class Attachments {
     return { attachment, ...(address === undefined ? {} : { address }) };
   }
 
-  /** Takes up what was kept, under the ids that it had. */
+  /** Takes up what was kept, under the ids that it had. Throws FailureError `tooLarge` when not all of it is within the limits. */
   restore(held: readonly HeldAttachment[]): void {
-    for (const { attachment: { id, tokens: _tokens, suspect: _suspect, ...attachment }, address } of held) this.#put(id, { ...attachment, ...(address === undefined ? {} : { address }) });
+    const [problem] = this.#put(held.map(({ attachment: { id, tokens: _tokens, suspect: _suspect, ...attachment }, address }) => ({ id, attachment: { ...attachment, ...(address === undefined ? {} : { address }) } })));
+    if (problem !== undefined) throw tooLarge(problem);
   }
 
   /** Those of the held attachments that have one of these ids. */
@@ -99,26 +105,46 @@ export class Attachments {
     if (this.pick(ids).length > 0) this.#change(this.held.filter(({ id }) => !ids.includes(id)));
   }
 
-  #put(id: string, { address, ...attachment }: NewAttachment): void {
-    const others = this.held.filter((held) => held.id !== id);
-    const problem = sizeRefusal(attachment) ?? mediaRefusal([...others, attachment], attachment);
-    if (problem !== undefined) throw tooLarge(problem);
-    if (address !== undefined) this.#addresses.set(id, address);
-    const added = { ...attachment, id, ...(attachment.media === undefined ? {} : { tokens: mediaTokens(attachment.media) }) };
-    this.#change(others.length === this.held.length ? [...others, added] : this.held.map((held) => (held.id === id ? added : held)));
-    void this.#look(added);
+  /** Puts each in the place of what has its id; what has none comes last, once. All that comes together is kept and told of at once. */
+  #put(pieces: readonly { readonly id?: string; readonly attachment: NewAttachment }[]): readonly string[] {
+    const problems: string[] = [];
+    const put: Attachment[] = [];
+    let list = this.held;
+    for (const { id, attachment: piece } of pieces) {
+      if (id === undefined && list.some((held) => isSame(held, piece))) continue;
+      const others = list.filter((held) => held.id !== id);
+      const problem = id === undefined && list.length >= attachmentsLimit ? tooMany() : (sizeRefusal(piece) ?? mediaRefusal([...others, piece], piece));
+      if (problem !== undefined) {
+        problems.push(problem);
+        continue;
+      }
+      const { address, ...attachment } = piece;
+      const added = { ...attachment, id: id ?? crypto.randomUUID(), ...(attachment.media === undefined ? {} : { tokens: mediaTokens(attachment.media) }) };
+      if (address !== undefined) this.#addresses.set(added.id, address);
+      list = others.length === list.length ? [...list, added] : list.map((held) => (held.id === id ? added : held));
+      put.push(added);
+    }
+    if (put.length > 0) {
+      this.#change(list);
+      void this.#look(put);
+    }
+    return problems;
   }
 
-  /** Looks through something, and counts its tokens. */
-  async #look(added: Attachment): Promise<void> {
-    if (await isSuspect(added)) this.#learn(added, { suspect: true });
-    const tokens = added.media === undefined ? await this.#countTokens(added.text).catch(() => undefined) : undefined;
-    if (tokens !== undefined) this.#learn(added, { tokens });
+  /** Looks through these, and counts their tokens: what is learnt of all of them is told at once. */
+  async #look(added: readonly Attachment[]): Promise<void> {
+    const learnt = await Promise.all(added.map(async (attachment) => [attachment.id, { attachment, about: await this.#learnt(attachment) }] as const));
+    const known = new Map(learnt);
+    const after = this.held.map((held) => {
+      const { attachment, about } = known.get(held.id) ?? {};
+      return attachment === undefined || about === undefined || !isSame(held, attachment) ? held : { ...held, ...about };
+    });
+    if (after.some((held, index) => held !== this.held[index])) this.#change(after);
   }
 
-  #learn({ id, text, media }: Attachment, about: Pick<Attachment, 'suspect' | 'tokens'>): void {
-    const now = this.pick([id])[0];
-    if (now?.text === text && now.media?.hash === media?.hash) this.#change(this.held.map((held) => (held.id === id ? { ...held, ...about } : held)));
+  async #learnt(attachment: Attachment): Promise<Pick<Attachment, 'suspect' | 'tokens'> | undefined> {
+    const [isSecret, tokens] = await Promise.all([isSuspect(attachment), attachment.media === undefined ? this.#countTokens(attachment.text).catch(() => undefined) : undefined]);
+    return isSecret || tokens !== undefined ? { ...(isSecret ? { suspect: true } : {}), ...(tokens === undefined ? {} : { tokens }) } : undefined;
   }
 
   #take(): readonly Attachment[] {
@@ -143,14 +169,19 @@ export function isSame(one: NewAttachment, other: NewAttachment): boolean {
 }
 
 /** Why a text is too long to be sent; undefined if it is not. */
-export function sizeRefusal({ path, text: { length } }: Pick<Attachment, 'path' | 'text'>): string | undefined {
+export function sizeRefusal({ kind, path, text: { length } }: Pick<Attachment, 'kind' | 'path' | 'text'>): string | undefined {
   if (length <= attachmentLimit) return undefined;
+  if (kind === 'changes') return t('{0}: too long to be sent (at most {1} characters). Stage a part of it and attach that, or attach the files that matter.', path, attachmentLimit);
   return t('{0} has {1} characters; at most {2} can be sent. Select a part of it.', path, length, attachmentLimit);
 }
 
 function mediaRefusal(all: readonly Pick<Attachment, 'media'>[], { path, media }: Pick<Attachment, 'media' | 'path'>): string | undefined {
   if (media === undefined || all.reduce((sum, each) => sum + (each.media?.bytes ?? 0), 0) <= mediaLimit) return undefined;
   return t('The files of one message may have {0} MB together, besides text; with {1} they would have more.', String(mediaLimit / 1_000_000), path);
+}
+
+function tooMany(): string {
+  return t('At most {0} attachments can go with one message.', String(attachmentsLimit));
 }
 
 function tooLarge(message: string): FailureError {

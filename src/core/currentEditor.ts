@@ -1,5 +1,6 @@
 import { Emitter, type Disposable } from '../shared/lifetime.ts';
 import type { Attachment } from '../shared/attachment.ts';
+import { chipOf } from '../shared/chip.ts';
 import type { CurrentEditorView, EditorFollowing } from '../shared/snapshot.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isSame, sizeRefusal, type NewAttachment } from './attachments.ts';
@@ -27,6 +28,13 @@ export interface Editors {
   readonly onChange: (listener: (happening: null) => void) => Disposable;
 }
 
+/** The switch as it stands, with what goes with the next prompt, or why nothing does although there is something. */
+export interface Following {
+  readonly following: EditorFollowing;
+  readonly attachment?: Attachment;
+  readonly problem?: string;
+}
+
 /** What is kept for a workspace; `address` is the pinned file. */
 export interface KeptFollowing {
   readonly following: EditorFollowing;
@@ -44,9 +52,9 @@ export class CurrentEditor implements Disposable {
   readonly #editors: Editors;
   readonly #store: FollowingStore;
   readonly #countTokens: (text: string) => Promise<number>;
-  readonly #changed = new Emitter<CurrentEditorView>();
+  readonly #changed = new Emitter<Following>();
   readonly #listening: Disposable;
-  #view: CurrentEditorView = { following: 'off' };
+  #view: Following = { following: 'off' };
   /** How often the editors were looked at: an older look that ends later counts no more. */
   #looks = 0;
   readonly onChange = this.#changed.on;
@@ -59,7 +67,7 @@ export class CurrentEditor implements Disposable {
     this.#listening = editors.onChange(() => void this.look());
   }
 
-  get view(): CurrentEditorView {
+  get view(): Following {
     return this.#view;
   }
 
@@ -109,10 +117,15 @@ export class CurrentEditor implements Disposable {
     this.#change({ ...this.#view, attachment: { ...attachment, ...(tokens === undefined ? {} : { tokens }), ...(isSecret ? { suspect: true } : {}) } });
   }
 
-  #change(view: CurrentEditorView): void {
+  #change(view: Following): void {
     const { following, attachment, problem } = this.#view;
     if (view.following === following && view.attachment === attachment && view.problem === problem) return;
     this.#view = view;
     this.#changed.fire(view);
   }
+}
+
+/** The switch as a page shows it. */
+export function shownFollowing({ attachment, ...rest }: Following): CurrentEditorView {
+  return { ...rest, ...(attachment === undefined ? {} : { attachment: chipOf(attachment) }) };
 }

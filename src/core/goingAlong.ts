@@ -1,4 +1,5 @@
 import type { Attachment } from '../shared/attachment.ts';
+import { goingWith } from '../shared/goingWith.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Attachments, NewAttachment } from './attachments.ts';
 import { changedFiles, changeQuestion, type ChangeQuestion, type SendChoice } from './changedFiles.ts';
@@ -16,8 +17,8 @@ export interface AlongParts {
 }
 
 /**
- * What is sent under these ids: what the user was shown, or what they chose in its stead; undefined when they chose not to send.
- * Throws FailureError when something was shown that is not there any more.
+ * What is sent under these ids, in the order of the composer: what the user was shown, or what they chose in its stead; undefined when they
+ * chose not to send. Throws FailureError when something was shown that is not there any more.
  */
 export async function goingAlong({ attachments, currentEditor, readAgain, askChanged }: AlongParts, ids: readonly string[]): Promise<readonly Attachment[] | undefined> {
   await currentEditor.look();
@@ -25,9 +26,7 @@ export async function goingAlong({ attachments, currentEditor, readAgain, askCha
   const choice = changed.length === 0 ? 'attached' : await askChanged(changeQuestion(changed));
   if (choice === undefined) return undefined;
   if (choice === 'new') for (const { attachment: { id }, now } of changed) if (now !== undefined) attachments.replace(id, now);
-  const { attachment: current } = currentEditor.view;
-  const all = [...(current === undefined ? [] : [current]), ...attachments.held];
-  const found = ids.map((id) => all.find((attachment) => attachment.id === id)).filter((attachment) => attachment !== undefined);
+  const found = goingWith(attachments.held, currentEditor.view.attachment).filter(({ id }) => ids.includes(id));
   if (found.length === ids.length) return found;
   throw new FailureError({ kind: 'interrupted', message: t('What goes along has changed just now; look at it, and send again.'), action: 'retry' });
 }

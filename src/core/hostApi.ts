@@ -1,10 +1,12 @@
 import type { Prompting } from '../shared/asks.ts';
+import { chipOf } from '../shared/chip.ts';
 import type { NamedAssistant } from '../shared/composerOffers.ts';
 import type { HostApi } from '../shared/protocol.ts';
 import type { Thread } from '../shared/thread.ts';
 import type { Assistants } from './assistants.ts';
 import { attachmentQuestions } from './attachmentQuestions.ts';
 import { contentQuestions } from './contentQuestions.ts';
+import { shownFollowing } from './currentEditor.ts';
 import { goingAlong } from './goingAlong.ts';
 import { heldBy, type HostParts } from './hostParts.ts';
 import type { Composed } from './inspector.ts';
@@ -25,7 +27,7 @@ export function hostApi(parts: HostParts): HostApi {
       const codeColors = await parts.codeTheme.colors();
       // Last of all: an answer that is arriving has grown meanwhile.
       const { draft, threadId } = desk;
-      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held, currentEditor: currentEditor.view, status: now, queue: queue.view(threadId), assistants: named(assistants), codeColors, ...(draft === undefined ? {} : { draft }) };
+      return { ...(threadId === undefined ? {} : { thread: windowOf(threads.open(threadId)) }), ...(desk.isTemporary ? { temporary: true } : {}), attachments: attachments.held.map(chipOf), currentEditor: shownFollowing(currentEditor.view), status: now, queue: queue.view(threadId), assistants: named(assistants), codeColors, ...(draft === undefined ? {} : { draft }) };
     },
     here: async () => null,
     use: async () => {

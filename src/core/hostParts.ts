@@ -4,6 +4,7 @@ import type { Attachment } from '../shared/attachment.ts';
 import type { SpecialForm } from '../shared/attachmentForms.ts';
 import type { CodeColors } from '../shared/codeColors.ts';
 import type { Failure } from '../shared/failure.ts';
+import { goingWith } from '../shared/goingWith.ts';
 import type { Emitter } from '../shared/lifetime.ts';
 import type { Status } from '../shared/status.ts';
 import type { AnswerLink } from './answerLinks.ts';
@@ -81,7 +82,7 @@ export interface CodeTheme {
   readonly onChange: Emitter<null>['on'];
 }
 
-/** What the composer shows, in its order. */
+/** What the composer shows, in the order in which it goes. */
 export function heldBy({ attachments, currentEditor: { view } }: Pick<HostParts, 'attachments' | 'currentEditor'>): readonly Attachment[] {
-  return [...(view.attachment === undefined ? [] : [view.attachment]), ...attachments.held];
+  return goingWith(attachments.held, view.attachment);
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Citation, Output, Step } from './answerParts.ts';
 import type { Attachment, Media } from './attachment.ts';
 import type { Bookmark, Handle } from './bookmark.ts';
+import type { Chip } from './chip.ts';
 import type { Failure } from './failure.ts';
 import type { Answer, Draft, Message, Prompt } from './message.ts';
 import type { Silence } from './silence.ts';
@@ -50,20 +51,23 @@ const media: v.GenericSchema<Media> = v.strictObject({
   pages: v.exactOptional(count),
 });
 
-export const attachment: v.GenericSchema<Attachment> = v.strictObject({
+const ofAttachments = {
   id,
   kind: v.picklist(['cell', 'changes', 'dropped', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
   path: line,
   leadsTo: v.exactOptional(line),
   lines: v.exactOptional(v.tuple([count, count])),
   language: line,
-  text,
   media: v.exactOptional(media),
   use: v.exactOptional(v.picklist(['code', 'search'])),
   tokens: v.exactOptional(count),
   unsaved: v.exactOptional(v.literal(true)),
   suspect: v.exactOptional(v.literal(true)),
-});
+} as const;
+
+export const attachment: v.GenericSchema<Attachment> = v.strictObject({ ...ofAttachments, text });
+
+export const chip: v.GenericSchema<Chip> = v.strictObject({ ...ofAttachments, bytes: count });
 
 export const draft = v.strictObject({ text, at: time }) satisfies v.GenericSchema<Draft>;
 

@@ -1,4 +1,4 @@
-import type { Attachment } from './attachment.ts';
+import type { Chip } from './chip.ts';
 import type { CodeColors } from './codeColors.ts';
 import type { NamedAssistant } from './composerOffers.ts';
 import type { FailureAction } from './failure.ts';
@@ -14,7 +14,7 @@ export type EditorFollowing = 'off' | 'on' | 'pinned';
 export interface CurrentEditorView {
   readonly following: EditorFollowing;
   /** What goes with the next prompt; none while there is no text to go. */
-  readonly attachment?: Attachment;
+  readonly attachment?: Chip;
   /** Why nothing goes although there is something. */
   readonly problem?: string;
 }
@@ -47,7 +47,7 @@ export interface Snapshot {
   /** Set while the thread on show, or the new one, is kept in memory alone. */
   readonly temporary?: true;
   /** What the next prompt takes along. */
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly Chip[];
   readonly currentEditor: CurrentEditorView;
   readonly status: Status;
   /** Absent for an empty one. */

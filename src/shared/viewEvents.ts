@@ -1,4 +1,4 @@
-import type { Attachment } from './attachment.ts';
+import type { Chip } from './chip.ts';
 import type { CodeColors } from './codeColors.ts';
 import type { NamedAssistant } from './composerOffers.ts';
 import type { Draft } from './message.ts';
@@ -14,7 +14,7 @@ export type ViewEvent =
   | { readonly type: 'thread'; readonly threadId: string; readonly event: ThreadEvent }
   /** Show this thread, or this window of it; without one, a new one; and what is being written in it: without a draft, what is being written stays. */
   | { readonly type: 'opened'; readonly thread?: Thread; readonly temporary?: true; readonly draft?: Draft }
-  | { readonly type: 'attachments'; readonly attachments: readonly Attachment[] }
+  | { readonly type: 'attachments'; readonly attachments: readonly Chip[] }
   | { readonly type: 'currentEditor'; readonly currentEditor: CurrentEditorView }
   | { readonly type: 'status'; readonly status: Status }
   /** What is queued in the thread on show. */

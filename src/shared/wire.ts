@@ -8,7 +8,7 @@ import type { HostApi } from './protocol.ts';
 import type { CurrentEditorView, EditorFollowing, QueueView, Snapshot } from './snapshot.ts';
 import type { Status } from './status.ts';
 import type { ViewEvent } from './viewEvents.ts';
-import { attachment, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
+import { chip, draft, failure, id, line, mediaType, message, text, thread, threadEvent } from './schemas.ts';
 
 /** The most that the host sends in one message may weigh is bounded by its parts; one list holds at most this many. */
 const listLimit = 1000;
@@ -27,7 +27,7 @@ const status: v.GenericSchema<Status> = v.strictObject({
 
 const assistants: v.GenericSchema<readonly NamedAssistant[]> = v.array(v.strictObject({ id: line, name: line, description: v.exactOptional(line) }));
 
-const attachments = v.pipe(v.array(attachment), v.maxLength(listLimit));
+const attachments = v.pipe(v.array(chip), v.maxLength(listLimit));
 
 const marks = v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.maxLength(listLimit));
 
@@ -41,7 +41,7 @@ const meter: v.GenericSchema<Meter> = v.strictObject({ tokens: count, window: v.
 
 const following: v.GenericSchema<EditorFollowing> = v.picklist(['off', 'on', 'pinned']);
 
-const currentEditor: v.GenericSchema<CurrentEditorView> = v.strictObject({ following, attachment: v.exactOptional(attachment), problem: v.exactOptional(line) });
+const currentEditor: v.GenericSchema<CurrentEditorView> = v.strictObject({ following, attachment: v.exactOptional(chip), problem: v.exactOptional(line) });
 
 const color = v.pipe(v.string(), v.regex(/^#[\da-f]{3,8}$/i));
 

@@ -1,31 +1,27 @@
 import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
+import { textProblem } from '../core/readableText.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { piece } from './editorPieces.ts';
+import { inOneLine, pieces, shownPath, wholeLines, type FoundPieces } from './editorPieces.ts';
 import { t } from '../shared/words.ts';
 
-/** The problems that VS Code knows of in the active file; undefined where there are none. */
-export function fileProblems(): NewAttachment | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document === undefined) return undefined;
+/** The problems that VS Code knows of in a file; undefined where there are none. */
+export function fileProblems(document: vscode.TextDocument): NewAttachment | undefined {
   const words: Readonly<Record<vscode.DiagnosticSeverity, string>> = { [vscode.DiagnosticSeverity.Error]: 'error', [vscode.DiagnosticSeverity.Warning]: 'warning', [vscode.DiagnosticSeverity.Information]: 'information', [vscode.DiagnosticSeverity.Hint]: 'hint' };
-  const path = vscode.workspace.asRelativePath(document.uri);
+  const path = shownPath(document.uri);
   const lines = vscode.languages.getDiagnostics(document.uri).toSorted((one, other) => one.range.start.compareTo(other.range.start)).map(({ range, severity, message, source }) =>
     `${path}:${String(range.start.line + 1)}:${String(range.start.character + 1)} ${words[severity]}: ${message}${source === undefined ? '' : ` (${source})`}`);
   return lines.length === 0 ? undefined : { kind: 'problems', path: t('Problems of {0}', path), language: '', text: lines.join('\n') };
 }
 
-/** A symbol of the active file that the user picks: its whole code; undefined when they pick none, or there are none. */
-export async function pickSymbol(): Promise<NewAttachment | undefined> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document === undefined) return undefined;
+/** A symbol of a file that the user picks: its whole code; undefined when they pick none. */
+export async function pickSymbol(document: vscode.TextDocument): Promise<FoundPieces | undefined> {
   const found = await vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
   const items = (found ?? []).flatMap((symbol) => symbolItems(symbol, ''));
   if (items.length === 0) throw new FailureError({ kind: 'notFound', message: t('No symbols are known in this file.'), action: 'openLog' });
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Which symbol of {0}?', vscode.workspace.asRelativePath(document.uri)), matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Which symbol of {0}?', shownPath(document.uri)), matchOnDescription: true });
   if (picked === undefined) return undefined;
-  const whole = new vscode.Range(picked.range.start.line, 0, picked.range.end.line, document.lineAt(picked.range.end.line).range.end.character);
-  return piece('symbol', document, whole);
+  return pieces('symbol', document, [wholeLines(document, picked.range.start.line, picked.range.end.line)]);
 }
 
 /** What is selected in the active terminal; undefined if nothing is. The clipboard is as before. */
@@ -37,18 +33,26 @@ export async function terminalSelection(): Promise<NewAttachment | undefined> {
     await vscode.env.clipboard.writeText('');
     await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
     const text = (await vscode.env.clipboard.readText()).trimEnd();
-    return text === '' ? undefined : { kind: 'terminal', path: t('Terminal “{0}”', terminal.name), language: '', text };
+    return text === '' ? undefined : { kind: 'terminal', path: inOneLine(t('Terminal “{0}”', terminal.name)), language: '', text };
   } finally {
     await vscode.env.clipboard.writeText(before);
   }
 }
 
-/** The cells of the active notebook that are selected; none where no notebook is open. */
-export function selectedCells(): readonly NewAttachment[] {
-  const editor = vscode.window.activeNotebookEditor;
-  if (editor === undefined) return [];
-  const path = vscode.workspace.asRelativePath(editor.notebook.uri);
-  return editor.selections.flatMap((range) => editor.notebook.getCells(range)).map(({ document, index }) => ({ kind: 'cell', path: t('{0}, cell {1}', path, String(index + 1)), language: document.languageId, text: document.getText() }));
+/** These cells of a notebook; none of them where one is no text to be sent. */
+export function cellPieces(cells: readonly vscode.NotebookCell[]): FoundPieces {
+  const attachments = cells.map(cellPiece).filter(({ text }) => text !== '');
+  const problem = attachments.map(({ path, text }) => textProblem(path, text, 'UTF-8')).find((words) => words !== undefined);
+  return problem === undefined ? { attachments, problems: [] } : { attachments: [], problems: [problem] };
+}
+
+/** The cells of a notebook that are selected. */
+export function selectedCells({ notebook, selections }: vscode.NotebookEditor): readonly vscode.NotebookCell[] {
+  return selections.flatMap((range) => notebook.getCells(range));
+}
+
+function cellPiece({ document, index, notebook }: vscode.NotebookCell): NewAttachment {
+  return { kind: 'cell', path: t('{0}, cell {1}', shownPath(notebook.uri), String(index + 1)), language: document.languageId, text: document.getText(), ...(notebook.isDirty && !notebook.isUntitled ? { unsaved: true } : {}) };
 }
 
 function symbolItems(symbol: vscode.DocumentSymbol | vscode.SymbolInformation, inside: string): readonly (vscode.QuickPickItem & { readonly range: vscode.Range })[] {

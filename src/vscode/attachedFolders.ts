@@ -27,11 +27,12 @@ export async function filesOf(uris: readonly vscode.Uri[], globalIgnore: GlobalI
 
 async function filesIn(folder: vscode.Uri, globalIgnore: GlobalIgnore): Promise<FolderFiles> {
   const name = nameOf(folder);
-  const root = workspaceRoots().find(({ uri }) => pathWithin(uri, folder) !== undefined);
+  const isRoot = workspaceRoots().some(({ uri }) => uri.toString() === folder.toString());
+  const root = isRoot ? { uri: folder } : workspaceRoots().find(({ uri }) => pathWithin(uri, folder) !== undefined);
   const isLeftOut = root === undefined ? () => false : await leftOutOf(root.uri, globalIgnore);
   const place = (uri: vscode.Uri): string => (root === undefined ? '' : (pathWithin(root.uri, uri) ?? ''));
   // Who picks an ignored folder means what is in it.
-  const isMeant = isLeftOut(`${place(folder)}/any`);
+  const isMeant = !isRoot && isLeftOut(`${place(folder)}/any`);
   const { files, links, leftOut, isCut } = await walk(folder, (uri) => !isMeant && isLeftOut(place(uri)));
   if (files.length > attachmentsLimit) return { files: [], problems: [t('{0} holds more than {1} files, and none of them was taken: pick some of them.', name, String(attachmentsLimit))] };
   const cut = isCut ? [t('{0} holds more than {1} files and folders, and the rest of them was not looked at: pick what is missing.', name, String(mostLooked))] : [];

@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
+import { shownFollowing } from '../core/currentEditor.ts';
 import { hostApi, named } from '../core/hostApi.ts';
 import type { HostParts } from '../core/hostParts.ts';
 import { IssuedThreads } from '../core/issuedThreads.ts';
 import { followThread, missedMeanwhile } from '../core/threadFollowing.ts';
 import { windowOf } from '../core/threadWindow.ts';
 import { ViewFrames } from '../core/viewFrames.ts';
+import { chipOf } from '../shared/chip.ts';
 import { DisposableStore, Emitter, type Disposable } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/failure.ts';
 import type { Thread } from '../shared/thread.ts';
@@ -101,7 +103,7 @@ export class ChatChannel implements Disposable {
       if (threadId === desk.threadId) this.#tell({ type: 'queue', queue: queue.view(threadId) });
     }));
     this.#held.add(attachments.onChange((held) => {
-      this.#tell({ type: 'attachments', attachments: held });
+      this.#tell({ type: 'attachments', attachments: held.map(chipOf) });
     }));
     this.#held.add(desk.onPut((draft) => {
       this.#tell({ type: 'draft', draft });
@@ -110,7 +112,7 @@ export class ChatChannel implements Disposable {
       this.#tell({ type: 'meter', meter });
     }));
     this.#held.add(currentEditor.onChange((current) => {
-      this.#tell({ type: 'currentEditor', currentEditor: current });
+      this.#tell({ type: 'currentEditor', currentEditor: shownFollowing(current) });
     }));
     this.#held.add(codeTheme.onChange(() => void this.#tellColors()));
     this.#held.add(assistants.onChange(() => {

@@ -36,6 +36,7 @@ export interface CommandParts extends ThreadCommandParts, StepParts, PortingPart
   readonly workspaceFiles: WorkspaceFileIndex;
   readonly realPath: AttachParts['realPath'];
   readonly globalIgnore: AttachParts['globalIgnore'];
+  readonly frontEditor: AttachParts['frontEditor'];
   readonly log: LogChannel;
   readonly inspector: Inspector;
   readonly attachmentStore: AttachmentStore;
@@ -64,7 +65,7 @@ function commandsOf(parts: CommandParts): Commands {
     const connection = await addConnection(parts.findLocalServers);
     if (connection?.auth === 'key') await setApiKey(keys, connection);
   };
-  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose(), realPath: parts.realPath, globalIgnore: parts.globalIgnore, reports: parts.reports };
+  const attaching = { attachments, attachmentStore: parts.attachmentStore, workspaceFiles: parts.workspaceFiles, compose: () => view.compose(), realPath: parts.realPath, globalIgnore: parts.globalIgnore, reports: parts.reports, frontEditor: parts.frontEditor };
   const sideBar = { ...parts, desk: parts.chats.sideBar.host.desk, view: parts.chats.sideBar };
   return {
     'assistants.newThread': async () => {
@@ -77,10 +78,10 @@ function commandsOf(parts: CommandParts): Commands {
     'assistants.attach.visible': () => attachFrom(attaching, 'visible'),
     'assistants.attach.symbol': () => attachFrom(attaching, 'symbol'),
     'assistants.attach.problems': () => attachFrom(attaching, 'problems'),
-    'assistants.attach.changes': () => attachFrom(attaching, 'changes'),
-    'assistants.attach.staged': () => attachFrom(attaching, 'staged'),
+    'assistants.attach.changes': (argument) => attachFrom(attaching, 'changes', argument),
+    'assistants.attach.staged': (argument) => attachFrom(attaching, 'staged', argument),
     'assistants.attach.terminal': () => attachFrom(attaching, 'terminal'),
-    'assistants.attach.cells': () => attachFrom(attaching, 'cells'),
+    'assistants.attach.cells': (argument) => attachFrom(attaching, 'cells', argument),
     'assistants.showRequest': () => showRequest(parts),
     'assistants.proposal.accept': (argument) => parts.proposals.accept(argument instanceof vscode.Uri ? argument : undefined),
     'assistants.proposal.reject': (argument) => parts.proposals.reject(argument instanceof vscode.Uri ? argument : undefined),

@@ -1,26 +1,39 @@
 import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
+import { textProblem } from '../core/readableText.ts';
 import type { AttachmentKind } from '../shared/attachment.ts';
 
-/** The selected code of the active editor, or the line of its cursor, as it stands in the editor, saved or not. */
-export function selectedCode(): NewAttachment | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) return undefined;
-  const { document, selection } = editor;
-  return piece('selection', document, selection.isEmpty ? document.lineAt(selection.active.line).range : selection);
+/** What was found to be attached, and a sentence for each thing that cannot be. */
+export interface FoundPieces {
+  readonly attachments: readonly NewAttachment[];
+  readonly problems: readonly string[];
 }
 
-/** The lines of the active editor that can be seen; folded ones between them are taken along. */
-export function visibleCode(): NewAttachment | undefined {
-  const editor = vscode.window.activeTextEditor;
-  const [first, ...others] = editor?.visibleRanges ?? [];
-  if (editor === undefined || first === undefined) return undefined;
+/** The selected code of an editor, each selection by itself, or the line of its cursor, as it stands in the editor, saved or not. */
+export function selectedCode({ document, selections, selection }: vscode.TextEditor): FoundPieces {
+  const selected = selections.filter(({ isEmpty }) => !isEmpty).toSorted((one, other) => one.start.compareTo(other.start));
+  return pieces('selection', document, selected.length > 0 ? selected : [document.lineAt(document.validatePosition(selection.active).line).range]);
+}
+
+/** The lines of an editor that can be seen; folded ones between them are taken along. */
+export function visibleCode({ document, visibleRanges: [first, ...others] }: vscode.TextEditor): FoundPieces {
   const last = others.at(-1) ?? first;
-  return piece('visible', editor.document, new vscode.Range(first.start.line, 0, last.end.line, editor.document.lineAt(last.end.line).range.end.character));
+  return first === undefined || last === undefined ? { attachments: [], problems: [] } : pieces('visible', document, [wholeLines(document, first.start.line, last.end.line)]);
 }
 
-/** A part of a document, by its lines. */
-export function piece(kind: AttachmentKind, document: vscode.TextDocument, range: vscode.Range): NewAttachment {
+/** So many lines of a document, counted from 0, the last one included. */
+export function wholeLines(document: vscode.TextDocument, first: number, last: number): vscode.Range {
+  return document.validateRange(new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER));
+}
+
+/** Parts of a document, those left out in which nothing stands; none of them where one is no text to be sent. */
+export function pieces(kind: AttachmentKind, document: vscode.TextDocument, ranges: readonly vscode.Range[]): FoundPieces {
+  const attachments = ranges.map((range) => piece(kind, document, range)).filter(({ text }) => text !== '');
+  const problem = attachments.map(({ path, text }) => textProblem(path, text, document.encoding)).find((words) => words !== undefined);
+  return problem === undefined ? { attachments, problems: [] } : { attachments: [], problems: [problem] };
+}
+
+function piece(kind: AttachmentKind, document: vscode.TextDocument, range: vscode.Range): NewAttachment {
   // A range that ends at the beginning of a line does not take that line along.
   const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
   return { kind, ...described(document), lines: [range.start.line + 1, last + 1], text: document.getText(range) };
@@ -28,7 +41,15 @@ export function piece(kind: AttachmentKind, document: vscode.TextDocument, range
 
 /** What every attachment of a document says of it. */
 export function described(document: vscode.TextDocument): Pick<NewAttachment, 'path' | 'language' | 'unsaved'> {
-  // A name with line breaks could pass for text of the prompt.
-  const path = vscode.workspace.asRelativePath(document.uri).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-  return { path, language: document.languageId, ...(document.isDirty && !document.isUntitled ? { unsaved: true } : {}) };
+  return { path: shownPath(document.uri), language: document.languageId, ...(document.isDirty && !document.isUntitled ? { unsaved: true } : {}) };
+}
+
+/** A path as it is shown and sent, in one line: with line breaks, a name could pass for text of the prompt. */
+export function shownPath(uri: vscode.Uri): string {
+  return inOneLine(vscode.workspace.asRelativePath(uri));
+}
+
+/** A name without line breaks and other letters that only steer. */
+export function inOneLine(name: string): string {
+  return name.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

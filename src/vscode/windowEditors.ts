@@ -3,41 +3,43 @@ import type { EditorLook, Editors } from '../core/currentEditor.ts';
 import { textProblem } from '../core/readableText.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import { readFiles, type ReadParts } from './attachedFiles.ts';
-import { described, piece } from './editorPieces.ts';
+import { described, pieces } from './editorPieces.ts';
+import type { FrontEditor } from './frontEditor.ts';
 import { strayProblem, withTarget } from './strayLinks.ts';
 import { t } from '../shared/words.ts';
 
 /** How long after the last change the editors are looked at again, in milliseconds. */
 const pause = 150;
 
-/** What looks like an editor and is none: VS Code's own panels. */
-const panels: ReadonlySet<string> = new Set(['comment', 'debug', 'output', 'vscode-terminal']);
-
 /** The text editors of VS Code's window. */
 export class WindowEditors implements Editors, vscode.Disposable {
   readonly #parts: ReadParts;
+  readonly #front: FrontEditor;
   readonly #changed = new Emitter<null>();
   readonly #held = new DisposableStore();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly onChange = this.#changed.on;
 
-  constructor(parts: ReadParts) {
+  constructor(parts: ReadParts, front: FrontEditor) {
     this.#parts = parts;
+    this.#front = front;
     const soon = (): void => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => { this.#changed.fire(null); }, pause);
     };
     for (const event of [
       vscode.window.onDidChangeActiveTextEditor, vscode.window.onDidChangeTextEditorSelection, vscode.workspace.onDidChangeTextDocument,
-      vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidDeleteFiles, vscode.workspace.onDidGrantWorkspaceTrust,
+      vscode.window.tabGroups.onDidChangeTabs, vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidDeleteFiles, vscode.workspace.onDidGrantWorkspaceTrust,
     ]) this.#held.add((event as vscode.Event<unknown>)(soon));
   }
 
   async active(): Promise<EditorLook | undefined> {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined || panels.has(editor.document.uri.scheme)) return undefined;
+    const editor = this.#front.text;
+    if (editor === undefined) return undefined;
     const { document, selection } = editor;
-    return this.#inside(document.uri, selection.isEmpty ? whole(document) : { address: document.uri.toString(), piece: piece('selection', document, selection) });
+    if (selection.isEmpty) return this.#inside(document.uri, whole(document));
+    const { attachments: [found], problems: [problem] } = pieces('selection', document, [selection]);
+    return this.#inside(document.uri, { address: document.uri.toString(), ...(found === undefined ? {} : { piece: found }), ...(problem === undefined ? {} : { problem }) });
   }
 
   async at(address: string): Promise<EditorLook> {

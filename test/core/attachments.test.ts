@@ -50,6 +50,23 @@ describe('Attachments', () => {
     assert.equal(attachments.held[0]?.tokens, 4);
   });
 
+  it('that come together are kept and told of at once, and once more with all their tokens', async () => {
+    const written: number[] = [];
+    const told: (number | undefined)[][] = [];
+    const attachments = new Attachments(async (text) => text.length, { get: () => [], set: (held) => { written.push(held.length); } });
+    attachments.onChange((held) => { told.push(held.map(({ tokens }) => tokens)); });
+    assert.deepEqual(attachments.addAll(['a', 'bb', 'ccc'].map(piece)), []);
+    await new Promise(setImmediate);
+    assert.deepEqual([written, told], [[3, 3], [[undefined, undefined, undefined], [1, 2, 3]]]);
+  });
+
+  it('that come together are all there but those that cannot be, each with its reason', () => {
+    const attachments = new Attachments(async () => 1);
+    const problems = attachments.addAll([piece('one'), piece('x'.repeat(attachmentLimit + 1)), piece('one'), piece('two')]);
+    assert.deepEqual([attachments.held.map(({ text }) => text), problems.map((words) => words.slice(0, 33))], [['one', 'two'], ['src/a.ts has 400,001 characters; ']]);
+    assert.deepEqual(attachments.addAll([...Array(attachmentsLimit).keys()].map((count) => piece(String(count)))).length, 2);
+  });
+
   it('are two hundred at most', () => {
     const attachments = new Attachments(async () => 1);
     for (let count = 0; count < attachmentsLimit; count += 1) attachments.add(piece(String(count)));

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as tick } from 'node:timers/promises';
 import { attachmentLimit } from '../../src/core/attachments.ts';
-import { CurrentEditor, type EditorLook, type Editors, type KeptFollowing } from '../../src/core/currentEditor.ts';
+import { CurrentEditor, type EditorLook, type Editors, type Following, type KeptFollowing } from '../../src/core/currentEditor.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
-import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 
 const file = (name: string, text: string): EditorLook => ({ address: `file:///w/${name}`, piece: { kind: 'file', path: name, language: 'typescript', text } });
 const selection = (name: string, text: string): EditorLook => ({ address: `file:///w/${name}`, piece: { kind: 'selection', path: name, lines: [2, 3], language: 'typescript', text } });
@@ -16,7 +15,7 @@ class Stage implements Editors {
   kept: KeptFollowing = { following: 'off' };
   readonly changed = new Emitter<null>();
   readonly onChange = this.changed.on;
-  readonly heard: CurrentEditorView[] = [];
+  readonly heard: Following[] = [];
   readonly current = this.open();
 
   open(): CurrentEditor {
@@ -47,7 +46,7 @@ class Stage implements Editors {
   }
 }
 
-const shown = ({ following, attachment, problem }: CurrentEditorView): readonly unknown[] => [following, attachment === undefined ? problem : `${attachment.path} ${attachment.kind} ${attachment.text}`];
+const shown = ({ following, attachment, problem }: Following): readonly unknown[] => [following, attachment === undefined ? problem : `${attachment.path} ${attachment.kind} ${attachment.text}`];
 
 describe('The current editor', () => {
   it('does not go along unless it is told to', async () => {

@@ -3,6 +3,7 @@ import { Attachments, type NewAttachment } from '../../src/core/attachments.ts';
 import type { ChangeQuestion, SendChoice } from '../../src/core/changedFiles.ts';
 import { CurrentEditor, type EditorLook } from '../../src/core/currentEditor.ts';
 import { goingAlong } from '../../src/core/goingAlong.ts';
+import { goingWith } from '../../src/shared/goingWith.ts';
 
 const file = (path: string, text: string): NewAttachment => ({ kind: 'file', path, language: '', text, address: `file:///w/${path}` });
 const selection: NewAttachment = { kind: 'selection', path: 'a.ts', lines: [1, 1], language: '', text: 'old' };
@@ -24,7 +25,7 @@ class Stage {
 
   get ids(): readonly string[] {
     const { attachment } = this.currentEditor.view;
-    return [...(attachment === undefined ? [] : [attachment.id]), ...this.attachments.held.map(({ id }) => id)];
+    return goingWith(this.attachments.held, attachment).map(({ id }) => id);
   }
 
   /** What goes, by its paths and texts. */
@@ -97,6 +98,19 @@ describe('What goes along', () => {
     await stage.send();
     await stage.send();
     assert.equal(stage.questions.length, 1);
+  });
+
+  it('goes once, as it was attached, when what goes along by itself is attached, too', async () => {
+    const stage = new Stage();
+    stage.front = { address: 'file:///w/a.ts', piece: file('a.ts', 'one') };
+    await stage.currentEditor.look();
+    assert.deepEqual(await stage.send(), ['a.ts one', 'b.ts two', 'a.ts old']);
+  });
+
+  it('goes in one order, whatever the order in which it is asked for', async () => {
+    const stage = new Stage();
+    await stage.currentEditor.look();
+    assert.deepEqual(await stage.send(stage.ids.toReversed()), ['c.ts three', 'a.ts one', 'b.ts two', 'a.ts old']);
   });
 
   it('is never what was not shown: the current editor as it has become, or what was taken away', async () => {

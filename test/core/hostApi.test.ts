@@ -2,13 +2,16 @@ import { deepEqual, rejects } from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
 import { Chat } from '../../src/core/chat.ts';
+import { CurrentEditor } from '../../src/core/currentEditor.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
 import { hostApi } from '../../src/core/hostApi.ts';
 import { failureOf } from '../../src/core/outcomes.ts';
+import { promptText } from '../../src/core/promptText.ts';
 import { RefusedParameters } from '../../src/core/refusedParameters.ts';
 import { Threads } from '../../src/core/threads.ts';
 import type { Citation } from '../../src/shared/answerParts.ts';
+import { goingWith } from '../../src/shared/goingWith.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { sampleAnswer, samplePrompt } from '../support/chatSamples.ts';
@@ -62,6 +65,35 @@ describe('What a page is greeted with', () => {
     const greeted = api.hello();
     say(' Hot.');
     deepEqual((await greeted).thread?.messages.at(-1)?.text, 'Tea. Hot.');
+  });
+});
+
+describe('What is shown before it is sent', () => {
+  it('is what is sent, byte for byte, with what goes along by itself in its place', async () => {
+    const kept = new ThreadStage();
+    kept.engine.script = [{ type: 'done' }];
+    const { threads, chat } = kept;
+    const shown: string[] = [];
+    const attachments = new Attachments(async () => 1);
+    const currentEditor = new CurrentEditor({
+      active: async () => ({ address: 'file:///w/front.ts', piece: { kind: 'file', path: 'front.ts', language: 'ts', text: 'front' } }),
+      at: async (address) => ({ address }), isTrusted: () => true, onChange: () => ({ dispose: () => undefined }),
+    }, { get: () => ({ following: 'on' }), set: () => undefined }, async () => 1);
+    const api = hostApi({
+      ...quietSurface,
+      threads, chat, assistants: assistantsOf(new FakeShelf()), attachments, currentEditor, workspace: '', explain: failureOf,
+      desk: new Desk(new MemoryDeskStore(), ''),
+      inspector: { showPast: async () => undefined, showUpcoming: async (composed) => { shown.push(promptText(composed)); } },
+      status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
+    });
+    attachments.add({ kind: 'file', path: 'chip.ts', language: 'ts', text: 'chip' });
+    await currentEditor.look();
+    const attachmentIds = goingWith(attachments.held, currentEditor.view.attachment).map(({ id }) => id);
+    await api.showRequest({ text: 'Tea?', attachmentIds });
+    const sent = await api.send({ text: 'Tea?', attachmentIds });
+    await kept.settled(sent?.threadId ?? '');
+    const words = 'Tea?\n\nfront.ts\n```ts\nfront\n```\n\nchip.ts\n```ts\nchip\n```';
+    deepEqual([shown, kept.engine.turns.map(({ prompt }) => promptText(prompt))], [[words], [words]]);
   });
 });
 

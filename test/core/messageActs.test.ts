@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
 import type { Another } from '../../src/core/chat.ts';
+import type { Following } from '../../src/core/currentEditor.ts';
 import { Desk } from '../../src/core/desk.ts';
 import type { FittingParts } from '../../src/core/fitting.ts';
 import { MessageActs, type MessageSurface } from '../../src/core/messageActs.ts';
-import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { applyThreadEvent, emptyThread } from '../../src/shared/threadEvents.ts';
 import { sampleAttachment } from '../support/chatSamples.ts';
@@ -32,7 +32,7 @@ class Stage extends ThreadStage {
   readonly surface = new Surface();
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly attachments = new Attachments(async (text) => text.length);
-  readonly currentEditor: { view: CurrentEditorView } = { view: { following: 'off' } };
+  readonly currentEditor: { view: Following } = { view: { following: 'off' } };
   /** Which threads have been told what is known of the secrets of which. */
   readonly carried: (readonly [from: string, to: string])[] = [];
   readonly gate = { carry: (from: string, to: string): void => { this.carried.push([from, to]); } };

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
 import type { Measure, Measured } from '../../src/core/contextMeter.ts';
 import { builtInAssistant } from '../../src/core/builtInAssistant.ts';
-import type { CurrentEditor } from '../../src/core/currentEditor.ts';
+import type { CurrentEditor, Following } from '../../src/core/currentEditor.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { Metering } from '../../src/core/metering.ts';
 import { Threads } from '../../src/core/threads.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import type { Meter, Spent } from '../../src/shared/meter.ts';
-import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, FakeShelf, KeptLog, MemoryDeskStore, MemoryThreadStore } from '../support/fakes.ts';
 
@@ -18,11 +17,11 @@ const estimate = async ({ prompt }: Measured): Promise<Measure> => ({ tokens: pr
 
 /** A switch “Current editor” that a test turns. */
 class TurnedEditor implements Pick<CurrentEditor, 'onChange' | 'view'> {
-  readonly #changed = new Emitter<CurrentEditorView>();
+  readonly #changed = new Emitter<Following>();
   readonly onChange = this.#changed.on;
-  view: CurrentEditorView = { following: 'off' };
+  view: Following = { following: 'off' };
 
-  turn(view: CurrentEditorView): void {
+  turn(view: Following): void {
     this.view = view;
     this.#changed.fire(view);
   }

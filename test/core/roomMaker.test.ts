@@ -14,7 +14,8 @@ import { Threads } from '../../src/core/threads.ts';
 import type { Bookmark } from '../../src/shared/bookmark.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import type { Message } from '../../src/shared/message.ts';
-import type { CurrentEditorView, EditorFollowing } from '../../src/shared/snapshot.ts';
+import type { Following } from '../../src/core/currentEditor.ts';
+import type { EditorFollowing } from '../../src/shared/snapshot.ts';
 import { eventually } from '../support/eventually.ts';
 import { assistantsOf, backEndOf, FakeShelf, KeptBytes, KeptLog, MemoryDeskStore, MemorySentStore, MemoryThreadStore, quietGate, quietOutputs, ScriptedEngine } from '../support/fakes.ts';
 
@@ -32,7 +33,7 @@ class Stage {
   readonly sent = new MemorySentStore();
   readonly chat: Chat;
   readonly rooms: RoomMaker;
-  currentEditor: CurrentEditorView = { following: 'off' };
+  currentEditor: Following = { following: 'off' };
   threadId = '';
 
   constructor() {
@@ -48,7 +49,7 @@ class Stage {
   }
 
   #switch(): RoomParts['currentEditor'] {
-    const view = (): CurrentEditorView => this.currentEditor;
+    const view = (): Following => this.currentEditor;
     return { get view() { return view(); }, follow: async (following: EditorFollowing) => { this.currentEditor = { following }; } };
   }
 

@@ -263,6 +263,15 @@ describe('The current editor', () => {
     assert.equal(await send('two'), 'say two\n\nsrc/two.ts\n```typescript\nexport const two = 2;\n```');
   });
 
+  it('is never a document that we show: what is in front stays what the user was in', async () => {
+    const { chat, page } = vscode();
+    await chat.getByRole('button', { name: 'What was sent' }).last().click();
+    await page.getByRole('tab', { name: 'What was sent.jsonc' }).waitFor();
+    assert.equal(await send('report'), 'say report\n\nsrc/two.ts\n```typescript\nexport const two = 2;\n```');
+    assert.deepEqual(await chip(), ['src/two.ts\ncurrent editor · 22 bytes · 7 tokens · as text']);
+    await show('two.ts');
+  });
+
   it('is what is selected there, while something is', async () => {
     const { page } = vscode();
     await page.locator('.editor-instance .view-line').first().click();

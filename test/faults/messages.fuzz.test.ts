@@ -2,6 +2,7 @@ import { deepEqual, ok } from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as v from 'valibot';
+import { chipOf } from '../../src/shared/chip.ts';
 import { Emitter } from '../../src/shared/lifetime.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
@@ -62,7 +63,7 @@ const events: readonly ThreadEvent[] = [
   { type: 'selected', messageId: 'answer' }, { type: 'removed', at: 5, messageId: 'answer' }, { type: 'returned', at: 6, messages: [sampleAnswer('answer', 'prompt', 'So')] },
   { type: 'trimmed', at: 7, messageId: 'prompt' }, { type: 'renamed', at: 8, title: 'T', by: 'user' }, { type: 'resumed', at: 9, messageId: 'm2' },
 ];
-const greeting: Snapshot = { thread: answered('So'), attachments: [sampleAttachment('a', 'src/a.ts', 1, 2)], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [{ id: 'a', name: 'A' }] };
+const greeting: Snapshot = { thread: answered('So'), attachments: [chipOf(sampleAttachment('a', 'src/a.ts', 1, 2))], currentEditor: { following: 'off' }, status: sampleStatus, assistants: [{ id: 'a', name: 'A' }] };
 const tellings: readonly ViewEvent[] = [
   ...events.map((event): ViewEvent => ({ type: 'thread', threadId: 'thread', event })),
   { type: 'opened', thread: answered('So'), draft: { text: 'x', at: 1 } }, { type: 'attachments', attachments: greeting.attachments }, { type: 'status', status: sampleStatus }, { type: 'queue', queue: { prompts: [] } },

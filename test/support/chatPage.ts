@@ -2,11 +2,12 @@ import { deepEqual } from 'node:assert/strict';
 import { after, afterEach, beforeEach } from 'mocha';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Emitter } from '../../src/shared/lifetime.ts';
+import { shownFollowing, type Following } from '../../src/core/currentEditor.ts';
 import type { Attachment } from '../../src/shared/attachment.ts';
+import { chipOf } from '../../src/shared/chip.ts';
 import type { Draft } from '../../src/shared/message.ts';
 import type { Thread } from '../../src/shared/thread.ts';
 import type { HostApi } from '../../src/shared/protocol.ts';
-import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import type { Status } from '../../src/shared/status.ts';
 import type { ViewEvent } from '../../src/shared/viewEvents.ts';
 import { FailureError, serve } from '../../src/shared/rpc.ts';
@@ -21,7 +22,7 @@ import { takeStrays, tellRequest } from './strays.ts';
 export interface ChatStage {
   readonly thread?: Thread;
   readonly attachments?: readonly Attachment[];
-  readonly currentEditor?: CurrentEditorView;
+  readonly currentEditor?: Following;
   readonly status?: Status;
   readonly draft?: Draft;
   /** How the host answers where it should not just agree. */
@@ -160,8 +161,8 @@ async function standIn(page: Page, api: HostApi): Promise<{ readonly tell: (even
 
 /** A host that agrees to everything it is not told to answer otherwise. */
 function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], drafts: string[]): HostApi {
-  const { thread, attachments = [], currentEditor = { following: 'off' }, status = sampleStatus, draft, host = {} } = stage;
-  const snapshot = { attachments, currentEditor, status, assistants: [], ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
+  const { thread, attachments = [], currentEditor = { following: 'off' as const }, status = sampleStatus, draft, host = {} } = stage;
+  const snapshot = { attachments: attachments.map(chipOf), currentEditor: shownFollowing(currentEditor), status, assistants: [], ...(thread === undefined ? {} : { thread }), ...(draft === undefined ? {} : { draft }) };
   const record = <Reply>(method: string, reply: Reply) => (ask?: unknown): Promise<Reply> => {
     asked.push([method, ask]);
     return Promise.resolve(reply);

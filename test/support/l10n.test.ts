@@ -8,6 +8,7 @@ const languages = ['ru', 'zh-cn', 'ko'] as const;
 
 /** Files whose texts stay English, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
+  'src/core/gitDiff.ts': 'as Git writes it',
   'src/core/logLines.ts': 'in the log',
   'src/core/promptText.ts': 'said to the model',
   'src/core/secretKindWords.ts': 'the kinds themselves, by which their words are found',

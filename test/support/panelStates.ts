@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Following } from '../../src/core/currentEditor.ts';
 import type { Output, Step } from '../../src/shared/answerParts.ts';
 import type { Thread } from '../../src/shared/thread.ts';
 import type { FoundFiles, PromptOffer } from '../../src/shared/composerOffers.ts';
-import type { CurrentEditorView } from '../../src/shared/snapshot.ts';
 import type { Status } from '../../src/shared/status.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { barChart } from '../server/barChart.ts';
@@ -70,7 +70,7 @@ const versions = sampleThread([
 ]);
 
 const image = { ...sampleAttachment('image', 'screenshot of the window.png', 1, 1), text: '', media: { mediaType: 'image/png', bytes: 2345, hash: 'ab'.repeat(32) } } as const;
-const front: CurrentEditorView = { following: 'on', attachment: { ...sampleAttachment('front', 'src/a.ts', 3, 9), tokens: 5 } };
+const front: Following = { following: 'on', attachment: { ...sampleAttachment('front', 'src/a.ts', 3, 9), tokens: 5 } };
 const found: FoundFiles = { found: [{ id: 'f1', name: 'cache.ts', folder: 'src', kind: 'file', nameMarks: [0, 1], folderMarks: [] }] };
 const offers: readonly PromptOffer[] = [{ id: 'file:///review', name: 'review', description: 'Review some code', hint: 'what' }];
 

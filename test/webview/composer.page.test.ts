@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { chipOf } from '../../src/shared/chip.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { textLimit } from '../../src/shared/schemas.ts';
@@ -476,7 +477,7 @@ describe('What goes with the next prompt', () => {
     deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\n18 bytes · as text', 'src/b.ts:4\n18 bytes · as text']);
     await chat.page.getByRole('button', { name: 'Remove src/a.ts:3-9' }).click();
     await eventually(() => chat.asked, [['detach', { attachmentId: 'one' }]]);
-    await chat.tell({ type: 'attachments', attachments: attachments.slice(1) });
+    await chat.tell({ type: 'attachments', attachments: attachments.slice(1).map(chipOf) });
     await eventually(() => chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/b.ts:4\n18 bytes · as text']);
   });
 
@@ -513,7 +514,7 @@ describe('A long text that is pasted', () => {
     await message(chat).fill('Look: ');
     await paste(chat, long);
     await eventually(() => chat.asked.map(([method, ask]) => (method === 'uploadPiece' ? method : [method, ask])), [['beginUpload', { name: 'Pasted text, 12 lines', bytes: long.length }], 'uploadPiece']);
-    await chat.tell({ type: 'attachments', attachments: [{ id: 'one', kind: 'dropped', path: 'Pasted text, 12 lines', language: '', text: long }] });
+    await chat.tell({ type: 'attachments', attachments: [chipOf({ id: 'one', kind: 'dropped', path: 'Pasted text, 12 lines', language: '', text: long })] });
     await chat.page.getByRole('button', { name: 'Open Pasted text, 12 lines' }).waitFor();
     await message(chat).press('Control+z');
     await eventually(async () => [await typed(chat), chat.asked.at(-1)], [`Look: ${long}`, ['detach', { attachmentId: 'one' }]]);

@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { chipOf } from '../../src/shared/chip.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
 import { sampleAttachment } from '../support/chatSamples.ts';
 import { eventually } from '../support/eventually.ts';
@@ -12,9 +13,9 @@ describe('The switch “Current editor”', () => {
     const chat = await openChatPage();
     const { page } = chat;
     await page.getByRole('button', { name: 'Current editor: off' }).click();
-    await chat.tell({ type: 'currentEditor', currentEditor: { following: 'on', attachment: front } });
+    await chat.tell({ type: 'currentEditor', currentEditor: { following: 'on', attachment: chipOf(front) } });
     await page.getByRole('button', { name: 'Current editor: on' }).click();
-    await chat.tell({ type: 'currentEditor', currentEditor: { following: 'pinned', attachment: front } });
+    await chat.tell({ type: 'currentEditor', currentEditor: { following: 'pinned', attachment: chipOf(front) } });
     await page.getByRole('button', { name: 'Current editor: pinned' }).click();
     await eventually(() => chat.asked, (['on', 'pinned', 'off'] as const).map((following) => ['followEditor', { following }]));
   });
@@ -25,6 +26,14 @@ describe('The switch “Current editor”', () => {
     await chat.page.getByRole('textbox', { name: 'Message' }).fill('Look');
     await chat.page.keyboard.press('Enter');
     await eventually(() => chat.asked, [['send', { text: 'Look', attachmentIds: ['front', 'b'] }]]);
+  });
+
+  it('shows and sends once what is attached, too', async () => {
+    const chat = await openChatPage({ attachments: [sampleAttachment('b', 'src/a.ts', 3, 9)], currentEditor: { following: 'on', attachment: front } });
+    deepEqual(await chips(chat), ['src/a.ts:3-9\n18 bytes · as text']);
+    await chat.page.getByRole('textbox', { name: 'Message' }).fill('Look');
+    await chat.page.keyboard.press('Enter');
+    await eventually(() => chat.asked, [['send', { text: 'Look', attachmentIds: ['b'] }]]);
   });
 
   it('sends nothing by itself without a word', async () => {
@@ -52,7 +61,7 @@ describe('The switch “Current editor”', () => {
   it('keeps the focus while it changes', async () => {
     const chat = await openChatPage();
     await chat.page.getByRole('button', { name: 'Current editor: off' }).press('Enter');
-    await chat.tell({ type: 'currentEditor', currentEditor: { following: 'on', attachment: front } });
+    await chat.tell({ type: 'currentEditor', currentEditor: { following: 'on', attachment: chipOf(front) } });
     deepEqual(await chat.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Current editor: on');
   });
 });

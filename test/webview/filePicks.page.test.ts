@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { chipOf } from '../../src/shared/chip.ts';
 import type { FoundFile, FoundFiles } from '../../src/shared/composerOffers.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { openChatPage, type ChatPage } from '../support/chatPage.ts';
@@ -59,7 +60,7 @@ describe('A # in the composer', () => {
     await message(chat).press('ArrowDown');
     await message(chat).press('Enter');
     await eventually(async () => [chat.asked, await message(chat).inputValue(), await offered(chat)], [[['attachFound', { id: 'two' }]], 'Compare with that', []]);
-    await chat.tell({ type: 'attachments', attachments: [sampleAttachment('a', 'src/charts/', 1, 2)] });
+    await chat.tell({ type: 'attachments', attachments: [chipOf(sampleAttachment('a', 'src/charts/', 1, 2))] });
     deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/charts/:1-2\n18 bytes · as text']);
   });
 

@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { chipOf } from '../../src/shared/chip.ts';
 import type { Snapshot } from '../../src/shared/snapshot.ts';
 import type { ViewEvent } from '../../src/shared/viewEvents.ts';
 import { applyThreadEvent, type ThreadEvent } from '../../src/shared/threadEvents.ts';
@@ -44,7 +45,7 @@ describe('The page’s mirror', () => {
   });
 
   it('takes attachments and status as they come', () => {
-    const attachments = [sampleAttachment('one', 'src/a.ts', 3, 9)];
+    const attachments = [chipOf(sampleAttachment('one', 'src/a.ts', 3, 9))];
     const currentEditor = { following: 'on', problem: 'a.ts is empty.' } as const;
     const status = { assistantName: 'Other', connectionName: 'Local', starters: [], takes: [] };
     deepEqual(shownAfter(snapshot, [{ type: 'attachments', attachments }, { type: 'currentEditor', currentEditor }, { type: 'status', status }]), { thread, attachments, currentEditor, status, assistants: [] });

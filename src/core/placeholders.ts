@@ -4,7 +4,7 @@ import type { NamedValue } from './secretNamedValues.ts';
 const shortest = 8;
 
 const numbered = /‹secret (?<number>\d{1,6}): /g;
-const whole = /‹secret \d{1,6}: (?<kind>[^›\n]{1,80})›/g;
+const whole = /‹secret \d{1,6}: (?<kind>[^›\p{C}]{1,80})›/gu;
 
 /** Stands for a secret in a text. */
 interface Placeholder {

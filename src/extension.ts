@@ -130,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const prompts = new PromptFiles(context.globalStorageUri);
   const pages = {
     threads, chat, queue, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, codeUses, places, codeTheme, workspace, explain, prompts, openCitation, openLink,
-    backEnds, lists, spending, counter, calls, reports, workspaceFiles, attachmentFolder, realPath, globalIgnore, countTokens, log,
+    backEnds, lists, spending, counter, gate, calls, reports, workspaceFiles, attachmentFolder, realPath, globalIgnore, countTokens, log,
   };
   const chats: Chats = new Chats({
     threads, desk: new Desk(deskStore, workspace), deskStore, workspace, extension: context.extensionUri, log,

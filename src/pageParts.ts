@@ -6,6 +6,7 @@ import type { ContextMeter } from './core/contextMeter.ts';
 import type { ContextCounter } from './core/contextParts.ts';
 import type { Desk } from './core/desk.ts';
 import type { FunctionCalls } from './core/functionCalls.ts';
+import type { Gate } from './core/gate.ts';
 import type { HostParts } from './core/hostParts.ts';
 import { MessageActs } from './core/messageActs.ts';
 import { Metering } from './core/metering.ts';
@@ -39,6 +40,7 @@ interface PageSource extends Pick<HostParts, Shared>, Pick<AttachParts, 'globalI
   readonly lists: ModelLists;
   readonly meter: ContextMeter;
   readonly counter: ContextCounter;
+  readonly gate: Gate;
   readonly countTokens: (text: string) => Promise<number>;
   readonly spending: Spending;
   readonly calls: FunctionCalls;
@@ -50,12 +52,12 @@ interface PageSource extends Pick<HostParts, Shared>, Pick<AttachParts, 'globalI
 
 /** What one page's questions are answered with, at a desk of its own. */
 export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 'act' | 'use'> & Pick<ShownChat, 'compose'>): HostParts {
-  const { threads, chat, meter, lists, assistants, spending, backEnds, reports, explain, counter, countTokens, calls, currentEditor, attachmentStore, attachmentFolder, workspaceFiles, realPath, globalIgnore, log } = parts;
+  const { threads, chat, meter, lists, assistants, spending, backEnds, reports, explain, counter, gate, countTokens, calls, currentEditor, attachmentStore, attachmentFolder, workspaceFiles, realPath, globalIgnore, log } = parts;
   const attachments = new Attachments(countTokens, { get: () => desk.held, set: (held) => { desk.hold(held); } });
   desk.onShow(() => { attachments.turn(); });
   const attaching = { attachments, attachmentStore, realPath, globalIgnore, compose: shown.compose };
   const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
-  const messages = new MessageActs({ threads, chat, desk, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
+  const messages = new MessageActs({ threads, chat, desk, gate, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();

@@ -46,8 +46,9 @@ export class Chat {
    * an assistant’s @name is answered by that one; a new thread is the named assistant’s, else the default one’s.
    */
   async send(ask: Saying): Promise<string> {
-    const { threads, assistants } = this.#parts;
+    const { threads, assistants, gate } = this.#parts;
     const threadId = ask.threadId ?? crypto.randomUUID();
+    if (ask.threadId === undefined && ask.madeOf !== undefined) gate.carry(ask.madeOf, threadId);
     const owner = this.#ownerFor(ask);
     await this.#turns.begin(threadId, (await assistants.mentioned(ask.text)) ?? owner, (assistant, connection) => {
       assertTaken(ask.attachments, connection);
@@ -69,7 +70,8 @@ export class Chat {
   async preview(ask: Omit<Saying, 'workspace'>): Promise<Preview> {
     const before = ask.threadId === undefined ? undefined : standing(this.open(ask.threadId), ask.instead);
     const assistantId = (await this.#parts.assistants.mentioned(ask.text)) ?? this.#ownerFor(ask);
-    const from = { ...(ask.threadId === undefined ? {} : { threadId: ask.threadId }), said: () => wordsOf(before?.messages ?? []) };
+    const { threadId: known = ask.madeOf } = ask;
+    const from = { ...(known === undefined ? {} : { threadId: known }), said: () => wordsOf(before?.messages ?? []) };
     return turnPreview(this.#parts, assistantId, saidAfter(before, { text: ask.text, attachments: ask.attachments }, ask), { ...from, arriving: before === undefined ? undefined : arrivingIn(before) });
   }
 

@@ -5,19 +5,24 @@ import type { CodePlace, CodeUse } from '../shared/asks.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { CodeText } from './codeBlocks.ts';
 import type { Gate } from './gate.ts';
+import { refilled, type Refill } from './lostPlaceholders.ts';
 import { nearestPart } from './nearestPart.ts';
 import type { Threads } from './threads.ts';
+import { wordsOf } from './turnParts.ts';
 import { t } from '../shared/words.ts';
 
 /** Where code can go, in VS Code's own surface. */
 export interface CodeSurface {
   copy(text: string): Promise<void>;
-  insert(text: string): Promise<void>;
+  /** Puts code at the cursor; `refill` with the text of the file that it goes into. */
+  insert(text: string, refill: Refill): Promise<void>;
   newFile(code: CodeText): Promise<void>;
   /** Puts commands into a terminal; runs nothing. */
   run(code: CodeText): Promise<void>;
   /** Shows the code as a change of a file. `paths` are those that went with the prompt; with `ask`, the user says which file. */
-  apply(code: CodeText, paths: readonly string[], ask: boolean): Promise<void>;
+  apply(code: CodeText, where: { readonly paths: readonly string[]; readonly ask: boolean; readonly refill: Refill }): Promise<void>;
+  /** Whether code is to go on its way with these placeholders, whose secrets are not known: they would stand in the secrets' places. */
+  goesWith(placeholders: readonly string[]): Promise<boolean>;
   /** Shows a text of Markdown as a document. */
   show(markdown: string): Promise<void>;
   /** Opens what code calls by this name, or says that there is nothing. */
@@ -46,10 +51,14 @@ export class CodeUses {
     // A placeholder in a command could carry the secret away: it stays one.
     if (use === 'run') return this.#surface.run(written);
     const code = { ...written, text: this.#gate.restore(threadId, written.text) };
-    if (use === 'copy') return this.#surface.copy(code.text);
-    if (use === 'insert') return this.#surface.insert(code.text);
-    if (use === 'newFile') return this.#surface.newFile(code);
-    return this.#surface.apply(code, pathsWith(thread, answer), use === 'applyTo');
+    // What a model wrote tells nothing of what was sent to it.
+    const said = wordsOf(thread.messages.filter(({ role }) => role === 'user'));
+    const refill: Refill = (text, file) => refilled(text, file, said);
+    if (use === 'insert') return this.#surface.insert(code.text, refill);
+    if (use !== 'copy' && use !== 'newFile') return this.#surface.apply(code, { paths: pathsWith(thread, answer), ask: use === 'applyTo', refill });
+    const { left } = refill(code.text, '');
+    if (left.length > 0 && !(await this.#surface.goesWith(left))) return undefined;
+    return use === 'copy' ? this.#surface.copy(code.text) : this.#surface.newFile(code);
   }
 
   /** Shows an answer as a document. */

@@ -4,5 +4,6 @@ import type { Composed } from './inspector.ts';
 /** What a composer holds, as its page would send it: what the current editor shows goes along. */
 export async function composerContents({ desk, attachments, currentEditor }: Pick<HostParts, 'attachments' | 'currentEditor' | 'desk'>): Promise<Composed> {
   await currentEditor.look();
-  return { ...desk.addressee, text: desk.draft?.text ?? '', attachments: heldBy({ attachments, currentEditor }) };
+  const { addressee, madeOf } = desk;
+  return { ...addressee, ...(madeOf === undefined ? {} : { madeOf }), text: desk.draft?.text ?? '', attachments: heldBy({ attachments, currentEditor }) };
 }

@@ -13,6 +13,8 @@ interface Turning {
   readonly along?: boolean;
   /** Whether a new one is to be kept in memory alone. */
   readonly temporary?: boolean;
+  /** The thread that a new one is made of. */
+  readonly madeOf?: string;
 }
 
 /** What lies before the user in this workspace: the thread on show, and in each thread the prompt that is being written. Kept as it changes. */
@@ -23,6 +25,8 @@ export class Desk {
   readonly #written = new Emitter<null>();
   readonly #put = new Emitter<Draft>();
   readonly #drafts = new Map<string, Draft | undefined>();
+  /** Of which threads new ones are made, until something is said in them. */
+  readonly #madeOf = new Map<string, string>();
   #contents: DeskContents | undefined;
   #isRead = false;
   #isTemporary = false;
@@ -72,6 +76,11 @@ export class Desk {
     return { ...this.place, ...(assistantId === undefined ? {} : { assistantId }) };
   }
 
+  /** The thread that the new one is made of, in this window: what its placeholders stand for is known there. */
+  get madeOf(): string | undefined {
+    return this.threadId === undefined ? this.#madeOf.get(draftKey(this.place)) : undefined;
+  }
+
   /** What is being written in the thread on show. */
   get draft(): Draft | undefined {
     return this.draftIn(this.place);
@@ -98,13 +107,14 @@ export class Desk {
   }
 
   /** Turns to a thread, or to a new one. */
-  show(thread: Thread | undefined, { assistantId, along = false, temporary = thread?.temporary === true }: Turning = {}): void {
+  show(thread: Thread | undefined, { assistantId, along = false, temporary = thread?.temporary === true, madeOf }: Turning = {}): void {
     const from = draftKey(this.place);
     this.#turns += 1;
     this.#isTemporary = temporary;
     if (along) this.#carry(from, thread?.id ?? draftKey(temporary ? { temporary } : {}));
     this.#write({ ...(thread === undefined ? {} : { threadId: thread.id }), ...(assistantId === undefined ? {} : { assistantId }) });
     this.#goesAlong = along;
+    if (thread === undefined && madeOf !== undefined) this.#madeOf.set(draftKey(this.place), madeOf);
     this.#shown.fire(thread);
   }
 
@@ -124,6 +134,7 @@ export class Desk {
 
   /** This was said there: no draft any more, but for what was written behind it. */
   say(text: string, place: DraftPlace): void {
+    this.#madeOf.delete(draftKey(place));
     const draft = this.draftIn(place);
     const rest = draft === undefined ? undefined : writtenBehind(text, draft.text);
     if (draft !== undefined && rest !== undefined) this.#keep(draftKey(place), { text: rest, at: draft.at + 1 });

@@ -55,6 +55,12 @@ export class Gate {
     return this.#through(new Guard(parts.map(({ text }) => text)), to, parts);
   }
 
+  /** Lets a new thread know what is known of the one that it was made of. */
+  carry(threadId: string, newThreadId: string): void {
+    const guard = this.#guards.get(threadId);
+    if (guard !== undefined) this.#guards.set(newThreadId, guard.copy());
+  }
+
   /** The text with the secrets of a thread in the place of their placeholders: only for what goes into the user's own files or clipboard. */
   restore(threadId: string, text: string): string {
     return this.#guards.get(threadId)?.restore(text) ?? text;

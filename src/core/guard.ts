@@ -29,12 +29,20 @@ interface Judged<Part extends Outgoing> {
  * the user writes; and what was sent to a place as it is, or was left out, is not asked about when the thread is sent there again.
  */
 export class Guard {
-  readonly #placeholders: Placeholders;
+  #placeholders: Placeholders;
   readonly #settled = new Map<string, Choice>();
 
   /** `said` is all that the thread holds: its placeholders are not given to other secrets. */
   constructor(said: readonly string[] = []) {
     this.#placeholders = new Placeholders(said);
+  }
+
+  /** One for a thread that begins with what this one holds: it knows the same, and goes its own way. */
+  copy(): Guard {
+    const copy = new Guard();
+    copy.#placeholders = this.#placeholders.copy();
+    for (const [key, choice] of this.#settled) copy.#settled.set(key, choice);
+    return copy;
   }
 
   /** Lets these parts pass as was decided, or tells what stands in the way. */

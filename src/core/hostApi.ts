@@ -102,8 +102,8 @@ async function sent({ chat, queue, workspace }: HostParts, saying: Composed): Pr
 
 /** What a page's composer holds. */
 function composed(parts: HostParts, { threadId, text, attachmentIds }: Prompting): Composed {
-  const { assistantId, isTemporary } = parts.desk;
-  return { ...(threadId === undefined ? {} : { threadId }), ...(isTemporary ? { temporary: true } : {}), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: heldBy(parts).filter(({ id }) => attachmentIds.includes(id)) };
+  const { assistantId, isTemporary, madeOf } = parts.desk;
+  return { ...(threadId === undefined ? {} : { threadId }), ...(threadId !== undefined || madeOf === undefined ? {} : { madeOf }), ...(isTemporary ? { temporary: true } : {}), ...(assistantId === undefined ? {} : { assistantId }), text, attachments: heldBy(parts).filter(({ id }) => attachmentIds.includes(id)) };
 }
 
 /** The assistants as a page lists them. */

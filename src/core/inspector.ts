@@ -19,6 +19,8 @@ export interface Composed {
   readonly assistantId?: string;
   /** Whether a new one is to be kept in memory alone. */
   readonly temporary?: true;
+  /** The thread that a new one is made of. */
+  readonly madeOf?: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }

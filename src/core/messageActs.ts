@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { fillComposer, type ComposerParts } from './fillComposer.ts';
 import { forked } from './fork.ts';
 import { messageGone } from './foundMessage.ts';
+import type { Gate } from './gate.ts';
 import { branchMarkdown, messageMarkdown } from './messageMarkdown.ts';
 import { removalOf } from './removal.ts';
 import type { Log } from './stores.ts';
@@ -36,6 +37,7 @@ interface MessageParts extends ComposerParts {
   readonly threads: Threads;
   readonly chat: Pick<Chat, 'assertIdle' | 'open' | 'retry'>;
   readonly desk: Pick<Desk, 'put' | 'show'>;
+  readonly gate: Pick<Gate, 'carry'>;
   readonly surface: MessageSurface;
   readonly log: Log;
 }
@@ -59,14 +61,18 @@ export class MessageActs {
 
   /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */
   async fork(threadId: string, messageId: string): Promise<void> {
-    const { threads, desk } = this.#parts;
+    const { threads, desk, gate } = this.#parts;
     const { thread, message } = this.#find(threadId, messageId);
     const { assistantId, workspace, temporary } = thread;
     const lastId = message.role === 'user' ? message.parentId : messageId;
     const at = Date.now();
     const created = { type: 'created', at, threadId: crypto.randomUUID(), assistantId, workspace, ...(temporary === undefined ? {} : { temporary }) } as const;
-    if (lastId === undefined && thread.instructions === undefined) desk.show(undefined, { assistantId, temporary: temporary === true });
-    else desk.show(threads.create(created, forked(thread, lastId, at)));
+    if (lastId === undefined && thread.instructions === undefined) desk.show(undefined, { assistantId, temporary: temporary === true, madeOf: threadId });
+    else {
+      const fork = threads.create(created, forked(thread, lastId, at));
+      gate.carry(threadId, fork.id);
+      desk.show(fork);
+    }
     if (message.role === 'user') fillComposer(this.#parts, message);
   }
 

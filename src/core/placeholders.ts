@@ -4,6 +4,14 @@ import type { NamedValue } from './secretNamedValues.ts';
 const shortest = 8;
 
 const numbered = /‹secret (?<number>\d{1,6}): /g;
+const whole = /‹secret \d{1,6}: (?<kind>[^›\p{C}]{1,80})›/gu;
+
+/** Stands for a secret in a text. */
+interface Placeholder {
+  readonly kind: string;
+  /** As it is written. */
+  readonly words: string;
+}
 
 interface Hidden {
   readonly kind: string;
@@ -18,6 +26,14 @@ export class Placeholders {
   /** Numbers go on after those in what the thread already says, so that none stands for two secrets. */
   constructor(said: readonly string[] = []) {
     this.#next = 1 + highest(said);
+  }
+
+  /** The same, which goes its own way from now on. */
+  copy(): Placeholders {
+    const copy = new Placeholders();
+    for (const [secret, hidden] of this.#bySecret) copy.#bySecret.set(secret, hidden);
+    copy.#next = this.#next;
+    return copy;
   }
 
   /** Whether there is a placeholder for this secret. */
@@ -73,6 +89,12 @@ export function placesOf(text: string, secrets: readonly { readonly secret: stri
     for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + secret.length)) places.push({ kind, from, to: from + secret.length });
     return places;
   });
+}
+
+/** The placeholders that stand in these texts, each once. */
+export function placeholdersIn(texts: readonly string[]): readonly Placeholder[] {
+  const found = texts.flatMap((text) => [...text.matchAll(whole)].map(({ 0: words, groups }) => [words, { words, kind: groups?.['kind'] ?? '' }] as const));
+  return [...new Map(found).values()];
 }
 
 function highest(texts: readonly string[]): number {

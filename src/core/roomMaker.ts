@@ -65,7 +65,7 @@ export class RoomMaker {
     const draft = desk.draftIn({ threadId });
     const text = draft !== undefined && draft.at >= begun ? draft.text : composed.text;
     const waiting = desk.draftIn(temporary === undefined ? {} : { temporary })?.text ?? '';
-    desk.show(undefined, { assistantId, along: desk.threadId === threadId, temporary: temporary === true });
+    desk.show(undefined, { assistantId, along: desk.threadId === threadId, temporary: temporary === true, madeOf: threadId });
     desk.put([head, summary.trim(), text, waiting].filter((part) => part.trim() !== '').join('\n\n'));
   }
 

@@ -21,6 +21,8 @@ export interface Saying {
   readonly workspace: string;
   /** Whether a new one is to be kept in memory alone. */
   readonly temporary?: true;
+  /** The thread that a new one is made of: what is known of its secrets is known in the new one. */
+  readonly madeOf?: string;
 }
 
 /** The thread as it stood when this prompt was written; as it stands, for none. */

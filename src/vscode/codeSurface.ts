@@ -5,6 +5,7 @@ import type { CodeSurface } from '../core/codeUses.ts';
 import { applyCode, type ApplyParts } from './applyCode.ts';
 import { insertCode } from './insertCode.ts';
 import { openSymbol } from './openSymbol.ts';
+import { goesWithPlaceholders } from './placeholderQuestion.ts';
 import { putIntoTerminal } from './terminalCode.ts';
 
 /** How fences call languages that VS Code knows by another name. */
@@ -17,10 +18,11 @@ const languageIds: Readonly<Record<string, string>> = {
 export function codeSurface(parts: ApplyParts): CodeSurface {
   return {
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    insert: (text) => insertCode(text, parts.realPath),
+    insert: (text, refill) => insertCode(text, parts.realPath, refill),
     newFile,
     run: putIntoTerminal,
-    apply: (code, paths, ask) => applyCode(parts, code, paths, ask),
+    apply: (code, where) => applyCode(parts, code, where),
+    goesWith: goesWithPlaceholders,
     show: async (content) => void (await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }), { preview: false })),
     openSymbol,
   };

@@ -242,6 +242,32 @@ describe('What is measured before it leaves', () => {
   });
 });
 
+describe('A thread that is made of another one', () => {
+  it('knows what stands for its secrets: they are hidden under the same placeholders unasked, and put back', async () => {
+    const stage = new Stage();
+    stage.word = 'replace';
+    const first = await stage.say('Why?', undefined, stage.attach(code));
+    stage.word = undefined;
+    stage.desk.show(undefined, { madeOf: first });
+    const preview = await stage.chat.preview({ madeOf: first, text: 'And now?', attachments: [{ id: 'f', kind: 'selection', path: 'src/b.ts', language: 'typescript', text: code }] });
+    const second = await stage.say('And now?', undefined, stage.attach(code));
+    assert.deepEqual([preview.obstacles, preview.turn.prompt.attachments[0]?.text, stage.engine.turns.at(-1)?.prompt.attachments[0]?.text], [[], "const token = '‹secret 1: GitHub token›';", "const token = '‹secret 1: GitHub token›';"]);
+    assert.deepEqual([second === first, stage.gate.restore(second, '‹secret 1: GitHub token›'), stage.desk.madeOf], [false, key, undefined]);
+  });
+
+  it('goes its own way after that', async () => {
+    const stage = new Stage();
+    const [token, other] = [['gh', 'p_', letters(36)].join(''), ['gh', 'p_', letters(36)].join('')];
+    stage.word = 'replace';
+    const first = await stage.say('Why?', undefined, stage.attach(code));
+    stage.gate.carry(first, 'fork');
+    const exit = { threadId: 'fork', to: here, said: () => [] };
+    const leaving = async (text: string, threadId: string): Promise<string | undefined> => (await stage.gate.pass({ ...exit, threadId }, [{ id: 'f', name: 'f', origin: 'attachment', text }]))[0]?.text;
+    assert.deepEqual([await leaving(token, 'fork'), await leaving(other, first)], ['‹secret 2: GitHub token›', '‹secret 2: GitHub token›']);
+    assert.deepEqual([stage.gate.restore('fork', '‹secret 2: GitHub token›'), stage.gate.restore(first, '‹secret 2: GitHub token›')], [token, other]);
+  });
+});
+
 describe('What a preview foresees', () => {
   it('is what will be asked about, and once it is decided, what leaves in its stead; nobody is asked', async () => {
     const stage = new Stage();

@@ -28,7 +28,10 @@ class Stage extends ThreadStage {
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly attachments = new Attachments(async (text) => text.length);
   readonly currentEditor: { view: CurrentEditorView } = { view: { following: 'off' } };
-  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
+  /** Which threads have been told what is known of the secrets of which. */
+  readonly carried: (readonly [from: string, to: string])[] = [];
+  readonly gate = { carry: (from: string, to: string): void => { this.carried.push([from, to]); } };
+  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, gate: this.gate, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
 
   /** A thread of two questions, the first of which was asked twice and answered three times. */
   async twice(): Promise<string> {
@@ -51,6 +54,7 @@ describe('MessageActs', () => {
     assert.deepEqual([fork.title, stage.words(forkId), fork.messages.some(({ id }) => ids.has(id)), fork.messages.some((message) => 'bookmark' in message)], ['one (fork)', ['one', 'first'], false, false]);
     await stage.say('three', 'third', { threadId: forkId });
     assert.deepEqual([stage.engine.turns.at(-1)?.history.map(({ text }) => text), stage.words(threadId)], [['one', 'first'], ['one', 'first again', 'two', 'second']]);
+    assert.deepEqual(stage.carried, [[threadId, forkId]]);
   });
 
   it('forks a thread at a prompt: all that was said before it, with its words and attachments in the composer', async () => {
@@ -72,7 +76,7 @@ describe('MessageActs', () => {
     stage.threads.apply(threadId, [{ type: 'assigned', at: 2, assistantId: 'other' }], { durable: true });
     await stage.acts.fork(threadId, stage.idOf(threadId, 'one'));
     const { addressee, draft } = stage.desk;
-    assert.deepEqual([addressee, draft?.text], [{ assistantId: 'other' }, 'one']);
+    assert.deepEqual([addressee, draft?.text, stage.desk.madeOf], [{ assistantId: 'other' }, 'one', threadId]);
   });
 
   it('forks a thread at its first prompt with the instructions that are its own', async () => {

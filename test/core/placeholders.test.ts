@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Placeholders } from '../../src/core/placeholders.ts';
+import { Placeholders, placeholdersIn } from '../../src/core/placeholders.ts';
 import { scanSecrets } from '../../src/core/secretScan.ts';
 import { letters, plantedSecrets } from './plantedSecrets.ts';
 
@@ -33,6 +33,11 @@ describe('Placeholders', () => {
 
   it('take no number that the thread has seen, for its secret is no longer known', () => {
     assert.equal(hidden(new Placeholders(['see ‹secret 7: npm token›']), `${one} ‹secret 9: AWS access key›`), '‹secret 10: GitHub token› ‹secret 9: AWS access key›');
+  });
+
+  it('are known by their form, each once, with nothing in it that is not seen', () => {
+    const words = ['‹secret 1: npm token›', '‹secret 22: x›'];
+    assert.deepEqual(placeholdersIn([`${words.join('')}${words.join('')}`, '‹secret : x› ‹secret 1: a\u202Eb› ‹secret 2: a\nb› ‹secret 3: ›']).map((found) => found.words), words);
   });
 
   it('tell where known secrets stand, but look for no short ones', () => {

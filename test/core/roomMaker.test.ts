@@ -99,7 +99,7 @@ describe('Room for a prompt that does not fit', () => {
     await stage.rooms.summarise({ threadId: stage.threadId, text: words(60), attachments: [] });
     const { title } = stage.threads.open(stage.threadId);
     assert.equal(stage.desk.draft?.text, `What was said before, in the thread “${title}” (without its 4 oldest messages, which did not fit):\n\nAll was said.\n\n${words(60)}`);
-    assert.deepEqual([stage.desk.threadId, stage.history, stage.forgotten], [undefined, ['three', 'Yes'], [bookmark]]);
+    assert.deepEqual([stage.desk.threadId, stage.desk.madeOf, stage.history, stage.forgotten], [undefined, stage.threadId, ['three', 'Yes'], [bookmark]]);
   });
 
   it('is made by a summary, for which it is kept what was sent: with the answer that the thread ends in', async () => {

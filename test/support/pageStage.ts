@@ -51,7 +51,7 @@ export class PageStage extends ThreadStage {
       this.done.push([name, ...given]);
       return undefined;
     };
-    const code = { copy: step('copy code'), insert: step('insert code'), newFile: step('new file'), run: step('show in terminal'), apply: step('show change'), show: step('show document'), openSymbol: step('open symbol') };
+    const code = { copy: step('copy code'), insert: step('insert code'), newFile: step('new file'), run: step('show in terminal'), apply: step('show change'), show: step('show document'), openSymbol: step('open symbol'), goesWith: async () => true };
     return {
       ...quietSurface,
       threads, chat, desk, attachments, workspace: 'w', explain: failureOf,
@@ -59,7 +59,7 @@ export class PageStage extends ThreadStage {
       status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
       messages: new MessageActs({
         threads, chat, desk, attachments, currentEditor: quietSurface.currentEditor, log,
-        surface: { another: step('ask who answers'), pick: step('ask which version'), compare: step('show difference'), copy: step('copy'), confirm: async () => { this.done.push(['ask to delete']); return false; }, offerBack: async () => false },
+        gate: { carry: () => undefined }, surface: { another: step('ask who answers'), pick: step('ask which version'), compare: step('show difference'), copy: step('copy'), confirm: async () => { this.done.push(['ask to delete']); return false; }, offerBack: async () => false },
       }),
       codeUses: new CodeUses({ threads, gate: { restore: (_threadId, text) => text }, surface: code }),
       inspector: { showPast: step('show sent'), showUpcoming: step('show request') },

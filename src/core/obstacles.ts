@@ -36,6 +36,8 @@ export interface Obstacle extends Pick<Outgoing, 'name' | 'origin'> {
   readonly reason?: string;
   /** What looks like a secret, and in which line of the file. */
   readonly findings: readonly Pick<SecretFinding, 'kind' | 'line'>[];
+  /** Whether the scan ended at its bound, so that there may be more than these. */
+  readonly more?: true;
   /**
    * What can be decided, the most careful way to send it first: not `replace` where some secrets may not have been found, not
    * `leaveOut` of what a turn cannot be without.
@@ -62,7 +64,7 @@ export async function obstacleOf(part: Outgoing, { findings, complete }: SecretS
     'send',
   ] as const;
   const lines = findings.map(({ kind, line }) => ({ kind, line: line + startLine - 1 }));
-  return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(reason === undefined ? {} : { reason }) };
+  return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(complete ? {} : { more: true }), ...(reason === undefined ? {} : { reason }) };
 }
 
 /** SHA-256 of a text in UTF-8, in hexadecimal digits. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../core/connections.ts';
-import { asItIs, careful, carefulWords, questionOf } from '../core/guardWords.ts';
+import { asItIs, careful, carefulWords, isListed, questionOf } from '../core/guardWords.ts';
 import type { Choice, Decide, Decision, Obstacle } from '../core/obstacles.ts';
 import { t } from '../shared/words.ts';
 
@@ -12,7 +12,7 @@ export const decideInVscode: Decide = async (obstacles, to) => {
   const [only] = obstacles;
   if (only !== undefined && obstacles.length === 1) return oneByOne([only], to);
   const carefully = careful(obstacles);
-  const buttons = [...(carefully === undefined ? [] : [carefulWords(obstacles)]), choiceWords.send, oneByOneWords];
+  const buttons = [...(carefully === undefined ? [] : [carefulWords(obstacles)]), ...(isListed(obstacles) ? [choiceWords.send] : []), oneByOneWords];
   const { message, detail } = questionOf(obstacles, to);
   const picked = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
   if (picked === undefined) return undefined;

@@ -76,7 +76,7 @@ describe('Files at a server', () => {
     await uploadKeys();
     await question().getByRole('button', { name: 'Decide One by One…' }).click();
     for (const [name, word] of [['keys/.env', 'Leave It Out'], ['keys/one.md', 'Send With Placeholders'], ['keys/two.md', 'Send As It Is']] as const) {
-      await question().getByText(`${name} seems to hold a secret.`).waitFor();
+      await question().getByText(`${name} may hold a secret.`).waitFor();
       await question().getByRole('button', { name: word }).click();
     }
     await notice(/^Uploaded 2 files to Own server\.$/).waitFor();

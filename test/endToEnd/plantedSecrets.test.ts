@@ -106,18 +106,18 @@ describe('Secrets that lie in what goes along', () => {
 
   it('stay, out of the editor: selected, visible, a symbol, a tab, the current file', async () => {
     const { page, chat, command, choose } = vscode();
-    await isHeldBack(/^src\/keys\.ts seems to hold a secret/, async () => {
+    await isHeldBack(/^src\/keys\.ts may hold a secret/, async () => {
       await page.locator('.editor-instance .view-line').first().click();
       await page.keyboard.press('Control+A');
       await command('Send Selection to Assistant');
     });
-    await isHeldBack(/^src\/keys\.ts seems to hold a secret/, () => command('Assistants: Attach Visible Code'));
-    await isHeldBack(/^src\/keys\.ts seems to hold a secret/, async () => {
+    await isHeldBack(/^src\/keys\.ts may hold a secret/, () => command('Assistants: Attach Visible Code'));
+    await isHeldBack(/^src\/keys\.ts may hold a secret/, async () => {
       await command('Assistants: Attach Symbol…');
       await page.getByRole('option', { name: /keys/ }).first().click();
     });
-    await isHeldBack(/^src\/keys\.ts seems to hold a secret/, () => choose(page.getByRole('tab', { name: 'keys.ts' }), 'Attach to Chat'));
-    await isHeldBack(/^src\/keys\.ts seems to hold a secret/, () => chat.getByRole('button', { name: 'Current editor: off' }).click());
+    await isHeldBack(/^src\/keys\.ts may hold a secret/, () => choose(page.getByRole('tab', { name: 'keys.ts' }), 'Attach to Chat'));
+    await isHeldBack(/^src\/keys\.ts may hold a secret/, () => chat.getByRole('button', { name: 'Current editor: off' }).click());
     await chat.getByRole('button', { name: 'Current editor: on' }).click();
     await chat.getByRole('button', { name: 'Current editor: pinned' }).click();
   });
@@ -131,8 +131,8 @@ describe('Secrets that lie in what goes along', () => {
     });
     await isHeldBack(/^(?:folder\/keys\.txt|2 things) seems? to hold/, async () => choose(await inExplorer(/^folder/), 'Attach to Chat'));
     await openChat();
-    await isHeldBack(/^folder\/keys\.txt seems to hold a secret/, () => pick('keys.txt'));
-    await isHeldBack(/^folder\/keys\.txt seems to hold a secret/, async () => {
+    await isHeldBack(/^folder\/keys\.txt may hold a secret/, () => pick('keys.txt'));
+    await isHeldBack(/^folder\/keys\.txt may hold a secret/, async () => {
       await area().pressSequentially('#keys.txt');
       await chat.getByRole('option', { name: /keys\.txt/ }).first().click();
     });
@@ -142,13 +142,13 @@ describe('Secrets that lie in what goes along', () => {
   it('stay, dropped, pasted and typed', async () => {
     const { page, workspace } = vscode();
     const address = `vscode-remote://${new URL(page.url()).host}${path.join(workspace, 'folder/keys.txt')}`;
-    await isHeldBack(/^folder\/keys\.txt seems to hold a secret/, () => bring('drop', { 'application/vnd.code.uri-list': address }));
-    await isHeldBack(/^dropped\.txt seems to hold a secret/, () => bring('drop', {}, { 'dropped.txt': planted }));
-    await isHeldBack(/^pasted\.txt seems to hold a secret/, () => bring('paste', {}, { 'pasted.txt': planted }));
+    await isHeldBack(/^folder\/keys\.txt may hold a secret/, () => bring('drop', { 'application/vnd.code.uri-list': address }));
+    await isHeldBack(/^dropped\.txt may hold a secret/, () => bring('drop', {}, { 'dropped.txt': planted }));
+    await isHeldBack(/^pasted\.txt may hold a secret/, () => bring('paste', {}, { 'pasted.txt': planted }));
     await newThread();
     await area().fill(`say understood\n${planted}`);
     await area().press('Enter');
-    await dialog().getByText(/^Your message seems to hold a secret/).waitFor();
+    await dialog().getByText(/^Your message may hold a secret/).waitFor();
     await answer('Send With Placeholders');
     await answered('understood');
     assert.deepEqual(arrived(), []);
@@ -157,23 +157,23 @@ describe('Secrets that lie in what goes along', () => {
   it('stay, out of Git, problems, notebooks and terminals', async () => {
     const { page, command, workspace } = vscode();
     await command('Git: Refresh');
-    await isHeldBack(/^Changes of the working tree seems to hold a secret/, () => command('Assistants: Attach Changes of the Working Tree'));
+    await isHeldBack(/^Changes of the working tree may hold a secret/, () => command('Assistants: Attach Changes of the Working Tree'));
     execFileSync('git', ['add', '.'], { cwd: workspace });
     await command('Git: Refresh');
-    await isHeldBack(/^Staged changes seems to hold a secret/, () => command('Assistants: Attach Staged Changes'));
+    await isHeldBack(/^Staged changes may hold a secret/, () => command('Assistants: Attach Staged Changes'));
     await open('faulty.assistant.md');
     await page.locator('.squiggly-info, .squiggly-error, .squiggly-warning, .squiggly-hint').first().waitFor({ state: 'attached' });
-    await isHeldBack(/^Problems of faulty\.assistant\.md seems to hold a secret/, () => command('Assistants: Attach Problems of the File'));
+    await isHeldBack(/^Problems of faulty\.assistant\.md may hold a secret/, () => command('Assistants: Attach Problems of the File'));
     await open('keys.ipynb');
     await page.locator('.notebookOverlay .monaco-list-row').first().click();
     await page.keyboard.press('Escape');
-    await isHeldBack(/^keys\.ipynb, cell 1 seems to hold a secret/, () => command('Assistants: Attach Selected Notebook Cells'));
+    await isHeldBack(/^keys\.ipynb, cell 1 may hold a secret/, () => command('Assistants: Attach Selected Notebook Cells'));
     await command('Terminal: Create New Terminal');
     await page.locator('.terminal-wrapper.active .xterm-screen').waitFor();
     await page.keyboard.type('cat folder/keys.txt\n');
     await page.waitForTimeout(1500);
     await command('Terminal: Select All');
-    await isHeldBack(/^Terminal “.*” seems to hold a secret/, () => command('Assistants: Attach Selection of the Terminal'));
+    await isHeldBack(/^Terminal “.*” may hold a secret/, () => command('Assistants: Attach Selection of the Terminal'));
     await command('View: Hide Panel');
   });
 
@@ -192,7 +192,7 @@ describe('Secrets that lie in what goes along', () => {
     assert.deepEqual([heardWords(offline).includes('The kumquat has'), arrived()], [true, []]);
     await choose(row, 'Sync Knowledge');
     await answer('Upload');
-    await dialog().getByText(/^docs\/recipe\.md seems to hold a secret/).waitFor();
+    await dialog().getByText(/^docs\/recipe\.md may hold a secret/).waitFor();
     assert.equal(offline.requests.some(({ path: place }) => place === '/v1/files'), false);
     await answer('Send With Placeholders');
     await page.locator('.notification-toast').getByText(/can search 1 file of Cook\./).waitFor();

@@ -55,7 +55,7 @@ describe('Assistants at a server', () => {
     const question = page.locator('.monaco-dialog-box');
     await page.keyboard.type(` Use ${key}.`);
     await page.keyboard.press('Control+S');
-    await question.getByText(/^The instructions of Math Tutor seems to hold a secret\. Send it to Own server\?/).waitFor();
+    await question.getByText(/^The instructions of Math Tutor may hold a secret\. Send this to Own server\?/).waitFor();
     await question.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText(/Nothing was sent\./).first().waitFor();
     await page.locator('.tab.dirty').waitFor();

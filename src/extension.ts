@@ -13,6 +13,7 @@ import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
+import { LastingDecisions, type KeptDecisions } from './core/lastingDecisions.ts';
 import { Leases } from './core/leases.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
@@ -101,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const assistantFiles = new AssistantFiles(context.globalStorageUri, log);
   const assistants = new Assistants(assistantFiles, remembered<string | undefined>(context.globalState, 'assistants.default', undefined));
   const lists = new ModelLists(backEnds, remembered<Readonly<Record<string, KeptList>>>(context.globalState, 'assistants.models', {}));
-  const gate = new Gate(decideInVscode);
+  const gate = new Gate(decideInVscode, new LastingDecisions(remembered<KeptDecisions>(context.workspaceState, 'assistants.decisions', {})));
   const catalogue = new ServerCatalogue(backEnds, gate);
   const serverFiles = new ServerAssistantFiles(catalogue, explain);
   const uploads = new Uploads(record);

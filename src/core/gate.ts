@@ -1,6 +1,7 @@
 import { FailureError } from '../shared/rpc.ts';
 import type { Connection } from './connections.ts';
 import { Guard, type Passage } from './guard.ts';
+import type { LastingDecisions } from './lastingDecisions.ts';
 import type { Decide, Outgoing } from './obstacles.ts';
 import { t } from '../shared/words.ts';
 
@@ -10,6 +11,8 @@ export interface Exit {
   readonly to: Connection;
   /** All that the thread holds, in whichever branch; read when the thread is first met. */
   readonly said: () => readonly string[];
+  /** Whether what is decided holds for the same text from now on, on the way to the same place. */
+  readonly lasting?: true;
 }
 
 /** A text as it may leave. */
@@ -22,17 +25,21 @@ export interface PassedText {
 /** The one way out for texts: what may hold a secret leaves on the user's word alone. */
 export class Gate {
   readonly #decide: Decide;
+  readonly #lasting: Pick<LastingDecisions, 'keep' | 'of'>;
   readonly #guards = new Map<string, Guard>();
 
-  constructor(decide: Decide) {
+  /** `lasting` keeps the decisions that are to last; without it, none does. */
+  constructor(decide: Decide, lasting: Pick<LastingDecisions, 'keep' | 'of'> = { keep: () => undefined, of: () => [] }) {
     this.#decide = decide;
+    this.#lasting = lasting;
   }
 
   /** What may leave of these parts, in their order. Throws FailureError `withheld` when the user wants nothing sent. */
-  async pass<Part extends Outgoing>({ threadId, to, said }: Exit, parts: readonly Part[]): Promise<readonly Part[]> {
+  async pass<Part extends Outgoing>(exit: Exit, parts: readonly Part[]): Promise<readonly Part[]> {
+    const { threadId, to, said, lasting } = exit;
     const guard = this.#guards.get(threadId) ?? new Guard(said());
     this.#guards.set(threadId, guard);
-    const passed = await this.#through(guard, to, parts);
+    const passed = await this.#through(guard, to, parts, lasting === true ? exit : undefined);
     if (passed === undefined) throw withheld();
     return passed;
   }
@@ -66,13 +73,17 @@ export class Gate {
     return this.#guards.get(threadId)?.restore(text) ?? text;
   }
 
-  async #through<Part extends Outgoing>(guard: Guard, to: Connection, parts: readonly Part[]): Promise<readonly Part[] | undefined> {
+  async #through<Part extends Outgoing>(guard: Guard, to: Connection, parts: readonly Part[], lasting?: Exit): Promise<readonly Part[] | undefined> {
     const first = await guard.pass(parts, to);
     if (first.obstacles.length === 0) return first.parts;
-    const decisions = await this.#decide(first.obstacles, to);
+    const known = lasting === undefined ? [] : this.#lasting.of(lasting, first.obstacles);
+    const open = first.obstacles.filter(({ hash }) => !known.some((decision) => decision.hash === hash));
+    const decisions = open.length === 0 ? [] : await this.#decide(open, to);
     if (decisions === undefined) return undefined;
-    const second = await guard.pass(parts, to, decisions);
-    return second.obstacles.length > 0 ? undefined : second.parts;
+    const second = await guard.pass(parts, to, [...known, ...decisions]);
+    if (second.obstacles.length > 0) return undefined;
+    if (lasting !== undefined) this.#lasting.keep(lasting, decisions);
+    return second.parts;
   }
 }
 

@@ -30,12 +30,12 @@ export async function passedFiles(gate: Gate, to: Connection, assistantId: strin
     else passed.push({ file });
   }
   if (suspicious.size === 0) return { passed, held };
-  const exit = { threadId: `knowledge ${assistantId}`, to, said: () => [] };
+  const exit = { threadId: `knowledge ${assistantId}`, to, said: () => [], lasting: true } as const;
   const left = await gate.pass(exit, [...suspicious].map(([path, { text }]) => ({ id: path, name: path, path, origin: 'attachment', text }) as const));
   const kept = new Map(left.map(({ id, text }) => [id, text]));
   for (const [path, { file, text: before }] of suspicious) {
     const text = kept.get(path);
-    if (text === undefined) held.push({ file, reason: t('It was left out, for it may hold a secret.') });
+    if (text === undefined) held.push({ file, reason: t('It was left out, for it may hold a secret. Once it has changed, you are asked again.') });
     else if (text === before) passed.push({ file });
     else passed.push({ file: { ...file, ...(await identified(text)) }, text });
   }

@@ -1,9 +1,11 @@
 import { deepEqual, rejects } from 'node:assert/strict';
 import { emptyDefinition } from '../../src/core/assistant.ts';
+import type { Connection } from '../../src/core/connections.ts';
 import { Gate } from '../../src/core/gate.ts';
 import type { KnowledgeFile } from '../../src/core/knowledge.ts';
 import { passedFiles, type PassedFiles } from '../../src/core/knowledgeGate.ts';
 import type { KnownFiles } from '../../src/core/knowledgePassages.ts';
+import { LastingDecisions, type KeptDecisions } from '../../src/core/lastingDecisions.ts';
 import type { Choice } from '../../src/core/obstacles.ts';
 import { letters } from './plantedSecrets.ts';
 
@@ -13,14 +15,20 @@ const fileOf = (path: string, more: Partial<KnowledgeFile> = {}): KnowledgeFile 
 const known: KnownFiles = { list: async () => [], read: async ({ path }) => texts[path] };
 const here = { id: 'c', name: 'Here', baseUrl: 'https://here.test/v1', api: 'responses', auth: 'none', headers: {} } as const;
 
-async function passedWith(choice: Choice | undefined, files: readonly KnowledgeFile[]): Promise<{ readonly result: PassedFiles; readonly asked: readonly string[] }> {
+/** The decisions that this machine keeps. */
+function keptDecisions(): LastingDecisions {
+  let kept: KeptDecisions = {};
+  return new LastingDecisions({ get: () => kept, set: (now) => { kept = now; } });
+}
+
+async function passedWith(choice: Choice | undefined, files: readonly KnowledgeFile[], { to = here, read = known, decided = keptDecisions() }: { readonly to?: Connection; readonly read?: KnownFiles; readonly decided?: LastingDecisions } = {}): Promise<{ readonly result: PassedFiles; readonly asked: readonly string[] }> {
   const asked: string[] = [];
   const gate = new Gate(async (obstacles) => {
     asked.push(...obstacles.map(({ name, findings }) => `${name}:${String(findings[0]?.line)}`));
     return choice === undefined ? undefined : obstacles.map(({ hash }) => ({ hash, choice }));
-  });
+  }, decided);
   const assistant = { ...emptyDefinition, id: 'personal/tutor' };
-  return { result: await passedFiles(gate, here, assistant.id, files, known, AbortSignal.timeout(1000)), asked };
+  return { result: await passedFiles(gate, to, assistant.id, files, read, AbortSignal.timeout(1000)), asked };
 }
 
 describe('The files of an assistant on their way to a server', () => {
@@ -42,7 +50,32 @@ describe('The files of an assistant on their way to a server', () => {
 
   it('stay, with the reason, when they are left out', async () => {
     const { result } = await passedWith('leaveOut', [fileOf('keys.md'), fileOf('tea.md')]);
-    deepEqual(result, { passed: [{ file: fileOf('tea.md') }], held: [{ file: fileOf('keys.md'), reason: 'It was left out, for it may hold a secret.' }] });
+    deepEqual(result, { passed: [{ file: fileOf('tea.md') }], held: [{ file: fileOf('keys.md'), reason: 'It was left out, for it may hold a secret. Once it has changed, you are asked again.' }] });
+  });
+
+  for (const choice of ['replace', 'leaveOut', 'send'] as const) {
+    it(`are not asked about again as long as they stay what they are, in the next window neither: ${choice}`, async () => {
+      const decided = keptDecisions();
+      const files = [fileOf('keys.md'), fileOf('tea.md')];
+      const first = await passedWith(choice, files, { decided });
+      const second = await passedWith(undefined, files, { decided });
+      deepEqual([first.asked, second.asked, second.result], [['keys.md:1'], [], first.result]);
+    });
+  }
+
+  it('are asked about again once they have changed, and on the way to another address', async () => {
+    const decided = keptDecisions();
+    const files = [fileOf('keys.md')];
+    await passedWith('send', files, { decided });
+    const changed: KnownFiles = { ...known, read: async () => `Use ${key} now.` };
+    const elsewhere = { ...here, baseUrl: 'https://elsewhere.test/v1' };
+    deepEqual([(await passedWith('send', files, { decided, read: changed })).asked, (await passedWith('send', files, { decided, to: elsewhere })).asked], [['keys.md:1'], ['keys.md:1']]);
+  });
+
+  it('are asked about again when nothing was sent', async () => {
+    const decided = keptDecisions();
+    await rejects(passedWith(undefined, [fileOf('keys.md')], { decided }));
+    deepEqual((await passedWith('send', [fileOf('keys.md')], { decided })).asked, ['keys.md:1']);
   });
 
   it('stay all together when nothing is to be sent', async () => {

@@ -29,6 +29,10 @@ export class Chat {
     this.#parts = parts;
     this.#turns = new Turns(parts);
     this.#takingUp = new TakingUp(parts, this.#turns);
+    parts.threads.onPurge(({ id }) => { parts.gate.forget(id); });
+    parts.threads.onEvent(({ threadId, event }) => {
+      if (event.type === 'deleted') parts.gate.forget(threadId);
+    });
   }
 
   /**
@@ -62,6 +66,9 @@ export class Chat {
         else threads.apply(threadId, events, { durable: true });
       };
       return { answer, said: before?.messages ?? [], fresh: true, store, ...saidAfter(before, prompt, ask) };
+    }).catch((error: unknown) => {
+      if (ask.threadId === undefined) gate.forget(threadId);
+      throw error;
     });
     return threadId;
   }

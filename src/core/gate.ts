@@ -68,6 +68,11 @@ export class Gate {
     if (guard !== undefined) this.#guards.set(newThreadId, guard.copy());
   }
 
+  /** Forgets what is known of the secrets of a thread. */
+  forget(threadId: string): void {
+    this.#guards.delete(threadId);
+  }
+
   /** The text with the secrets of a thread in the place of their placeholders: only for what goes into the user's own files or clipboard. */
   restore(threadId: string, text: string): string {
     return this.#guards.get(threadId)?.restore(text) ?? text;

@@ -268,6 +268,31 @@ describe('A thread that is made of another one', () => {
   });
 });
 
+describe('What is known of the secrets of a thread', () => {
+  const placeholder = '‹secret 1: GitHub token›';
+
+  it('is forgotten when the thread is deleted, and when a temporary one ends', async () => {
+    const stage = new Stage();
+    stage.word = 'replace';
+    const deleted = await stage.say('Why?', undefined, stage.attach(code));
+    stage.desk.show(undefined, { temporary: true });
+    const temporary = await stage.say('Why?', undefined, stage.attach(code));
+    assert.deepEqual([deleted, temporary].map((id) => stage.gate.restore(id, placeholder)), [key, key]);
+    stage.threads.remove(deleted);
+    stage.threads.endTemporary();
+    assert.deepEqual([deleted, temporary].map((id) => stage.gate.restore(id, placeholder)), [placeholder, placeholder]);
+  });
+
+  it('is not kept of a thread that was never begun', async () => {
+    const stage = new Stage();
+    const forgotten: string[] = [];
+    const forget = stage.gate.forget.bind(stage.gate);
+    stage.gate.forget = (threadId) => { forgotten.push(threadId); forget(threadId); };
+    await assert.rejects(stage.say(code), isWithheld);
+    assert.equal(forgotten.length, 1);
+  });
+});
+
 describe('What a preview foresees', () => {
   it('is what will be asked about, and once it is decided, what leaves in its stead; nobody is asked', async () => {
     const stage = new Stage();

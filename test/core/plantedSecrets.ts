@@ -134,17 +134,13 @@ export const plantedSecrets: readonly (readonly [kind: string, secret: string, l
   ['password', 'aXk92!)mQ2(z', (secret) => `password: ${secret}`],
   ['password', 'Xk92#mQvLp7w', (secret) => `<password>${secret}</password>`],
   ['password', 'Xk92#mQvLp7v', (secret) => `<property name="connection.password" value="${secret}"/>`],
-  ['password', 'Xk92#mQvLp7u', (secret) => `<key>Password</key>\n<string>${secret}</string>`],
   ['password', 'Xk92#mQvLp7t', (secret) => `define('DB_PASSWORD', '${secret}');`],
   ['password', 'Xk92#mQvLp7s', (secret) => `System.setProperty("trust.password", "${secret}");`],
   ['password', 'Xk92#mQvLp7r', (secret) => `source.setPassword("${secret}");`],
-  ['password', 'Xk92#mQvLp7q', (secret) => `FROM node\nENV DB_PASSWORD ${secret}`],
   ['password', 'Xk92#mQvLp7p', (secret) => `machine api.test login me password ${secret}`],
   ['password', 'Xk92#mQvLp7o', (secret) => `CREATE USER app WITH PASSWORD '${secret}';`],
   ['password', 'Xk92#mQvLp7n', (secret) => `CREATE USER app IDENTIFIED BY '${secret}';`],
-  ['password', 'Xk92#mQvLp7m', (secret) => `        - name: DB_PASSWORD\n          value: "${secret}"`],
   ['password', 'Xk92#mQvLp7l', (secret) => `{ "name": "DB_PASSWORD", "value": "${secret}" }`],
-  ['password', 'Xk92#mQvLp7k', (secret) => `password: |\n  ${secret}`],
   ['password', 'Xk92#mQvLp7j', (secret) => `curl -u admin:${secret} https://api.test`],
   ['password', 'Xk92#mQvLp7i', (secret) => `-u admin:${secret}`],
   ['key', `${letters(86, 'base64')}==`, (secret) => `AZURE_STORAGE_KEY=${secret}`],
@@ -154,4 +150,12 @@ export const plantedSecrets: readonly (readonly [kind: string, secret: string, l
   ['authorization', btoa(`app:${letters(14)}`), (secret) => `{"auths":{"https://index.docker.test/v1/":{"auth":"${secret}"}}}`],
   ['authorization', btoa(`app:${letters(15)}`), (secret) => `_auth=${secret}`],
   ['authorization', letters(40), (secret) => `"auth": "${secret}"`],
+];
+
+/** More of them, where the name stands in another line: what is cut in between tells no more. */
+export const plantedOverLines: typeof plantedSecrets = [
+  ['password', 'Xk92#mQvLp7u', (secret) => `<key>Password</key>\n<string>${secret}</string>`],
+  ['password', 'Xk92#mQvLp7q', (secret) => `FROM node\nENV DB_PASSWORD ${secret}`],
+  ['password', 'Xk92#mQvLp7m', (secret) => `        - name: DB_PASSWORD\n          value: "${secret}"`],
+  ['password', 'Xk92#mQvLp7k', (secret) => `password: |\n  ${secret}`],
 ];

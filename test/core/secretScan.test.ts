@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findingLimit, scanSecrets } from '../../src/core/secretScan.ts';
-import { letters, plantedSecrets, privateKey } from './plantedSecrets.ts';
+import { letters, plantedOverLines, plantedSecrets, privateKey } from './plantedSecrets.ts';
 
 const uuid = [8, 4, 4, 4, 12].map((count) => letters(count, 'hex')).join('-');
 const image = letters(4000, 'base64');
@@ -72,7 +72,7 @@ describe('scanSecrets', () => {
     assert.ok(new Set(plantedSecrets.map(([kind]) => kind)).size >= 40 && Object.keys(harmless).length >= 30);
   });
 
-  for (const [kind, secret, line = (text: string): string => `KEY: ${text}\nb`] of plantedSecrets) {
+  for (const [kind, secret, line = (text: string): string => `KEY: ${text}\nb`] of [...plantedSecrets, ...plantedOverLines]) {
     it(`finds ${kind}, in ${line('…').slice(0, 40)}`, () => {
       const text = `first\n\n${line(secret)}\nlast`;
       const from = text.indexOf(secret);
@@ -129,12 +129,12 @@ describe('scanSecrets', () => {
     assert.deepEqual(scanSecrets('So ends every private key of this kind, in this one line:\n-----END PRIVATE KEY-----\n').findings, []);
   });
 
-  const planted = plantedSecrets.map(([, secret, line = (text: string): string => `KEY: ${text}`]) => line(secret)).join('\n');
+  const planted = [...plantedSecrets, ...plantedOverLines].map(([, secret, line = (text: string): string => `KEY: ${text}`]) => line(secret)).join('\n');
   const forms: Readonly<Record<string, string>> = { 'a diff': planted.replaceAll(/^/gm, '+'), 'a quotation': planted.replaceAll(/^/gm, '> '), 'a comment': planted.replaceAll(/^/gm, '    '), 'lines of Windows': planted.replaceAll('\n', '\r\n'), 'a string': JSON.stringify(planted) };
   for (const [form, text] of Object.entries(forms)) {
     it(`finds all of them in ${form}`, () => {
       const left = scanSecrets(text).findings.reduceRight((rest, { from, to }) => `${rest.slice(0, from)}‹›${rest.slice(to)}`, text);
-      const secrets = plantedSecrets.flatMap(([, secret]) => secret.split(/\n|\\n/)).filter((line) => !line.startsWith('-----'));
+      const secrets = [...plantedSecrets, ...plantedOverLines].flatMap(([, secret]) => secret.split(/\n|\\n/)).filter((line) => !line.startsWith('-----'));
       assert.deepEqual(secrets.filter((secret) => left.includes(secret)), []);
     });
   }

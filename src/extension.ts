@@ -19,6 +19,7 @@ import { Leases } from './core/leases.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { careForOutputs } from './core/outputCare.ts';
 import { Outputs } from './core/outputs.ts';
+import { pause } from './core/pause.ts';
 import { Queue } from './core/queue.ts';
 import { Redaction } from './core/redaction.ts';
 import { SentKeeping } from './core/sentKeeping.ts';
@@ -164,7 +165,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   context.subscriptions.push(
     log, kept.held, workspaceFiles, proposals, codeTheme, outputFiles, threadsView, assistantFiles, assistantsView, assistantsTree, serverFiles, reports, tokenCounter, frontEditor, editors, currentEditor,
-    filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), new KnowledgeReading({ assistants, knowledge, backEnds }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
+    filesView, new KnowledgeOffers({ assistants, knowledge, backEnds, log, sync: (entry) => syncKnowledge({ knowledge, backEnds }, entry) }), new KnowledgeReading({ assistants, knowledge, backEnds, pause }), vscode.window.registerTreeDataProvider('assistants.files', filesView),
     new AssistantProblems(assistants, lists),
     assistantHelp({ assistants, backEnds, lists, countTokens }),
     chats,

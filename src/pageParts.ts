@@ -25,6 +25,7 @@ import { attachDropped } from './vscode/droppedUris.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { messageSurface } from './vscode/messageSurface.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
+import { addressOf } from './vscode/pathAddress.ts';
 import type { Reports } from './vscode/reports.ts';
 import { sendKeySetting } from './vscode/sendKey.ts';
 import type { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
@@ -55,7 +56,7 @@ export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 
   desk.onShow(() => { attachments.turn(); });
   const attaching = { attachments, attachmentStore, frontEditor, realPath, globalIgnore, compose: shown.compose };
   const metering = new Metering({ chat, meter, lists, desk, attachments, threads, assistants, spending });
-  const messages = new MessageActs({ threads, chat, desk, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
+  const messages = new MessageActs({ threads, chat, desk, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log, workspace: parts.workspace, addressOf });
   const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, desk, inSight: withProgress });
   const status = async (): Promise<Status> => {
     await assistants.list();

@@ -1,3 +1,4 @@
+import type { Attachment } from '../shared/attachment.ts';
 import type { Answer, Message } from '../shared/message.ts';
 import { branch, versions } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
@@ -37,6 +38,10 @@ interface MessageParts extends ComposerParts {
   readonly chat: Pick<Chat, 'assertIdle' | 'open' | 'retry'>;
   readonly desk: Pick<Desk, 'put' | 'show'>;
   readonly surface: MessageSurface;
+  /** The workspace of this window, as threads name it. */
+  readonly workspace: string;
+  /** Where the file of an attachment lies in this workspace; undefined for what is of no file. */
+  readonly addressOf: (attachment: Attachment) => string | undefined;
   readonly log: Log;
 }
 
@@ -59,15 +64,16 @@ export class MessageActs {
 
   /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */
   async fork(threadId: string, messageId: string): Promise<void> {
-    const { threads, desk } = this.#parts;
+    const { threads, desk, addressOf } = this.#parts;
     const { thread, message } = this.#find(threadId, messageId);
     const { assistantId, workspace, temporary } = thread;
+    const isHere = workspace === this.#parts.workspace;
     const lastId = message.role === 'user' ? message.parentId : messageId;
     const at = Date.now();
     const created = { type: 'created', at, threadId: crypto.randomUUID(), assistantId, workspace, ...(temporary === undefined ? {} : { temporary }) } as const;
     if (lastId === undefined && thread.instructions === undefined) desk.show(undefined, { assistantId, temporary: temporary === true });
     else desk.show(threads.create(created, forked(thread, lastId, at)));
-    if (message.role === 'user') fillComposer(this.#parts, message);
+    if (message.role === 'user') fillComposer(this.#parts, message, (attachment) => (isHere ? addressOf(attachment) : undefined));
   }
 
   /** Deletes a message with all that hangs on it, if the user says so, and brings it back if they change their mind. */

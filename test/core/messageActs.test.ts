@@ -28,7 +28,7 @@ class Stage extends ThreadStage {
   readonly desk = new Desk(new MemoryDeskStore(), 'w');
   readonly attachments = new Attachments(async (text) => text.length);
   readonly currentEditor: { view: Following } = { view: { following: 'off' } };
-  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
+  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, desk: this.desk, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log, workspace: 'w', addressOf: ({ path }) => `file:///w/${path}` });
 
   /** A thread of two questions, the first of which was asked twice and answered three times. */
   async twice(): Promise<string> {
@@ -63,7 +63,7 @@ describe('MessageActs', () => {
     stage.currentEditor.view = { following: 'on', attachment: { ...current, id: 'z' } };
     await stage.acts.fork(threadId, stage.idOf(threadId, 'two'));
     const { threadId: forkId = '', draft } = stage.desk;
-    assert.deepEqual([stage.words(forkId), draft?.text, stage.attachments.held.map(({ path }) => path)], [['one', 'first'], 'two', ['src/tea.ts']]);
+    assert.deepEqual([stage.words(forkId), draft?.text, stage.attachments.held.map((held) => stage.attachments.withAddress(held).address)], [['one', 'first'], 'two', ['file:///w/src/tea.ts']]);
   });
 
   it('forks a thread at its first prompt into a new one of the same assistant', async () => {

@@ -45,6 +45,7 @@ import { TokenCounter } from './node/tokenCounter.ts';
 import { pageParts } from './pageParts.ts';
 import { reactions } from './reactions.ts';
 import { watchAnswers } from './vscode/answerNews.ts';
+import { askChanged, readAgain } from './vscode/askChanged.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
 import { AssistantProblems } from './vscode/assistantProblems.ts';
 import { AssistantFiles } from './vscode/assistantShelf.ts';
@@ -132,7 +133,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const codeTheme = new UserCodeTheme();
   const codeUses = new CodeUses({ threads, gate, surface: codeSurface({ proposals, places, workspaceFiles, realPath }) });
   const meter = new ContextMeter({ counter, lists, backEnds });
-  const queue = new Queue({ store: deskStore, workspace, threads, chat, meter, explain });
+  const queue = new Queue({ store: deskStore, workspace, threads, chat, meter, explain, askChanged, readAgain: (address) => readAgain(address, { attachmentStore, realPath }) });
   const prompts = new PromptFiles(context.globalStorageUri);
   const pages = {
     threads, chat, queue, attachmentStore, currentEditor, assistants, outputs, outputFiles, inspector, meter, codeUses, places, codeTheme, workspace, explain, prompts, openCitation, openLink,

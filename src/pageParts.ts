@@ -27,6 +27,7 @@ import { attachDropped } from './vscode/droppedUris.ts';
 import { askResult } from './vscode/functionResults.ts';
 import { messageSurface } from './vscode/messageSurface.ts';
 import { openAttachment } from './vscode/openAttachment.ts';
+import { addressOf } from './vscode/pathAddress.ts';
 import type { Reports } from './vscode/reports.ts';
 import { sendKeySetting } from './vscode/sendKey.ts';
 import type { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
@@ -58,8 +59,8 @@ export function pageParts(parts: PageSource, desk: Desk, shown: Pick<HostParts, 
   desk.onShow(() => { attachments.turn(); });
   const attaching = { attachments, attachmentStore, frontEditor, realPath, globalIgnore, reports, compose: shown.compose };
   const metering = new Metering({ chat, meter, lists, desk, attachments, currentEditor, threads, assistants, spending });
-  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, currentEditor, desk, inSight: withProgress });
-  const messages = new MessageActs({ threads, chat, meter, rooms, desk, gate, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log });
+  const rooms = new RoomMaker({ chat, meter, counter, threads, attachments, currentEditor, desk, addressOf, inSight: withProgress });
+  const messages = new MessageActs({ threads, chat, meter, rooms, desk, gate, attachments, currentEditor, surface: messageSurface({ assistants, backEnds, lists, reports, explain }), log, workspace: parts.workspace, addressOf });
   const status = async (): Promise<Status> => {
     await assistants.list();
     const saved: Pick<Status, 'unsaved'> = threads.isSaved ? {} : { unsaved: true };

@@ -18,7 +18,7 @@ const mediaLimit = 50_000_000;
 
 /** What is to be attached, before it has its id, its tokens are counted and it is looked through. */
 export type NewAttachment = Omit<Attachment, 'id' | 'suspect' | 'tokens'> & {
-  /** Where its file lies, for what is a whole file: so that it can be read again. Not told to the page. */
+  /** Where its file lies, for what is of one: so that it can be read again. Not told to the page. */
   readonly address?: string;
 };
 
@@ -63,13 +63,6 @@ export class Attachments {
     return this.#put(attachments.map((attachment) => ({ attachment })));
   }
 
-  /** Takes this along in the place of what has the id, under the same id. Throws FailureError `tooLarge` above the limits. */
-  replace(id: string, attachment: NewAttachment): void {
-    const use = this.pick([id])[0]?.use;
-    const [problem] = this.#put([{ id, attachment: use === undefined || attachment.use !== undefined ? attachment : { ...attachment, use } }]);
-    if (problem !== undefined) throw tooLarge(problem);
-  }
-
   /** Has this one travel so from now on. */
   travel(id: string, form: SpecialForm | 'text'): void {
     this.#change(this.held.map((held) => {
@@ -79,7 +72,7 @@ export class Attachments {
     }));
   }
 
-  /** Where the file of an attachment was read; undefined for what is no whole file. */
+  /** Where the file of an attachment was read; undefined for what is of no file. */
   addressOf(id: string): string | undefined {
     return this.#addresses.get(id);
   }
@@ -90,7 +83,7 @@ export class Attachments {
     return { attachment, ...(address === undefined ? {} : { address }) };
   }
 
-  /** Takes up what was kept, under the ids that it had. Throws FailureError `tooLarge` when not all of it is within the limits. */
+  /** Takes up what was kept, under the ids that it had: in the place of what has one of them. Throws FailureError `tooLarge` when not all of it is within the limits. */
   restore(held: readonly HeldAttachment[]): void {
     const [problem] = this.#put(held.map(({ attachment: { id, tokens: _tokens, suspect: _suspect, ...attachment }, address }) => ({ id, attachment: { ...attachment, ...(address === undefined ? {} : { address }) } })));
     if (problem !== undefined) throw tooLarge(problem);

@@ -1,4 +1,5 @@
 import type { Fitting } from '../shared/asks.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import type { Answer, Message } from '../shared/message.ts';
 import { branch, versions } from '../shared/messageTree.ts';
 import type { Thread } from '../shared/thread.ts';
@@ -41,6 +42,10 @@ interface MessageParts extends ComposerParts, FittingParts {
   readonly desk: Pick<Desk, 'put' | 'show'>;
   readonly gate: Pick<Gate, 'carry'>;
   readonly surface: MessageSurface;
+  /** The workspace of this window, as threads name it. */
+  readonly workspace: string;
+  /** Where the file of an attachment lies in this workspace; undefined for what is of no file. */
+  readonly addressOf: (attachment: Attachment) => string | undefined;
   readonly log: Log;
 }
 
@@ -71,9 +76,10 @@ export class MessageActs {
 
   /** Begins a thread with the messages up to this answer, or with those before this prompt, which is then in the composer, and shows it. */
   async fork(threadId: string, messageId: string): Promise<void> {
-    const { threads, desk, gate } = this.#parts;
+    const { threads, desk, gate, addressOf } = this.#parts;
     const { thread, message } = this.#find(threadId, messageId);
     const { assistantId, workspace, temporary } = thread;
+    const isHere = workspace === this.#parts.workspace;
     const lastId = message.role === 'user' ? message.parentId : messageId;
     const at = Date.now();
     const created = { type: 'created', at, threadId: crypto.randomUUID(), assistantId, workspace, ...(temporary === undefined ? {} : { temporary }) } as const;
@@ -83,7 +89,7 @@ export class MessageActs {
       gate.carry(threadId, fork.id);
       desk.show(fork);
     }
-    if (message.role === 'user') fillComposer(this.#parts, message);
+    if (message.role === 'user') fillComposer(this.#parts, message, (attachment) => (isHere ? addressOf(attachment) : undefined));
   }
 
   /** Deletes a message with all that hangs on it, if the user says so, and brings it back if they change their mind. */

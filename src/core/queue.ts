@@ -1,23 +1,32 @@
 import { Emitter } from '../shared/lifetime.ts';
 import type { Failure } from '../shared/failure.ts';
+import { FailureError } from '../shared/rpc.ts';
 import type { QueueView } from '../shared/snapshot.ts';
+import { asChosen, type ChangeQuestion, type LookingParts } from './changedFiles.ts';
 import type { Chat } from './chat.ts';
 import type { ContextMeter } from './contextMeter.ts';
-import { hasEndedWell, leftBehind, whyItWaits } from './queueWords.ts';
+import { hasEndedWell, leftBehind, notSentYet, whyItWaits } from './queueWords.ts';
 import type { DeskStore, HeldAttachment, QueuedPrompt } from './stores.ts';
 import type { Threads } from './threads.ts';
+import { t } from '../shared/words.ts';
 
 /** How much of a queued prompt is shown, in characters. */
 const shownLength = 500;
 
 /** What a queue is kept in and sent with. */
-export interface QueueParts {
+export interface QueueParts extends LookingParts {
   readonly store: Pick<DeskStore, 'readPaper' | 'writePaper'>;
   readonly workspace: string;
   readonly threads: Pick<Threads, 'onEvent' | 'open'>;
   readonly chat: Pick<Chat, 'isRunning' | 'measured' | 'send' | 'stop'>;
   readonly meter: Pick<ContextMeter, 'check'>;
   readonly explain: (error: unknown) => Failure;
+}
+
+/** How a prompt is sent: `byUser`: somebody is there who can be asked; `anyway`: although it may not fit. */
+interface Delivery {
+  readonly byUser?: boolean;
+  readonly anyway?: boolean;
 }
 
 /** What was said while an answer was arriving, thread by thread: sent one after another as long as answers end well. On the disk until it is sent. */
@@ -86,7 +95,7 @@ export class Queue {
   /** Stops the answer that is arriving, and sends this prompt: the first one, if none is named; `anyway`: although it may not fit. */
   async sendNow(threadId: string, id?: string, anyway = false): Promise<void> {
     await this.before(threadId, () => this.#parts.chat.stop(threadId));
-    await this.#send(threadId, id, anyway);
+    await this.#send(threadId, id, { byUser: true, anyway });
   }
 
   /** Does this without the queue going on meanwhile. */
@@ -110,12 +119,12 @@ export class Queue {
     return { id, steps: [failure.action, ...(failure.others ?? [])].filter((step) => step === 'trimOldest' || step === 'sendAnyway') };
   }
 
-  async #send(threadId: string, id?: string, anyway = false): Promise<void> {
+  async #send(threadId: string, id?: string, how: Delivery = {}): Promise<void> {
     const prompt = this.of(threadId).find((queued) => id === undefined || queued.id === id);
     if (prompt === undefined || this.#sending.has(threadId)) return;
     this.#problems.delete(threadId);
     try {
-      await this.before(threadId, () => this.#deliver(threadId, prompt, anyway));
+      await this.before(threadId, () => this.#deliver(threadId, prompt, how));
     } catch (error) {
       this.#problems.set(threadId, { id: prompt.id, failure: this.#parts.explain(error) });
     }
@@ -124,10 +133,12 @@ export class Queue {
     if (!this.#problems.has(threadId) && !this.isGoing(threadId) && hasEndedWell(this.#parts.threads.open(threadId))) await this.#send(threadId);
   }
 
-  async #deliver(threadId: string, { id, text, attachments }: QueuedPrompt, anyway: boolean): Promise<void> {
-    const { chat, meter, workspace } = this.#parts;
+  async #deliver(threadId: string, { id, text, attachments }: QueuedPrompt, { byUser = false, anyway = false }: Delivery): Promise<void> {
+    const { chat, meter, workspace, readAgain, askChanged } = this.#parts;
     this.#changed.fire(threadId);
-    const saying = { threadId, text, attachments: attachments.map(({ attachment }) => attachment) };
+    const chosen = await asChosen({ readAgain, askChanged: byUser ? askChanged : waitForUser }, attachments);
+    if (chosen === undefined) throw new FailureError({ kind: 'fileChanged', message: notSentYet, action: 'retry' });
+    const saying = { threadId, text, attachments: chosen.map(({ attachment }) => attachment) };
     if (!anyway) await meter.check(await chat.measured(saying));
     await chat.send({ ...saying, workspace });
     this.remove(threadId, id);
@@ -137,4 +148,9 @@ export class Queue {
     this.#parts.store.writePaper(this.#parts.workspace, threadId, 'queue', queue);
     this.#changed.fire(threadId);
   }
+}
+
+/** Nobody is asked while the user may be elsewhere: what is queued waits until they send it. */
+async function waitForUser({ message }: ChangeQuestion): Promise<never> {
+  throw new FailureError({ kind: 'fileChanged', message: t('{0} So what is queued waits: when you send it, you are asked what is to go.', message), action: 'retry' });
 }

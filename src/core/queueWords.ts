@@ -13,6 +13,9 @@ const words: Readonly<Partial<Record<AnswerState, string>>> = {
 /** Why what a window before this one has queued is not sent by itself: nobody may be there. */
 export const leftBehind = t('The window was loaded anew, so what is queued waits.');
 
+/** Why something waits where nothing stands in its way. */
+export const notSentYet = t('What is queued was not sent yet.');
+
 /** Whether the last answer of a thread ended well: then what is queued is sent by itself. */
 export function hasEndedWell(thread: Thread): boolean {
   return lastState(thread) === 'complete';
@@ -20,7 +23,7 @@ export function hasEndedWell(thread: Thread): boolean {
 
 /** Why what is queued in a thread is not sent by itself, in a sentence. */
 export function whyItWaits(thread: Thread): string {
-  return words[lastState(thread) ?? 'complete'] ?? t('What is queued was not sent yet.');
+  return words[lastState(thread) ?? 'complete'] ?? notSentYet;
 }
 
 function lastState({ messages, leafId }: Thread): AnswerState | undefined {

@@ -1,3 +1,4 @@
+import type { Attachment } from '../shared/attachment.ts';
 import type { Message } from '../shared/message.ts';
 import type { Thread } from '../shared/thread.ts';
 import { FailureError } from '../shared/rpc.ts';
@@ -30,6 +31,8 @@ export interface RoomParts {
   readonly desk: Desk;
   /** Does what takes a while in sight of the user, who may cancel it: then there is no result. */
   readonly inSight: <Result>(title: string, work: (signal: AbortSignal) => Promise<Result>) => Promise<Result | undefined>;
+  /** Where the file of an attachment lies in this workspace; undefined for what is of no file. */
+  readonly addressOf: (attachment: Attachment) => string | undefined;
 }
 
 /** Makes room for a prompt that does not fit. Nothing is sent for it but the request for a summary. */
@@ -90,7 +93,7 @@ export class RoomMaker {
 
   /** Begins a new thread like `summarise`, for the prompt of an answer: the prompt is then in the composer, with what went with it. */
   async sumUp(threadId: string, answerId: string): Promise<void> {
-    const { chat, threads, desk, attachments, currentEditor } = this.#parts;
+    const { chat, threads, desk, attachments, currentEditor, addressOf } = this.#parts;
     const refused = wasTooLong(threads.open(threadId), answerId);
     const summary = await this.#summary(threadId, await chat.measuredAgain(threadId, answerId), refused);
     if (summary === undefined) return;
@@ -98,7 +101,7 @@ export class RoomMaker {
     const prompt = promptIn(thread, answerIn(thread, answerId).parentId);
     const waiting = desk.draftIn(thread.temporary === undefined ? {} : { temporary: true })?.text ?? '';
     desk.show(undefined, { assistantId: thread.assistantId, temporary: thread.temporary === true, madeOf: threadId });
-    fillComposer({ desk, attachments, currentEditor }, { ...prompt, text: joined(summary, prompt.text, waiting) });
+    fillComposer({ desk, attachments, currentEditor }, { ...prompt, text: joined(summary, prompt.text, waiting) }, addressOf);
   }
 
   /** What came before in a thread, summed up under a heading; undefined if the user would rather not have it. */

@@ -93,7 +93,7 @@ export interface DeskContents {
 /** An attachment of a prompt that is not sent yet. */
 export interface HeldAttachment {
   readonly attachment: Attachment;
-  /** Where its file lies, for what is a whole file: so that it can be read again. Not told to the page. */
+  /** Where its file lies, for what is of one: so that it can be read again. Not told to the page. */
   readonly address?: string;
 }
 

@@ -36,7 +36,12 @@ export function pieces(kind: AttachmentKind, document: vscode.TextDocument, rang
 function piece(kind: AttachmentKind, document: vscode.TextDocument, range: vscode.Range): NewAttachment {
   // A range that ends at the beginning of a line does not take that line along.
   const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
-  return { kind, ...described(document), lines: [range.start.line + 1, last + 1], text: document.getText(range) };
+  return { kind, ...described(document), lines: [range.start.line + 1, last + 1], text: document.getText(range), ...(isKept(document) ? { address: document.uri.toString() } : {}) };
+}
+
+/** Whether the document can be read again by its address, and by its lines: a cell of a notebook cannot. */
+function isKept({ isUntitled, uri }: vscode.TextDocument): boolean {
+  return !isUntitled && uri.scheme !== 'vscode-notebook-cell';
 }
 
 /** What every attachment of a document says of it. */

@@ -100,6 +100,22 @@ describe('What goes along', () => {
     assert.equal(stage.questions.length, 1);
   });
 
+  it('is asked about when a piece of a file stands there no more, with what is in its lines now (case 120)', async () => {
+    const stage = new Stage();
+    stage.attachments.add({ kind: 'selection', path: 'b.ts', lines: [1, 1], language: '', text: 'two', address: 'file:///w/b.ts' });
+    stage.disk.set('file:///w/b.ts', file('b.ts', '2\n'));
+    stage.choice = 'new';
+    assert.deepEqual([await stage.send(), stage.questions], [['a.ts one', 'b.ts 2\n', 'a.ts old', 'b.ts 2'], [{ message: '2 files changed since you attached them.', detail: 'b.ts changed since you attached it.\nb.ts changed since you attached it.', choices: ['new', 'attached'] }]]);
+  });
+
+  it('is a piece of a file with the lines in which it stands now, without a question', async () => {
+    const stage = new Stage();
+    stage.attachments.remove(stage.ids);
+    stage.attachments.add({ kind: 'selection', path: 'b.ts', lines: [1, 1], language: '', text: 'two', address: 'file:///w/b.ts' });
+    stage.disk.set('file:///w/b.ts', file('b.ts', 'one\ntwo\n'));
+    assert.deepEqual([await stage.send(), stage.questions, stage.attachments.held.map(({ lines }) => lines)], [['b.ts two'], [], [[2, 2]]]);
+  });
+
   it('goes once, as it was attached, when what goes along by itself is attached, too', async () => {
     const stage = new Stage();
     stage.front = { address: 'file:///w/a.ts', piece: file('a.ts', 'one') };

@@ -46,7 +46,7 @@ class Stage extends ThreadStage {
     },
   };
   readonly rooms: FittingParts['rooms'] = { trim: async (threadId) => { this.trimmed.push(threadId); } };
-  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, meter: this.meter, rooms: this.rooms, desk: this.desk, gate: this.gate, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log });
+  readonly acts = new MessageActs({ threads: this.threads, chat: this.chat, meter: this.meter, rooms: this.rooms, desk: this.desk, gate: this.gate, attachments: this.attachments, currentEditor: this.currentEditor, surface: this.surface, log: this.log, workspace: 'w', addressOf: ({ path }) => `file:///w/${path}` });
 
   /** A thread of two questions, the first of which was asked twice and answered three times. */
   async twice(): Promise<string> {
@@ -98,7 +98,7 @@ describe('MessageActs', () => {
     stage.currentEditor.view = { following: 'on', attachment: { ...current, id: 'z' } };
     await stage.acts.fork(threadId, stage.idOf(threadId, 'two'));
     const { threadId: forkId = '', draft } = stage.desk;
-    assert.deepEqual([stage.words(forkId), draft?.text, stage.attachments.held.map(({ path }) => path)], [['one', 'first'], 'two', ['src/tea.ts']]);
+    assert.deepEqual([stage.words(forkId), draft?.text, stage.attachments.held.map((held) => stage.attachments.withAddress(held).address)], [['one', 'first'], 'two', ['file:///w/src/tea.ts']]);
   });
 
   it('forks a thread at its first prompt into a new one of the same assistant', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Attachments } from '../../src/core/attachments.ts';
+import type { LookingParts, SendChoice } from '../../src/core/changedFiles.ts';
 import { Chat } from '../../src/core/chat.ts';
 import { Desk } from '../../src/core/desk.ts';
 import { FunctionCalls } from '../../src/core/functionCalls.ts';
@@ -34,6 +35,12 @@ class Stage {
     calls: new FunctionCalls(), gate: new Gate(async () => undefined), attachmentStore: new KeptBytes(), outputs: quietOutputs(this.threads), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf,
   });
   readonly queue: Queue;
+  disk = 'let a';
+  choice: SendChoice | undefined;
+  readonly looking: LookingParts = {
+    readAgain: async () => ({ kind: 'file', path: 'a.ts', language: 'ts', text: this.disk }),
+    askChanged: async () => this.choice,
+  };
   readonly api;
   threadId = '';
   /** For which prompts room was made. */
@@ -42,10 +49,10 @@ class Stage {
   constructor() {
     this.store = new MemoryDeskStore();
     this.desk = new Desk(this.store, 'w');
-    this.queue = new Queue({ store: this.store, workspace: 'w', threads: this.threads, chat: this.chat, meter: { check: async ({ prompt }) => { if (prompt.text.startsWith('long')) throw tooLong; } }, explain: failureOf });
+    this.queue = new Queue({ store: this.store, workspace: 'w', threads: this.threads, chat: this.chat, meter: { check: async ({ prompt }) => { if (prompt.text.startsWith('long')) throw tooLong; } }, explain: failureOf, ...this.looking });
     this.api = hostApi({
       ...quietSurface, rooms: { ...quietSurface.rooms, trim: async (_threadId, { prompt }) => { this.trimmed.push(prompt.text); } }, threads: this.threads, chat: this.chat, queue: this.queue, desk: this.desk, attachments: this.attachments, assistants: assistantsOf(new FakeShelf()), workspace: 'w', explain: failureOf,
-      readAgain: async () => ({ kind: 'file', path: 'a.ts', language: 'ts', text: 'let a' }),
+      ...this.looking,
       status: async () => ({ assistantName: '', connectionName: '', starters: [], takes: [] }),
     });
   }
@@ -116,12 +123,27 @@ describe('What is said while an answer arrives', () => {
     });
   }
 
+  it('waits when a file of it has changed meanwhile, says so, and goes as the user says (case 120)', async () => {
+    const stage = await new Stage().with();
+    stage.attachments.add({ kind: 'file', path: 'a.ts', language: 'ts', text: 'let a', address: 'file:///w/a.ts' });
+    await stage.say('second', stage.attachments.held.map(({ id }) => id));
+    stage.disk = 'let b';
+    await stage.end(yes, done);
+    await eventually(() => [stage.asked, stage.why], [['first'], 'a.ts changed since you attached it. So what is queued waits: when you send it, you are asked what is to go.']);
+    const send = (): Promise<unknown> => stage.api.sendQueued({ threadId: stage.threadId, queuedId: stage.id(0) });
+    await send();
+    assert.deepEqual([stage.asked, stage.waiting, stage.why], [['first'], ['second'], 'What is queued was not sent yet.']);
+    stage.choice = 'new';
+    await send();
+    await eventually(() => [stage.asked.at(-1), stage.waiting], ['second\n\na.ts\n```ts\nlet b\n```', []]);
+  });
+
   it('waits in a window that is loaded anew, says so, and is sent in order when the user says so', async () => {
     const stage = await new Stage().with('second', 'third');
     const stopping = stage.api.stop({ threadId: stage.threadId });
     await stage.end(yes, done);
     await stopping;
-    const anew = new Queue({ store: stage.store, workspace: 'w', threads: stage.threads, chat: stage.chat, meter: { check: async () => undefined }, explain: failureOf });
+    const anew = new Queue({ store: stage.store, workspace: 'w', threads: stage.threads, chat: stage.chat, meter: { check: async () => undefined }, explain: failureOf, ...stage.looking });
     const why = anew.view(stage.threadId).waits;
     await anew.sendNow(stage.threadId, stage.id(0));
     await eventually(() => [why, stage.asked, stage.waiting], ['The window was loaded anew, so what is queued waits.', ['first', 'second', 'third'], []]);
@@ -203,7 +225,7 @@ describe('What is said while an answer arrives', () => {
     const closing = stage.chat.close();
     await stage.end();
     await closing;
-    const later = new Queue({ store: stage.store, workspace: 'w', threads: stage.threads, chat: stage.chat, meter: { check: async () => undefined }, explain: failureOf });
+    const later = new Queue({ store: stage.store, workspace: 'w', threads: stage.threads, chat: stage.chat, meter: { check: async () => undefined }, explain: failureOf, ...stage.looking });
     assert.deepEqual([later.view(stage.threadId).prompts.map(({ text }) => text), later.view(stage.threadId).waits], [['second'], 'The window was loaded anew, so what is queued waits.']);
   });
 });

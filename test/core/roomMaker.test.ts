@@ -45,7 +45,7 @@ class Stage {
       threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: this.sent, log: new KeptLog(), explain: failureOf,
     });
-    this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, currentEditor: this.#switch(), desk, inSight: (_title, work) => work(new AbortController().signal) });
+    this.rooms = new RoomMaker({ chat: this.chat, meter, counter, threads, attachments, currentEditor: this.#switch(), desk, addressOf: () => undefined, inSight: (_title, work) => work(new AbortController().signal) });
   }
 
   #switch(): RoomParts['currentEditor'] {

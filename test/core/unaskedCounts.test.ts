@@ -41,7 +41,7 @@ function stage(choice?: Choice) {
     await eventually(() => chat.isRunning(id), false);
     return id;
   };
-  return { chat, meter, threads, engine, counted, send, queue: new Queue({ store: new MemoryDeskStore(), workspace: 'w', threads, chat, meter, explain: failureOf }) };
+  return { chat, meter, threads, engine, counted, send, queue: new Queue({ store: new MemoryDeskStore(), workspace: 'w', threads, chat, meter, explain: failureOf, readAgain: async () => undefined, askChanged: async () => undefined }) };
 }
 
 describe('A turn that is counted by its server before it is sent', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Attachments, type NewAttachment } from '../../src/core/attachments.ts';
+import { asChosen } from '../../src/core/changedFiles.ts';
 import { bytesAttachment } from '../../src/core/bytesAttachment.ts';
 import { assertTaken } from '../../src/core/formsTaken.ts';
 import { closed, opened } from '../../src/core/longTexts.ts';
@@ -33,15 +34,20 @@ describe('How a file travels', () => {
     ]);
   });
 
-  it('is changed on its chip, and stays when the file is read anew', () => {
+  it('is changed on its chip', () => {
     const chips = new Attachments(async () => 1);
     chips.add(plain('a.csv'));
     const id = chips.held[0]?.id ?? '';
     chips.travel(id, 'code');
-    chips.replace(id, { ...plain('a.csv'), text: 'y' });
-    assert.deepEqual(chips.held.map((one) => [formOf(one), one.text]), [['code', 'y']]);
+    assert.deepEqual(chips.held.map(formOf), ['code']);
     chips.travel(id, 'text');
     assert.deepEqual(chips.held.map(formOf), ['text']);
+  });
+
+  it('stays as it was chosen when the file is read anew', async () => {
+    const parts = { readAgain: async () => ({ ...plain('a.csv'), text: 'y', address: 'file:///w/a.csv' }), askChanged: async () => 'new' as const };
+    const sent = await asChosen(parts, [{ attachment: text('a.csv', { use: 'code' }), address: 'file:///w/a.csv' }]);
+    assert.deepEqual(sent?.map(({ attachment }) => [formOf(attachment), attachment.text]), [['code', 'y']]);
   });
 
   it('is refused by what takes no such files, with what to do', () => {

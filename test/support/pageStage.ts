@@ -58,7 +58,7 @@ export class PageStage extends ThreadStage {
       assistants: assistantsOf(new FakeShelf()),
       status: async () => ({ assistantName: 'A', connectionName: 'C', starters: [], takes: [] }),
       messages: new MessageActs({
-        threads, chat, desk, attachments, meter: quietSurface.meter, rooms: quietSurface.rooms, currentEditor: quietSurface.currentEditor, log,
+        threads, chat, desk, attachments, meter: quietSurface.meter, rooms: quietSurface.rooms, currentEditor: quietSurface.currentEditor, log, workspace: 'w', addressOf: () => undefined,
         gate: { carry: () => undefined }, surface: { another: step('ask who answers'), pick: step('ask which version'), compare: step('show difference'), copy: step('copy'), confirm: async () => { this.done.push(['ask to delete']); return false; }, offerBack: async () => false },
       }),
       codeUses: new CodeUses({ threads, gate: { restore: (_threadId, text) => text }, surface: code }),

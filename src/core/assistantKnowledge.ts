@@ -59,11 +59,11 @@ export class AssistantKnowledge implements TurnKnowledge {
   }
 
   isSearchedHere(assistant: Assistant, connection: Connection): boolean {
-    return assistant.knowledge.length > 0 && this.storeOf(assistant, connection) === undefined;
+    return assistant.knowledge.length > 0 && this.#readStoreOf(assistant, connection) === undefined;
   }
 
   prepared(assistant: Assistant, connection: Connection): Assistant {
-    const store = assistant.knowledge.length === 0 ? undefined : this.storeOf(assistant, connection);
+    const store = assistant.knowledge.length === 0 ? undefined : this.#readStoreOf(assistant, connection);
     return store === undefined ? assistant : withStore(assistant, store);
   }
 
@@ -85,9 +85,13 @@ export class AssistantKnowledge implements TurnKnowledge {
 
   /** Forgets the vector store; the files are searched on this machine again. Nothing is deleted anywhere. */
   forget(assistant: Assistant, connection: Connection): void {
-    this.#parts.memory.dropStore(connection.id, this.#owner(assistant));
-    this.#states.delete(keyOf(assistant, connection));
-    this.#changed.fire(null);
+    this.#forget(connection.id, this.#owner(assistant));
+  }
+
+  /** The vector store is no longer at the connection: whoever's knowledge it held is searched on this machine again. */
+  lost(connectionId: string, storeId: string): void {
+    const owner = this.#parts.memory.stores(connectionId).find((kept) => kept.storeId === storeId);
+    if (owner !== undefined) this.#forget(connectionId, owner);
   }
 
   /** What is known of where the assistant's files stand at the connection, by path; nothing before a sync. */
@@ -118,10 +122,16 @@ export class AssistantKnowledge implements TurnKnowledge {
     const states = new Map<string, KnownFileState>(held.map(({ file, reason }) => [file.path, { file, state: { state: 'failed', reason } }]));
     this.#states.set(keyOf(assistant, connection), states);
     const ask = { connectionId: connection.id, owner, files: passed.map(({ file }) => file), asText: memory.asText(connection.id, owner) };
-    await sync.run(ask, (file, state) => {
-      states.set(file.path, { file, state });
-      this.#changed.fire(null);
-    }, signal);
+    const isReady = (): boolean => [...states.values()].some(({ state }) => state.state === 'ready');
+    try {
+      await sync.run(ask, (file, state) => {
+        states.set(file.path, { file, state });
+        this.#changed.fire(null);
+      }, signal);
+      memory.keepUnread(connection.id, owner, !isReady());
+    } finally {
+      if (isReady()) memory.keepUnread(connection.id, owner, false);
+    }
   }
 
   /** What goes in the place of a file, where its secrets were replaced. */
@@ -136,11 +146,23 @@ export class AssistantKnowledge implements TurnKnowledge {
     memory.keepAsText(connection.id, owner, new Set([...memory.asText(connection.id, owner), ...files.map(({ path }) => endingOf(path))]));
   }
 
+  /** The vector store, if anything can be found in it. */
+  #readStoreOf(assistant: Assistant, connection: Connection): string | undefined {
+    const store = this.storeOf(assistant, connection);
+    return store === undefined || this.#parts.memory.isUnread(connection.id, this.#owner(assistant)) ? undefined : store;
+  }
+
+  #forget(connectionId: string, owner: Pick<KnowledgeOwner, 'assistantId' | 'workspace'>): void {
+    this.#parts.memory.dropStore(connectionId, owner);
+    this.#states.delete(keyOf({ id: owner.assistantId }, { id: connectionId }));
+    this.#changed.fire(null);
+  }
+
   #owner({ id, name }: Assistant): KnowledgeOwner {
     return { assistantId: id, name, workspace: this.#parts.workspace };
   }
 }
 
-function keyOf(assistant: Assistant, connection: Connection): string {
+function keyOf(assistant: Pick<Assistant, 'id'>, connection: Pick<Connection, 'id'>): string {
   return JSON.stringify([assistant.id, connection.id]);
 }

@@ -72,6 +72,8 @@ export interface KnowledgeRecord {
   dropUpload(connectionId: string, fileId: string): void;
   storeOf(connectionId: string, owner: KnowledgeOwner): string | undefined;
   keepStore(connectionId: string, owner: KnowledgeOwner, storeId: string): void;
+  /** Remembers whether the server has read none of what is in this owner's store, so that nothing can be found there. */
+  keepUnread(connectionId: string, owner: KnowledgeOwner, isUnread: boolean): void;
 }
 
 /** Where a file stands on its way into an assistant's knowledge. */

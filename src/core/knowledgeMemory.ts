@@ -5,7 +5,14 @@ import type { Uploads } from './uploads.ts';
 
 const storeKind = 'store';
 const textKind = 'asText';
+const unreadKind = 'unread';
 const endings = v.array(v.string());
+const ownerKey = v.tuple([v.string(), v.string()]);
+
+/** A vector store that this machine remembers, and whose it is. */
+export interface RememberedStore extends Pick<KnowledgeOwner, 'assistantId' | 'workspace'> {
+  readonly storeId: string;
+}
 
 /** What this machine remembers of knowledge at servers, in its record of what it has made there. */
 export class KnowledgeMemory implements KnowledgeRecord {
@@ -40,9 +47,27 @@ export class KnowledgeMemory implements KnowledgeRecord {
   }
 
   /** Forgets the vector store of this owner. */
-  dropStore(connectionId: string, owner: KnowledgeOwner): void {
-    const before = this.storeOf(connectionId, owner);
-    if (before !== undefined) this.#record.remove(connectionId, storeKind, before);
+  dropStore(connectionId: string, owner: Pick<KnowledgeOwner, 'assistantId' | 'workspace'>): void {
+    const key = keyOf(owner);
+    for (const [storeId, value] of this.#record.entries(connectionId, storeKind)) if (value === key) this.#record.remove(connectionId, storeKind, storeId);
+    this.#record.remove(connectionId, unreadKind, key);
+  }
+
+  /** All vector stores that are remembered at a connection, of whichever workspace. */
+  stores(connectionId: string): readonly RememberedStore[] {
+    return this.#record.entries(connectionId, storeKind).flatMap(([storeId, value]) => {
+      const key = typeof value === 'string' ? v.safeParse(ownerKey, JSON.parse(value)) : undefined;
+      return key?.success === true ? [{ storeId, assistantId: key.output[0], workspace: key.output[1] }] : [];
+    });
+  }
+
+  isUnread(connectionId: string, owner: KnowledgeOwner): boolean {
+    return this.#record.entries(connectionId, unreadKind).some(([id]) => id === keyOf(owner));
+  }
+
+  keepUnread(connectionId: string, owner: KnowledgeOwner, isUnread: boolean): void {
+    if (isUnread) this.#record.put(connectionId, unreadKind, keyOf(owner), true);
+    else this.#record.remove(connectionId, unreadKind, keyOf(owner));
   }
 
   /** The endings of files that go as text, at the user's wish. */
@@ -56,6 +81,6 @@ export class KnowledgeMemory implements KnowledgeRecord {
   }
 }
 
-function keyOf({ assistantId, workspace }: KnowledgeOwner): string {
+function keyOf({ assistantId, workspace }: Pick<KnowledgeOwner, 'assistantId' | 'workspace'>): string {
   return JSON.stringify([assistantId, workspace]);
 }

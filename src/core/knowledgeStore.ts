@@ -22,10 +22,11 @@ export async function findStore(server: KnowledgeServer, record: KnowledgeRecord
   return other;
 }
 
-/** A new store for this owner; remembered as soon as it is there. */
+/** A new store for this owner; remembered, with nothing in it, as soon as it is there. */
 export async function makeStore(server: KnowledgeServer, record: KnowledgeRecord, connectionId: string, owner: KnowledgeOwner, signal: AbortSignal): Promise<OpenStore> {
   const storeId = await server.createStore({ name: owner.name, metadata: storeMetadata(owner) }, signal);
   record.keepStore(connectionId, owner, storeId);
+  record.keepUnread(connectionId, owner, true);
   return { storeId, stored: [] };
 }
 

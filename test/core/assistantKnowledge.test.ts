@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { AssistantKnowledge } from '../../src/core/assistantKnowledge.ts';
 import type { KnowledgeFile, KnowledgeServer, StoredFile } from '../../src/core/knowledge.ts';
@@ -6,6 +6,7 @@ import { KnowledgeMemory } from '../../src/core/knowledgeMemory.ts';
 import { KnowledgePassages, type KnownFiles } from '../../src/core/knowledgePassages.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
 import { Uploads } from '../../src/core/uploads.ts';
+import { FailureError } from '../../src/shared/rpc.ts';
 import { MemoryRecord, quietGate } from '../support/fakes.ts';
 
 const tutor: Assistant = { ...emptyDefinition, id: 'workspace/tutor', name: 'Tutor', knowledge: ['*.md'] };
@@ -18,6 +19,10 @@ const fileOf = (path: string, hash: string): KnowledgeFile => ({ path, hash, siz
 class Stage {
   files: readonly KnowledgeFile[] = [fileOf('tea.md', 'aaa'), fileOf('tea.rs', 'rrr')];
   readonly uploaded: string[] = [];
+  /** Whether the server can make anything of what it is given. */
+  reads = true;
+  /** Whether the server breaks down over files. */
+  isBroken = false;
   #stored: readonly StoredFile[] = [];
   readonly knowledge: AssistantKnowledge;
 
@@ -37,6 +42,7 @@ class Stage {
   #server(): KnowledgeServer {
     return {
       upload: async ({ hash }, name) => {
+        if (this.isBroken) throw new FailureError({ kind: 'serverError', message: 'It broke down.', action: 'retry' });
         this.uploaded.push(name);
         return { fileId: `file-${hash}`, hash };
       },
@@ -44,7 +50,7 @@ class Stage {
       findStore: async () => undefined,
       storeFiles: async () => this.#stored,
       attach: async (_storeId, attaching) => {
-        this.#stored = [...this.#stored, ...attaching.map(({ fileId, attributes: { hash } }) => ({ fileId, hash, status: 'completed' as const }))];
+        this.#stored = [...this.#stored, ...attaching.map(({ fileId, attributes: { hash } }) => ({ fileId, hash, status: this.reads ? 'completed' as const : 'failed' as const }))];
       },
       detach: async (_storeId, fileId) => {
         this.#stored = this.#stored.filter((stored) => stored.fileId !== fileId);
@@ -94,6 +100,39 @@ describe('What an assistant knows', () => {
     await stage.knowledge.sync(tutor, own, signal);
     deepEqual([stage.knowledge.missed(tutor, own, 'No such file.'), stage.knowledge.missed(tutor, own, 'Vector store vs_1 not found.')], [false, true]);
     equal(stage.knowledge.isSearchedHere(tutor, own), true);
+  });
+
+  it('is searched on this machine for as long as the server has read none of it', async () => {
+    const stage = new Stage();
+    stage.reads = false;
+    await stage.knowledge.sync(tutor, own, signal);
+    deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.knowledge.prepared(tutor, own), stage.knowledge.storeOf(tutor, own)], [true, tutor, 'vs_1']);
+    stage.files = [fileOf('coffee.md', 'ccc')];
+    stage.reads = true;
+    await stage.knowledge.sync(tutor, own, signal);
+    equal(stage.knowledge.isSearchedHere(tutor, own), false);
+  });
+
+  it('is searched on this machine when the first sync breaks off, and where it was searched before when a later one does', async () => {
+    const stage = new Stage();
+    stage.isBroken = true;
+    await rejects(stage.knowledge.sync(tutor, own, signal), /It broke down/);
+    equal(stage.knowledge.isSearchedHere(tutor, own), true);
+    stage.isBroken = false;
+    await stage.knowledge.sync(tutor, own, signal);
+    stage.files = [fileOf('tea.md', 'bbb')];
+    stage.isBroken = true;
+    await rejects(stage.knowledge.sync(tutor, own, signal), /It broke down/);
+    equal(stage.knowledge.isSearchedHere(tutor, own), false);
+  });
+
+  it('is searched on this machine again once its vector store was deleted from here', async () => {
+    const stage = new Stage();
+    await stage.knowledge.sync(tutor, own, signal);
+    stage.knowledge.lost(own.id, 'vs_other');
+    equal(stage.knowledge.isSearchedHere(tutor, own), false);
+    stage.knowledge.lost(own.id, 'vs_1');
+    deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.states], [true, []]);
   });
 
   it('says where a cited file lies on this machine', async () => {

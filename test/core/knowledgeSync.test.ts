@@ -67,6 +67,7 @@ class FakeServer implements KnowledgeServer {
 class MemoryRecord implements KnowledgeRecord {
   #uploads: readonly Upload[] = [];
   readonly #stores = new Map<string, string>();
+  readonly unread = new Set<string>();
 
   uploads(): readonly Upload[] {
     return this.#uploads;
@@ -86,6 +87,11 @@ class MemoryRecord implements KnowledgeRecord {
 
   keepStore(connectionId: string, { assistantId }: KnowledgeOwner, storeId: string): void {
     this.#stores.set(`${connectionId} ${assistantId}`, storeId);
+  }
+
+  keepUnread(connectionId: string, { assistantId }: KnowledgeOwner, isUnread: boolean): void {
+    if (isUnread) this.unread.add(`${connectionId} ${assistantId}`);
+    else this.unread.delete(`${connectionId} ${assistantId}`);
   }
 }
 

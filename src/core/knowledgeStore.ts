@@ -1,4 +1,5 @@
 import type { KnowledgeOwner, KnowledgeRecord, KnowledgeServer, StoredFile } from './knowledge.ts';
+import { ourMark } from './vectorStores.ts';
 
 /** A vector store that is there, with what it holds. */
 export interface OpenStore {
@@ -8,7 +9,7 @@ export interface OpenStore {
 
 /** How a server's vector store is known to be this owner's, on whichever machine. */
 function storeMetadata({ assistantId, workspace }: KnowledgeOwner): Readonly<Record<string, string>> {
-  return { made_by: 'workspace-assistants', assistant: assistantId.slice(0, 512), workspace: workspace.slice(0, 512) };
+  return { ...ourMark, assistant: assistantId.slice(0, 512), workspace: workspace.slice(0, 512) };
 }
 
 /** The store that this machine remembers, else the one that the server knows as the owner's; undefined when neither is there. */

@@ -13,7 +13,9 @@ import { FileCatalogue } from './core/fileCatalogue.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
+import { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { Leases } from './core/leases.ts';
+import { LettingGo } from './core/lettingGo.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { Outputs } from './core/outputs.ts';
 import { Queue } from './core/queue.ts';
@@ -112,7 +114,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const currentEditor = new CurrentEditor(editors, remembered<KeptFollowing>(context.workspaceState, 'assistants.currentEditor', { following: 'off' }), countTokens);
   const reports = new Reports();
   const calls = new FunctionCalls();
-  const knowledge = knowledgeOf({ record, passages: kept.passages, uploads, backEnds, gate });
+  const memory = new KnowledgeMemory(record, uploads);
+  const knowledge = knowledgeOf({ memory, passages: kept.passages, backEnds, gate });
   const counter = new ContextCounter(countTokens);
   const spending = new Spending({ store: kept.spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
   const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, spending, attachmentStore, refused: new RefusedParameters(), leases: new Leases(kept.leaseStore, log), background: goesOnAtServers, sent, log, explain };
@@ -151,9 +154,13 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: readSettings, proxy: () => readProxySettings(process.env), versions: () => versionsOf(context.extension), storage: () => storageHealth(context.globalStorageUri.fsPath),
     reach: async (connection, signal) => (await import('./openai/reach.ts')).reach(connection, signal), checkKey: (connection) => keys.check(connection), backEndOf: (connection) => backEnds.of(connection), now: () => Date.now(),
   };
-  const ledger = new StorageLedger({ backEnds, uploads, threads, assistants });
+  const lettingGo = new LettingGo(record);
+  const ledger = new StorageLedger({
+    backEnds, uploads, memory, lettingGo, threads, assistants,
+    workspace: () => ({ workspace: vscode.workspace.name ?? '', isRead: vscode.workspace.name !== undefined && vscode.workspace.isTrusted }),
+  });
   const commandParts = (shown: ShownChat): CommandParts => ({
-    doctor, redact, spending, ledger, knowledge, files, openFile: (path) => FileBytes.open(path), textFile: textBytes, saveFile,
+    doctor, redact, spending, ledger, lettingGo, knowledge, files, openFile: (path) => FileBytes.open(path), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, attachments: shown.host.attachments, attachmentStore, workspaceFiles, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });
@@ -168,14 +175,14 @@ export function activate(context: vscode.ExtensionContext): void {
     logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, chats }),
     calls.onAsk((id) => void askResult(calls, id)),
-    reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
+    reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, ledger, knowledge, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
   );
   assistantFiles.watch();
   setTimeout(() => { attachmentStore.sweep().catch((error: unknown) => { log.error('Unfinished files could not be removed.', error); }); }, 5000);
   closing = async () => {
     await Promise.all([chat.close(), titles.close()]);
     threads.flush();
-    await forget({ backEnds, log }, threads.endTemporary());
+    await forget({ backEnds, lettingGo, log }, threads.endTemporary());
   };
 }
 

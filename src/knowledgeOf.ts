@@ -3,11 +3,10 @@ import { AssistantKnowledge } from './core/assistantKnowledge.ts';
 import type { BackEnds } from './core/backEnds.ts';
 import type { Gate } from './core/gate.ts';
 import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
-import { KnowledgeMemory } from './core/knowledgeMemory.ts';
+import type { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgePassages } from './core/knowledgePassages.ts';
 import { KnowledgeSync } from './core/knowledgeSync.ts';
 import { pause } from './core/pause.ts';
-import type { Uploads } from './core/uploads.ts';
 import type { Kept } from './kept.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { textBytes } from './node/textBytes.ts';
@@ -16,10 +15,9 @@ import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
 import { t } from './shared/words.ts';
 
 /** What assistants know of the files of this workspace, searched on this machine or at servers. */
-export function knowledgeOf({ record, passages, uploads, backEnds, gate }: Pick<Kept, 'passages' | 'record'> & { readonly uploads: Uploads; readonly backEnds: BackEnds; readonly gate: Gate }): AssistantKnowledge {
+export function knowledgeOf({ memory, passages, backEnds, gate }: Pick<Kept, 'passages'> & { readonly memory: KnowledgeMemory; readonly backEnds: BackEnds; readonly gate: Gate }): AssistantKnowledge {
   const workspace = vscode.workspace.name ?? '';
   const files = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within));
-  const memory = new KnowledgeMemory(record, uploads);
   const sync = new KnowledgeSync({
     record: memory,
     pause,

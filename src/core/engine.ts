@@ -6,6 +6,7 @@ import type { Message } from '../shared/message.ts';
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
+import type { Containers } from './containers.ts';
 import type { Passage } from './passages.ts';
 import type { RateGates } from './rateGates.ts';
 import type { SentRequest } from './sentRequest.ts';
@@ -128,6 +129,8 @@ export interface BackEnd {
   /** The files and vector stores that the server keeps; where it keeps none, asking them says so. */
   readonly files?: ServerFiles;
   readonly vectorStores?: VectorStores;
+  /** Where the code of answers runs; absent on wires that have no containers. */
+  readonly containers?: Containers;
 }
 
 /** A model as its server lists it. */

@@ -74,7 +74,8 @@ const cost: v.GenericSchema<Cost> = v.strictObject({
   estimated: v.exactOptional(v.literal(true)),
 });
 
-const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response', 'session', 'thread']), id: line });
+/** What a server keeps of a thread. */
+export const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'response', 'session', 'thread']), id: line });
 
 /** By what an answer can be heard once more. */
 export const handle: v.GenericSchema<Handle> = v.strictObject({

@@ -4,6 +4,7 @@ import type { BackEnds } from '../core/backEnds.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Desk } from '../core/desk.ts';
 import { forgetAtServers, type StillKept } from '../core/forgetting.ts';
+import type { LettingGo } from '../core/lettingGo.ts';
 import type { Log, ThreadHead } from '../core/stores.ts';
 import type { Threads } from '../core/threads.ts';
 import type { Bookmark } from '../shared/bookmark.ts';
@@ -16,6 +17,7 @@ export interface TrashParts {
   readonly chat: Chat;
   readonly desk: Desk;
   readonly backEnds: BackEnds;
+  readonly lettingGo: LettingGo;
   readonly log: Log;
 }
 
@@ -79,11 +81,22 @@ export async function emptyTrash(parts: TrashParts): Promise<void> {
   if (picked === t('Delete for Good')) tellKept(await forget(parts, trash.flatMap(({ id }) => threads.purge(id))));
 }
 
-/** Has servers let go of what they keep of threads that are gone; what they do not let go of is noted in the log, and the answer. */
-export async function forget({ backEnds, log }: Pick<TrashParts, 'backEnds' | 'log'>, bookmarks: readonly Bookmark[]): Promise<readonly StillKept[]> {
-  const kept = await forgetAtServers(bookmarks, backEnds);
+/** Has servers let go of what they keep of threads that are gone; what they do not let go of is remembered, noted in the log, and the answer. */
+export async function forget({ backEnds, lettingGo, log }: Pick<TrashParts, 'backEnds' | 'lettingGo' | 'log'>, bookmarks: readonly Bookmark[]): Promise<readonly StillKept[]> {
+  let left = bookmarks;
+  remember(log, () => { left = lettingGo.threadsGone(bookmarks, Date.now()); });
+  const kept = await forgetAtServers(left, backEnds);
+  remember(log, () => { for (const bookmark of left) if (!kept.some((still) => still.bookmark.id === bookmark.id)) lettingGo.letGo(bookmark); });
   for (const { bookmark, host, reason } of kept) log.error(`${host} still keeps ${bookmark.kind} ${bookmark.id}: ${reason}`);
   return kept;
+}
+
+function remember(log: Log, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    log.error('What servers keep of deleted threads could not be noted.', error);
+  }
 }
 
 function tellKept(kept: readonly StillKept[]): void {

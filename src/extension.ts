@@ -10,6 +10,7 @@ import { Desk } from './core/desk.ts';
 import { DeskKeeping } from './core/deskKeeping.ts';
 import type { DoctorParts } from './core/doctor.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
+import { forgetThreads } from './core/forgetting.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
@@ -72,7 +73,6 @@ import { readProxySettings, versionsOf } from './vscode/setupCommand.ts';
 import { askPastCap, tellUnpriced } from './vscode/spendingQuestions.ts';
 import { readSpendingSettings } from './vscode/spendingSettings.ts';
 import { wantsTitles } from './vscode/threadSettings.ts';
-import { forget } from './vscode/threadTrash.ts';
 import { ThreadsView, type ThreadFilter } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
@@ -182,7 +182,7 @@ export function activate(context: vscode.ExtensionContext): void {
   closing = async () => {
     await Promise.all([chat.close(), titles.close()]);
     threads.flush();
-    await forget({ backEnds, lettingGo, log }, threads.endTemporary());
+    await forgetThreads({ backEnds, lettingGo, log }, threads.endTemporary());
   };
 }
 

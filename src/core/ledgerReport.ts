@@ -1,12 +1,12 @@
 import { sizeInWords } from '../shared/sizeInWords.ts';
 import { t } from '../shared/words.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
-import { kindInWords, ledgerParts, ownerInWords, partOf, sumInWords, timesInWords } from './ledgerWords.ts';
+import { kindInWords, sections, ownerInWords, inSection, sumInWords, timesInWords } from './ledgerWords.ts';
 
 /** All that would be deleted as a Markdown document: each with its size, its age and what uses it, and the sum. `now`: milliseconds since the epoch. */
 export function dryRun(entries: readonly LedgerEntry[], now: number): string {
   const head = row([t('What'), t('Name'), t('Size'), t('Time'), t('Owner'), t('At')]);
-  const rows = ledgerParts.flatMap((part) => partOf(entries, part)).map((entry) => {
+  const rows = sections.flatMap((section) => inSection(entries, section)).map((entry) => {
     const { name, bytes, place } = entry;
     return row([kindInWords(entry), name, bytes === undefined ? t('not told') : sizeInWords(bytes), timesInWords(entry, now).join(', '), ownerInWords(entry).join('; '), place]);
   });

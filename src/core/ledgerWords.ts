@@ -6,10 +6,10 @@ import type { LedgerEntry } from './ledgerEntry.ts';
 const day = 24 * 60 * 60 * 1000;
 
 /** What the ledger is divided into. */
-export const ledgerParts = ['file', 'vectorStore', 'conversation', 'assistant', 'container'] as const;
-type LedgerPart = (typeof ledgerParts)[number];
+export const sections = ['file', 'vectorStore', 'conversation', 'assistant', 'container'] as const;
+type Section = (typeof sections)[number];
 
-const parts: Readonly<Record<LedgerEntry['kind'], LedgerPart>> = {
+const sectionOf: Readonly<Record<LedgerEntry['kind'], Section>> = {
   file: 'file', vectorStore: 'vectorStore', conversation: 'conversation', response: 'conversation', session: 'conversation', thread: 'conversation', assistant: 'assistant', agent: 'assistant', container: 'container',
 };
 
@@ -18,9 +18,9 @@ const kinds: Readonly<Record<Exclude<LedgerEntry['kind'], 'response'>, () => str
   assistant: () => t('Assistant'), agent: () => t('Agent'), container: () => t('Container'),
 };
 
-/** The entries of each part, those that nothing needs first. */
-export function partOf(entries: readonly LedgerEntry[], part: LedgerPart): readonly LedgerEntry[] {
-  const those = entries.filter(({ kind }) => parts[kind] === part);
+/** The entries of a section, those that nothing needs first. */
+export function inSection(entries: readonly LedgerEntry[], section: Section): readonly LedgerEntry[] {
+  const those = entries.filter(({ kind }) => sectionOf[kind] === section);
   return [...those.filter(({ need }) => need === 'unneeded'), ...those.filter(({ need }) => need !== 'unneeded')];
 }
 

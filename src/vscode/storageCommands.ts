@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LedgerEntry } from '../core/ledgerEntry.ts';
 import { dryRun, lineOf, listed } from '../core/ledgerReport.ts';
-import { kindInWords, ledgerParts, ownerInWords, partOf, sumInWords, timesInWords } from '../core/ledgerWords.ts';
+import { kindInWords, sections, ownerInWords, inSection, sumInWords, timesInWords } from '../core/ledgerWords.ts';
 import type { StorageLedger } from '../core/storageLedger.ts';
 import { sizeInWords } from '../shared/sizeInWords.ts';
 import { t } from '../shared/words.ts';
@@ -20,7 +20,7 @@ const mostAsked = 10;
 /** The most sentences in a message. */
 const mostSaid = 2;
 
-const headings: Readonly<Record<(typeof ledgerParts)[number], string>> = { file: t('Files'), vectorStore: t('Vector Stores'), conversation: t('Conversations'), assistant: t('Assistants'), container: t('Containers') };
+const headings: Readonly<Record<(typeof sections)[number], string>> = { file: t('Files'), vectorStore: t('Vector Stores'), conversation: t('Conversations'), assistant: t('Assistants'), container: t('Containers') };
 const icons: Readonly<Record<LedgerEntry['kind'], string>> = {
   file: 'file', vectorStore: 'database', conversation: 'comment-discussion', response: 'comment-discussion', session: 'comment-discussion', thread: 'comment-discussion', assistant: 'hubot', agent: 'hubot', container: 'package',
 };
@@ -92,9 +92,9 @@ async function warn({ reports }: StorageCommandParts, words: string, reasons: re
 }
 
 function itemsOf(entries: readonly LedgerEntry[], ticked: readonly LedgerEntry[]): readonly Item[] {
-  return ledgerParts.flatMap((part): readonly Item[] => {
-    const those = partOf(entries, part);
-    return those.length === 0 ? [] : [{ label: headings[part], kind: vscode.QuickPickItemKind.Separator }, ...those.map((entry) => ({ ...itemOf(entry), picked: ticked.includes(entry) }))];
+  return sections.flatMap((section): readonly Item[] => {
+    const those = inSection(entries, section);
+    return those.length === 0 ? [] : [{ label: headings[section], kind: vscode.QuickPickItemKind.Separator }, ...those.map((entry) => ({ ...itemOf(entry), picked: ticked.includes(entry) }))];
   });
 }
 

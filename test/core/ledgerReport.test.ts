@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import type { LedgerEntry } from '../../src/core/ledgerEntry.ts';
 import { dryRun, lineOf } from '../../src/core/ledgerReport.ts';
-import { partOf, sumInWords, timesInWords } from '../../src/core/ledgerWords.ts';
+import { inSection, sumInWords, timesInWords } from '../../src/core/ledgerWords.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const hour = 60 * 60 * 1000;
@@ -37,6 +37,6 @@ describe('What would be deleted', () => {
   });
 
   it('is listed with what nothing needs first', () => {
-    deepEqual(partOf([{ ...store, id: 'vs_2', need: 'unknown' }, store, file], 'vectorStore').map(({ id }) => id), ['vs_1', 'vs_2']);
+    deepEqual(inSection([{ ...store, id: 'vs_2', need: 'unknown' }, store, file], 'vectorStore').map(({ id }) => id), ['vs_1', 'vs_2']);
   });
 });

@@ -46,8 +46,9 @@ export function ownerInWords({ owner, users, need }: LedgerEntry): readonly stri
 /** How many they are and how large together, as far as the servers say. */
 export function sumInWords(entries: readonly LedgerEntry[]): string {
   const sized = entries.filter(({ bytes }) => bytes !== undefined);
-  const sum = sizeInWords(sized.reduce((all, { bytes = 0 }) => all + bytes, 0));
-  if (sized.length === 0) return t('{0} {0|entry|entries}', entries.length);
+  const bytes = sized.reduce((all, entry) => all + (entry.bytes ?? 0), 0);
+  const sum = sizeInWords(bytes);
+  if (bytes === 0 && sized.length < entries.length) return t('{0} {0|entry|entries}', entries.length);
   return sized.length === entries.length ? t('{0} {0|entry|entries}, {1}', entries.length, sum) : t('{0} {0|entry|entries}, {1} or more', entries.length, sum);
 }
 

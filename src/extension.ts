@@ -10,12 +10,15 @@ import { Desk } from './core/desk.ts';
 import { DeskKeeping } from './core/deskKeeping.ts';
 import type { DoctorParts } from './core/doctor.ts';
 import { FileCatalogue } from './core/fileCatalogue.ts';
+import { forgetThreads } from './core/forgetting.ts';
 import { FunctionCalls } from './core/functionCalls.ts';
 import { Gate } from './core/gate.ts';
 import { Inspector } from './core/inspector.ts';
+import { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgeReading } from './core/knowledgeReading.ts';
 import { LastingDecisions, type KeptDecisions } from './core/lastingDecisions.ts';
 import { Leases } from './core/leases.ts';
+import { LettingGo } from './core/lettingGo.ts';
 import { ModelLists, type KeptList } from './core/modelLists.ts';
 import { careForOutputs } from './core/outputCare.ts';
 import { Outputs } from './core/outputs.ts';
@@ -34,6 +37,7 @@ import { Threads } from './core/threads.ts';
 import { Titles } from './core/titles.ts';
 import { Uploads } from './core/uploads.ts';
 import { openKept } from './kept.ts';
+import { knowledgeMarks } from './knowledgeMarks.ts';
 import { knowledgeOf } from './knowledgeOf.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { globalIgnore } from './node/globalIgnore.ts';
@@ -76,7 +80,6 @@ import { readProxySettings, versionsOf } from './vscode/setupCommand.ts';
 import { askPastCap, tellUnpriced } from './vscode/spendingQuestions.ts';
 import { readSpendingSettings } from './vscode/spendingSettings.ts';
 import { wantsTitles } from './vscode/threadSettings.ts';
-import { forget } from './vscode/threadTrash.ts';
 import { ThreadsView, type ThreadFilter } from './vscode/threadsView.ts';
 import { WindowEditors } from './vscode/windowEditors.ts';
 import { WorkspaceFileIndex } from './vscode/workspaceFileIndex.ts';
@@ -120,7 +123,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const reports = new Reports();
   const calls = new FunctionCalls();
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
-  const knowledge = knowledgeOf({ record, passages: kept.passages, uploads, backEnds, gate, workspace, context });
+  const memory = new KnowledgeMemory(record, uploads);
+  const identity = knowledgeMarks(context);
+  const knowledge = knowledgeOf({ record, memory, passages: kept.passages, backEnds, gate, workspace, marks: identity });
   const counter = new ContextCounter(countTokens);
   const spending = new Spending({ store: kept.spendingStore, counter, settings: readSpendingSettings, ask: askPastCap, tell: tellUnpriced, log, now: () => Date.now() });
   const turnParts = { threads, backEnds, assistants, calls, outputs, gate, knowledge, lists, spending, attachmentStore, uploads, refused: new RefusedParameters(), leases: new Leases(kept.leaseStore, log), background: goesOnAtServers, sent, log, explain };
@@ -158,9 +163,13 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: readSettings, proxy: () => readProxySettings(process.env), versions: () => versionsOf(context.extension), storage: () => storageHealth(context.globalStorageUri.fsPath),
     reach: async (connection, signal) => (await import('./openai/reach.ts')).reach(connection, signal), checkKey: (connection) => keys.check(connection), backEndOf: (connection) => backEnds.of(connection), now: () => Date.now(),
   };
-  const ledger = new StorageLedger({ backEnds, uploads, threads, assistants });
+  const lettingGo = new LettingGo(record);
+  const ledger = new StorageLedger({
+    backEnds, uploads, memory, lettingGo, threads, assistants,
+    workspace: () => ({ workspace: identity.workspace(), isRead: vscode.workspace.name !== undefined && vscode.workspace.isTrusted }),
+  });
   const commandParts = (shown: ShownChat): CommandParts => ({
-    doctor, redact, spending, ledger, knowledge, files, openFile: (path, within) => FileBytes.open(path, within), textFile: textBytes, saveFile,
+    doctor, redact, spending, ledger, lettingGo, knowledge, files, openFile: (path, within) => FileBytes.open(path, within), textFile: textBytes, saveFile,
     assistants, assistantFiles, lists, catalogue, serverFiles, reports, countTokens, storage: context.globalStorageUri, selectedAssistant: () => assistantsTree.selection[0],
     threads, chat, inspector, desk: shown.host.desk, backEnds, gate, proposals, log, currentEditor, attachments: shown.host.attachments, attachmentStore, workspaceFiles, frontEditor, realPath, globalIgnore, keys, view: shown, chats, threadsView, workspace, outputStore: outputFolder, findLocalServers, explain,
   });
@@ -176,7 +185,7 @@ export function activate(context: vscode.ExtensionContext): void {
     logTurns(threads, () => backEnds.connections, log),
     watchAnswers({ threads, chat, chats }),
     calls.onAsk((id) => void askResult(calls, id)),
-    reactions({ threads, chats, marks, assistants, knowledge, backEnds, lists, catalogue, files, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
+    reactions({ threads, chats, marks, assistants, knowledge, backEnds, lists, catalogue, files, ledger, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
   );
   assistantFiles.watch();
   setTimeout(() => { attachmentStore.sweep().catch((error: unknown) => { log.error('Unfinished files could not be removed.', error); }); }, 5000);
@@ -184,7 +193,7 @@ export function activate(context: vscode.ExtensionContext): void {
     await Promise.all([chat.close(), titles.close()]);
     threads.flush();
     const bookmarks = threads.endTemporary();
-    await Promise.all([outputs.forgotten(), forget({ backEnds, log }, bookmarks)]);
+    await Promise.all([outputs.forgotten(), forgetThreads({ backEnds, lettingGo, log }, bookmarks)]);
   };
 }
 

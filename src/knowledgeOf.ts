@@ -1,37 +1,33 @@
-import * as vscode from 'vscode';
-import { AssistantKnowledge } from './core/assistantKnowledge.ts';
+import { AssistantKnowledge, type AssistantKnowledgeParts } from './core/assistantKnowledge.ts';
 import type { BackEnds } from './core/backEnds.ts';
 import type { Gate } from './core/gate.ts';
 import { knowledgeAtServer } from './core/knowledgeAtServer.ts';
 import { KnowledgeManifest } from './core/knowledgeManifest.ts';
-import { KnowledgeMemory } from './core/knowledgeMemory.ts';
+import type { KnowledgeMemory } from './core/knowledgeMemory.ts';
 import { KnowledgePassages } from './core/knowledgePassages.ts';
 import { KnowledgeStates } from './core/knowledgeStates.ts';
 import { KnowledgeSync } from './core/knowledgeSync.ts';
 import { pause } from './core/pause.ts';
-import type { Uploads } from './core/uploads.ts';
 import type { Kept } from './kept.ts';
 import { FileBytes } from './node/fileBytes.ts';
 import { globalIgnore } from './node/globalIgnore.ts';
 import { textBytes } from './node/textBytes.ts';
 import { FailureError } from './shared/rpc.ts';
 import { WorkspaceKnowledge } from './vscode/knownFiles.ts';
-import { knowledgeMarks } from './knowledgeMarks.ts';
 import { t } from './shared/words.ts';
 
 interface KnowledgeOfParts {
-  readonly uploads: Uploads;
+  readonly memory: KnowledgeMemory;
   readonly backEnds: BackEnds;
   readonly gate: Gate;
   /** What keeps the files that are searched on this machine apart from those of other workspaces here. */
   readonly workspace: string;
-  readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState'>;
+  readonly marks: AssistantKnowledgeParts['marks'];
 }
 
 /** What assistants know of the files of this workspace, searched on this machine or at servers. */
-export function knowledgeOf({ record, passages, uploads, backEnds, gate, workspace, context }: Pick<Kept, 'passages' | 'record'> & KnowledgeOfParts): AssistantKnowledge {
+export function knowledgeOf({ record, memory, passages, backEnds, gate, workspace, marks }: Pick<Kept, 'passages' | 'record'> & KnowledgeOfParts): AssistantKnowledge {
   const files = new WorkspaceKnowledge((path, within) => FileBytes.open(path, within), globalIgnore);
-  const memory = new KnowledgeMemory(record, uploads);
   const sync = new KnowledgeSync({
     record: memory,
     pause,
@@ -44,6 +40,6 @@ export function knowledgeOf({ record, passages, uploads, backEnds, gate, workspa
       });
     },
   });
-  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate, marks: knowledgeMarks(context) });
+  const knowledge: AssistantKnowledge = new AssistantKnowledge({ files, passages: new KnowledgePassages(files, passages, workspace), memory, states: new KnowledgeStates(new KnowledgeManifest(record), memory), sync, gate, marks });
   return knowledge;
 }

@@ -8,6 +8,7 @@ import type { ModelLists } from './core/modelLists.ts';
 import type { SentKeeping } from './core/sentKeeping.ts';
 import type { ServerCatalogue } from './core/serverCatalogue.ts';
 import type { Spending } from './core/spending.ts';
+import type { StorageLedger } from './core/storageLedger.ts';
 import type { AttachmentStore, Log } from './core/stores.ts';
 import type { ThreadMarks } from './core/threadMarks.ts';
 import type { Threads } from './core/threads.ts';
@@ -21,11 +22,12 @@ interface Concerned {
   readonly chats: Chats;
   readonly marks: ThreadMarks;
   readonly assistants: Assistants;
-  readonly knowledge: Pick<AssistantKnowledge, 'tidy'>;
+  readonly knowledge: Pick<AssistantKnowledge, 'lost' | 'tidy'>;
   readonly backEnds: BackEnds;
   readonly lists: ModelLists;
   readonly catalogue: ServerCatalogue;
   readonly files: FileCatalogue;
+  readonly ledger: Pick<StorageLedger, 'onRemove'>;
   readonly secrets: vscode.SecretStorage;
   readonly sent: SentKeeping;
   readonly spending: Spending;
@@ -35,7 +37,7 @@ interface Concerned {
 }
 
 /** What follows from what: pages show how things stand now, and what belonged to a thread goes with it. */
-export function reactions({ threads, chats, marks, assistants, knowledge, backEnds, lists, catalogue, files, secrets, sent, spending, deskStore, attachmentStore, log }: Concerned): vscode.Disposable {
+export function reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, ledger, knowledge, secrets, sent, spending, deskStore, attachmentStore, log }: Concerned): vscode.Disposable {
   const refresh = (): void => {
     chats.refreshStatus();
   };
@@ -47,6 +49,11 @@ export function reactions({ threads, chats, marks, assistants, knowledge, backEn
       refresh();
       catalogue.refresh();
       files.refresh();
+    }),
+    ledger.onRemove((removed) => {
+      for (const { kind, id, connections } of removed) if (kind === 'vectorStore') for (const connection of connections) knowledge.lost(connection.id, id);
+      if (removed.some(({ kind }) => kind === 'file')) files.refresh();
+      if (removed.some(({ kind }) => kind === 'agent' || kind === 'assistant')) catalogue.refresh();
     }),
     backEnds.onModel(refresh),
     threads.onSaved(refresh),

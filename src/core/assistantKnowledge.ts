@@ -107,6 +107,12 @@ export class AssistantKnowledge implements TurnKnowledge {
     this.#parts.states.forget(connection.id, this.#owner(assistant));
   }
 
+  /** The vector store is no longer at the connection: whoever's knowledge it held is searched on this machine again. */
+  lost(connectionId: string, storeId: string): void {
+    const owner = this.#parts.memory.stores(connectionId).find((kept) => kept.storeId === storeId);
+    if (owner !== undefined) this.#parts.states.forget(connectionId, owner);
+  }
+
   /** What is known of where the assistant's files stand at the connection, by path; before a sync, only those that it cannot know. */
   states(assistant: Assistant, connection: Connection): readonly KnownFileState[] {
     const refused = this.refused(assistant).map(({ path, reason }): KnownFileState => ({ path, state: { state: 'failed', reason } }));

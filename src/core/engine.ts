@@ -6,6 +6,7 @@ import type { Message } from '../shared/message.ts';
 import type { Note } from '../shared/threadEvents.ts';
 import type { Assistant, Parameters } from './assistant.ts';
 import type { Connection } from './connections.ts';
+import type { Containers } from './containers.ts';
 import type { Passage } from './passages.ts';
 import type { RateGates } from './rateGates.ts';
 import type { SentRequest } from './sentRequest.ts';
@@ -151,6 +152,8 @@ export interface BackEnd {
   /** The way to a file that was made, by what is known of it; absent where no files are made. */
   readonly madeAgain?: (file: Pick<MadeFile, 'again' | 'id' | 'name'>) => MadeFile;
   readonly vectorStores?: VectorStores;
+  /** Where the code of answers runs; absent on wires that have no containers. */
+  readonly containers?: Containers;
 }
 
 /** A model as its server lists it. */

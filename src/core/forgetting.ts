@@ -2,7 +2,9 @@ import type { Bookmark } from '../shared/bookmark.ts';
 import { t } from '../shared/words.ts';
 import type { BackEnds } from './backEnds.ts';
 import { hostOf, leadsTo } from './bookmarkPlaces.ts';
+import type { LettingGo } from './lettingGo.ts';
 import { failureOf } from './outcomes.ts';
+import type { Log } from './stores.ts';
 
 /** How long a server is given to let go of one thing that it kept, in milliseconds. */
 const forgetTime = 20_000;
@@ -21,6 +23,24 @@ export async function forgetAtServers(bookmarks: readonly Bookmark[], backEnds: 
     const reason = await whyKept(bookmark, backEnds);
     if (reason !== undefined) kept.push({ bookmark, host: hostOf(bookmark), reason });
   }
+  return kept;
+}
+
+/** Has servers let go of what they keep of threads that are gone; what they do not let go of is remembered, noted in the log, and the answer. Never rejects. */
+export async function forgetThreads({ backEnds, lettingGo, log }: { readonly backEnds: Pick<BackEnds, 'connections' | 'of'>; readonly lettingGo: LettingGo; readonly log: Log }, bookmarks: readonly Bookmark[]): Promise<readonly StillKept[]> {
+  const remember = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      log.error('What servers keep of deleted threads could not be noted.', error);
+    }
+  };
+  let left = bookmarks;
+  // Noted before it is asked for: a window may close in between.
+  remember(() => { left = lettingGo.threadsGone(bookmarks, Date.now()); });
+  const kept = await forgetAtServers(left, backEnds);
+  remember(() => { for (const bookmark of left) if (!kept.some((still) => still.bookmark.id === bookmark.id)) lettingGo.letGo(bookmark); });
+  for (const { bookmark, host, reason } of kept) log.error(`${host} still keeps ${bookmark.kind} ${bookmark.id}: ${reason}`);
   return kept;
 }
 

@@ -7,6 +7,12 @@ const storeKind = 'store';
 const textKind = 'asText';
 const endings = v.array(v.string());
 const storeRow = v.object({ owner: v.string(), searchable: v.boolean() });
+const ownerKey = v.union([v.tuple([v.string(), v.string()]), v.tuple([v.string(), v.string(), v.string()])]);
+
+/** A vector store that this machine remembers, and whose it is; its name is not kept. */
+export interface RememberedStore extends KnowledgeOwner {
+  readonly storeId: string;
+}
 
 /** What this machine remembers of knowledge at servers, in its record of what it has made there. */
 export class KnowledgeMemory implements KnowledgeRecord {
@@ -68,6 +74,17 @@ export class KnowledgeMemory implements KnowledgeRecord {
 
   dropPlaced(connectionId: string, storeId: string, fileId: string): void {
     this.#record.remove(connectionId, placedKind(storeId), fileId);
+  }
+
+  /** All vector stores that are remembered at a connection, of whichever workspace. */
+  stores(connectionId: string): readonly RememberedStore[] {
+    return this.#record.entries(connectionId, storeKind).flatMap(([storeId, value]) => {
+      const row = v.safeParse(storeRow, value);
+      const key = row.success ? v.safeParse(ownerKey, JSON.parse(row.output.owner)) : undefined;
+      if (key?.success !== true) return [];
+      const [assistantId, workspace, person] = key.output;
+      return [{ storeId, assistantId, name: assistantId, workspace, ...(person === undefined ? {} : { person }) }];
+    });
   }
 
   /** The endings of files that go as text, at the user's wish. */

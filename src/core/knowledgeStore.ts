@@ -1,4 +1,5 @@
 import type { KnowledgeOwner, KnowledgeRecord, KnowledgeServer, StoredFile } from './knowledge.ts';
+import { ourMark } from './vectorStores.ts';
 
 /** A vector store that is there, with what it holds. */
 export interface OpenStore {
@@ -8,7 +9,7 @@ export interface OpenStore {
 
 /** How a server's vector store is known to be this owner's, on whichever machine. */
 function storeMetadata({ assistantId, workspace, person }: KnowledgeOwner): Readonly<Record<string, string>> {
-  return { made_by: 'workspace-assistants', assistant: assistantId.slice(0, 512), workspace, ...(person === undefined ? {} : { person }) };
+  return { ...ourMark, assistant: assistantId.slice(0, 512), workspace, ...(person === undefined ? {} : { person }) };
 }
 
 /** The store that this machine remembers, else the one that the server knows as the owner's; undefined when neither is there. */
@@ -22,7 +23,7 @@ export async function findStore(server: KnowledgeServer, record: KnowledgeRecord
   return other;
 }
 
-/** A new store for this owner; remembered as soon as it is there. */
+/** A new store for this owner; remembered, with nothing in it, as soon as it is there. */
 export async function makeStore(server: KnowledgeServer, record: KnowledgeRecord, connectionId: string, owner: KnowledgeOwner, signal: AbortSignal): Promise<OpenStore> {
   const storeId = await server.createStore({ name: owner.name, metadata: storeMetadata(owner) }, signal);
   record.keepStore(connectionId, owner, storeId);

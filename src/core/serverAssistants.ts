@@ -6,6 +6,8 @@ export interface ServerAssistant {
   /** When it was made, in milliseconds since the epoch. */
   readonly createdAt: number;
   readonly definition: Definition;
+  /** The id of the assistant of ours that it stands for, if it was made for one. */
+  readonly madeFor?: string;
 }
 
 /** The assistants that a server keeps: the Assistants API's, or the Agents API's. Every method throws FailureError. */

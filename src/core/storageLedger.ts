@@ -1,136 +1,111 @@
-import type { Bookmark } from '../shared/bookmark.ts';
-import { branch } from '../shared/messageTree.ts';
-import { FailureError } from '../shared/rpc.ts';
+import { Emitter } from '../shared/lifetime.ts';
+import { t } from '../shared/words.ts';
 import type { Assistants } from './assistants.ts';
 import type { BackEnds } from './backEnds.ts';
-import { leadsTo } from './bookmarkPlaces.ts';
 import type { Connection } from './connections.ts';
-import { inLanes } from './lanes.ts';
+import { forgetAtServers } from './forgetting.ts';
+import type { KnowledgeMemory } from './knowledgeMemory.ts';
+import { conversationsKept } from './ledgerConversations.ts';
+import { LedgerDrawing } from './ledgerDrawing.ts';
+import { withoutRepeats, type Ledger, type LedgerEntry } from './ledgerEntry.ts';
+import type { Surroundings } from './ledgerOwners.ts';
+import type { LettingGo } from './lettingGo.ts';
 import { failureOf } from './outcomes.ts';
 import type { Threads } from './threads.ts';
 import type { Uploads } from './uploads.ts';
-import { t } from '../shared/words.ts';
-
-/** Something that this extension has made at a server. Times are milliseconds since the epoch. */
-export interface LedgerEntry {
-  readonly kind: 'conversation' | 'file' | 'vectorStore';
-  readonly connection: Connection;
-  readonly id: string;
-  readonly name: string;
-  /** Whose it is: an assistant, a thread, a path. */
-  readonly owner: string;
-  readonly bytes?: number;
-  readonly created?: number;
-  readonly expires?: number;
-  /** Whether nothing here needs it any more. */
-  readonly isOrphan: boolean;
-  readonly bookmark?: Bookmark;
-}
-
-/** All that is known to be at the servers, and a sentence for each that could not be asked. */
-export interface Ledger {
-  readonly entries: readonly LedgerEntry[];
-  readonly problems: readonly string[];
-}
 
 /** What the ledger is drawn up from. */
 export interface LedgerParts {
   readonly backEnds: Pick<BackEnds, 'connections' | 'of'>;
   readonly uploads: Uploads;
-  readonly threads: Threads;
-  readonly assistants: Assistants;
+  readonly memory: Pick<KnowledgeMemory, 'stores'>;
+  readonly lettingGo: LettingGo;
+  readonly threads: Pick<Threads, 'list' | 'trash' | 'whole'>;
+  readonly assistants: Pick<Assistants, 'list'>;
+  /** The open workspace, as it is now. */
+  readonly workspace: () => Pick<Surroundings, 'workspace' | 'isRead'>;
 }
 
-/** How vector stores of this extension are marked. */
-const ours = { made_by: 'workspace-assistants' };
+/** What became of the deletion of some entries; those that are in neither were not tried. */
+export interface Removal {
+  readonly removed: readonly LedgerEntry[];
+  /** Those that are there yet, each with the reason in a sentence. */
+  readonly kept: readonly { readonly entry: LedgerEntry; readonly reason: string }[];
+}
 
-/** Files that are asked for at the same time. */
-const lanes = 4;
+/** How long a server is given to delete one thing, in milliseconds. */
+const patience = 30_000;
 
-/** The account of what this extension keeps at the servers of the user's connections: files, vector stores and conversations. Containers go by themselves, 20 minutes after their last use. */
+/** The account of what this extension keeps at the servers of the user's connections: files, vector stores, conversations, assistants and containers. */
 export class StorageLedger {
   readonly #parts: LedgerParts;
+  readonly #removed = new Emitter<readonly LedgerEntry[]>();
+  /** These were deleted at their servers. */
+  readonly onRemove = this.#removed.on;
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
   }
 
-  /** Asks every server of which something is known to have been made there. */
+  /** Asks every server of what it has of ours. Throws on abort alone. */
   async draw(signal: AbortSignal): Promise<Ledger> {
-    const entries: LedgerEntry[] = [];
-    const problems: string[] = [];
-    const bookmarks = this.#bookmarks();
-    const known = new Set((await this.#parts.assistants.list()).map(({ assistant }) => assistant.id));
-    for (const connection of this.#parts.backEnds.connections) {
-      const { host } = new URL(connection.baseUrl);
-      entries.push(...bookmarks.filter(({ bookmark }) => leadsTo(connection, bookmark)).map(({ bookmark, title }): LedgerEntry => ({
-        kind: 'conversation', connection, id: bookmark.id, name: bookmark.kind, owner: title === '' ? t('a thread without a title') : t('the thread “{0}”', title), isOrphan: false, bookmark,
-      })));
-      if (this.#parts.uploads.list(connection.id).length === 0) continue;
-      try {
-        const { stores, used } = await this.#stores(connection, known, signal);
-        entries.push(...stores, ...(await this.#files(connection, used, signal)));
-      } catch (error) {
-        if (signal.aborted) throw error;
-        problems.push(t('{0} could not be asked: {1}', host, failureOf(error).message));
-      }
+    const { backEnds: { connections }, threads, lettingGo, assistants, workspace } = this.#parts;
+    const around = { ...workspace(), assistants: await assistants.list() };
+    const conversations = conversationsKept(threads, lettingGo, connections);
+    const { entries, problems } = await new LedgerDrawing({ ...this.#parts, around }, signal).ask(connections);
+    return { entries: withThreads(withoutRepeats(entries), conversations.entries), problems: [...problems, ...conversations.problems] };
+  }
+
+  /** Deletes these at their servers, one after the other, until the signal; what is gone already is as good as deleted. Threads and files on this machine stay. `tell` hears how many have been tried. */
+  async remove(entries: readonly LedgerEntry[], signal: AbortSignal, tell: (tried: number) => void = () => undefined): Promise<Removal> {
+    const removed: LedgerEntry[] = [];
+    const kept: { readonly entry: LedgerEntry; readonly reason: string }[] = [];
+    for (const entry of entries) {
+      if (signal.aborted) break;
+      const reason = await this.#whyKept(entry);
+      if (reason === undefined) removed.push(entry);
+      else kept.push({ entry, reason });
+      tell(removed.length + kept.length);
     }
-    return { entries, problems };
+    if (removed.length > 0) this.#removed.fire(removed);
+    return { removed, kept };
   }
 
-  /** Deletes something at its server; what is gone already is as good as deleted. Threads and files on this machine stay. */
-  async remove({ kind, connection, id, bookmark }: LedgerEntry, signal: AbortSignal): Promise<void> {
-    const { engine, files, vectorStores } = await this.#parts.backEnds.of(connection);
-    try {
-      if (bookmark !== undefined) await engine.forget(bookmark, signal);
-      else if (kind === 'file') await files?.remove(id, signal);
-      else await vectorStores?.remove(id, signal);
-    } catch (error) {
-      if (failureOf(error).kind !== 'notFound') throw error;
+  /** Undefined once it is deleted. */
+  async #whyKept(entry: LedgerEntry): Promise<string | undefined> {
+    const { kind, id, connections, bookmarks } = entry;
+    if (bookmarks !== undefined) return this.#whyRemembered(bookmarks);
+    let reason: string | undefined = t('No connection leads there any more.');
+    // Each of them has told of it a moment ago: one that does not know it any more has lost it.
+    for (const connection of connections) {
+      reason = await this.#remove(kind, id, connection).then(() => undefined, (error: unknown) => (failureOf(error).kind === 'notFound' ? undefined : failureOf(error).message));
+      if (reason === undefined) break;
     }
-    if (kind === 'file') this.#parts.uploads.drop(connection.id, id);
+    if (reason === undefined && kind === 'file') for (const connection of connections) this.#parts.uploads.drop(connection.id, id);
+    return reason;
   }
 
-  async #stores(connection: Connection, known: ReadonlySet<string>, signal: AbortSignal): Promise<{ readonly stores: readonly LedgerEntry[]; readonly used: ReadonlySet<string> }> {
-    const { vectorStores } = await this.#parts.backEnds.of(connection);
-    const used = new Set<string>();
-    const stores: LedgerEntry[] = [];
-    for (const { id, name, bytes, created, expires, marks } of (await vectorStores?.find(ours, signal)) ?? []) {
-      for (const file of (await vectorStores?.files(id, signal)) ?? []) used.add(file.id);
-      const owner = marks['assistant'] ?? '';
-      stores.push({ kind: 'vectorStore', connection, id, name, owner: t('the assistant {0}', owner), bytes, created, isOrphan: !known.has(owner), ...(expires === undefined ? {} : { expires }) });
-    }
-    return { stores, used };
+  async #whyRemembered(bookmarks: NonNullable<LedgerEntry['bookmarks']>): Promise<string | undefined> {
+    const { backEnds, lettingGo } = this.#parts;
+    const kept = await forgetAtServers(bookmarks, backEnds);
+    for (const bookmark of bookmarks) if (!kept.some((still) => still.bookmark === bookmark)) lettingGo.letGo(bookmark);
+    return kept[0]?.reason;
   }
 
-  async #files(connection: Connection, used: ReadonlySet<string>, signal: AbortSignal): Promise<readonly LedgerEntry[]> {
-    const { files } = await this.#parts.backEnds.of(connection);
-    const entries: LedgerEntry[] = [];
-    const gone: string[] = [];
-    await inLanes(this.#parts.uploads.list(connection.id), lanes, async ({ fileId, path }) => {
-      try {
-        const file = await files?.retrieve(fileId, signal);
-        if (file === undefined) return;
-        const { name, bytes, created, expires, purpose } = file;
-        entries.push({ kind: 'file', connection, id: fileId, name, owner: path, created, isOrphan: purpose === 'assistants' && !used.has(fileId), ...(bytes === undefined ? {} : { bytes }), ...(expires === undefined ? {} : { expires }) });
-      } catch (error) {
-        if (!(error instanceof FailureError) || error.failure.kind !== 'notFound') throw error;
-        gone.push(fileId);
-      }
-    });
-    // A server that says of all things that they are not there has lost nothing: it is asked for its list before anything is forgotten.
-    if (gone.length > 0) await files?.list(signal);
-    for (const fileId of gone) this.#parts.uploads.drop(connection.id, fileId);
-    return entries;
+  async #remove(kind: LedgerEntry['kind'], id: string, connection: Connection): Promise<void> {
+    const { files, vectorStores, assistants, containers } = await this.#parts.backEnds.of(connection);
+    const server = { file: files, vectorStore: vectorStores, assistant: assistants, agent: assistants, container: containers, conversation: undefined, response: undefined, session: undefined, thread: undefined }[kind];
+    await server?.remove(id, AbortSignal.timeout(patience));
   }
+}
 
-  /** The newest bookmark of each thread and place. */
-  #bookmarks(): readonly { readonly bookmark: Bookmark; readonly title: string }[] {
-    const { threads } = this.#parts;
-    return threads.list().flatMap(({ id, title }) => {
-      const { messages, leafId } = threads.peek(id);
-      const all = branch(messages, leafId).flatMap((message) => (message.role === 'assistant' && message.bookmark !== undefined && message.bookmark.kind !== 'response' ? [message.bookmark] : []));
-      return [...new Map(all.map((bookmark) => [bookmark.id, bookmark])).values()].map((bookmark) => ({ bookmark, title }));
-    });
-  }
+/** What servers tell of, and what threads know of: a file or a store that went with a prompt is its thread's, as far as its server still tells of it. */
+function withThreads(told: readonly LedgerEntry[], kept: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const isPlaced = ({ kind }: LedgerEntry): boolean => kind === 'file' || kind === 'vectorStore';
+  const placed = new Map(kept.filter(isPlaced).map((entry) => [entry.id, entry]));
+  const all = told.map((entry): LedgerEntry => {
+    const { owner, need, bookmarks } = placed.get(entry.id) ?? entry;
+    return { ...entry, owner, need, ...(bookmarks === undefined ? {} : { bookmarks }) };
+  });
+  return [...all, ...kept.filter((entry) => !isPlaced(entry))];
 }

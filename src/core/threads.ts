@@ -52,6 +52,12 @@ export class Threads {
     return this.#open.peek(threadId);
   }
 
+  /** The thread with all that it ever held, for a look alone: what was deleted from it is there as well. Throws FailureError `notFound`. */
+  whole(threadId: string): Thread {
+    const events = this.#store.read(threadId).filter(({ type }) => type !== 'removed');
+    return events.length === 0 ? this.peek(threadId) : foldThread(events);
+  }
+
   /** Whether there is such a thread outside the trash. */
   has(threadId: string): boolean {
     return this.list().some(({ id }) => id === threadId);
@@ -145,7 +151,7 @@ export class Threads {
 
   /** Removes a thread for good, what was deleted from it before included; answers with what servers keep of it. */
   purge(threadId: string): readonly Bookmark[] {
-    const thread = this.#whole(threadId);
+    const thread = this.whole(threadId);
     if (thread.temporary === undefined) this.#store.purge(threadId);
     this.#open.drop(threadId);
     this.#purged.fire(thread);
@@ -184,13 +190,6 @@ export class Threads {
   /** Whether a temporary thread holds the image or document with this hash. */
   #shows(hash: string): boolean {
     return this.temporary().some(({ messages }) => hashesIn(messages).has(hash));
-  }
-
-  /** The thread with all that it ever held. */
-  #whole(threadId: string): Thread {
-    const open = this.open(threadId);
-    const events = this.#store.read(threadId).filter(({ type }) => type !== 'removed');
-    return events.length === 0 ? open : foldThread(events);
   }
 }
 

@@ -1,6 +1,12 @@
 /** What marks a vector store as belonging to something of ours: at most 16 pairs, keys of 64 and values of 512 characters. */
 export type StoreMarks = Readonly<Record<string, string>>;
 
+/** What marks all vector stores that this extension makes. */
+export const ourMark: StoreMarks = { made_by: 'workspace-assistants' };
+
+/** Under this name a vector store says for which of the server’s own assistants it was made. */
+export const serverAssistantMark = 'server_assistant';
+
 /** A collection of files at a server that a model can search. Times are milliseconds since the epoch. */
 export interface VectorStore {
   readonly id: string;

@@ -14,6 +14,7 @@ import { defaultModel, listModels } from './models.ts';
 import { rehearse } from './rehearsal.ts';
 import { ResponsesEngine } from './responses.ts';
 import { AgentsAtServer } from './serverAgents.ts';
+import { ContainersAtServer } from './serverContainers.ts';
 import { FilesAtServer } from './serverFiles.ts';
 import { AssistantsAtServer } from './serverAssistants.ts';
 import { TokenCounts } from './tokenCounts.ts';
@@ -42,12 +43,13 @@ export const makeBackEnd: MakeBackEnd = (connection, credential, gates) => {
   };
 };
 
-function wireFor(connection: Connection, client: OpenAI): Pick<BackEnd, 'engine' | 'assistants'> {
+function wireFor(connection: Connection, client: OpenAI): Pick<BackEnd, 'engine' | 'assistants' | 'containers'> {
   if (connection.api === 'assistants') {
     const wire = new AssistantsWire(client, connection);
     return { engine: new AssistantsEngine(client, connection, wire), assistants: new AssistantsAtServer(client, connection, wire) };
   }
   if (connection.api === 'agents') return { engine: new AgentsEngine(client, connection), assistants: new AgentsAtServer(client, connection) };
   const chatCompletions = new ChatCompletionsEngine(client, connection);
-  return { engine: connection.api === 'responses' ? new ResponsesEngine(client, connection, chatCompletions) : chatCompletions };
+  if (connection.api === 'chatCompletions') return { engine: chatCompletions };
+  return { engine: new ResponsesEngine(client, connection, chatCompletions), containers: new ContainersAtServer(client, connection) };
 }

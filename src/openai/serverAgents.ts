@@ -6,6 +6,7 @@ import type { ServerAssistant, ServerAssistants } from '../core/serverAssistants
 import { agentBody, agentChange, descriptionKey } from './agentBody.ts';
 import { ourAgentTool } from './agentTools.ts';
 import { given } from './chatParameters.ts';
+import { assistantKey } from './counterparts.ts';
 import { everyItem, pageSize } from './everyItem.ts';
 import { translated } from './failures.ts';
 import { defaultModel } from './models.ts';
@@ -76,5 +77,6 @@ function ours({ id, created_at: made, name, instructions, model, metadata, tools
     parameters: given<Parameters>(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))),
     tools: (tools ?? []).flatMap(ourAgentTool), metadata: rest,
   };
-  return { id, createdAt: (made ?? 0) * 1000, definition };
+  const madeFor = metadata?.[assistantKey];
+  return { id, createdAt: (made ?? 0) * 1000, definition, ...(madeFor === undefined ? {} : { madeFor }) };
 }

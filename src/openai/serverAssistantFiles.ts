@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { Assistant as Kept } from 'openai/resources/beta/assistants';
 import type { Connection } from '../core/connections.ts';
 import type { AssistantFiles } from '../core/serverAssistants.ts';
+import { ourMark, serverAssistantMark } from '../core/vectorStores.ts';
 import type { AssistantsWire, WireOptions } from './assistantsWire.ts';
 import { everyItem, pageSize } from './everyItem.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
@@ -84,7 +85,7 @@ export class ServerAssistantFiles implements AssistantFiles {
       await this.#client.vectorStores.files.create(store, { file_id: fileId }, { signal });
       return;
     }
-    const { id } = await this.#client.vectorStores.create({ name: kept.name ?? kept.id, file_ids: [fileId] }, { signal });
+    const { id } = await this.#client.vectorStores.create({ name: kept.name ?? kept.id, file_ids: [fileId], metadata: { ...ourMark, [serverAssistantMark]: kept.id } }, { signal });
     const now = await this.#wire.retrieve(kept.id, signal);
     await this.#client.beta.assistants.update(kept.id, { tool_resources: { ...now.tool_resources, file_search: { vector_store_ids: [id] } } }, this.#options(signal));
   }

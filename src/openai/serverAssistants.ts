@@ -8,6 +8,7 @@ import { ServerAssistantFiles } from './serverAssistantFiles.ts';
 import { ourTool } from './assistantTools.ts';
 import type { AssistantsWire } from './assistantsWire.ts';
 import { given } from './chatParameters.ts';
+import { assistantKey } from './counterparts.ts';
 import { everyItem } from './everyItem.ts';
 import { translated } from './failures.ts';
 import { missingObject } from './missingObject.ts';
@@ -87,5 +88,6 @@ function ours(kept: Kept): ServerAssistant {
     }),
     metadata: metadata ?? {},
   };
-  return { id: kept.id, createdAt: (kept.created_at ?? 0) * 1000, definition };
+  const madeFor = metadata?.[assistantKey];
+  return { id: kept.id, createdAt: (kept.created_at ?? 0) * 1000, definition, ...(madeFor === undefined ? {} : { madeFor }) };
 }

@@ -83,7 +83,8 @@ const cost: v.GenericSchema<Cost> = v.strictObject({
   estimated: v.exactOptional(v.literal(true)),
 });
 
-const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'file', 'response', 'session', 'thread', 'vectorStore']), id: line });
+/** What a server keeps of a thread. */
+export const bookmark: v.GenericSchema<Bookmark> = v.strictObject({ place: line, kind: v.picklist(['conversation', 'file', 'response', 'session', 'thread', 'vectorStore']), id: line });
 
 /** What one step was done with or brought about, in characters: what is longer is cut. */
 export const stepTextLimit = 200_000;

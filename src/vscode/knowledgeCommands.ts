@@ -40,10 +40,18 @@ export async function syncKnowledge(parts: KnowledgeCommandParts, { assistant }:
   if (files !== undefined && (await agreed(parts, assistant, connection, files))) await run(parts, assistant, connection);
 }
 
-/** Has an assistant's files searched on this machine again; what is at the server stays there. */
+/** Has an assistant's files searched on this machine again; what is at the server stays there until the user deletes it, for which a way is offered. */
 export async function searchHere({ knowledge, backEnds }: KnowledgeCommandParts, { assistant }: AssistantEntry): Promise<void> {
-  knowledge.forget(assistant, backEnds.connectionOf(assistant));
-  void vscode.window.showInformationMessage(t('The files of {0} are searched on this machine from now on.', assistant.name));
+  const connection = backEnds.connectionOf(assistant);
+  const isStored = knowledge.storeOf(assistant, connection) !== undefined;
+  knowledge.forget(assistant, connection);
+  const words = t('The files of {0} are searched on this machine from now on.', assistant.name);
+  if (!isStored) {
+    void vscode.window.showInformationMessage(words);
+    return;
+  }
+  const answer = await vscode.window.showInformationMessage(`${words} ${t('What was uploaded stays at {0} until you delete it there.', connection.name)}`, t('Show What Is Stored There…'));
+  if (answer === t('Show What Is Stored There…')) await vscode.commands.executeCommand('assistants.showStorage');
 }
 
 async function agreed({ knowledge }: KnowledgeCommandParts, assistant: Assistant, connection: Connection, files: readonly KnowledgeFile[]): Promise<boolean> {

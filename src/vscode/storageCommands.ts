@@ -1,18 +1,28 @@
 import * as vscode from 'vscode';
-import type { LedgerEntry, StorageLedger } from '../core/storageLedger.ts';
+import type { LedgerEntry } from '../core/ledgerEntry.ts';
+import { dryRun, lineOf, listed } from '../core/ledgerReport.ts';
+import { kindInWords, sections, ownerInWords, inSection, sumInWords, timesInWords } from '../core/ledgerWords.ts';
+import type { StorageLedger } from '../core/storageLedger.ts';
 import { sizeInWords } from '../shared/sizeInWords.ts';
-import { withProgress } from './cancellation.ts';
 import { t } from '../shared/words.ts';
+import { withProgress } from './cancellation.ts';
+import type { Reports } from './reports.ts';
 
 /** What the command on storage works with. */
 export interface StorageCommandParts {
   readonly ledger: StorageLedger;
+  readonly reports: Reports;
 }
 
-const kinds: Readonly<Record<LedgerEntry['kind'], { readonly label: string; readonly one: string; readonly icon: string }>> = {
-  file: { label: t('Files'), one: t('File'), icon: 'file' },
-  vectorStore: { label: t('Vector Stores'), one: t('Vector Store'), icon: 'database' },
-  conversation: { label: t('Conversations'), one: t('Conversation'), icon: 'comment-discussion' },
+/** The most entries that a question can show one by one. */
+const mostAsked = 10;
+
+/** The most sentences in a message. */
+const mostSaid = 2;
+
+const headings: Readonly<Record<(typeof sections)[number], string>> = { file: t('Files'), vectorStore: t('Vector Stores'), conversation: t('Conversations'), assistant: t('Assistants'), container: t('Containers') };
+const icons: Readonly<Record<LedgerEntry['kind'], string>> = {
+  file: 'file', vectorStore: 'database', conversation: 'comment-discussion', response: 'comment-discussion', session: 'comment-discussion', thread: 'comment-discussion', assistant: 'hubot', agent: 'hubot', container: 'package',
 };
 
 interface Item extends vscode.QuickPickItem {
@@ -20,56 +30,76 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** Shows all that the extension has made at servers, and deletes what the user picks of it, once they have seen what that comes to. */
-export async function showStorage({ ledger }: StorageCommandParts): Promise<void> {
-  const drawn = await withProgress(t('Asking the servers what is stored there…'), (signal) => ledger.draw(signal));
+export async function showStorage(parts: StorageCommandParts): Promise<void> {
+  const drawn = await withProgress(t('Asking the servers what is stored there…'), (signal) => parts.ledger.draw(signal));
   if (drawn === undefined) return;
   const { entries, problems } = drawn;
-  if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(' '));
+  if (problems.length > 0) void warn(parts, t('Not all servers could be asked.'), problems);
   if (entries.length === 0) {
-    void vscode.window.showInformationMessage(t('Nothing of yours is known to be stored at the servers of your connections.'));
+    if (problems.length === 0) void vscode.window.showInformationMessage(t('Nothing of yours is known to be stored at the servers of your connections.'));
     return;
   }
-  const title = t('Stored at Servers: {0} ({1})', String(entries.length), sizeInWords(sizeOf(entries)));
-  const picked = await vscode.window.showQuickPick<Item>(itemsOf(entries), { title, canPickMany: true, matchOnDescription: true, matchOnDetail: true, placeHolder: t('Pick what is to be deleted. Nothing is deleted before you confirm it.') });
-  const chosen = (picked ?? []).flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
-  if (chosen.length > 0 && (await confirmed(chosen))) await remove(ledger, chosen);
+  const chosen = await choose(parts, entries);
+  if (chosen !== undefined) await remove(parts, chosen);
 }
 
-async function confirmed(chosen: readonly LedgerEntry[]): Promise<boolean> {
-  const lines = chosen.slice(0, 15).map(({ kind, name, owner, connection }) => t('{0} “{1}” of {2}, at {3}', kinds[kind].one, name, owner, connection.name));
-  const detail = [...lines, ...(chosen.length > lines.length ? [t('… and {0} more', String(chosen.length - lines.length))] : []), '', t('Threads and files on this machine stay as they are.')].join('\n');
-  return (await vscode.window.showWarningMessage(t('Delete {0} of {1} for good?', String(chosen.length), sizeInWords(sizeOf(chosen))), { modal: true, detail }, t('Delete'))) === t('Delete');
+/** What is to be deleted, confirmed; undefined if nothing. */
+async function choose(parts: StorageCommandParts, entries: readonly LedgerEntry[]): Promise<readonly LedgerEntry[] | undefined> {
+  const title = t('Stored at Servers: {0}', sumInWords(entries));
+  const placeHolder = t('Pick what is to be deleted. Nothing is deleted before you confirm it.');
+  let ticked: readonly LedgerEntry[] = [];
+  for (;;) {
+    const picked = await vscode.window.showQuickPick<Item>(itemsOf(entries, ticked), { title, placeHolder, canPickMany: true, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true });
+    ticked = (picked ?? []).flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
+    if (ticked.length === 0) return undefined;
+    const answer = ticked.length > mostAsked ? await askOverReport(parts, ticked) : await ask(ticked);
+    if (answer !== 'back') return answer === 'delete' ? ticked : undefined;
+  }
 }
 
-async function remove(ledger: StorageLedger, chosen: readonly LedgerEntry[]): Promise<void> {
-  let deleted = 0;
-  await withProgress(t('Deleting what is stored at servers…'), async (signal) => {
-    for (const entry of chosen) {
-      signal.throwIfAborted();
-      await ledger.remove(entry, signal);
-      deleted += 1;
-    }
-  });
-  void vscode.window.showInformationMessage(t('Deleted {0} of {1}.', String(deleted), String(chosen.length)));
+async function ask(chosen: readonly LedgerEntry[]): Promise<'delete' | undefined> {
+  const detail = [...chosen.map(lineOf), t('Threads and files on this machine stay as they are.')].join('\n\n');
+  const answer = await vscode.window.showWarningMessage(t('Delete for good: {0}?', sumInWords(chosen)), { modal: true, detail }, t('Delete'));
+  return answer === t('Delete') ? 'delete' : undefined;
 }
 
-function itemsOf(entries: readonly LedgerEntry[]): readonly Item[] {
-  return (['file', 'vectorStore', 'conversation'] as const).flatMap((kind) => {
-    const those = entries.filter((entry) => entry.kind === kind);
-    return those.length === 0 ? [] : [{ label: kinds[kind].label, kind: vscode.QuickPickItemKind.Separator }, ...those.map(itemOf)];
+/** A question beside a document that shows all: it can be read before it is answered. */
+async function askOverReport({ reports }: StorageCommandParts, chosen: readonly LedgerEntry[]): Promise<'back' | 'delete' | undefined> {
+  await reports.show(`${t('What Would Be Deleted')}.md`, dryRun(chosen, Date.now()));
+  const items = [
+    { label: `$(trash) ${t('Delete for Good')}`, description: sumInWords(chosen), answer: 'delete' as const },
+    { label: `$(arrow-left) ${t('Back to the List')}`, answer: 'back' as const },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: t('Delete for good: {0}?', sumInWords(chosen)), placeHolder: t('The document shows all that would be deleted.'), ignoreFocusOut: true }))?.answer;
+}
+
+async function remove(parts: StorageCommandParts, chosen: readonly LedgerEntry[]): Promise<void> {
+  const done = await withProgress(t('Deleting what is stored at servers…'), (signal) => parts.ledger.remove(chosen, signal));
+  if (done === undefined) return;
+  const words = t('Deleted {0} of {1}.', String(done.removed.length), String(chosen.length));
+  if (done.kept.length === 0) void vscode.window.showInformationMessage(words);
+  else void warn(parts, words, done.kept.map(({ entry: { name }, reason }) => t('Not “{0}”: {1}', name, reason)));
+}
+
+/** A warning with its reasons; where they are many, the way to all of them. */
+async function warn({ reports }: StorageCommandParts, words: string, reasons: readonly string[]): Promise<void> {
+  if (reasons.length <= mostSaid) {
+    void vscode.window.showWarningMessage([words, ...reasons].join(' '));
+    return;
+  }
+  const message = [words, ...reasons.slice(0, mostSaid), t('And {0} more.', reasons.length - mostSaid)].join(' ');
+  if ((await vscode.window.showWarningMessage(message, t('Show All'))) === t('Show All')) await reports.show(`${t('Reasons')}.md`, listed(words, reasons));
+}
+
+function itemsOf(entries: readonly LedgerEntry[], ticked: readonly LedgerEntry[]): readonly Item[] {
+  return sections.flatMap((section): readonly Item[] => {
+    const those = inSection(entries, section);
+    return those.length === 0 ? [] : [{ label: headings[section], kind: vscode.QuickPickItemKind.Separator }, ...those.map((entry) => ({ ...itemOf(entry), picked: ticked.includes(entry) }))];
   });
 }
 
 function itemOf(entry: LedgerEntry): Item {
-  const { kind, connection, name, owner, bytes, created, expires, isOrphan } = entry;
-  const description = [connection.name, ...(bytes === undefined ? [] : [sizeInWords(bytes)]), ...(created === undefined ? [] : [date(created)]), expires === undefined ? t('never expires') : t('expires {0}', date(expires))].join(' · ');
-  return { label: `$(${kinds[kind].icon}) ${name}`, description, detail: isOrphan ? `$(warning) ${t('Nothing here needs it. Of {0}', owner)}` : t('Of {0}', owner), entry };
-}
-
-function date(at: number): string {
-  return new Date(at).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
-}
-
-function sizeOf(entries: readonly LedgerEntry[]): number {
-  return entries.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const { kind, name, bytes, place, need } = entry;
+  const description = [kindInWords(entry), ...(bytes === undefined ? [] : [sizeInWords(bytes)]), ...timesInWords(entry, Date.now()), place].join(' · ');
+  return { label: `$(${icons[kind]}) ${name}`, description, detail: `${need === 'unneeded' ? '$(warning) ' : ''}${ownerInWords(entry).join(' · ')}`, entry };
 }

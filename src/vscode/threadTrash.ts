@@ -3,10 +3,10 @@ import { ageInWords } from '../core/ageInWords.ts';
 import type { BackEnds } from '../core/backEnds.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Desk } from '../core/desk.ts';
-import { forgetAtServers, type StillKept } from '../core/forgetting.ts';
+import { forgetThreads, type StillKept } from '../core/forgetting.ts';
+import type { LettingGo } from '../core/lettingGo.ts';
 import type { Log, ThreadHead } from '../core/stores.ts';
 import type { Threads } from '../core/threads.ts';
-import type { Bookmark } from '../shared/bookmark.ts';
 import { titleOf } from './threadsView.ts';
 import { t } from '../shared/words.ts';
 
@@ -16,6 +16,7 @@ export interface TrashParts {
   readonly chat: Chat;
   readonly desk: Desk;
   readonly backEnds: BackEnds;
+  readonly lettingGo: LettingGo;
   readonly log: Log;
 }
 
@@ -31,13 +32,13 @@ export async function deleteThreads(parts: TrashParts, threadIds: readonly strin
     threads.remove(threadId);
   }
   if (shown !== undefined && threadIds.includes(shown)) desk.show(undefined);
-  void forget(parts, threads.emptyTrash(Date.now()));
+  void forgetThreads(parts, threads.emptyTrash(Date.now()));
   const words = threadIds.length === 1 ? t('Deleted “{0}”. It can be had back for 30 days.', title) : t('Deleted {0} threads. They can be had back for 30 days.', String(threadIds.length));
   const choice = await vscode.window.showInformationMessage(words, t('Undo'), t('Delete for Good'));
   if (choice === t('Undo')) {
     for (const threadId of threadIds) threads.restore(threadId);
     if (threadIds.length === 1 || shown === first) desk.show(chat.open(first));
-  } else if (choice === t('Delete for Good')) tellKept(await forget(parts, threadIds.flatMap((threadId) => threads.purge(threadId))));
+  } else if (choice === t('Delete for Good')) tellKept(await forgetThreads(parts, threadIds.flatMap((threadId) => threads.purge(threadId))));
 }
 
 /** Puts all archived threads into the trash, once the user has confirmed it. */
@@ -76,14 +77,7 @@ export async function emptyTrash(parts: TrashParts): Promise<void> {
   }
   const words = trash.length === 1 ? t('Delete the thread in the trash for good?') : t('Delete all {0} threads in the trash for good?', String(trash.length));
   const picked = await vscode.window.showWarningMessage(words, { modal: true, detail: t('They cannot be had back after that. What the server keeps of them is deleted, too.') }, t('Delete for Good'));
-  if (picked === t('Delete for Good')) tellKept(await forget(parts, trash.flatMap(({ id }) => threads.purge(id))));
-}
-
-/** Has servers let go of what they keep of threads that are gone; what they do not let go of is noted in the log, and the answer. */
-export async function forget({ backEnds, log }: Pick<TrashParts, 'backEnds' | 'log'>, bookmarks: readonly Bookmark[]): Promise<readonly StillKept[]> {
-  const kept = await forgetAtServers(bookmarks, backEnds);
-  for (const { bookmark, host, reason } of kept) log.error(`${host} still keeps ${bookmark.kind} ${bookmark.id}: ${reason}`);
-  return kept;
+  if (picked === t('Delete for Good')) tellKept(await forgetThreads(parts, trash.flatMap(({ id }) => threads.purge(id))));
 }
 
 function tellKept(kept: readonly StillKept[]): void {

@@ -225,6 +225,15 @@ describe('What an assistant knows', () => {
     deepEqual([stage.knowledge.origin(tutor, own, sent), sent === 'file-aaa', await stage.knowledge.changed(tutor, own, signal)], [{ path: 'tea.md', hash: 'aaa' }, false, 0]);
   });
 
+  it('is searched on this machine again once its vector store was deleted from here', async () => {
+    const stage = new Stage();
+    await stage.knowledge.sync(tutor, own, signal);
+    stage.knowledge.lost(own.id, 'vs_other');
+    equal(stage.knowledge.isSearchedHere(tutor, own), false);
+    stage.knowledge.lost(own.id, 'vs_1');
+    deepEqual([stage.knowledge.isSearchedHere(tutor, own), stage.states], [true, []]);
+  });
+
   it('says where a cited file lies on this machine', async () => {
     const stage = new Stage();
     await stage.knowledge.sync(tutor, own, signal);

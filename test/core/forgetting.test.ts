@@ -1,9 +1,10 @@
 import { deepEqual } from 'node:assert/strict';
 import { readConnections } from '../../src/core/connections.ts';
-import { forgetAtServers } from '../../src/core/forgetting.ts';
+import { forgetAtServers, forgetThreads } from '../../src/core/forgetting.ts';
+import { LettingGo } from '../../src/core/lettingGo.ts';
 import type { Bookmark } from '../../src/shared/bookmark.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
-import { backEndOf, ScriptedEngine } from '../support/fakes.ts';
+import { backEndOf, KeptLog, MemoryRecord, ScriptedEngine } from '../support/fakes.ts';
 
 const { connections } = readConnections({
   active: 'active',
@@ -50,5 +51,26 @@ describe('What servers keep of a thread that is gone', () => {
     deepEqual(await forgetAtServers(bookmarks, backEnds), [
       { bookmark: bookmarks[0], host: 'api.example', reason: 'This key is not known.' }, { bookmark: bookmarks[1], host: 'gone.example', reason: 'No connection leads there any more.' },
     ]);
+  });
+
+  it('is remembered before servers are asked, until they have let go of it', async () => {
+    const { backEnds } = servers('old', 'new');
+    const lettingGo = new LettingGo(new MemoryRecord());
+    const log = new KeptLog();
+    const [refused, taken] = [conversation('one', 'https://api.example/v1'), conversation('two', 'http://127.0.0.1:1234/v1')];
+    const ended = forgetThreads({ backEnds, lettingGo, log }, [refused, refused, taken]);
+    deepEqual(lettingGo.stillThere.map(({ bookmark }) => bookmark), [refused, taken]);
+    deepEqual([(await ended).map(({ reason }) => reason), lettingGo.stillThere.map(({ bookmark }) => bookmark), log.lines], [['This key is not known.'], [refused], ['api.example still keeps conversation one: This key is not known.']]);
+    const { backEnds: repaired } = servers();
+    deepEqual([await forgetThreads({ backEnds: repaired, lettingGo, log }, [refused]), lettingGo.stillThere], [[], []]);
+  });
+
+  it('is not asked for again once it was deleted while its thread was there', async () => {
+    const { asked, backEnds } = servers();
+    const lettingGo = new LettingGo(new MemoryRecord());
+    const mark = conversation('one', 'http://127.0.0.1:1234/v1');
+    lettingGo.letGo(mark);
+    await forgetThreads({ backEnds, lettingGo, log: new KeptLog() }, [mark]);
+    deepEqual([asked, lettingGo.isGone(mark)], [[], false]);
   });
 });

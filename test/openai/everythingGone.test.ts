@@ -8,6 +8,7 @@ import { FileCatalogue } from '../../src/core/fileCatalogue.ts';
 import { knowledgeAtServer } from '../../src/core/knowledgeAtServer.ts';
 import { KnowledgeMemory } from '../../src/core/knowledgeMemory.ts';
 import { KnowledgeSync } from '../../src/core/knowledgeSync.ts';
+import { LettingGo } from '../../src/core/lettingGo.ts';
 import { StorageLedger } from '../../src/core/storageLedger.ts';
 import { Uploads } from '../../src/core/uploads.ts';
 import { SqliteServerRecord } from '../../src/node/serverRecord.ts';
@@ -54,7 +55,10 @@ class Window {
     this.engineChat = new EngineChat(this.connection, patience, { store: this.store });
     const backEnds = { ...backEndsOf(() => ({ connection: this.connection, backEnd: this.backEnd })), connections: [this.connection] };
     this.catalogue = new FileCatalogue(backEnds, this.uploads);
-    this.ledger = new StorageLedger({ backEnds, uploads: this.uploads, threads: this.engineChat.threads, assistants: assistantsOf(new FakeShelf()) });
+    this.ledger = new StorageLedger({
+      backEnds, uploads: this.uploads, memory: this.memory, lettingGo: new LettingGo(this.record), threads: this.engineChat.threads, assistants: assistantsOf(new FakeShelf()),
+      workspace: () => ({ workspace: 'w', isRead: true }),
+    });
     const { files, vectorStores } = this.backEnd;
     this.sync = new KnowledgeSync({ server: async () => { ok(files !== undefined && vectorStores !== undefined); return knowledgeAtServer(files, vectorStores, async () => textBytes('tea.md', 'Tea.')); }, record: this.memory, pause: async () => undefined });
   }

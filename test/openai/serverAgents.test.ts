@@ -44,6 +44,13 @@ describe('the agents of a server', () => {
     assert.deepEqual(await agents.retrieve(id, signal), (await agents.list(signal))[0]);
   });
 
+  it('say for which assistant of ours they were made', async () => {
+    const stage = new EngineStage(server, { api: 'agents' });
+    await stage.outcome('Tea?', { assistant: { ...emptyDefinition, id: 'personal/tea', name: 'Tea' } });
+    await agents.create(librarian, signal);
+    assert.deepEqual((await agents.list(signal)).map(({ definition: { name }, madeFor }) => [name, madeFor]), [['Librarian', undefined], ['Tea', 'personal/tea']]);
+  });
+
   it('have no code interpreter, no file search and no temperature', async () => {
     const { definition } = await agents.create({ ...librarian, tools: [{ type: 'code_interpreter' }, { type: 'file_search' }], parameters: { temperature: 0.5 } }, signal);
     assert.deepEqual([definition.tools, definition.parameters], [[], {}]);

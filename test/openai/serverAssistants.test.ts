@@ -54,6 +54,13 @@ for (const assistantsShape of ['v2', 'v1'] as const) {
       assert.deepEqual(await assistants.retrieve(id, signal), (await assistants.list(signal))[0]);
     });
 
+    it('say for which assistant of ours they were made', async () => {
+      const stage = new EngineStage(server, { api: 'assistants' });
+      await stage.outcome('Tea?', { assistant: { ...emptyDefinition, id: 'personal/tea', name: 'Tea' } });
+      await assistants.create(librarian, signal);
+      assert.deepEqual((await assistants.list(signal)).map(({ definition: { name }, madeFor }) => [name, madeFor]), [['Librarian', undefined], ['Tea', 'personal/tea']]);
+    });
+
     it('are listed over all pages, the newest first', async () => {
       for (let number = 1; number <= 120; number += 1) await clientFor(server.url).post('/assistants', { body: { model: 'offline-small', name: String(number) }, ...beta });
       const { length } = server.requests;
@@ -92,6 +99,8 @@ for (const assistantsShape of ['v2', 'v1'] as const) {
       assert.deepEqual((await files.list(id, signal)).toSorted(), [one, two].toSorted());
       await files.detach(id, one, signal);
       assert.deepEqual(await files.list(id, signal), [two]);
+      const stores = (await clientFor(server.url).vectorStores.list()).data.map(({ metadata }) => metadata);
+      assert.deepEqual(stores, assistantsShape === 'v1' ? [] : [{ made_by: 'workspace-assistants', server_assistant: id }]);
     });
 
     it('take and give back a file for the code and the search alike', async () => {

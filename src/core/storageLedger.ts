@@ -101,11 +101,14 @@ export class StorageLedger {
 
 /** What servers tell of, and what threads know of: a file or a store that went with a prompt is its thread's, as far as its server still tells of it. */
 function withThreads(told: readonly LedgerEntry[], kept: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  const isPlaced = ({ kind }: LedgerEntry): boolean => kind === 'file' || kind === 'vectorStore';
   const placed = new Map(kept.filter(isPlaced).map((entry) => [entry.id, entry]));
   const all = told.map((entry): LedgerEntry => {
     const { owner, need, bookmarks } = placed.get(entry.id) ?? entry;
     return { ...entry, owner, need, ...(bookmarks === undefined ? {} : { bookmarks }) };
   });
   return [...all, ...kept.filter((entry) => !isPlaced(entry))];
+}
+
+function isPlaced({ kind }: LedgerEntry): boolean {
+  return kind === 'file' || kind === 'vectorStore';
 }

@@ -65,7 +65,7 @@ describe('The meter', () => {
     const passages = [{ path: 'docs/a.md', hash: 'h', startLine: 1, endLine: 2, text: words(30) }];
     const { parts } = await stage().meter.estimate({ ...measured(''), prompt: { text: 'one', attachments: [], passages } });
     const found = parts.find(({ kind }) => kind === 'passages');
-    assert.deepEqual([found?.name, (found?.tokens ?? 0) > 30], ['passages found in files', true]);
+    assert.deepEqual([found?.name, (found?.tokens ?? 0) > 30], ['passages of the assistant’s files', true]);
   });
 
   it('sends nothing that would not fit with the passages that may come to it, and says so', async () => {

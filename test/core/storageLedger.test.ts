@@ -166,6 +166,21 @@ describe('The ledger of what is stored at servers', () => {
       deepEqual(await stage.told('file-unused'), ['unneeded', 'From docs/file-unused.md']);
     });
 
+    it('that went with a prompt, and the store of them: they are its thread’s, and let go of with its bookmarks', async () => {
+      const stage = new Stage();
+      stage.uploaded('file-went');
+      stage.stores(storeOf('vs_went', { made_by: 'workspace-assistants', of: 'thread' }), 'file-went');
+      stage.stores(storeOf('vs_elsewhere', { made_by: 'workspace-assistants', of: 'thread' }));
+      stage.thread('Tea', conversation('conv_1'));
+      const placed = (['file', 'vectorStore'] as const).map((kind): Bookmark => ({ place: 'files https://own.test/v1', kind, id: kind === 'file' ? 'file-went' : 'vs_went' }));
+      stage.threads.apply('Tea', [{ type: 'noted', messageId: 'Tea-m0', note: { placed } }], { durable: true });
+      deepEqual([await stage.told('file-went'), await stage.told('vs_went'), await stage.told('vs_elsewhere')], [
+        ['needed', 'Of the thread “Tea”', 'vector store “vs_went”'], ['needed', 'Of the thread “Tea”'], ['unknown', 'Of a thread that is not here'],
+      ]);
+      await stage.ledger.remove([await stage.entry('vs_went')], signal);
+      deepEqual(stage.world.removed, ['vs_went']);
+    });
+
     it('that assistants of the server use them, whichever connection to it was used', async () => {
       const stage = new Stage(own, v2);
       stage.uploaded('file-1');

@@ -78,7 +78,8 @@ for (const assistantsShape of ['v2', 'v1'] as const) {
       const events = await stage.events('How long does shipping take?', { assistant: bot });
       assert.equal(textOf(events), 'guide.md says: “Shipping takes two days.” [guide.md].');
       assert.deepEqual(stepsOf(events).map(({ kind, state }) => [kind, state]), [['search', 'complete']]);
-      assert.deepEqual(citationsOf(events), [{ name: 'guide.md', fileId }]);
+      const cited = { name: 'guide.md', fileId, ...(assistantsShape === 'v2' ? { quote: 'Shipping takes two days.\nReturns are free for 30 days.\n' } : {}) };
+      assert.deepEqual(citationsOf(events), [cited]);
     });
 
     it('functions are called all together, and what they return goes back in one piece', async () => {

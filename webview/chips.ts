@@ -46,8 +46,8 @@ function chip(attachment: Chip, steps: ChipSteps): HTMLElement {
   return h('li', { class: problem === undefined ? 'chip' : 'chip refused' }, parts);
 }
 
-/** “1.2 KB · 310 tokens”. */
+/** “1.2 KB · ~310 tokens”: they are counted on this machine, about. */
 function size({ bytes, tokens }: Chip): string {
   const weight = sizeInWords(bytes);
-  return tokens === undefined ? weight : `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
+  return tokens === undefined ? weight : `${weight} · ${tokens === 1 ? t('~1 token') : t('~{0} tokens', tokens)}`;
 }

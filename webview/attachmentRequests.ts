@@ -1,8 +1,10 @@
 import type { HostApi } from '../src/shared/protocol.ts';
+import { FailureError } from '../src/shared/rpc.ts';
 import type { EditorFollowing } from '../src/shared/snapshot.ts';
 import type { Asking } from './asking.ts';
-import type { Brought } from './broughtThings.ts';
+import { mostThings, type Brought } from './broughtThings.ts';
 import { uploadFiles } from './fileUploads.ts';
+import { t } from './l10n.ts';
 
 /** What the user asks about what goes along with prompts. Each resolves as `Requests` says. */
 export class AttachmentRequests {
@@ -23,8 +25,11 @@ export class AttachmentRequests {
   }
 
   /** Attaches what was pasted or dropped. */
-  bring({ uris, files }: Brought): Promise<boolean> {
-    return this.#asking.ask(() => (uris.length > 0 ? this.#asking.host.drop({ uris }) : uploadFiles(this.#asking.host, files)));
+  bring({ uris, files, more = 0 }: Brought): Promise<boolean> {
+    return this.#asking.ask(async () => {
+      await (uris.length > 0 ? this.#asking.host.drop({ uris }) : uploadFiles(this.#asking.host, files));
+      if (more > 0) throw new FailureError({ kind: 'tooLarge', message: t('{0} of these things were left out: at most {1} can be attached.', String(more), String(mostThings)), action: 'openLog' });
+    });
   }
 
   /** Opens what an attachment stands for: one of the composer, or of this message. */

@@ -2,10 +2,12 @@
 export interface Brought {
   readonly uris: readonly string[];
   readonly files: readonly File[];
+  /** How many things came beyond those that are looked at. */
+  readonly more?: number;
 }
 
 /** The most things of one drop that are looked at. */
-const mostThings = 200;
+export const mostThings = 200;
 
 /** Under which names VS Code hands over addresses; the names are in lower case once they are here. */
 const ownLists = ['application/vnd.code.uri-list', 'resourceurls'] as const;
@@ -18,9 +20,14 @@ export function isAttachable({ types }: DataTransfer): boolean {
 /** What a drop brings: VS Code's own addresses first, then files from elsewhere, then addresses from elsewhere. */
 export function droppedThings(data: DataTransfer): Brought {
   const own = [...addresses(data.getData('application/vnd.code.uri-list')), ...listed(data.getData('resourceurls'))];
-  if (own.length > 0) return { uris: [...new Set(own)].slice(0, mostThings), files: [] };
-  const files = [...data.files].slice(0, mostThings);
-  return files.length > 0 ? { uris: [], files } : { uris: addresses(data.getData('text/uri-list')).slice(0, mostThings), files: [] };
+  if (own.length > 0) return first([...new Set(own)], []);
+  const files = [...data.files];
+  return files.length > 0 ? first([], files) : first(addresses(data.getData('text/uri-list')), []);
+}
+
+function first(uris: readonly string[], files: readonly File[]): Brought {
+  const more = uris.length + files.length - mostThings;
+  return { uris: uris.slice(0, mostThings), files: files.slice(0, mostThings), ...(more > 0 ? { more } : {}) };
 }
 
 /** The files of a paste; none where there is text as well, as with cells of a spreadsheet, which come with a picture of them. */

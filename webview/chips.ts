@@ -63,10 +63,8 @@ function wayButton(name: string, way: string, press: () => void): HTMLElement {
   return button;
 }
 
-/** “1.2 KB · 310 tokens”, or “80 KB · about 1,229 tokens” for what is no text. */
-function size({ bytes, media, tokens, use }: Chip): string {
+/** “1.2 KB · ~310 tokens”: they are counted on this machine, about; none for what is no part of the prompt. */
+function size({ bytes, tokens, use }: Chip): string {
   const weight = sizeInWords(bytes);
-  if (tokens === undefined || use !== undefined) return weight;
-  if (media !== undefined) return `${weight} · ${t('about {0} tokens', tokens)}`;
-  return `${weight} · ${tokens === 1 ? t('1 token') : t('{0} tokens', tokens)}`;
+  return tokens === undefined || use !== undefined ? weight : `${weight} · ${tokens === 1 ? t('~1 token') : t('~{0} tokens', tokens)}`;
 }

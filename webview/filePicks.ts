@@ -33,7 +33,7 @@ export class FilePicks {
     this.#area = area;
     this.#steps = steps;
     area.addEventListener('keydown', (event) => { this.#chooseAhead(event); });
-    this.#list = new OfferList(area, { label: t('Files and folders'), row, take: (file) => { this.#take(file); }, dismissed: () => { this.#forget(); } });
+    this.#list = new OfferList(area, { label: t('Files and folders'), row, take: (file) => { this.#take(file); }, isMeant: () => !isNumber(this.#typed()), dismissed: () => { this.#forget(); } });
     area.addEventListener('input', () => void this.#look());
     area.addEventListener('click', () => void this.#look());
   }
@@ -64,7 +64,7 @@ export class FilePicks {
   }
 
   #chooseAhead(event: KeyboardEvent): void {
-    if (!this.#isAsking || (event.key !== 'Enter' && event.key !== 'Tab') || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!this.#isAsking || (event.key !== 'Tab' && (event.key !== 'Enter' || isNumber(this.#typed()))) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     this.#takesFirst = true;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -92,6 +92,11 @@ export class FilePicks {
     this.#isAsking = false;
     this.#takesFirst = false;
   }
+}
+
+/** “#12” is more often the number of an issue than a file: Enter sends it, Tab takes the file. */
+function isNumber(query: string | undefined): boolean {
+  return /^\d+$/.test(query ?? '');
 }
 
 function row({ kind, name, folder, nameMarks, folderMarks }: FoundFile): { readonly title: string; readonly parts: readonly Node[] } {

@@ -2,12 +2,13 @@ import { toBase64 } from '../src/shared/base64.ts';
 import type { HostApi } from '../src/shared/protocol.ts';
 import { pieceLimit } from '../src/shared/pieces.ts';
 import { FailureError } from '../src/shared/rpc.ts';
+import { failureOf } from './offers.ts';
 import { t } from './l10n.ts';
 
 /** What browsers call an image that has no name. */
 const nameless = 'image.png';
 
-/** Hands files over to the host, each in pieces. When some could not be, throws the first reason after all others are there. */
+/** Hands files over to the host, each in pieces. When some could not be, throws after all others are there: the first reason, and how many more there are. */
 export async function uploadFiles(host: Pick<HostApi, 'beginUpload' | 'uploadPiece'>, files: readonly File[]): Promise<void> {
   const problems: unknown[] = [];
   for (const file of files) {
@@ -17,7 +18,8 @@ export async function uploadFiles(host: Pick<HostApi, 'beginUpload' | 'uploadPie
       problems.push(error);
     }
   }
-  if (problems.length > 0) throw problems[0];
+  const [first, ...others] = problems.map(failureOf);
+  if (first !== undefined) throw others.length === 0 ? new FailureError(first) : new FailureError({ ...first, message: `${first.message} ${t('And {0} more.', others.length)}` });
 }
 
 async function uploadFile(host: Pick<HostApi, 'beginUpload' | 'uploadPiece'>, file: File): Promise<void> {

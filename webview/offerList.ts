@@ -5,6 +5,8 @@ interface Offers<Item> {
   readonly label: string;
   readonly row: (item: Item) => { readonly title: string; readonly parts: readonly Node[] };
   readonly take: (item: Item) => void;
+  /** Whether Enter takes the item that the list has chosen by itself; it does unless this says no. */
+  readonly isMeant?: () => boolean;
   /** The user has closed the list. */
   readonly dismissed?: () => void;
 }
@@ -20,6 +22,8 @@ export class OfferList<Item extends { readonly id: string }> {
   #items: readonly Item[] = [];
   #chosen = 0;
   #isOpen = false;
+  /** The user has chosen the item by its key. */
+  #isWalked = false;
 
   /** Listens to the area's keys before anybody who is added later. */
   constructor(area: HTMLTextAreaElement, offers: Offers<Item>) {
@@ -39,7 +43,7 @@ export class OfferList<Item extends { readonly id: string }> {
   /** Shows these, with a sentence below them if there is something to say; closes if there is nothing to show. */
   offer(items: readonly Item[], note = ''): void {
     const isSame = items.length === this.#items.length && items.every(({ id }, index) => id === this.#items[index]?.id);
-    if (!isSame) this.#chosen = 0;
+    if (!isSame) [this.#chosen, this.#isWalked] = [0, false];
     this.#items = items;
     this.#list.replaceChildren(...items.map((item, index) => this.#row(item, index)));
     this.#note.textContent = note;
@@ -65,9 +69,14 @@ export class OfferList<Item extends { readonly id: string }> {
     if (!this.#isOpen || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const chosen = this.#items[this.#chosen];
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (event.key === 'Enter' && !this.#isWalked && this.#offers.isMeant?.() === false) {
+      this.#dismiss();
+      return;
+    }
     if (event.key === 'Escape') this.#dismiss();
     else if (chosen === undefined) return;
     else if (step !== 0) {
+      this.#isWalked = true;
       this.#chosen = (this.#chosen + step + this.#items.length) % this.#items.length;
       this.offer(this.#items, this.#note.textContent);
     } else if (event.key === 'Enter' || event.key === 'Tab') this.#offers.take(chosen);

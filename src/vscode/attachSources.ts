@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
 import { textProblem } from '../core/readableText.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { inOneLine, pieces, shownPath, wholeLines, type FoundPieces } from './editorPieces.ts';
+import { described, inOneLine, pieces, shownPath, wholeLines, type FoundPieces } from './editorPieces.ts';
 import { t } from '../shared/words.ts';
 
 /** The problems that VS Code knows of in a file; undefined where there are none. */
 export function fileProblems(document: vscode.TextDocument): NewAttachment | undefined {
   const words: Readonly<Record<vscode.DiagnosticSeverity, string>> = { [vscode.DiagnosticSeverity.Error]: 'error', [vscode.DiagnosticSeverity.Warning]: 'warning', [vscode.DiagnosticSeverity.Information]: 'information', [vscode.DiagnosticSeverity.Hint]: 'hint' };
-  const path = shownPath(document.uri);
+  const { path } = described(document);
   const lines = vscode.languages.getDiagnostics(document.uri).toSorted((one, other) => one.range.start.compareTo(other.range.start)).map(({ range, severity, message, source }) =>
     `${path}:${String(range.start.line + 1)}:${String(range.start.character + 1)} ${words[severity]}: ${message}${source === undefined ? '' : ` (${source})`}`);
   return lines.length === 0 ? undefined : { kind: 'problems', path: t('Problems of {0}', path), language: '', text: lines.join('\n') };
@@ -51,8 +51,8 @@ export function selectedCells({ notebook, selections }: vscode.NotebookEditor): 
   return selections.flatMap((range) => notebook.getCells(range));
 }
 
-function cellPiece({ document, index, notebook }: vscode.NotebookCell): NewAttachment {
-  return { kind: 'cell', path: t('{0}, cell {1}', shownPath(notebook.uri), String(index + 1)), language: document.languageId, text: document.getText(), ...(notebook.isDirty && !notebook.isUntitled ? { unsaved: true } : {}) };
+function cellPiece({ document }: vscode.NotebookCell): NewAttachment {
+  return { kind: 'cell', ...described(document), text: document.getText() };
 }
 
 function symbolItems(symbol: vscode.DocumentSymbol | vscode.SymbolInformation, inside: string): readonly (vscode.QuickPickItem & { readonly range: vscode.Range })[] {

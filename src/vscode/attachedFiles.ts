@@ -35,6 +35,7 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
   const name = nameOf(uri);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled));
   if (open !== undefined) return fromText(open, name, open.getText(), store);
+  if (vscode.workspace.notebookDocuments.some((notebook) => notebook.isDirty && notebook.uri.toString() === uri.toString())) return problem(t('{0} has changes that are not saved: save it, and attach it again, or attach its cells.', name));
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) === 0) return problem(noFile(name, type));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
 import { textProblem } from '../core/readableText.ts';
 import type { AttachmentKind } from '../shared/attachment.ts';
+import { t } from '../shared/words.ts';
 
 /** What was found to be attached, and a sentence for each thing that cannot be. */
 export interface FoundPieces {
@@ -46,7 +47,16 @@ function isKept({ isUntitled, uri }: vscode.TextDocument): boolean {
 
 /** What every attachment of a document says of it. */
 export function described(document: vscode.TextDocument): Pick<NewAttachment, 'path' | 'language' | 'unsaved'> {
-  return { path: shownPath(document.uri), language: document.languageId, ...(document.isDirty && !document.isUntitled ? { unsaved: true } : {}) };
+  const cell = cellOf(document);
+  const { isDirty, isUntitled } = cell?.notebook ?? document;
+  const path = cell === undefined ? shownPath(document.uri) : t('{0}, cell {1}', shownPath(cell.notebook.uri), String(cell.index + 1));
+  return { path, language: document.languageId, ...(isDirty && !isUntitled ? { unsaved: true } : {}) };
+}
+
+/** The cell of a notebook that a document is the text of. */
+export function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
+  return vscode.workspace.notebookDocuments.flatMap((notebook) => notebook.getCells()).find((cell) => cell.document === document);
 }
 
 /** A path as it is shown and sent, in one line: with line breaks, a name could pass for text of the prompt. */

@@ -3,7 +3,8 @@ import type { EditorLook, Editors } from '../core/currentEditor.ts';
 import { textProblem } from '../core/readableText.ts';
 import { DisposableStore, Emitter } from '../shared/lifetime.ts';
 import { readFiles, type ReadParts } from './attachedFiles.ts';
-import { described, pieces } from './editorPieces.ts';
+import { selectedCells } from './attachSources.ts';
+import { cellOf, described, pieces } from './editorPieces.ts';
 import type { FrontEditor } from './frontEditor.ts';
 import { strayProblem, withTarget } from './strayLinks.ts';
 import { t } from '../shared/words.ts';
@@ -29,13 +30,13 @@ export class WindowEditors implements Editors, vscode.Disposable {
     };
     for (const event of [
       vscode.window.onDidChangeActiveTextEditor, vscode.window.onDidChangeTextEditorSelection, vscode.workspace.onDidChangeTextDocument,
-      vscode.window.tabGroups.onDidChangeTabs, vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidDeleteFiles, vscode.workspace.onDidGrantWorkspaceTrust,
+      vscode.window.onDidChangeNotebookEditorSelection, vscode.window.onDidChangeActiveNotebookEditor, vscode.window.tabGroups.onDidChangeTabs, vscode.workspace.onDidSaveTextDocument, vscode.workspace.onDidDeleteFiles, vscode.workspace.onDidGrantWorkspaceTrust,
     ]) this.#held.add((event as vscode.Event<unknown>)(soon));
   }
 
   async active(): Promise<EditorLook | undefined> {
-    const editor = this.#front.text;
-    if (editor === undefined) return undefined;
+    const { text: editor, notebook } = this.#front;
+    if (editor === undefined) return notebook === undefined ? undefined : firstCell(notebook);
     const { document, selection } = editor;
     if (selection.isEmpty) return this.#inside(document.uri, whole(document));
     const { attachments: [found], problems: [problem] } = pieces('selection', document, [selection]);
@@ -66,10 +67,15 @@ export class WindowEditors implements Editors, vscode.Disposable {
   }
 }
 
+function firstCell(editor: vscode.NotebookEditor): EditorLook | undefined {
+  const [cell] = selectedCells(editor);
+  return cell === undefined ? undefined : whole(cell.document);
+}
+
 function whole(document: vscode.TextDocument): EditorLook {
   const address = document.uri.toString();
   const about = described(document);
   const text = document.getText();
   const problem = text === '' ? t('{0} is empty.', about.path) : textProblem(about.path, text, document.encoding);
-  return problem === undefined ? { address, piece: { kind: 'file', ...about, text } } : { address, problem };
+  return problem === undefined ? { address, piece: { kind: cellOf(document) === undefined ? 'file' : 'cell', ...about, text } } : { address, problem };
 }

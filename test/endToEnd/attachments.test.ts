@@ -54,7 +54,7 @@ describe('What goes with a message', () => {
     const { chat } = vscode();
     await pick('twice.ts');
     await chip('src/twice.ts').waitFor();
-    await chat.getByText(`${String(code.length)} bytes · 17 tokens`).waitFor();
+    await chat.getByText(`${String(code.length)} bytes · ~17 tokens`).waitFor();
     assert.equal(await send('file'), `say file\n\nsrc/twice.ts\n\`\`\`typescript\n${code}\`\`\``);
   });
 

@@ -81,7 +81,7 @@ describe('Images, and what is dropped and pasted', () => {
     write('docs/shot.txt', png);
     await attach('shot.txt');
     await chip('docs/shot.txt').locator('img').waitFor();
-    assert.equal(await chip('docs/shot.txt').locator('.chip-size').innerText(), `${String(png.length)} bytes · about 3 tokens · as image`);
+    assert.equal(await chip('docs/shot.txt').locator('.chip-size').innerText(), `${String(png.length)} bytes · ~3 tokens · as image`);
     assert.deepEqual(await send('image'), [words('say image'), image(png)]);
   });
 
@@ -257,9 +257,9 @@ describe('The current editor', () => {
     await show('one.ts');
     assert.equal(await send('off'), 'say off');
     await press('off');
-    await eventually(chip, ['src/one.ts\ncurrent editor · 22 bytes · 7 tokens · as text']);
+    await eventually(chip, ['src/one.ts\ncurrent editor · 22 bytes · ~7 tokens · as text']);
     await show('two.ts');
-    await eventually(chip, ['src/two.ts\ncurrent editor · 22 bytes · 7 tokens · as text']);
+    await eventually(chip, ['src/two.ts\ncurrent editor · 22 bytes · ~7 tokens · as text']);
     assert.equal(await send('two'), 'say two\n\nsrc/two.ts\n```typescript\nexport const two = 2;\n```');
   });
 
@@ -268,7 +268,7 @@ describe('The current editor', () => {
     await chat.getByRole('button', { name: 'What was sent' }).last().click();
     await page.getByRole('tab', { name: 'What was sent.jsonc' }).waitFor();
     assert.equal(await send('report'), 'say report\n\nsrc/two.ts\n```typescript\nexport const two = 2;\n```');
-    assert.deepEqual(await chip(), ['src/two.ts\ncurrent editor · 22 bytes · 7 tokens · as text']);
+    assert.deepEqual(await chip(), ['src/two.ts\ncurrent editor · 22 bytes · ~7 tokens · as text']);
     await show('two.ts');
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { described } from '../../src/vscode/editorPieces.ts';
 import { FrontEditor } from '../../src/vscode/frontEditor.ts';
 import { Reports } from '../../src/vscode/reports.ts';
 
@@ -58,6 +59,8 @@ describe('The editor in front of the user', () => {
     const panel = vscode.window.createWebviewPanel('test', 'Chat', vscode.ViewColumn.Active);
     await until(() => vscode.window.activeNotebookEditor === undefined);
     assert.equal(front?.notebook?.notebook.uri.toString(), uri.toString());
+    const [cell] = front?.notebook?.notebook.getCells() ?? [];
+    assert.deepEqual(described((cell ?? assert.fail()).document), { path: 'front.ipynb, cell 1', language: 'python' });
     panel.dispose();
     await vscode.window.showTextDocument(file);
     await until(() => front?.notebook === undefined);

@@ -23,10 +23,9 @@ describe('The changes of the working tree', () => {
     await extension?.getAPI(1).openRepository(root());
   });
 
-  after(async () => {
-    git('checkout', '-q', '.');
+  after(() => {
+    git('reset', '-q', '--hard');
     git('clean', '-qfd');
-    await vscode.workspace.fs.delete(vscode.Uri.joinPath(root(), '.git'), { recursive: true });
   });
 
   it('are nothing while nothing is changed', async () => {

@@ -30,6 +30,12 @@ describe('What is dropped', () => {
     deepEqual(dropped({ 'text/uri-list': '# from here\r\nfile:///home/me/a.txt\r\nhttps://example.com/\r\ndata:text/plain,x\r\n' }), [['file:///home/me/a.txt'], []]);
   });
 
+  it('is two hundred things at most, and tells how many more there were', () => {
+    const list = [...Array(203).keys()].map((count) => `file:///w/${String(count)}.ts`).join('\r\n');
+    const { uris, more } = droppedThings(transfer({ 'application/vnd.code.uri-list': list }));
+    deepEqual([uris.length, more], [200, 3]);
+  });
+
   it('is nothing where only words are dragged, or garbage', () => {
     deepEqual([dropped({ 'text/plain': 'words' }), dropped({ resourceurls: '{"a":' }), dropped({ resourceurls: '{"a":1}' })], [[[], []], [[], []], [[], []]]);
   });

@@ -492,7 +492,7 @@ describe('What goes with the next prompt', () => {
     const chat = await openChatPage({ attachments: [{ ...sampleAttachment('one', 'src/a.ts', 3, 9), tokens: 1234, unsaved: true }, { id: 'two', kind: 'changes', path: 'Staged changes', language: 'diff', text: 'x'.repeat(2048) }] });
     await chat.page.getByRole('button', { name: 'Attach…' }).click();
     await eventually(() => chat.asked, [['attach', undefined]]);
-    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\nnot saved · 18 bytes · 1,234 tokens · as text', 'Staged changes\n2.0 KB · as text']);
+    deepEqual(await chat.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem').allInnerTexts(), ['src/a.ts:3-9\nnot saved · 18 bytes · ~1,234 tokens · as text', 'Staged changes\n2.0 KB · as text']);
   });
 
   it('shows what hides in its path', async () => {

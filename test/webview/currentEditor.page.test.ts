@@ -22,7 +22,7 @@ describe('The switch “Current editor”', () => {
 
   it('shows what goes as a chip, and sends that before what was attached', async () => {
     const chat = await openChatPage({ attachments: [sampleAttachment('b', 'src/b.ts', 4, 4)], currentEditor: { following: 'on', attachment: front } });
-    deepEqual(await chips(chat), ['src/a.ts:3-9\ncurrent editor · 18 bytes · 5 tokens · as text', 'src/b.ts:4\n18 bytes · as text']);
+    deepEqual(await chips(chat), ['src/a.ts:3-9\ncurrent editor · 18 bytes · ~5 tokens · as text', 'src/b.ts:4\n18 bytes · as text']);
     await chat.page.getByRole('textbox', { name: 'Message' }).fill('Look');
     await chat.page.keyboard.press('Enter');
     await eventually(() => chat.asked, [['send', { text: 'Look', attachmentIds: ['front', 'b'] }]]);
@@ -45,7 +45,7 @@ describe('The switch “Current editor”', () => {
 
   it('is turned off by taking its chip away', async () => {
     const chat = await openChatPage({ currentEditor: { following: 'pinned', attachment: front } });
-    deepEqual(await chips(chat), ['src/a.ts:3-9\npinned · 18 bytes · 5 tokens · as text']);
+    deepEqual(await chips(chat), ['src/a.ts:3-9\npinned · 18 bytes · ~5 tokens · as text']);
     await chat.page.getByRole('button', { name: 'Remove src/a.ts:3-9' }).click();
     await eventually(() => chat.asked, [['followEditor', { following: 'off' }]]);
   });

@@ -103,6 +103,20 @@ describe('A # in the composer', () => {
     await eventually(async () => [chat.asked, await message(chat).inputValue()], [[['attachFound', { id: 'one' }]], '']);
   });
 
+  it('is sent with Enter where only digits follow it, as in the number of an issue; Tab and the arrow keys take the file', async () => {
+    const { chat } = await open(async () => ({ found: files }));
+    await message(chat).pressSequentially('fix #12');
+    await eventually(async () => (await offered(chat)).length, 3);
+    await message(chat).press('Enter');
+    await eventually(async () => [chat.asked, await offered(chat)], [[['send', { threadId: 'thread', text: 'fix #12', attachmentIds: [] }]], []]);
+    await eventually(() => message(chat).inputValue(), '');
+    await message(chat).pressSequentially('#12');
+    await eventually(async () => (await offered(chat)).length, 3);
+    await message(chat).press('ArrowDown');
+    await message(chat).press('Enter');
+    await eventually(async () => [chat.asked.at(-1), await message(chat).inputValue()], [['attachFound', { id: 'two' }], '']);
+  });
+
   it('shows nothing of an answer that comes too late', async () => {
     const slow = Promise.withResolvers<FoundFiles>();
     const { chat } = await open(async (query) => (query === '' ? slow.promise : { found: files.slice(1, 2) }));

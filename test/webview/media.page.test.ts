@@ -28,14 +28,14 @@ describe('Images and documents in the composer', () => {
   it('say how they travel, and show a small picture', async () => {
     const chat = await openChatPage({ attachments: [image, document], host: { preview } });
     await chat.page.locator('.chip img').waitFor();
-    deepEqual([await chips(chat), await chat.page.locator('.chip img').evaluateAll((all) => all.map((each) => each instanceof HTMLImageElement && each.naturalWidth))], [['docs/shot.png\n2.3 MB · about 1,229 tokens · as image', 'docs/plan.pdf\n999 bytes · as file'], [8]]);
+    deepEqual([await chips(chat), await chat.page.locator('.chip img').evaluateAll((all) => all.map((each) => each instanceof HTMLImageElement && each.naturalWidth))], [['docs/shot.png\n2.3 MB · ~1,229 tokens · as image', 'docs/plan.pdf\n999 bytes · as file'], [8]]);
   });
 
   it('say in one sentence where they cannot be sent', async () => {
     const chat = await openChatPage({ attachments: [image, document], status: { ...sampleStatus, takes: [] } });
-    deepEqual(await chips(chat), ['docs/shot.png\n2.3 MB · about 1,229 tokens · This connection takes no images', 'docs/plan.pdf\n999 bytes · This connection takes no PDF files']);
+    deepEqual(await chips(chat), ['docs/shot.png\n2.3 MB · ~1,229 tokens · This connection takes no images', 'docs/plan.pdf\n999 bytes · This connection takes no PDF files']);
     await chat.tell({ type: 'status', status: { ...sampleStatus, takes: ['image'] } });
-    deepEqual((await chips(chat))[0], 'docs/shot.png\n2.3 MB · about 1,229 tokens · as image');
+    deepEqual((await chips(chat))[0], 'docs/shot.png\n2.3 MB · ~1,229 tokens · as image');
   });
 
   it('keep their icon where the bytes are no picture after all', async () => {

@@ -81,7 +81,7 @@ describe('Images, and what is dropped and pasted', () => {
     write('docs/shot.txt', png);
     await attach('shot.txt');
     await chip('docs/shot.txt').locator('img').waitFor();
-    assert.equal(await chip('docs/shot.txt').locator('.chip-size').innerText(), `${String(png.length)} bytes · ~3 tokens · as image`);
+    assert.equal(await chip('docs/shot.txt').locator('.chip-size').innerText(), `${String(png.length)} bytes · ~3 tokens`);
     assert.deepEqual(await send('image'), [words('say image'), image(png)]);
   });
 

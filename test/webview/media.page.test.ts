@@ -28,14 +28,21 @@ describe('Images and documents in the composer', () => {
   it('say how they travel, and show a small picture', async () => {
     const chat = await openChatPage({ attachments: [image, document], host: { preview } });
     await chat.page.locator('.chip img').waitFor();
-    deepEqual([await chips(chat), await chat.page.locator('.chip img').evaluateAll((all) => all.map((each) => each instanceof HTMLImageElement && each.naturalWidth))], [['docs/shot.png\n2.3 MB · ~1,229 tokens · as image', 'docs/plan.pdf\n999 bytes · as file'], [8]]);
+    deepEqual([await chips(chat), await chat.page.locator('.chip img').evaluateAll((all) => all.map((each) => each instanceof HTMLImageElement && each.naturalWidth))], [['docs/shot.png\n2.3 MB · ~1,229 tokens\nas image', 'docs/plan.pdf\n999 bytes\nas file'], [8]]);
   });
 
   it('say in one sentence where they cannot be sent', async () => {
     const chat = await openChatPage({ attachments: [image, document], status: { ...sampleStatus, takes: [] } });
-    deepEqual(await chips(chat), ['docs/shot.png\n2.3 MB · ~1,229 tokens · This connection takes no images', 'docs/plan.pdf\n999 bytes · This connection takes no PDF files']);
+    deepEqual(await chips(chat), ['docs/shot.png\n2.3 MB · ~1,229 tokens\nThis connection takes no images', 'docs/plan.pdf\n999 bytes\nThis connection takes no PDF files']);
     await chat.tell({ type: 'status', status: { ...sampleStatus, takes: ['image'] } });
-    deepEqual((await chips(chat))[0], 'docs/shot.png\n2.3 MB · ~1,229 tokens · as image');
+    deepEqual((await chips(chat))[0], 'docs/shot.png\n2.3 MB · ~1,229 tokens\nas image');
+  });
+
+  it('travel in another way at their user’s word, and say where they may hold a secret', async () => {
+    const chat = await openChatPage({ attachments: [document, { ...document, id: 'e', path: '.env', use: 'code', suspect: true }], status: { ...sampleStatus, takes: ['document', 'code'] } });
+    deepEqual(await chips(chat), ['docs/plan.pdf\n999 bytes\nas file', '.env\n999 bytes\nfor code\nmay hold a secret']);
+    await chat.page.getByRole('button', { name: '.env travels for code: choose another way' }).click();
+    await eventually(() => chat.asked, [['travel', { attachmentId: 'e' }]]);
   });
 
   it('keep their icon where the bytes are no picture after all', async () => {

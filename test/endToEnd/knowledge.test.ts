@@ -130,7 +130,7 @@ describe('What an assistant knows', () => {
   });
 
   it('is not waiting for anything after a sync was stopped, and a reload changes none of that', async () => {
-    const { offline, page, workspace, reload } = vscode();
+    const { offline, openChat, page, workspace, reload } = vscode();
     offline.set({ ingestion: 'held' });
     writeFileSync(join(workspace, 'docs/milk.md'), '# Milk\n\nMilk is poured last.\n');
     await notice(/^A file that Librarian knows is not at its server as it is now\.$/).waitFor();
@@ -142,6 +142,8 @@ describe('What an assistant knows', () => {
     await row(/milk\.md.*in progress/).waitFor();
     offline.set({ ingestion: 'asRead' });
     await reload();
+    await openChat();
+    await row('Librarian').first().locator('.monaco-tl-twistie').click();
     await row(/keys\.md.*held back/).waitFor();
     await row(/milk\.md.*ready/).waitFor();
   });

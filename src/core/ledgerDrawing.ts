@@ -142,7 +142,7 @@ export class LedgerDrawing {
   async #containers(connection: Connection, { containers: server }: BackEnd): Promise<void> {
     const all = (await server?.list(this.#patient)) ?? [];
     // No server says for whom code ran.
-    for (const { id, name, ...times } of all) this.#tell(connection, { kind: 'container', id, name: `${name} ${id}`.trim(), owner: t('Where the code of answers runs'), users: [], need: 'unknown', ...times });
+    for (const { id, name, ...times } of all) this.#tell(connection, { kind: 'container', id, name: name === '' ? id : name, owner: t('Where the code of answers runs'), users: [], need: 'unknown', ...times });
   }
 
   #tell(connection: Connection, entry: Omit<LedgerEntry, 'connections' | 'place'>): void {

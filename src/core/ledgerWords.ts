@@ -40,7 +40,7 @@ export function timesInWords({ created = 0, used, expires }: LedgerEntry, now: n
 
 /** Whose it is, and who needs it. */
 export function ownerInWords({ owner, users, need }: LedgerEntry): readonly string[] {
-  return [...(need === 'unneeded' ? [t('Nothing that is known here needs it')] : []), owner, ...(users.length === 0 ? [] : [t('used by {0}', users.join(', '))])];
+  return [...(need === 'unneeded' ? [t('Nothing known here needs it')] : []), owner, ...(users.length === 0 ? [] : [t('used by {0}', users.join(', '))])];
 }
 
 /** How many they are and how large together, as far as the servers say. */

@@ -17,6 +17,9 @@ export interface StorageCommandParts {
 /** The most entries that a question can show one by one. */
 const mostAsked = 10;
 
+/** The most characters of a name that a row begins with, so that there is room for its size and its age. */
+const mostShown = 36;
+
 /** The most sentences in a message. */
 const mostSaid = 2;
 
@@ -100,6 +103,7 @@ function itemsOf(entries: readonly LedgerEntry[], ticked: readonly LedgerEntry[]
 
 function itemOf(entry: LedgerEntry): Item {
   const { kind, name, bytes, place, need } = entry;
-  const description = [kindInWords(entry), ...(bytes === undefined ? [] : [sizeInWords(bytes)]), ...timesInWords(entry, Date.now()), place].join(' · ');
-  return { label: `$(${icons[kind]}) ${name}`, description, detail: `${need === 'unneeded' ? '$(warning) ' : ''}${ownerInWords(entry).join(' · ')}`, entry };
+  const shown = name.length > mostShown ? `${name.slice(0, mostShown)}…` : name;
+  const description = [...(bytes === undefined ? [] : [sizeInWords(bytes)]), ...timesInWords(entry, Date.now()), place].join(' · ');
+  return { label: `$(${icons[kind]}) ${shown}`, description, detail: `${need === 'unneeded' ? '$(warning) ' : ''}${[kindInWords(entry), ...ownerInWords(entry)].join(' · ')}`, entry };
 }

@@ -17,7 +17,7 @@ describe('What would be deleted', () => {
       '| What | Name | Size | Time | Owner | At |',
       '|---|---|--:|---|---|---|',
       String.raw`| File | a\|b.md | 2.4 KB | made 3 hr. ago, never expires | From docs/a\|b.md; used by vector store “Tutor” | Own |`,
-      '| Vector Store | Tutor | 100 bytes | made 2 days ago, expires Nov 22, 2026 | Nothing that is known here needs it; Knowledge of the assistant “tutor” | Own |',
+      '| Vector Store | Tutor | 100 bytes | made 2 days ago, expires Nov 22, 2026 | Nothing known here needs it; Knowledge of the assistant “tutor” | Own |',
       '| 2 stored answers | Tea? | not told | made 2 days ago, used 1 hr. ago | Of the thread “Tea?” | Own |',
       'Threads and files on this machine stay as they are.',
     ]);

@@ -1,4 +1,5 @@
 import type { CodePlace, CodeUse, LinkPlace } from '../src/shared/asks.ts';
+import { fromBase64 } from '../src/shared/base64.ts';
 import type { Asking } from './asking.ts';
 
 /** What the user asks about what answers hold: files, sources, code, names, links. Each resolves as `Requests` says. */
@@ -10,8 +11,8 @@ export class ContentRequests {
   }
 
   /** The bytes of an image; what is wrong with it is said in its place. */
-  readImage(messageId: string, outputId: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#asking.host.readImage({ threadId: this.#asking.threadId ?? '', messageId, outputId });
+  async readImage(messageId: string, outputId: string): Promise<Uint8Array<ArrayBuffer>> {
+    return fromBase64((await this.#asking.host.readImage({ threadId: this.#asking.threadId ?? '', messageId, outputId })).data);
   }
 
   saveOutput(messageId: string, outputId: string): Promise<boolean> {

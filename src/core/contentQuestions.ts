@@ -1,4 +1,5 @@
 import type { Citation } from '../shared/answerParts.ts';
+import { toBase64 } from '../shared/base64.ts';
 import type { HostApi } from '../shared/protocol.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Thread } from '../shared/thread.ts';
@@ -12,7 +13,7 @@ export function contentQuestions(parts: HostParts): Pick<HostApi, 'readImage' | 
   const { threads, openCitation, outputs, outputFiles } = parts;
   const places = new FilePlaces(parts.places);
   return {
-    readImage: ({ threadId, messageId, outputId }) => outputs.image(threadId, messageId, outputId),
+    readImage: async ({ threadId, messageId, outputId }) => ({ data: toBase64(await outputs.image(threadId, messageId, outputId)) }),
     saveOutput: async ({ threadId, messageId, outputId }) => outputFiles.save(outputs.find(threadId, messageId, outputId)).then(() => null),
     openOutput: async ({ threadId, messageId, outputId }) => outputFiles.open(outputs.find(threadId, messageId, outputId)).then(() => null),
     retryOutput: async ({ threadId, messageId, outputId }) => outputs.takeAgain(threadId, messageId, outputId).then(() => null),

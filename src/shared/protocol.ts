@@ -68,8 +68,8 @@ export interface HostApi {
   compare(ask: OneMessage): Promise<null>;
   /** Lets the user give the result of a function that this answer waits for, in VS Code's own surface. */
   answerCall(ask: { readonly messageId: string; readonly stepId: string }): Promise<null>;
-  /** The bytes of an image that an answer shows. */
-  readImage(ask: OutputAsk): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes of an image that an answer shows, in base64. */
+  readImage(ask: OutputAsk): Promise<{ readonly data: string }>;
   /** Lets the user save a file that an answer holds, in VS Code's own surface. */
   saveOutput(ask: OutputAsk): Promise<null>;
   /** Opens an image or a text that an answer holds in an editor, where it cannot be changed. */

@@ -72,8 +72,7 @@ const done = v.null();
 const composerCommands = ['archive', 'assistant', 'attach', 'connection', 'delete', 'export', 'instructions', 'keyboard', 'log', 'model', 'prompt', 'rename', 'search', 'setup', 'tab', 'temporary'] as const;
 const fingerprint = v.pipe(v.string(), v.regex(/^[\da-f]{8}$/));
 const oneOutput = v.strictObject({ threadId, messageId, outputId: line });
-// In VS Code's own way a page is given bytes, not base64.
-const image = v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.check((bytes) => bytes.length <= imageLimit));
+const image = v.strictObject({ data: v.pipe(v.string(), v.maxLength(Math.ceil(imageLimit / 3) * 4)) });
 const prompting = v.strictObject({ threadId: v.exactOptional(threadId), text, attachmentIds: v.pipe(v.array(id), v.maxLength(listLimit)), anyway: v.exactOptional(v.literal(true)) });
 const oneQueued = v.strictObject({ threadId, queuedId: id });
 const ofMessage = { threadId, messageId };

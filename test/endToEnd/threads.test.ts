@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { newThread } from '../support/newThread.ts';
+import { nameFile } from '../support/fileDialog.ts';
 import { saidAndAnswered } from '../support/saidAndAnswered.ts';
 import { useVscode } from '../support/useVscode.ts';
 
@@ -106,17 +107,6 @@ describe('Threads of all kinds', () => {
   const vscode = useVscode({ wordDelay: 10, settings: { 'assistants.threads.titles': true, 'files.simpleDialog.enable': true } });
   const row = (title: string): Locator => vscode().page.getByRole('treeitem', { name: title });
   const dialog = (): Locator => vscode().page.locator('.quick-input-widget');
-  /** While VS Code’s dialog looks for a suggestion of its own, it puts that in the place of what is typed. */
-  const nameFile = async (file: string): Promise<void> => {
-    const input = dialog().locator('input');
-    await eventually(async () => path.isAbsolute(await input.inputValue()), true);
-    await eventually(async () => {
-      await input.fill(file);
-      await new Promise((resolve) => { setTimeout(resolve, 500); });
-      return input.inputValue();
-    }, file);
-  };
-
   before(async () => {
     await vscode().openChat();
     await vscode().command('Assistants: Focus on Threads View');
@@ -163,11 +153,11 @@ describe('Threads of all kinds', () => {
     rmSync(file, { force: true });
     await choose(row('oolong'), 'Export Thread…');
     await dialog().getByRole('option', { name: /As JSON/ }).click();
-    await nameFile(file);
+    await nameFile(page, file);
     await dialog().getByRole('button', { name: /OK|Save/ }).click();
     await page.getByText('Exported “About say oolong and darjeeling”.').first().waitFor();
     await command('Assistants: Import Threads…');
-    await nameFile(file);
+    await nameFile(page, file);
     await dialog().getByRole('option', { name: path.basename(file) }).waitFor();
     await dialog().getByRole('button', { name: /OK|Import/ }).click();
     await page.getByText('Imported “About say oolong and darjeeling”.').first().waitFor();

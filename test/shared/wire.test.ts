@@ -24,7 +24,7 @@ describe('the shapes on the wire', () => {
     for (const other of [{ text: 'rm -rf /' }, { path: '/etc/passwd' }, { use: 'execute' }, { index: -1 }, { fingerprint: 'x' }]) assert.ok(!v.is(hostWire.useCode.ask, { ...block, ...other }));
     assert.ok(!v.is(hostWire.findPlaces.ask, { names: Array.from({ length: 201 }, () => 'a') }));
     assert.ok(!v.is(viewEvent, { type: 'codeColors', codeColors: { keyword: 'url(https://evil.example)' } }));
-    assert.ok(!v.is(hostWire.readImage.reply, new Uint8Array(5 * 1024 * 1024 + 1)));
+    assert.ok(!v.is(hostWire.readImage.reply, { data: 'A'.repeat(7_000_000) }));
     assert.ok(!v.is(hostWire.act.ask, { action: 'workbench.action.quit' }));
     assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'html', text: '<b>' } }));
     assert.ok(!v.is(viewEvent, { type: 'thread', threadId: 't', event: { type: 'produced', messageId: 'm', output: { id: 'f', name: 'a.png', mediaType: 'image/png', state: 'kept', hash: '../../x' } } }));

@@ -200,7 +200,7 @@ function agreeingHost(stage: ChatStage, asked: (readonly [string, unknown])[], d
     copy: record('copy', null),
     compare: record('compare', null),
     answerCall: record('answerCall', null),
-    readImage: record('readImage', new Uint8Array()),
+    readImage: record('readImage', { data: '' }),
     saveOutput: record('saveOutput', null),
     openOutput: record('openOutput', null),
     retryOutput: record('retryOutput', null),

@@ -100,7 +100,7 @@ export const panelStates: Readonly<Record<string, (look: Look) => Promise<ChatPa
     return openChatPage({ ...look, thread: sampleThread([...messages, samplePrompt('now', 'And now?', { parentId: last }), sampleAnswer('soon', 'now', '', { state: 'running' })], { trimmed: { messageId: last, length: 4 } }) });
   },
   'finished, with all that an answer can hold': async (look) => {
-    const chat = await openChatPage({ ...look, thread: rich, host: { readImage: () => Promise.resolve(Uint8Array.from(barChart([1, 4, 9]))) } });
+    const chat = await openChatPage({ ...look, thread: rich, host: { readImage: () => Promise.resolve({ data: Buffer.from(barChart([1, 4, 9])).toString('base64') }) } });
     await chat.page.locator('details').first().evaluate((details) => { if (details instanceof HTMLDetailsElement) details.open = true; });
     return chat;
   },

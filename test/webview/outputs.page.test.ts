@@ -11,7 +11,7 @@ import { eventually } from '../support/eventually.ts';
 const chart: Output = { id: 'c', name: 'chart.png', mediaType: 'image/png', state: 'kept', bytes: 2345, hash: 'ab'.repeat(32) };
 const table: Output = { id: 't', name: 'squares.csv', mediaType: 'text/csv', state: 'kept', bytes: 6, hash: 'cd'.repeat(32) };
 const archive: Output = { id: 'z', name: 'all.zip', mediaType: 'application/zip', state: 'kept', bytes: 12_345_678, hash: 'ef'.repeat(32) };
-const bars = Uint8Array.from(barChart([1, 4, 9]));
+const bars = { data: Buffer.from(barChart([1, 4, 9])).toString('base64') };
 
 const showing = (outputs: readonly Output[], host: Partial<HostApi> = {}): Promise<ChatPage> => openChatPage({ thread: answered('Here.', { outputs }), host });
 const lines = ({ page }: ChatPage): Promise<readonly string[]> => page.locator('.output:visible').allInnerTexts().then((texts) => texts.map((text) => text.replaceAll(/\s+/g, ' ').trim()));
@@ -38,7 +38,7 @@ describe('The files of an answer in the page', () => {
   it('say in the place of an image that it cannot be shown', async () => {
     const gone = new FailureError({ kind: 'notFound', message: 'This file is no longer kept here; ask for it again.', action: 'retry' });
     const lost = await showing([chart], { readImage: () => Promise.reject(gone) });
-    const broken = await showing([chart], { readImage: () => Promise.resolve(Uint8Array.from([0x89, 0x50])) });
+    const broken = await showing([chart], { readImage: () => Promise.resolve({ data: 'iVA=' }) });
     for (const chat of [lost, broken]) await eventually(() => chat.page.locator('.output-image').innerText(), 'This image cannot be shown.');
   });
 

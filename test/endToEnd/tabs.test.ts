@@ -55,11 +55,18 @@ describe('A thread in an editor’s tab', () => {
     await eventually(() => chips(tab()), 1);
   });
 
+  it('is there again after a reload, with its draft (case 111)', async () => {
+    await vscode().reload();
+    await title('say one').click();
+    await tab().getByRole('article').getByText('three', { exact: true }).waitFor({ timeout: 90_000 });
+    await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['three', 'half a thought']);
+    await saidAndAnswered({ chat: tab() }, 'five');
+  });
+
   it('sends what the user was in before, and takes pieces of it, while the tab is in front', async () => {
     const { offline, command } = vscode();
     await title('brewing.ts').click();
     await title('say one').click();
-    await tab().getByRole('button', { name: 'Remove src/brewing.ts' }).first().click();
     await eventually(() => chips(tab()), 0);
     await tab().getByRole('button', { name: 'Current editor: off' }).click();
     await tab().getByRole('button', { name: 'Open src/brewing.ts', exact: true }).waitFor();
@@ -69,14 +76,6 @@ describe('A thread in an editor’s tab', () => {
     await eventually(() => chips(tab()), 0);
     await command('Assistants: Attach Visible Code');
     await eventually(() => chips(tab()), 1);
-  });
-
-  it('is there again after a reload, with its draft (case 111)', async () => {
-    await vscode().reload();
-    await title('say one').click();
-    await tab().getByRole('article').getByText('three', { exact: true }).waitFor({ timeout: 90_000 });
-    await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['three', 'half a thought']);
-    await saidAndAnswered({ chat: tab() }, 'five');
   });
 
   it('closes when its thread is deleted', async () => {

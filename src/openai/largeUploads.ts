@@ -68,7 +68,7 @@ export class LargeUploads {
       if (earlier !== undefined) return this.#over(earlier, options);
       const md5 = source.md5(signal);
       md5.catch(() => undefined);
-      const job = { client: this.#client, source, progress, pauses: this.#limits.pauses, keep: (state: UploadState) => { keep?.(state); } };
+      const job = { client: this.#client, source, progress, pauses: this.#limits.pauses, patience: this.#limits.patience, keep: (state: UploadState) => { keep?.(state); } };
       const sent = await sendParts(job, begun, signal);
       return await this.#complete(sent, { ...digest, md5: await md5 }, options, signal);
     } catch (error) {

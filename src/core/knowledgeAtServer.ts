@@ -39,7 +39,7 @@ export function knowledgeAtServer(files: Pick<ServerFiles, 'upload'>, stores: Ve
 
 /** The same bytes under the name that the server is to know them by. */
 function named(source: UploadSource, name: string): UploadSource {
-  return { name, bytes: source.bytes, digest: (signal) => source.digest(signal), read: (signal, reading) => source.read(signal, reading), close: () => source.close() };
+  return { name, bytes: source.bytes, digest: (signal) => source.digest(signal), md5: (signal) => source.md5(signal), read: (signal, reading) => source.read(signal, reading), close: () => source.close() };
 }
 
 // A value holds at most 512 characters.

@@ -8,7 +8,7 @@ import type { UploadSource } from './uploadSource.ts';
 const wholeLimit = 8_000_000;
 
 /** How much of a larger text is looked at together, and how much of the piece before, in characters: a private key is shorter than that. */
-const sliceLength = 1_000_000;
+const sliceLength = 250_000;
 const overlap = 20_000;
 
 /** A file that may hold a secret, and the text that makes it look so. */
@@ -26,17 +26,17 @@ export interface SuspiciousFile {
 /** Turns the bytes of the file at a path into text, as the user reads it. */
 export type Decode = (bytes: Uint8Array, path: string) => Promise<string>;
 
-/** Looks through a file that is about to leave, by its name and by what stands in it; undefined where nothing looks like a secret. Throws FailureError. */
-export async function suspicionOf(path: string, source: UploadSource, decode: Decode, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+/** Looks through a file that is about to leave, by its name and by what stands in it; undefined where nothing looks like a secret: then all of it was read. `progress` is told how many bytes of a large one are looked through. Throws FailureError. */
+export async function suspicionOf(path: string, source: UploadSource, decode: Decode, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
   const encoding = await encodingOf(source, signal);
   const named = secretlyNamed(path, source);
   const unread = named === undefined ? undefined : { ...named, text: '', startLine: 1, isCut: true };
   if (encoding === undefined) {
-    const inBytes = await suspicionInBytes(path, source, signal);
+    const inBytes = await suspicionInBytes(path, source, signal, progress);
     return inBytes === undefined ? unread : { ...inBytes, ...named };
   }
   if (source.bytes > wholeLimit) {
-    const slice = await suspiciousSlice(path, source, encoding, suspiciousText, signal);
+    const slice = await suspiciousSlice(path, source, encoding, suspiciousText, signal, progress);
     return slice === undefined ? unread : { ...slice, ...named };
   }
   const text = await decode(await wholeOf(source, signal), path);
@@ -50,28 +50,32 @@ function secretlyNamed(path: string, { realPath = path }: UploadSource): Pick<Su
 }
 
 /** Looks through a file that is no text, whatever its name says; undefined where nothing looks like a secret. Throws FailureError. */
-export async function suspicionInBytes(path: string, source: UploadSource, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
-  return suspiciousSlice(path, source, 'latin1', suspiciousPiece, signal);
+export async function suspicionInBytes(path: string, source: UploadSource, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
+  return suspiciousSlice(path, source, 'latin1', suspiciousPiece, signal, progress);
 }
 
 function suspiciousText(text: string): SuspiciousPiece | undefined {
   return scanSecrets(text, 1).findings.length > 0 ? { text, line: 1 } : undefined;
 }
 
-async function suspiciousSlice(path: string, source: UploadSource, encoding: string, look: (text: string) => SuspiciousPiece | undefined, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+async function suspiciousSlice(path: string, source: UploadSource, encoding: string, look: (text: string) => SuspiciousPiece | undefined, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
   const decoder = new TextDecoder(encoding);
-  let [slice, startLine] = ['', 1];
+  // What lies in one byte each needs no memory of the piece before, and is several times faster without.
+  const stream = encoding !== 'latin1';
+  let [slice, startLine, read] = ['', 1, 0];
   const found = (): SuspiciousFile | undefined => {
     const piece = look(slice);
     return piece === undefined ? undefined : { path, text: piece.text, startLine: startLine + piece.line - 1, isCut: true };
   };
   for await (const piece of source.read(signal)) {
-    slice += decoder.decode(piece, { stream: true });
+    slice += decoder.decode(piece, { stream });
+    read += piece.length;
     if (slice.length < sliceLength) continue;
     const suspicious = found();
     if (suspicious !== undefined) return suspicious;
+    progress?.(read);
     const gone = slice.length - overlap;
-    startLine += slice.slice(0, gone).split('\n').length - 1;
+    for (let at = slice.indexOf('\n'); at !== -1 && at < gone; at = slice.indexOf('\n', at + 1)) startLine += 1;
     slice = slice.slice(gone);
   }
   return found();

@@ -1,7 +1,6 @@
 /** What identifies the bytes of a file, in hex. */
 export interface Digest {
   readonly sha256: string;
-  readonly md5: string;
 }
 
 /** Which bytes are read, and who is told of them. */
@@ -21,8 +20,10 @@ export interface UploadSource {
   readonly bytes: number;
   /** The file itself, where a path led to it; absent for what is none. */
   readonly realPath?: string;
-  /** Reads it all once. Ends with the signal's reason when that aborts. */
+  /** Reads it all, unless all of it has been read before: then it only makes sure that nothing has changed. Ends with the signal's reason when that aborts. */
   digest(signal: AbortSignal): Promise<Digest>;
+  /** In hex; reads it all. MD5 costs several times what SHA-256 does: only for servers that ask for it. Ends with the signal's reason when that aborts. */
+  md5(signal: AbortSignal): Promise<string>;
   /** The bytes in order, in pieces of their own; may be called again, and side by side. The last piece comes when it is certain that nothing has changed. */
   read(signal: AbortSignal, reading?: Reading): AsyncIterable<Uint8Array>;
   /** Lets go of the file. */

@@ -21,6 +21,8 @@ export class FileBytes implements UploadSource {
   readonly realPath: string;
   readonly #handle: FileHandle;
   readonly #opened: BigIntStats;
+  /** Of all of it, once that was read: what is read later is the same, or it says so. */
+  #sha256: string | undefined;
 
   private constructor(path: string, realPath: string, handle: FileHandle, opened: BigIntStats) {
     this.name = uploadName(path);
@@ -46,25 +48,36 @@ export class FileBytes implements UploadSource {
   }
 
   async digest(signal: AbortSignal): Promise<Digest> {
-    const [sha256, md5] = [createHash('sha256'), createHash('md5')];
-    for await (const block of this.#blocks(signal, 0, this.bytes)) {
-      sha256.update(block);
-      md5.update(block);
-    }
-    return { sha256: sha256.digest('hex'), md5: md5.digest('hex') };
+    if (this.#sha256 === undefined) this.#sha256 = await this.#hash('sha256', signal);
+    else await this.#check();
+    return { sha256: this.#sha256 };
+  }
+
+  async md5(signal: AbortSignal): Promise<string> {
+    return this.#hash('md5', signal);
   }
 
   async *read(signal: AbortSignal, { from = 0, to = this.bytes, ended }: Reading = {}): AsyncGenerator<Uint8Array> {
-    const sha256 = ended === undefined ? undefined : createHash('sha256');
+    const isWhole = from === 0 && to === this.bytes;
+    const sha256 = ended === undefined && !(isWhole && this.#sha256 === undefined) ? undefined : createHash('sha256');
     for await (const block of this.#blocks(signal, from, to)) {
       sha256?.update(block);
       for (let at = 0; at < block.length; at += pieceSize) yield new Uint8Array(block.subarray(at, at + pieceSize));
     }
-    if (sha256 !== undefined) ended?.(sha256.digest('hex'));
+    if (sha256 === undefined) return;
+    const hash = sha256.digest('hex');
+    if (isWhole) this.#sha256 ??= hash;
+    ended?.(hash);
   }
 
   async close(): Promise<void> {
     await this.#handle.close();
+  }
+
+  async #hash(algorithm: 'md5' | 'sha256', signal: AbortSignal): Promise<string> {
+    const hash = createHash(algorithm);
+    for await (const block of this.#blocks(signal, 0, this.bytes)) hash.update(block);
+    return hash.digest('hex');
   }
 
   /** The bytes in the same memory again and again; the last block is given out when nothing has changed. */

@@ -9,7 +9,8 @@ export function textBytes(name: string, text: string): UploadSource {
   return {
     name,
     bytes: whole.length,
-    digest: async () => ({ sha256: hex('sha256', whole), md5: hex('md5', whole) }),
+    digest: async () => ({ sha256: hex('sha256', whole) }),
+    md5: async () => hex('md5', whole),
     async *read(signal: AbortSignal, { from = 0, to = whole.length, ended }: Reading = {}) {
       for (let at = from; at < to; at += pieceSize) {
         signal.throwIfAborted();

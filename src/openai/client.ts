@@ -5,7 +5,7 @@ import type { RateGates } from '../core/rateGates.ts';
 import { guardedFetch } from './guardedFetch.ts';
 import { mark } from './witnesses.ts';
 
-/** Longer than any patience of ours: the caller's signal ends a request, not the SDK. */
+/** Longer than any patience of ours: the caller's signal ends a request, not the SDK. Requests with files have none at all: see `sending`. */
 const timeout = 15 * 60 * 1000;
 
 /**

@@ -33,7 +33,7 @@ export class LargeUploads {
   }
 
   /**
-   * Reads the file once for its digest, then sends it part by part. The server compares the MD5 of what arrived, so the SHA-256 that
+   * Takes the file's digest, then sends it part by part, and reads it for its MD5 meanwhile. The server compares the MD5 of what arrived, so the SHA-256 that
    * is given back is that of what was sent. When it fails, what `keep` was last told leads on; when it is stopped, the server forgets it.
    */
   async upload(source: UploadSource, options: UploadOptions, signal: AbortSignal): Promise<Uploaded> {
@@ -66,8 +66,11 @@ export class LargeUploads {
     try {
       const earlier = wasWhole ? await this.#landed(begun, [0], signal) : undefined;
       if (earlier !== undefined) return this.#over(earlier, options);
-      const job = { client: this.#client, source, progress, pauses: this.#limits.pauses, keep: (state: UploadState) => { keep?.(state); } };
-      return await this.#complete(await sendParts(job, begun, signal), digest, options, signal);
+      const md5 = source.md5(signal);
+      md5.catch(() => undefined);
+      const job = { client: this.#client, source, progress, pauses: this.#limits.pauses, patience: this.#limits.patience, keep: (state: UploadState) => { keep?.(state); } };
+      const sent = await sendParts(job, begun, signal);
+      return await this.#complete(sent, { ...digest, md5: await md5 }, options, signal);
     } catch (error) {
       if (signal.aborted) {
         const landed = (await this.#cancel(begun, options)) ? undefined : await this.#landed(begun, [0], AbortSignal.timeout(parting)).catch(() => undefined);
@@ -77,7 +80,7 @@ export class LargeUploads {
     }
   }
 
-  async #complete(state: UploadState, { md5, sha256 }: Digest, options: UploadOptions, signal: AbortSignal): Promise<Uploaded> {
+  async #complete(state: UploadState, { md5, sha256 }: Digest & { readonly md5: string }, options: UploadOptions, signal: AbortSignal): Promise<Uploaded> {
     const ids = Array.from({ length: partCount(state) }, (_, place) => state.parts[place] ?? '');
     try {
       const { file } = await this.#client.uploads.complete(state.id, { part_ids: ids, md5 }, { signal });

@@ -8,7 +8,7 @@ import { pageSize } from './everyItem.ts';
 import { fileFailure, mayHaveLanded } from './fileFailures.ts';
 import { landedFile } from './landedFile.ts';
 import { LargeUploads } from './largeUploads.ts';
-import { unkept, watched } from './sending.ts';
+import { sending } from './sending.ts';
 import { serverFile } from './serverFile.ts';
 import { serverId } from './serverId.ts';
 import { usualLimits, type UploadLimits } from './uploadLimits.ts';
@@ -71,11 +71,13 @@ export class FilesAtServer implements ServerFiles {
   async #whole(source: UploadSource, { purpose, expiresAfter, progress }: UploadOptions, signal: AbortSignal): Promise<Uploaded> {
     const begun = performance.now();
     let sha256: string | undefined;
-    const body = watched(source.read(signal, { ended: (hash) => { sha256 = hash; } }), progress);
-    const file = toStreamingFile(body, source.name, { type: mediaTypeOf(source.name) });
+    const pieces = source.read(signal, { ended: (hash) => { sha256 = hash; } });
     const expiry = expiresAfter === undefined ? {} : { expires_after: { anchor: 'created_at', seconds: expiresAfter } as const };
     try {
-      const kept = await this.#client.files.create({ purpose, ...expiry, file }, { signal, ...unkept });
+      const kept = await sending(pieces, { signal, patience: this.#limits.patience, progress }, async (body, how) => {
+        const file = toStreamingFile(body, source.name, { type: mediaTypeOf(source.name) });
+        return this.#client.files.create({ purpose, ...expiry, file }, how);
+      });
       return { file: serverFile(kept), sha256: sha256 ?? '' };
     } catch (error) {
       if (sha256 === undefined || !mayHaveLanded(error)) throw error;

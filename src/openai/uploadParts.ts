@@ -4,7 +4,7 @@ import type { UploadState } from '../core/uploadState.ts';
 import { isApiError } from './failures.ts';
 import { mayHaveLanded } from './fileFailures.ts';
 import { pause } from '../core/pause.ts';
-import { unkept, watched } from './sending.ts';
+import { sending, type SendingPatience } from './sending.ts';
 
 /** Parts on their way at the same time. */
 const atOnce = 2;
@@ -18,6 +18,7 @@ export interface PartsJob {
   readonly progress?: ((sent: number) => void) | undefined;
   /** How long to wait before a part is sent again, in milliseconds; when they are used up, it fails. */
   readonly pauses: readonly number[];
+  readonly patience: SendingPatience;
 }
 
 /** How many parts an upload has. */
@@ -56,12 +57,13 @@ export async function sendParts(job: PartsJob, begun: UploadState, signal: Abort
   return stateNow();
 }
 
-async function sendPart({ client, source, pauses }: PartsJob, state: UploadState, place: number, progress: (sent: number) => void, signal: AbortSignal): Promise<string> {
+async function sendPart({ client, source, pauses, patience }: PartsJob, state: UploadState, place: number, progress: (sent: number) => void, signal: AbortSignal): Promise<string> {
   const from = place * state.partSize;
   for (let tries = 0; ; tries += 1) {
     try {
-      const body = watched(source.read(signal, { from, to: from + sizeOf(state, place) }), progress);
-      return (await client.uploads.parts.create(state.id, { data: toStreamingFile(body, 'part') }, { signal, ...unkept })).id;
+      const pieces = source.read(signal, { from, to: from + sizeOf(state, place) });
+      const { id } = await sending(pieces, { signal, patience, progress }, async (body, how) => client.uploads.parts.create(state.id, { data: toStreamingFile(body, 'part') }, how));
+      return id;
     } catch (error) {
       const wait = pauses[tries];
       if (signal.aborted || wait === undefined || !(mayHaveLanded(error) || isBusy(error))) throw error;

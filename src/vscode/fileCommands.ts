@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FileCatalogue } from '../core/fileCatalogue.ts';
 import { usesOf } from '../core/fileUses.ts';
 import { uploadName } from '../core/uploadSource.ts';
 import type { ServerCatalogue } from '../core/serverCatalogue.ts';
@@ -11,6 +12,7 @@ import { t } from '../shared/words.ts';
 
 /** What the commands on files at servers work with. */
 export interface FileCommandParts extends UploadParts {
+  readonly files: FileCatalogue;
   readonly catalogue: ServerCatalogue;
   readonly reports: Reports;
   /** Writes what arrives to a path of this machine, completely or not at all. */

@@ -10,7 +10,7 @@ import { runScript } from '../support/childRun.ts';
 import { checkout } from '../support/installed.mjs';
 
 const [megabytes = 512, rounds = 3] = process.argv.slice(2).map(Number).filter((value) => value > 0);
-const ways = ['idle', 'raw', 'raw, hashed', 'one request', 'parts'] as const;
+const ways = ['idle', 'raw', 'raw, hashed', 'one request', 'parts', 'as the view Files does it'] as const;
 const run = v.object({ seconds: v.number(), before: v.number(), peak: v.number() });
 type Run = v.InferOutput<typeof run>;
 

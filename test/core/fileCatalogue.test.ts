@@ -48,7 +48,7 @@ class KeptFiles implements ServerFiles {
 const fileOf = (id: string, name: string): ServerFile => ({ id, name, bytes: 3, purpose: 'user_data', created: 1, status: 'processed' });
 
 const sourceOf = (name: string, sha256: string): UploadSource => ({
-  name, bytes: 3, digest: async () => ({ sha256, md5: '' }), read: async function* () { yield new Uint8Array([1, 2, 3]); }, close: async () => undefined,
+  name, bytes: 3, digest: async () => ({ sha256 }), md5: async () => '', read: async function* () { yield new Uint8Array([1, 2, 3]); }, close: async () => undefined,
 });
 
 function stage(): { files: FileCatalogue; server: KeptFiles; uploads: Uploads; upload: (name: string, sha256: string) => ReturnType<FileCatalogue['upload']> } {

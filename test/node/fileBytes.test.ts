@@ -73,7 +73,27 @@ describe('the bytes of a file', () => {
 
   it('are known by their digest', async () => {
     put('a.txt', 'The quick brown fox jumps over the lazy dog');
-    assert.deepEqual(await (await open('a.txt')).digest(signal), { sha256: 'd7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592', md5: '9e107d9d372bb6826bd81d3542a419d6' });
+    const bytes = await open('a.txt');
+    assert.deepEqual([await bytes.digest(signal), await bytes.md5(signal)], [{ sha256: 'd7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592' }, '9e107d9d372bb6826bd81d3542a419d6']);
+  });
+
+  for (const [once, read] of Object.entries<(bytes: FileBytes) => Promise<unknown>>({ 'their digest was taken': (bytes) => bytes.digest(signal), 'all of them were read': (bytes) => buffer(bytes.read(signal)) })) {
+    it(`are not read for their digest again once ${once}; a change since then is noticed`, async () => {
+      const file = put('a.bin', numbered(700_001));
+      const bytes = await open('a.bin');
+      await read(bytes);
+      const stopped = AbortSignal.abort(new Error('It was read.'));
+      assert.deepEqual(await bytes.digest(stopped), { sha256: sha256(numbered(700_001)) });
+      utimesSync(file, 1, 1);
+      assert.equal((await failureOf(bytes.digest(stopped)))[0], 'fileChanged');
+    });
+  }
+
+  it('are read for their digest when only a part of them was', async () => {
+    put('a.bin', numbered(700_001));
+    const bytes = await open('a.bin');
+    await buffer(bytes.read(signal, { to: 8000 }));
+    assert.deepEqual(await bytes.digest(signal), { sha256: sha256(numbered(700_001)) });
   });
 
   it('may be none, which is no file to upload; neither is one above the limit (case 122)', async () => {

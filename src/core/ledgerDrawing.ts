@@ -1,4 +1,5 @@
 import type { FailureKind } from '../shared/failure.ts';
+import { FailureError } from '../shared/rpc.ts';
 import { t } from '../shared/words.ts';
 import type { BackEnds } from './backEnds.ts';
 import type { Connection } from './connections.ts';
@@ -7,7 +8,7 @@ import { usesByFile } from './fileUses.ts';
 import type { KnowledgeMemory } from './knowledgeMemory.ts';
 import { inLanes } from './lanes.ts';
 import { placeOf, type LedgerEntry } from './ledgerEntry.ts';
-import { ownershipFor, ownershipOf, type Surroundings, type User } from './ledgerOwners.ts';
+import { namers, ownershipFor, ownershipOf, type Surroundings, type User } from './ledgerOwners.ts';
 import { failureOf } from './outcomes.ts';
 import type { Upload, Uploads } from './uploads.ts';
 import { ourMark, type VectorStore, type VectorStores } from './vectorStores.ts';
@@ -60,6 +61,14 @@ export class LedgerDrawing {
     return { entries: this.#entries, problems: [...this.#problems] };
   }
 
+  /** What uses one file, by name. Throws FailureError where not all that may use it could be asked. */
+  async usersOf(connection: Connection, fileId: string): Promise<readonly string[]> {
+    await this.#each([connection], (_, backEnd) => this.#assistants(connection, backEnd, true));
+    await this.#each([connection], (_, backEnd) => this.#stores(connection, backEnd));
+    if (this.#problems.size > 0) throw new FailureError({ kind: 'serverError', message: [...this.#problems].join(' '), action: 'retry' });
+    return [...this.#usersOf(connection, fileId), ...namers(fileId, this.#parts.around)].map(({ name }) => name);
+  }
+
   async #each(connections: readonly Connection[], ask: (connection: Connection, backEnd: BackEnd) => Promise<void>): Promise<void> {
     await Promise.all(connections.map((connection) => this.#trying(connection, async () => {
       await ask(connection, await this.#parts.backEnds.of(connection));
@@ -67,7 +76,7 @@ export class LedgerDrawing {
     this.#signal.throwIfAborted();
   }
 
-  async #assistants(connection: Connection, { assistants: server }: BackEnd): Promise<void> {
+  async #assistants(connection: Connection, { assistants: server }: BackEnd, ofAnyFile = this.#parts.uploads.list(connection.id).length > 0): Promise<void> {
     if (server === undefined) return;
     const all = await this.#listed([], () => server.list(this.#patient));
     for (const { id, createdAt, definition: { name, toolResources }, madeFor } of all) {
@@ -79,7 +88,7 @@ export class LedgerDrawing {
       this.#tell(connection, { kind, id, name: name === '' ? id : name, ...ownershipFor(madeFor, this.#parts.around), created: createdAt });
     }
     const { files } = server;
-    if (files === undefined || this.#parts.uploads.list(connection.id).length === 0) return;
+    if (files === undefined || !ofAnyFile) return;
     const uses = await usesByFile(all, (id) => files.list(id, this.#patient));
     for (const [fileId, names] of uses) for (const name of names) this.#use(connection, fileId, { name, need: 'needed' });
   }

@@ -48,7 +48,7 @@ export function ownershipFor(assistantId: string, { assistants }: Surroundings):
 }
 
 /** Assistants whose files name it by its id. */
-function namers(id: string, { assistants }: Surroundings): readonly User[] {
+export function namers(id: string, { assistants }: Surroundings): readonly User[] {
   const naming = assistants.filter(({ assistant: { tools, toolResources } }) => JSON.stringify([tools, toolResources]).includes(JSON.stringify(id)));
   return naming.map(({ assistant: { name } }) => ({ name: t('assistant “{0}”', name), need: 'needed' }));
 }

@@ -56,6 +56,15 @@ export class StorageLedger {
     return { entries: withThreads(withoutRepeats(entries), conversations.entries), problems: [...problems, ...conversations.problems] };
   }
 
+  /** What uses a file at the server of a connection, by name: assistants, vector stores, threads. Throws FailureError where it cannot be known. */
+  async usesOf(connection: Connection, fileId: string): Promise<readonly string[]> {
+    const { backEnds: { connections }, threads, lettingGo, assistants, workspace } = this.#parts;
+    const around = { ...workspace(), assistants: await assistants.list() };
+    const users = await new LedgerDrawing({ ...this.#parts, around }, new AbortController().signal).usersOf(connection, fileId);
+    const kept = conversationsKept(threads, lettingGo, connections).entries.filter((entry) => isPlaced(entry) && entry.id === fileId && entry.need === 'needed');
+    return [...new Set([...users, ...kept.map(({ name }) => t('thread “{0}”', name))])];
+  }
+
   /** Deletes these at their servers, one after the other, until the signal; what is gone already is as good as deleted. Threads and files on this machine stay. `tell` hears how many have been tried. */
   async remove(entries: readonly LedgerEntry[], signal: AbortSignal, tell: (tried: number) => void = () => undefined): Promise<Removal> {
     const removed: LedgerEntry[] = [];

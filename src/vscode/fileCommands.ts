@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileCatalogue } from '../core/fileCatalogue.ts';
-import { usesOf } from '../core/fileUses.ts';
 import { uploadName } from '../core/uploadSource.ts';
-import type { ServerCatalogue } from '../core/serverCatalogue.ts';
+import type { StorageLedger } from '../core/storageLedger.ts';
 import { sizeInWords } from '../shared/sizeInWords.ts';
 import { signalOf, withProgress } from './cancellation.ts';
 import { uploadFiles, uploadFolder, type UploadParts } from './fileUploads.ts';
@@ -13,7 +12,7 @@ import { t } from '../shared/words.ts';
 /** What the commands on files at servers work with. */
 export interface FileCommandParts extends UploadParts {
   readonly files: FileCatalogue;
-  readonly catalogue: ServerCatalogue;
+  readonly ledger: StorageLedger;
   readonly reports: Reports;
   /** Writes what arrives to a path of this machine, completely or not at all. */
   readonly saveFile: (path: string, content: AsyncIterable<Uint8Array>) => Promise<void>;
@@ -38,8 +37,8 @@ export function fileCommands(parts: FileCommandParts): Readonly<Record<string, (
   };
 }
 
-async function showDetails({ reports, files, catalogue }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
-  const [now, uses] = await Promise.all([files.retrieve(connection.id, file.id), usesOf(catalogue, files.connections, connection.id, file.id)]);
+async function showDetails({ reports, files, ledger }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
+  const [now, uses] = await Promise.all([files.retrieve(connection.id, file.id), ledger.usesOf(connection, file.id)]);
   const rows = [...fileDetails(now), [t('Used by'), uses.length === 0 ? t('nothing that is known here') : uses.join(', ')] as const];
   await reports.show(`${t('File')}.md`, `# ${escaped(now.name)}\n\n${t('At {0}.', escaped(connection.name))}\n\n| | |\n|---|---|\n${rows.map(([label, value]) => `| ${label} | ${escaped(value)} |`).join('\n')}\n`);
 }
@@ -63,8 +62,8 @@ async function download({ files, saveFile }: FileCommandParts, { connection, fil
   if (done && (await vscode.window.showInformationMessage(t('Downloaded {0}.', name), t('Open'))) === t('Open')) await vscode.commands.executeCommand('vscode.open', target);
 }
 
-async function deleteFile({ files, catalogue }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
-  const uses = await withProgress(t('Looking for what uses “{0}”…', file.name), () => usesOf(catalogue, files.connections, connection.id, file.id));
+async function deleteFile({ files, ledger }: FileCommandParts, { connection, file }: FileNode): Promise<void> {
+  const uses = await withProgress(t('Looking for what uses “{0}”…', file.name), () => ledger.usesOf(connection, file.id));
   if (uses === undefined) return;
   const detail = [uses.length === 0 ? t('Nothing that is known here uses it.') : t('It is used by {0}.', uses.join(', ')), t('{0} cannot bring it back.', connection.name)].join(' ');
   const answer = await vscode.window.showWarningMessage(t('Delete “{0}” at {1}?', file.name, connection.name), { modal: true, detail }, t('Delete'));

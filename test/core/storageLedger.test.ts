@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { emptyDefinition, type Assistant } from '../../src/core/assistant.ts';
 import { readConnections, type ConnectionSettings } from '../../src/core/connections.ts';
 import type { BackEnd } from '../../src/core/engine.ts';
@@ -164,6 +164,19 @@ describe('The ledger of what is stored at servers', () => {
       const { bytes, expires } = await stage.entry('file-used');
       deepEqual([await stage.told('file-used'), bytes, expires], [['needed', 'From docs/file-used.md', 'vector store “vs_1”'], 3, 9]);
       deepEqual(await stage.told('file-unused'), ['unneeded', 'From docs/file-unused.md']);
+    });
+
+    it('by what uses one of them: knowledge, an assistant’s file, a thread', async () => {
+      const stage = new Stage();
+      stage.has('personal/tea', { toolResources: { code_interpreter: { file_ids: ['file-1'] } } });
+      stage.stores(storeOf('vs_1', marked('personal/tea')), 'file-1');
+      stage.thread('Tea', conversation('conv_1'));
+      stage.threads.apply('Tea', [{ type: 'noted', messageId: 'Tea-m0', note: { placed: [{ place: 'files https://own.test/v1', kind: 'file', id: 'file-1' }] } }], { durable: true });
+      const [connection] = readConnections({ active: 'own', connections: [own] }).connections;
+      ok(connection !== undefined);
+      deepEqual([await stage.ledger.usesOf(connection, 'file-1'), await stage.ledger.usesOf(connection, 'file-2')], [['vector store “vs_1”', 'assistant “tea”', 'thread “Tea”'], []]);
+      stage.world.fails.set('files of vs_1', failing('serverError', 'It broke down.'));
+      await rejects(stage.ledger.usesOf(connection, 'file-2'), /It broke down\./);
     });
 
     it('that went with a prompt, and the store of them: they are its thread’s, and let go of with its bookmarks', async () => {

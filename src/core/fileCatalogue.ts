@@ -89,26 +89,31 @@ export class FileCatalogue {
   async upload(connectionId: string, { source, path, use, progress }: UploadAsk, signal: AbortSignal): Promise<{ readonly file: ServerFile; readonly known: boolean }> {
     const server = await this.#at(connectionId);
     const purpose = purposeFor(use, source.name);
-    const { sha256 } = await source.digest(signal);
+    // It takes a while to tell: for a size that is new here it is told while the file is sent.
+    let sha256 = this.#uploads.mayKnow(connectionId, source.bytes) ? (await source.digest(signal)).sha256 : undefined;
     const gone: string[] = [];
     for (const { fileId } of this.#uploads.list(connectionId).filter((kept) => kept.hash === sha256 && kept.purpose === purpose && kept.inThread === undefined)) {
       const file = await stillThere(server, fileId);
       if (file !== undefined) return { file, known: true };
       gone.push(fileId);
     }
-    const resume = this.#uploads.unfinished(connectionId, sha256);
-    const keep: UploadOptions['keep'] = (state) => { this.#uploads.keepUnfinished(connectionId, sha256, state); };
+    const resume = sha256 === undefined ? undefined : this.#uploads.unfinished(connectionId, sha256);
+    const keep: UploadOptions['keep'] = (state) => {
+      sha256 = state?.sha256 ?? sha256;
+      if (sha256 !== undefined) this.#uploads.keepUnfinished(connectionId, sha256, state);
+    };
     const uploaded = await server.upload(source, { purpose, keep, ...(resume === undefined ? {} : { resume }), ...(progress === undefined ? {} : { progress }) }, signal).catch((error: unknown) => { throw this.#takenUpLater(error, connectionId, sha256, signal); });
     // A server that takes files has lost those; one that says of all things that they are not there may have them yet.
     for (const fileId of gone) this.#uploads.drop(connectionId, fileId);
-    this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, purpose, at: Date.now() });
+    this.#uploads.keep(connectionId, { fileId: uploaded.file.id, hash: uploaded.sha256, name: source.name, path, purpose, bytes: source.bytes, at: Date.now() });
     this.refresh(connectionId);
     return { file: uploaded.file, known: false };
   }
 
   /** The same failure, with a word on it where parts of the file have arrived that need not be sent again. */
-  #takenUpLater(error: unknown, connectionId: string, sha256: string, signal: AbortSignal): unknown {
-    const sent = Object.keys(this.#uploads.unfinished(connectionId, sha256)?.parts ?? {}).length;
+  #takenUpLater(error: unknown, connectionId: string, sha256: string | undefined, signal: AbortSignal): unknown {
+    const state = sha256 === undefined ? undefined : this.#uploads.unfinished(connectionId, sha256);
+    const sent = Object.keys(state?.parts ?? {}).length;
     if (signal.aborted || sent === 0 || !(error instanceof FailureError)) return error;
     const { failure } = error;
     return new FailureError({ ...failure, message: t('{0} Choose it again within the hour: it goes on where it broke off.', failure.message) }, { cause: error });

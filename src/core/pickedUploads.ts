@@ -54,6 +54,8 @@ export async function uploadPicked(parts: PickedParts, connection: Connection, p
 
 async function uploadAll(parts: PickedParts, connection: Connection, picked: readonly PickedFile[], held: Map<PickedFile, UploadSource>, tell: (message: string) => void, signal: AbortSignal): Promise<PickedCounts> {
   const problems: string[] = [];
+  const looked: PickedFile[] = [];
+  // Of those that are opened anew: a file that stays open is what it was, or says so.
   const hashes = new Map<PickedFile, string>();
   const suspicious: SuspiciousFile[] = [];
   const shownPaths = new Map(picked.map(({ path, shownPath }) => [path, shownPath]));
@@ -63,21 +65,23 @@ async function uploadAll(parts: PickedParts, connection: Connection, picked: rea
     try {
       const found = await suspicionOf(file.path, source, parts.decode, signal, percentOf(source, (percent) => { tell(t('Looking through {0} · {1} %', place, percent)); }));
       if (found !== undefined) suspicious.push(found);
-      hashes.set(file, (await source.digest(signal)).sha256);
+      looked.push(file);
       if (held.size < mostHeld) held.set(file, source);
+      else hashes.set(file, (await source.digest(signal)).sha256);
     } finally {
       if (held.get(file) !== source) await source.close();
     }
   });
   const passed = await passedUploads(parts.gate, connection, suspicious, (path) => shownPaths.get(path) ?? path);
   let [sent, known] = [0, 0];
-  await each(parts, [...hashes.keys()], problems, signal, async (file, place) => {
+  await each(parts, looked, problems, signal, async (file, place) => {
     const verdict = passed.get(file.path) ?? 'itself';
     if (verdict === 'nothing') return;
     const opened = held.get(file) ?? await file.open();
     held.set(file, opened);
     try {
-      if ((await opened.digest(signal)).sha256 !== hashes.get(file)) throw new FailureError({ kind: 'fileChanged', message: t('“{0}” changed after it was looked through; upload it again to send it as it is now.', opened.name), action: 'retry' });
+      const hash = hashes.get(file);
+      if (hash !== undefined && (await opened.digest(signal)).sha256 !== hash) throw new FailureError({ kind: 'fileChanged', message: t('“{0}” changed after it was looked through; upload it again to send it as it is now.', opened.name), action: 'retry' });
       const source = verdict === 'itself' ? opened : parts.textFile(opened.name, verdict.text);
       tell(place);
       const { known: was } = await parts.files.upload(connection.id, {

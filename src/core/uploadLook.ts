@@ -11,6 +11,9 @@ const wholeLimit = 8_000_000;
 const sliceLength = 250_000;
 const overlap = 20_000;
 
+/** How much of each end of a large file that is no text is looked through, in bytes: all of it would take several times as long as to send it. */
+const endLimit = 16_000_000;
+
 /** A file that may hold a secret, and the text that makes it look so. */
 export interface SuspiciousFile {
   readonly path: string;
@@ -26,7 +29,7 @@ export interface SuspiciousFile {
 /** Turns the bytes of the file at a path into text, as the user reads it. */
 export type Decode = (bytes: Uint8Array, path: string) => Promise<string>;
 
-/** Looks through a file that is about to leave, by its name and by what stands in it; undefined where nothing looks like a secret: then all of it was read. `progress` is told how many bytes of a large one are looked through. Throws FailureError. */
+/** Looks through a file that is about to leave, by its name and by what stands in it; undefined where nothing looks like a secret. `progress` is told how many bytes of a large one are looked through. Throws FailureError. */
 export async function suspicionOf(path: string, source: UploadSource, decode: Decode, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
   const encoding = await encodingOf(source, signal);
   const named = secretlyNamed(path, source);
@@ -36,7 +39,7 @@ export async function suspicionOf(path: string, source: UploadSource, decode: De
     return inBytes === undefined ? unread : { ...inBytes, ...named };
   }
   if (source.bytes > wholeLimit) {
-    const slice = await suspiciousSlice(path, source, encoding, suspiciousText, signal, progress);
+    const slice = await suspiciousSlice(path, source, { encoding, look: suspiciousText }, signal, progress);
     return slice === undefined ? unread : { ...slice, ...named };
   }
   const text = await decode(await wholeOf(source, signal), path);
@@ -49,16 +52,27 @@ function secretlyNamed(path: string, { realPath = path }: UploadSource): Pick<Su
   return secretName(realPath) === undefined ? undefined : { path, leadsTo: realPath };
 }
 
-/** Looks through a file that is no text, whatever its name says; undefined where nothing looks like a secret. Throws FailureError. */
+/** Looks through a file that is no text, whatever its name says, or its two ends where it is large; undefined where nothing looks like a secret. Throws FailureError. */
 export async function suspicionInBytes(path: string, source: UploadSource, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
-  return suspiciousSlice(path, source, 'latin1', suspiciousPiece, signal, progress);
+  const look = async (from: number, to: number): Promise<SuspiciousFile | undefined> => suspiciousSlice(path, source, { encoding: 'latin1', look: suspiciousPiece, from, to }, signal, progress);
+  if (source.bytes <= 2 * endLimit) return look(0, source.bytes);
+  return (await look(0, endLimit)) ?? (await look(source.bytes - endLimit, source.bytes));
 }
 
 function suspiciousText(text: string): SuspiciousPiece | undefined {
   return scanSecrets(text, 1).findings.length > 0 ? { text, line: 1 } : undefined;
 }
 
-async function suspiciousSlice(path: string, source: UploadSource, encoding: string, look: (text: string) => SuspiciousPiece | undefined, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
+/** What is looked at, and how. */
+interface Slices {
+  readonly encoding: string;
+  readonly look: (text: string) => SuspiciousPiece | undefined;
+  /** The first byte, and the byte after the last one; all of it, unless told. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+async function suspiciousSlice(path: string, source: UploadSource, { encoding, look, ...range }: Slices, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
   const decoder = new TextDecoder(encoding);
   // What lies in one byte each needs no memory of the piece before, and is several times faster without.
   const stream = encoding !== 'latin1';
@@ -67,7 +81,7 @@ async function suspiciousSlice(path: string, source: UploadSource, encoding: str
     const piece = look(slice);
     return piece === undefined ? undefined : { path, text: piece.text, startLine: startLine + piece.line - 1, isCut: true };
   };
-  for await (const piece of source.read(signal)) {
+  for await (const piece of source.read(signal, range)) {
     slice += decoder.decode(piece, { stream });
     read += piece.length;
     if (slice.length < sliceLength) continue;

@@ -3,7 +3,7 @@ import type { UploadMemory } from './engine.ts';
 import type { ServerRecord } from './serverRecord.ts';
 import { readUploadState, type UploadState } from './uploadState.ts';
 
-const upload = v.object({ hash: v.string(), name: v.string(), path: v.string(), purpose: v.string(), at: v.number(), inThread: v.exactOptional(v.literal(true)) });
+const upload = v.object({ hash: v.string(), name: v.string(), path: v.string(), purpose: v.string(), at: v.number(), bytes: v.exactOptional(v.number()), inThread: v.exactOptional(v.literal(true)) });
 
 /** A file that was uploaded from this machine. */
 export interface Upload extends Readonly<v.InferOutput<typeof upload>> {
@@ -49,6 +49,12 @@ export class Uploads {
       keep: ({ id, ...about }) => { this.keep(connectionId, { fileId: id, ...about, purpose: 'assistants', at: Date.now(), inThread: true }); },
       drop: (id) => { this.drop(connectionId, id); },
     };
+  }
+
+  /** Whether a file of this size may be there already, or on its way: else nobody needs to know its hash before it is sent. */
+  mayKnow(connectionId: string, bytes: number): boolean {
+    const states = this.#record.entries(connectionId, unfinished).map(([, value]) => readUploadState(value));
+    return states.some((state) => state?.bytes === bytes) || this.list(connectionId).some((known) => known.bytes === undefined || known.bytes === bytes);
   }
 
   /** Where an earlier upload of these bytes has come to. */

@@ -66,7 +66,7 @@ try {
       rows.get('idle')?.push(await memoryOver(host, () => sleep(idle)));
       rows.get('upload')?.push(await memoryOver(host, () => upload(window, name)));
     }
-    printTable(`Uploads of ${String(megabytes)} MB in the extension host, ${String(rounds)} rounds`, ['', 'before, MB', 'peak, MB', 'rise, MB: median (most)'], [...rows].map(([what, all]) => {
+    printTable(`Uploads of ${String(megabytes)} MB in the extension host, ${String(rounds)} rounds`, ['', 'before, MB', 'peak, MB', 'rise, MB (at most 48): median (most)'], [...rows].map(([what, all]) => {
       const rises = all.map(({ before, peak }) => peak - before);
       return [what, median(all.map(({ before }) => before)).toFixed(0), median(all.map(({ peak }) => peak)).toFixed(0), `${median(rises).toFixed(0)} (${Math.max(...rises).toFixed(0)})`];
     }));

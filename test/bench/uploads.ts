@@ -53,7 +53,7 @@ async function address(): Promise<string> {
 function print(runs: ReadonlyMap<string, readonly Run[]>): void {
   const of = (way: string, read: (each: Run) => number): readonly number[] => (runs.get(way) ?? []).map((each) => read(each)).toSorted((one, other) => one - other);
   const raw = of('raw', ({ seconds }) => seconds);
-  console.log(`| ${String(megabytes)} MB, ${String(rounds)} rounds | memory before, MB | peak, MB | rise, MB: median (most) | seconds: median (least) | times raw: median (least) |\n| --- | --- | --- | --- | --- | --- |`);
+  console.log(`| ${String(megabytes)} MB, ${String(rounds)} rounds | memory before, MB | peak, MB | rise, MB (at most 48): median (most) | seconds: median (least) | times raw (at most 1.6): median (least) |\n| --- | --- | --- | --- | --- | --- |`);
   for (const way of ways) {
     const [before, peaks, rises, seconds] = [of(way, (each) => each.before), of(way, ({ peak }) => peak), of(way, (each) => each.peak - each.before), of(way, (each) => each.seconds)];
     const memory = `${middle(before).toFixed(0)} | ${middle(peaks).toFixed(0)} | ${middle(rises).toFixed(0)} (${most(rises).toFixed(0)})`;

@@ -56,6 +56,16 @@ describe('A file that is to be uploaded', () => {
     ]);
   });
 
+  it('is looked through at both of its ends where it is large and no text', async () => {
+    const large = (at: number): UploadSource => {
+      const bytes = new Uint8Array(40_000_000);
+      bytes.set(Buffer.from(` ${key} `), at);
+      return bytesFile(bytes);
+    };
+    const found = await Promise.all([100, 20_000_000, 39_999_900].map((at) => look('/a.db', large(at))));
+    assert.deepEqual(found.map((one) => one?.text.includes(key)), [true, undefined, true]);
+  });
+
   it('is suspicious for a token or a private key in its bytes, where it is no text', async () => {
     const files = {
       'backup.tar': Buffer.concat([Buffer.from('a.env\0\0\0\n\xFF\xFE\0', 'latin1'), Buffer.from(`TOKEN=${key}\n\0\0`)]),

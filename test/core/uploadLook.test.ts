@@ -21,6 +21,13 @@ function bytesFile(bytes: Uint8Array): UploadSource {
   return { ...textBytes('a', ''), bytes: bytes.length, async *read(_signal, { from = 0, to = bytes.length } = {}) { yield bytes.subarray(from, to); } };
 }
 
+/** 40 MB that are no text, with a token at this place. */
+function largeFile(at: number): UploadSource {
+  const bytes = new Uint8Array(40_000_000);
+  bytes.set(Buffer.from(` ${key} `), at);
+  return bytesFile(bytes);
+}
+
 async function passedWith(choice: Choice | undefined, file: SuspiciousFile): Promise<{ readonly verdict: unknown; readonly asked: readonly string[] }> {
   const asked: string[] = [];
   const gate = new Gate(async (obstacles) => {
@@ -57,12 +64,7 @@ describe('A file that is to be uploaded', () => {
   });
 
   it('is looked through at both of its ends where it is large and no text', async () => {
-    const large = (at: number): UploadSource => {
-      const bytes = new Uint8Array(40_000_000);
-      bytes.set(Buffer.from(` ${key} `), at);
-      return bytesFile(bytes);
-    };
-    const found = await Promise.all([100, 20_000_000, 39_999_900].map((at) => look('/a.db', large(at))));
+    const found = await Promise.all([100, 20_000_000, 39_999_900].map((at) => look('/a.db', largeFile(at))));
     assert.deepEqual(found.map((one) => one?.text.includes(key)), [true, undefined, true]);
   });
 

@@ -21,7 +21,8 @@ describe('What goes with a message', () => {
     openFiles: ['src/twice.ts'],
     settings: { 'files.autoSave': 'off' },
   });
-  const chip = (name: string): Locator => vscode().chat.getByRole('list', { name: 'Attachments' }).last().getByRole('button', { name: `Open ${name}` });
+  /** Of the next message: those before it have chips of their own. */
+  const chip = (name: string): Locator => vscode().chat.locator('.composer-chips').getByRole('button', { name: `Open ${name}` });
   const notice = (words: RegExp): Locator => vscode().page.locator('.notification-toast').getByText(words);
   const pick = async (label: string): Promise<void> => {
     await vscode().chat.getByRole('button', { name: 'Attach…' }).click();

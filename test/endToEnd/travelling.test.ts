@@ -14,7 +14,7 @@ const asked = v.object({ tools: v.array(v.looseObject({ type: v.string() })) });
 
 describe('A file on its way', () => {
   const vscode = useVscode({ workspaceFiles: { 'data/table.csv': table, 'logs/long.log': long, 'README.md': '# Here\n' }, settings: { 'files.autoSave': 'off' } });
-  const chip = (name: string): Locator => vscode().chat.getByRole('list', { name: 'Attachments' }).last().getByRole('listitem').filter({ hasText: name });
+  const chip = (name: string): Locator => vscode().chat.locator('.composer-chips').getByRole('listitem').filter({ hasText: name });
   const attach = async (label: string): Promise<void> => {
     await vscode().chat.getByRole('button', { name: 'Attach…' }).click();
     await vscode().page.getByRole('option', { name: label }).first().click();

@@ -55,18 +55,11 @@ describe('A thread in an editor’s tab', () => {
     await eventually(() => chips(tab()), 1);
   });
 
-  it('is there again after a reload, with its draft (case 111)', async () => {
-    await vscode().reload();
-    await title('say one').click();
-    await tab().getByRole('article').getByText('three', { exact: true }).waitFor({ timeout: 90_000 });
-    await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['three', 'half a thought']);
-    await saidAndAnswered({ chat: tab() }, 'five');
-  });
-
   it('sends what the user was in before, and takes pieces of it, while the tab is in front', async () => {
     const { offline, command } = vscode();
     await title('brewing.ts').click();
     await title('say one').click();
+    await tab().getByRole('button', { name: 'Remove src/brewing.ts' }).first().click();
     await eventually(() => chips(tab()), 0);
     await tab().getByRole('button', { name: 'Current editor: off' }).click();
     await tab().getByRole('button', { name: 'Open src/brewing.ts', exact: true }).waitFor();
@@ -74,8 +67,17 @@ describe('A thread in an editor’s tab', () => {
     assert.match(JSON.stringify(offline.requests.findLast(({ path }) => path === '/v1/responses')?.body), /say front\\n\\nsrc\/brewing\.ts\\n```typescript/);
     await tab().getByRole('button', { name: 'Remove src/brewing.ts' }).first().click();
     await eventually(() => chips(tab()), 0);
+    await composer(tab()).fill('half a thought');
     await command('Assistants: Attach Visible Code');
     await eventually(() => chips(tab()), 1);
+  });
+
+  it('is there again after a reload, with its draft (case 111)', async () => {
+    await vscode().reload();
+    await title('say one').click();
+    await tab().getByRole('article').getByText('front', { exact: true }).waitFor({ timeout: 90_000 });
+    await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['front', 'half a thought']);
+    await saidAndAnswered({ chat: tab() }, 'five');
   });
 
   it('closes when its thread is deleted', async () => {

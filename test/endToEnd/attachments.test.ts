@@ -8,12 +8,16 @@ import { eventually } from '../support/eventually.ts';
 import { useVscode } from '../support/useVscode.ts';
 
 const code = 'export function twice(x: number): number {\n  return 2 * x;\n}\n';
+const thrice = 'export const thrice = 3;\n';
+const changed = code.replace(';', '; // really');
 const notebook = JSON.stringify({ cells: [{ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: ['print(1 + 1)'] }], metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 });
+/** A file, or a piece of one, as a prompt has it. */
+const fenced = (name: string, language: string, text: string): string => `\n\n${name}\n\`\`\`${language}\n${text.replace(/\n$/, '')}\n\`\`\``;
 const sent = v.object({ input: v.array(v.object({ content: v.string() })) });
 
 describe('What goes with a message', () => {
   const vscode = useVscode({
-    workspaceFiles: { 'src/twice.ts': code, 'src/thrice.ts': 'export const thrice = 3;\n', 'notes/empty.txt': '', 'README.md': '# Here\n', 'sums.ipynb': notebook, 'faulty.assistant.md': '---\ntemprature: 1\n---\nx\n' },
+    workspaceFiles: { 'src/twice.ts': code, 'src/thrice.ts': thrice, 'notes/empty.txt': '', 'README.md': '# Here\n', 'sums.ipynb': notebook, 'faulty.assistant.md': '---\ntemprature: 1\n---\nx\n' },
     openFiles: ['src/twice.ts'],
     settings: { 'files.autoSave': 'off' },
   });
@@ -54,8 +58,8 @@ describe('What goes with a message', () => {
     const { chat } = vscode();
     await pick('twice.ts');
     await chip('src/twice.ts').waitFor();
-    await chat.getByText(`${String(code.length)} bytes · 17 tokens`).waitFor();
-    assert.equal(await send('file'), `say file\n\nsrc/twice.ts\n\`\`\`typescript\n${code}\`\`\``);
+    await chat.getByText(`${String(code.length)} bytes · ~17 tokens`).waitFor();
+    assert.equal(await send('file'), `say file${fenced('src/twice.ts', 'typescript', code)}`);
   });
 
   it('opens what it stands for', async () => {
@@ -68,7 +72,7 @@ describe('What goes with a message', () => {
     await attachFromExplorer(/^src/);
     await chip('src/thrice.ts').waitFor();
     await chip('src/twice.ts').waitFor();
-    assert.match(await send('folder'), /^say folder\n\nsrc\/thrice\.ts\n```typescript\n[^]*\n\nsrc\/twice\.ts\n```typescript\n/);
+    assert.equal(await send('folder'), `say folder${fenced('src/thrice.ts', 'typescript', thrice)}${fenced('src/twice.ts', 'typescript', code)}`);
   });
 
   it('is what stands in the editor, saved or not, and the chip says so (case 121)', async () => {
@@ -80,22 +84,25 @@ describe('What goes with a message', () => {
     await vscode().command('Assistants: Attach Visible Code');
     await chip('src/twice.ts:1-3').waitFor();
     await chat.getByText(/^not saved · /).waitFor();
-    assert.match(await send('visible'), /return 2 \* x; \/\/ really/);
+    assert.equal(await send('visible'), `say visible${fenced('src/twice.ts:1-3', 'typescript', changed)}`);
     await page.locator('.view-line', { hasText: 'return 2' }).click();
     await page.keyboard.press('Control+S');
   });
 
-  it('is the changes of the working tree, then those that are staged', async () => {
+  it('is the changes of the working tree with what is new in it, then those that are staged', async () => {
     const { workspace, command } = vscode();
+    const diff = (...words: readonly string[]): string => execFileSync('git', ['diff', ...words], { cwd: workspace, encoding: 'utf8' });
+    writeFileSync(path.join(workspace, 'fresh.txt'), 'fresh\n');
     await command('Git: Refresh');
     await command('Assistants: Attach Changes of the Working Tree');
     await chip('Changes of the working tree').waitFor();
-    assert.match(await send('changed'), /```diff\ndiff --git [^]*\+ {2}return 2 \* x; \/\/ really/);
+    const fresh = 'diff --git a/fresh.txt b/fresh.txt\nnew file mode 100644\n--- /dev/null\n+++ b/fresh.txt\n@@ -0,0 +1 @@\n+fresh\n';
+    assert.equal(await send('changed'), `say changed${fenced('Changes of the working tree', 'diff', diff() + fresh)}`);
     execFileSync('git', ['add', '.'], { cwd: workspace });
     await command('Git: Refresh');
     await command('Assistants: Attach Staged Changes');
     await chip('Staged changes').waitFor();
-    assert.match(await send('staged'), /\+ {2}return 2 \* x; \/\/ really/);
+    assert.equal(await send('staged'), `say staged${fenced('Staged changes', 'diff', diff('--staged'))}`);
   });
 
   it('is the problems of the file in front of the user', async () => {
@@ -106,7 +113,7 @@ describe('What goes with a message', () => {
     await page.locator('.squiggly-info, .squiggly-error, .squiggly-warning, .squiggly-hint').first().waitFor({ state: 'attached' });
     await command('Assistants: Attach Problems of the File');
     await chip('Problems of faulty.assistant.md').waitFor();
-    assert.match(await send('problems'), /faulty\.assistant\.md:2:1 information: “temprature” is not known\./);
+    assert.equal(await send('problems'), `say problems${fenced('Problems of faulty.assistant.md', '', 'faulty.assistant.md:2:1 information: “temprature” is not known. Did you mean “temperature”? (Assistants)')}`);
   });
 
   it('is a symbol with the whole of its code', async () => {
@@ -115,7 +122,7 @@ describe('What goes with a message', () => {
     await command('Assistants: Attach Symbol…');
     await page.getByRole('option', { name: /twice/ }).first().click();
     await chip('src/twice.ts:1-3').waitFor();
-    assert.equal(await send('symbol'), `say symbol\n\nsrc/twice.ts:1-3\n\`\`\`typescript\n${code.replace(';', '; // really')}\`\`\``);
+    assert.equal(await send('symbol'), `say symbol${fenced('src/twice.ts:1-3', 'typescript', changed)}`);
   });
 
   it('is the selection of a terminal, and the clipboard is as it was', async () => {
@@ -128,7 +135,7 @@ describe('What goes with a message', () => {
     await command('Assistants: Attach Selection of the Terminal');
     const found = vscode().chat.getByRole('list', { name: 'Attachments' }).last().getByRole('button', { name: /^Open Terminal “/ });
     await found.waitFor();
-    assert.match(await send('terminal'), /^say terminal\n\nTerminal “.*”\n```\n[^]*\n42pieces\n/);
+    assert.match(await send('terminal'), /^say terminal\n\nTerminal “[^\n”]*”\n```\n(?:[^`\n]*\n)*42pieces\n(?:[^`\n]*\n)*```$/);
     await command('View: Hide Panel');
   });
 
@@ -157,7 +164,21 @@ describe('What goes with a message', () => {
     await attachFromExplorer(/^README\.md/);
     await chip('README.md').waitFor();
     await chip('src/thrice.ts').waitFor();
-    assert.match(await send('three'), /^say three\n\nsrc\/twice\.ts\n```typescript\n[^]*\n\n(?:src\/thrice\.ts|README\.md)\n/);
+    const texts: Readonly<Record<string, string>> = { 'README.md': fenced('README.md', 'markdown', '# Here\n'), 'src/thrice.ts': fenced('src/thrice.ts', 'typescript', thrice), 'src/twice.ts': fenced('src/twice.ts', 'typescript', changed) };
+    const names = await vscode().chat.getByRole('list', { name: 'Attachments' }).last().locator('.chip-name').allInnerTexts();
+    assert.deepEqual(names.toSorted(), Object.keys(texts));
+    assert.equal(await send('three'), `say three${names.map((name) => texts[name]).join('')}`);
+  });
+
+  it('is a file that is found by some letters after #', async () => {
+    const { chat } = vscode();
+    const area = chat.getByRole('textbox', { name: 'Message' });
+    await area.fill('');
+    await area.pressSequentially('#thri');
+    await chat.getByRole('option', { name: /thrice\.ts/ }).waitFor();
+    await area.press('Enter');
+    await chip('src/thrice.ts').waitFor();
+    assert.equal(await send('found'), `say found${fenced('src/thrice.ts', 'typescript', thrice)}`);
   });
 
   it('is nothing of what cannot be sent as text: a sentence says why, and the message can be sent', async () => {

@@ -67,6 +67,7 @@ describe('A thread in an editor’s tab', () => {
     assert.match(JSON.stringify(offline.requests.findLast(({ path }) => path === '/v1/responses')?.body), /say front\\n\\nsrc\/brewing\.ts\\n```typescript/);
     await tab().getByRole('button', { name: 'Remove src/brewing.ts' }).first().click();
     await eventually(() => chips(tab()), 0);
+    await composer(tab()).fill('half a thought');
     await command('Assistants: Attach Visible Code');
     await eventually(() => chips(tab()), 1);
   });
@@ -74,8 +75,8 @@ describe('A thread in an editor’s tab', () => {
   it('is there again after a reload, with its draft (case 111)', async () => {
     await vscode().reload();
     await title('say one').click();
-    await tab().getByRole('article').getByText('three', { exact: true }).waitFor({ timeout: 90_000 });
-    await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['three', 'half a thought']);
+    await tab().getByRole('article').getByText('front', { exact: true }).waitFor({ timeout: 90_000 });
+    await eventually(async () => [(await messages(tab())).at(-1), await composer(tab()).inputValue()], ['front', 'half a thought']);
     await saidAndAnswered({ chat: tab() }, 'five');
   });
 

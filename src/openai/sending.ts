@@ -27,8 +27,11 @@ export async function sending<Answer>(
 ): Promise<Answer> {
   const silent = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
   const wait = (time: number): void => {
     clearTimeout(timer);
+    // What is sent may be taken still when the answer is there.
+    if (isOver) return;
     timer = setTimeout(() => { silent.abort(); }, time);
   };
   async function* watched(): AsyncGenerator<Uint8Array> {
@@ -48,6 +51,7 @@ export async function sending<Answer>(
     if (silent.signal.aborted && !signal.aborted) throw new APIConnectionTimeoutError();
     throw error;
   } finally {
+    isOver = true;
     clearTimeout(timer);
   }
 }

@@ -26,11 +26,11 @@ const pathWeight = 2;
 /** The most words that a question is searched by. */
 const mostWords = 64;
 
-/** Of so few passages none can be told to be about a word because most have it. */
+/** Among fewer passages than these, how rare a word is cannot be told: each weighs the same. */
 const few = 10;
 
-/** What a passage has of a question at least, to be one that answers it: so many of its words, or so much of what they weigh by how rare they are. */
-const enough = { terms: 3, share: 0.25 };
+/** What a passage has of a question at least, to be one that answers it: so many of its words, such a part of them, or so much of what they weigh by how rare they are. */
+const enough = { terms: 3, part: 0.5, share: 0.25 };
 
 const knownRow = v.object({ path: v.string(), hash: v.string() });
 const passageRow = v.object({ id: v.number(), path: v.string(), hash: v.string(), startLine: v.number(), endLine: v.number(), text: v.string() });
@@ -97,7 +97,7 @@ export class PassageIndex {
 
   /** Those that fit a question best, the best first; none where they share nothing with it but words that are everywhere, or too little of it. */
   find(set: string, question: string, most: number): readonly Passage[] {
-    const { terms, weight } = this.#terms(set, [...new Set(searchWords(question))].filter((word) => !stopWords.has(word)).slice(0, mostWords));
+    const { terms, of, weight } = this.#terms(set, [...new Set(searchWords(question))].filter((word) => !stopWords.has(word)).slice(0, mostWords));
     if (terms.length === 0) return [];
     const rows = this.#database.prepare(`
       SELECT passages.id, files.path, files.hash, passages.first AS startLine, passages.last AS endLine, passages.text
@@ -107,7 +107,7 @@ export class PassageIndex {
     const shares = this.#shares(terms, found.map(({ id }) => id));
     return found.filter(({ id }) => {
       const share = shares.get(id);
-      return share !== undefined && (share.terms >= enough.terms || share.weight >= weight * enough.share);
+      return share !== undefined && (share.terms >= enough.terms || share.terms >= of * enough.part || share.weight >= weight * enough.share);
     }).slice(0, most).map(({ id: _id, ...passage }) => passage);
   }
 
@@ -115,20 +115,20 @@ export class PassageIndex {
     this.#database.close();
   }
 
-  /** The words that a search goes by: those that tell passages of the set apart, else those that there are. `weight` is that of all, those among them that are nowhere. */
-  #terms(set: string, words: readonly string[]): { readonly terms: readonly Term[]; readonly weight: number } {
+  /** The words that a search goes by: those that tell passages of the set apart, else those that there are. `of` is how many there were to search by, and `weight` what those weigh, the ones that are nowhere among them. */
+  #terms(set: string, words: readonly string[]): { readonly terms: readonly Term[]; readonly of: number; readonly weight: number } {
     const all = Number(this.#database.prepare('SELECT count(*) AS count FROM passages JOIN files ON files.id = passages.file WHERE files.collection = ?').get(set)?.['count'] ?? 0);
     const counted = this.#database.prepare('SELECT count(*) AS count FROM wordIndex JOIN passages ON passages.id = wordIndex.rowid JOIN files ON files.id = passages.file WHERE wordIndex MATCH ? AND files.collection = ?');
     const terms = words.map((word): Term & { readonly count: number; readonly word: string } => {
       const match = term(word);
       const count = Number(counted.get(match, set)?.['count'] ?? 0);
-      return { word, match, count, weight: Math.log(1 + (all - count + 0.5) / (count + 0.5)) };
+      return { word, match, count, weight: all < few ? 1 : Math.log(1 + (all - count + 0.5) / (count + 0.5)) };
     });
     const known = terms.filter(({ count }) => count > 0);
-    const telling = known.filter(({ count }) => all < few || count <= all / 2);
+    const telling = known.filter(({ count }) => count <= (all < few ? all - 1 : all / 2));
     // Of scripts without spaces, two characters are often no word.
     const weighed = terms.filter(({ word, count }) => count > 0 || /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]+$/u.test(word));
-    return { terms: telling.length > 0 ? telling : known, weight: weighed.reduce((sum, { weight }) => sum + weight, 0) };
+    return { terms: telling.length > 0 ? telling : known, of: weighed.length, weight: weighed.reduce((sum, { weight }) => sum + weight, 0) };
   }
 
   /** How many of the words each of these passages has, and what they weigh. */

@@ -126,6 +126,24 @@ describe('Passages', () => {
     assert.equal((await found(passages, 'Tell me about tea')).length, 6);
   });
 
+  it('are found by half of the words of a question, also where most passages have them', async () => {
+    const passages = open();
+    await update(passages, 'tutor', Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${String(index)}.md`, `Green tea number ${String(index)}.`])));
+    assert.equal((await found(passages, 'Recommend green tea today')).length, 6);
+  });
+
+  it('are found by the one word of a short question that a single file has', async () => {
+    const passages = open();
+    await update(passages, 'tutor', { 'tea.md': 'Boil the water for the kumquat.' });
+    assert.deepEqual(await found(passages, 'Peel a kumquat'), ['tea.md']);
+  });
+
+  it('are found among a few by one word of four', async () => {
+    const passages = open();
+    await update(passages, 'tutor', { 'tea.md': 'Steep it for three minutes.' });
+    assert.deepEqual(await found(passages, 'How long do I steep a strong assam?'), ['tea.md']);
+  });
+
   it('are found for a long prompt that shares a few words with them', async () => {
     const passages = open();
     await update(passages, 'tutor', { 'kettle.md': 'The kettle whistles when the steam valve opens.', 'sun.md': 'The sun shines.' });

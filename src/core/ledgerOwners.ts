@@ -66,11 +66,16 @@ function ofStore({ marks, isRemembered }: Extract<Owned, { kind: 'vectorStore' }
   const isPersonal = assistantId.startsWith('personal/');
   const entry = isHere || isPersonal ? around.assistants.find(({ assistant }) => assistant.id.slice(0, 512) === assistantId) : undefined;
   const name = entry?.assistant.name ?? assistantId;
-  const owner = isHere || workspace === '' ? t('Knowledge of the assistant “{0}”', name) : t('Knowledge of the assistant “{0}”, of another workspace: {1}', name, workspace);
+  const owner = isHere || workspace === '' ? t('Knowledge of the assistant “{0}”', name) : t('Knowledge of the assistant “{0}”, of another workspace: {1}', name, withoutIds(workspace));
   // A personal assistant that another machine has is not here; one that this machine has used is gone.
   if (entry === undefined) return { owner, need: (isPersonal ? isRemembered : isHere && around.isRead) ? 'unneeded' : 'unknown' };
   if (entry.failure === undefined && entry.assistant.knowledge.length === 0) return { owner, need: 'unneeded' };
   return { owner, need: isHere && isRemembered ? 'needed' : 'unknown' };
+}
+
+/** The mark of a workspace as a person knows it: without the ids that tell folders of one name apart. */
+function withoutIds(workspace: string): string {
+  return workspace.replaceAll(/ [\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, '');
 }
 
 function mostNeeded(needs: readonly Need[]): Need {

@@ -254,7 +254,7 @@ describe('The ledger of what is stored at servers', () => {
     it('that they are of another workspace, of which nothing can be known here', async () => {
       const stage = new Stage();
       stage.has('workspace/tutor', { knowledge: [] });
-      stage.stores(storeOf('vs_1', marked('workspace/tutor', 'coffee')));
+      stage.stores(storeOf('vs_1', marked('workspace/tutor', 'coffee 7b0c2f56-3f3e-4d5a-9a51-5cf1d2f0a1c9')));
       deepEqual(await stage.told('vs_1'), ['unknown', 'Knowledge of the assistant “workspace/tutor”, of another workspace: coffee']);
     });
 

@@ -7,12 +7,15 @@ import type { UploadSource } from './uploadSource.ts';
 /** The largest text that is looked through in one piece, so that placeholders can take the place of its secrets, in bytes. */
 const wholeLimit = 8_000_000;
 
-/** How much of a larger text is looked at together, and how much of the piece before, in characters: a private key is shorter than that. */
-const sliceLength = 250_000;
+/** How much of a larger text is looked at together, and how much of the piece before, in characters: a private key is shorter than that. Larger slices wait long for the garbage collector. */
+const sliceLength = 100_000;
 const overlap = 20_000;
 
-/** How much of each end of a large file that is no text is looked through, in bytes: all of it would take several times as long as to send it. */
-const endLimit = 16_000_000;
+/** The largest file that is no text and is looked through from end to end, in bytes. */
+const bytesLimit = 32_000_000;
+
+/** How much of each end of a larger one is looked through, in bytes: all of it would take several times as long as to send it. */
+const endLimit = 8_000_000;
 
 /** A file that may hold a secret, and the text that makes it look so. */
 export interface SuspiciousFile {
@@ -55,7 +58,7 @@ function secretlyNamed(path: string, { realPath = path }: UploadSource): Pick<Su
 /** Looks through a file that is no text, whatever its name says, or its two ends where it is large; undefined where nothing looks like a secret. Throws FailureError. */
 export async function suspicionInBytes(path: string, source: UploadSource, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
   const look = async (from: number, to: number): Promise<SuspiciousFile | undefined> => suspiciousSlice(path, source, { encoding: 'latin1', look: suspiciousPiece, from, to }, signal, progress);
-  if (source.bytes <= 2 * endLimit) return look(0, source.bytes);
+  if (source.bytes <= bytesLimit) return look(0, source.bytes);
   return (await look(0, endLimit)) ?? (await look(source.bytes - endLimit, source.bytes));
 }
 

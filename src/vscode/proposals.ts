@@ -29,9 +29,11 @@ export class Proposals extends SingleFiles {
   constructor(realPath: RealPath) {
     super(scheme, { isReadonly: false });
     this.#realPath = realPath;
-    this.#tabs = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+    this.#tabs = vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
       for (const { input } of closed) if (input instanceof vscode.TabInputTextDiff) for (const uri of [input.original, input.modified]) this.#proposals.delete(uri.toString());
+      this.#closeLost(opened);
     });
+    this.#closeLost(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
   }
 
   /** Shows a file with this text as a change of it; `original` is what it says now, undefined for a file that is not there. */
@@ -100,6 +102,15 @@ export class Proposals extends SingleFiles {
     await vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.save();
     const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: each }) => each).filter((tab) => modifiedOf(tab)?.toString() === uri.toString());
     await vscode.window.tabGroups.close(tabs);
+  }
+
+  /** VS Code opens its tabs again after a reload; the changes, which can hold secrets, are on no disk. */
+  #closeLost(tabs: readonly vscode.Tab[]): void {
+    const lost = tabs.filter((tab) => {
+      const uri = modifiedOf(tab);
+      return uri?.scheme === scheme && !this.#proposals.has(uri.toString());
+    });
+    if (lost.length > 0) void vscode.window.tabGroups.close(lost);
   }
 
   #of(uri: vscode.Uri): Proposal {

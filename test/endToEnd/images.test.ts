@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -295,8 +295,10 @@ describe('The current editor', () => {
     await press('on');
     await show('one.ts');
     await eventually(async () => (await chip())[0]?.startsWith('src/two.ts\npinned'), true);
-    await vscode().page.getByRole('tab', { name: 'two.ts' }).click();
+    await show('two.ts');
+    await vscode().page.locator('.editor-instance .view-line', { hasText: '// more' }).click();
     await vscode().page.keyboard.press('Control+S');
+    await eventually(() => readFileSync(path.join(vscode().workspace, 'src/two.ts'), 'utf8'), 'export const two = 2;\n// more');
     await show('one.ts');
     await vscode().reload();
     await vscode().openChat();

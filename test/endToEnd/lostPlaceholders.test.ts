@@ -92,6 +92,7 @@ describe('A secret that was sent with a placeholder', () => {
     await page.locator('.view-line', { hasText: `return "${token}"` }).waitFor();
     await vscode().reload();
     await vscode().openChat();
+    await proposed().waitFor({ state: 'detached' });
     await apply();
     await dialog().getByText('This code holds placeholders for secrets which are no longer known here').waitFor();
     await dialog().getByText(placeholder).waitFor();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { letters } from '../core/plantedSecrets.ts';
+import { eventually } from '../support/eventually.ts';
 import { heardWords } from '../support/heardWords.ts';
 import { useVscode } from '../support/useVscode.ts';
 
@@ -22,6 +23,17 @@ describe('Files at a server', () => {
   const notice = (words: RegExp): Locator => vscode().page.locator('.notification-toast').getByText(words);
   const question = (): Locator => vscode().page.locator('.monaco-dialog-box');
   const choose = (name: string, item: string): Promise<void> => vscode().choose(row(name), item);
+  /** VS Code's own dialog takes no click while it looks at a folder. */
+  const pickFolder = async (name: string): Promise<void> => {
+    const { page } = vscode();
+    await page.getByRole('option', { name }).first().click();
+    const dialog = page.locator('.quick-input-widget');
+    await eventually(async () => (await dialog.locator('input').first().inputValue()).endsWith(`/${name}/`), true);
+    await eventually(async () => {
+      await dialog.getByRole('button', { name: 'Choose' }).click({ timeout: 500 }).catch(() => undefined);
+      return page.getByText(/^Which of its files/).isVisible();
+    }, true);
+  };
   const uploaded = (): readonly string[] => vscode().offline.requests.filter(({ method, path }) => method === 'POST' && path === '/v1/files').map(({ path }) => path);
 
   before(async () => {
@@ -49,9 +61,7 @@ describe('Files at a server', () => {
   it('are those of a folder that a pattern names; what cannot be sent is named, and the others are sent', async () => {
     const { page } = vscode();
     await choose('Own server', 'Upload a Folder…');
-    await page.getByRole('option', { name: /^docs/ }).first().click();
-    await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
-    await page.getByText(/^Which of its files/).waitFor();
+    await pickFolder('docs');
     await page.locator('.quick-input-widget input').fill('**/*.md');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('Upload 3 files to Own server?').waitFor();
@@ -65,9 +75,7 @@ describe('Files at a server', () => {
     const { page, offline } = vscode();
     const uploadKeys = async (): Promise<void> => {
       await choose('Own server', 'Upload a Folder…');
-      await page.getByRole('option', { name: /^keys/ }).first().click();
-      await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
-      await page.getByText(/^Which of its files/).waitFor();
+      await pickFolder('keys');
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
       await question().getByText(/^3 things seem to hold secrets\. Send them to Own server\?/).waitFor();
@@ -120,9 +128,7 @@ describe('Files at a server', () => {
     symlinkSync(elsewhere, join(workspace, 'links/far.md'));
     symlinkSync('.env', join(workspace, 'links/setup.md'));
     await choose('Own server', 'Upload a Folder…');
-    await page.getByRole('option', { name: /^links/ }).first().click();
-    await page.locator('.quick-input-widget').getByRole('button', { name: 'Choose' }).click();
-    await page.getByText(/^Which of its files/).waitFor();
+    await pickFolder('links');
     await page.locator('.quick-input-widget input').fill('*.md');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();

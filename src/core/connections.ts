@@ -95,6 +95,11 @@ export function originOf(connection: Pick<Connection, 'baseUrl'>): string {
   return new URL(connection.baseUrl).origin;
 }
 
+/** Whether it leads to OpenAI itself. */
+export function isOpenAi(connection: Connection): boolean {
+  return originOf(connection) === 'https://api.openai.com';
+}
+
 /** Whether the address stays on this machine: localhost, 127.0.0.0/8 or ::1. */
 export function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname.endsWith('.localhost') || /^127(?:\.\d{1,3}){3}$/.test(url.hostname) || url.hostname === '[::1]';

@@ -2,10 +2,10 @@ import type { Meter } from '../shared/meter.ts';
 import { FailureError } from '../shared/rpc.ts';
 import type { Failure, FailureAction } from '../shared/failure.ts';
 import type { Parameters } from './assistant.ts';
-import type { Connection } from './connections.ts';
+import { isOpenAi, type Connection } from './connections.ts';
 import { tokensOf, type ContextCounter, type ContextPart, type Given } from './contextParts.ts';
-import { limitsOf } from './contextWindows.ts';
-import type { BackEnd } from './engine.ts';
+import { limitsOf, listedModel } from './contextWindows.ts';
+import type { BackEnd, Model } from './engine.ts';
 import { mediaTokensIn, mediaTokensOf } from './mediaTokens.ts';
 import type { ModelLists } from './modelLists.ts';
 import { t } from '../shared/words.ts';
@@ -39,7 +39,7 @@ export interface Measure extends Meter {
 /** What the meter works with. */
 export interface MeterParts {
   readonly counter: ContextCounter;
-  readonly lists: Pick<ModelLists, 'known' | 'renew'>;
+  readonly lists: Pick<ModelLists, 'known' | 'renew' | 'ask'>;
   readonly backEnds: { of(connection: Connection): Promise<Pick<BackEnd, 'countContext'>> };
 }
 
@@ -71,12 +71,31 @@ export class ContextMeter {
     const words = await this.#counted(measured);
     const media = mediaTokens(measured);
     const measure = words === undefined ? estimate : { ...estimate, tokens: words + media, counted: media === 0 };
-    if (measure.tokens + passages + reserved > window) throw new FailureError(tooLong(measure, measured, window, again));
+    if (measure.tokens + passages + reserved <= window) return;
+    if ((await this.#asLoaded(measured)) === window) throw new FailureError(tooLong(measure, measured, window, again));
+    await this.check(measured, again);
   }
 
-  /** After a turn: has the server list its models, unless it did within the hour, where nobody has told the window of this one. */
+  /**
+   * After a turn: has the server list its models, unless it did within the hour, where it has not told the window of this one; each time
+   * where the window is decided on when the model is loaded, as it has been now.
+   */
   async learn(measured: Pick<Measured, 'connection' | 'model'>): Promise<void> {
-    if (this.#limitsOf(measured) === undefined) await this.#parts.lists.renew(measured.connection);
+    const { connection } = measured;
+    const listed = this.#listed(measured);
+    const isPublished = this.#limitsOf(measured) !== undefined && (isOpenAi(connection) || connection.azure !== undefined);
+    if (listed?.loads === true) await this.#asLoaded(measured);
+    else if (listed?.window === undefined && !isPublished) await this.#parts.lists.renew(connection);
+  }
+
+  /** The window that holds: where loading the model decides on it, the server is asked once more. */
+  async #asLoaded(measured: Pick<Measured, 'connection' | 'model'>): Promise<number | undefined> {
+    if (this.#listed(measured)?.loads === true) await this.#parts.lists.ask(measured.connection, AbortSignal.timeout(countTime)).catch(() => undefined);
+    return this.#limitsOf(measured)?.window;
+  }
+
+  #listed({ connection, model }: Pick<Measured, 'connection' | 'model'>): Model | undefined {
+    return model === undefined ? undefined : listedModel(model, this.#parts.lists.known(connection));
   }
 
   #limitsOf({ connection, model }: Pick<Measured, 'connection' | 'model'>): ReturnType<typeof limitsOf> {

@@ -34,9 +34,15 @@ const published: readonly (readonly [name: RegExp, window: number, input?: numbe
   [/^gpt-oss/, 131_072],
 ];
 
+/** A model among those that its server lists. Ollama takes a name without a tag for the one that is tagged as the latest. */
+export function listedModel(model: string, listed: readonly Model[]): Model | undefined {
+  return listed.find(({ id }) => id === model) ?? listed.find(({ id, loads }) => loads === true && id === `${model}:latest`);
+}
+
 /** How many tokens a model takes: as its server says, else as is published; undefined where nobody says. */
 export function limitsOf(model: string, listed: readonly Model[]): Limits | undefined {
-  const own = listed.find(({ id }) => id === model)?.window;
+  const { window: own, loads } = listedModel(model, listed) ?? {};
+  if (loads === true) return own === undefined ? undefined : { window: own };
   const name = model.toLowerCase().replace(/^openai\//, '');
   const [, most, input] = published.find(([pattern]) => pattern.test(name)) ?? [];
   const window = own ?? most;

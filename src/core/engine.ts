@@ -163,6 +163,8 @@ export interface Model {
   readonly shutdownDate?: string;
   /** How many tokens it takes, prompt and answer together, where the server says so. */
   readonly window?: number;
+  /** Its server decides on the window when it loads the model: what is published of it does not hold there. */
+  readonly loads?: true;
 }
 
 export interface Embedding {

@@ -45,7 +45,9 @@ export class ModelLists {
   /** Asks the server. Throws FailureError, and then the last list stays. */
   async ask(connection: Connection, signal: AbortSignal): Promise<readonly Model[]> {
     this.#tried.set(addressOf(connection), this.#now());
-    const models = await (await this.#backEnds.of(connection)).models(signal);
+    const known = this.known(connection);
+    const listed = await (await this.#backEnds.of(connection)).models(signal);
+    const models = listed.map((model) => withLastWindow(model, known));
     if (models.length > 0) this.#memory.set({ ...this.#memory.get(), [addressOf(connection)]: { at: this.#now(), models } });
     this.#changed.fire(null);
     return models;
@@ -86,6 +88,12 @@ export function retirementWords(model: string, { kind, date, days = 0 }: Retirem
   if (kind === 'gone') return date === undefined ? t('{0} is not among the models of its server.', model) : t('{0} was switched off on {1}.', model, date);
   if (days === 0) return t('{0} is switched off on {1}, today.', model, date ?? '');
   return days === 1 ? t('{0} is switched off on {1}, tomorrow.', model, date ?? '') : t('{0} is switched off on {1}, in {2} days.', model, date ?? '', days);
+}
+
+/** What is not loaded now had its window the last time that it was. */
+function withLastWindow(model: Model, known: readonly Model[]): Model {
+  const last = model.loads === true && model.window === undefined ? known.find(({ id, loads }) => id === model.id && loads === true)?.window : undefined;
+  return last === undefined ? model : { ...model, window: last };
 }
 
 function addressOf({ baseUrl, azure }: Connection): string {

@@ -1,10 +1,10 @@
 import type OpenAI from 'openai';
-import type { Connection } from '../core/connections.ts';
+import { isOpenAi, type Connection } from '../core/connections.ts';
 import type { Embedding } from '../core/engine.ts';
 import { soundsLikeEmbedding } from '../core/modelNames.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
-import { isOpenAi, listedIds, noModel } from './models.ts';
+import { listedIds, noModel } from './models.ts';
 import { t } from '../shared/words.ts';
 
 /** What makes vectors at OpenAI (https://developers.openai.com/api/docs/guides/embeddings). */

@@ -1,20 +1,24 @@
 import type OpenAI from 'openai';
-import { originOf, type Connection } from '../core/connections.ts';
+import { isOpenAi, type Connection } from '../core/connections.ts';
 import type { Model } from '../core/engine.ts';
 import { soundsLikeChat } from '../core/modelNames.ts';
 import { generalModel } from '../core/retirement.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { isMissingEndpoint, translated } from './failures.ts';
+import { isOllamaList, loadedWindows } from './ollama.ts';
 import { t } from '../shared/words.ts';
 
 /** The models that a server lists. Throws FailureError. */
 export async function listModels(client: OpenAI, connection: Connection, signal: AbortSignal): Promise<readonly Model[]> {
   try {
     const { data } = await client.models.list({ signal });
-    return (data ?? []).filter(({ id }) => typeof id === 'string' && id !== '').map((model) => {
+    const listed = (data ?? []).filter(({ id }) => typeof id === 'string' && id !== '');
+    const loads = isOllamaList(listed);
+    const loaded = loads ? await loadedWindows(client, connection, signal) : undefined;
+    return listed.map((model) => {
       const { id, shutdown_date: date } = model;
-      const window = listedWindow(model);
-      return { id, ...(typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) ? { shutdownDate: date } : {}), ...(window === undefined ? {} : { window }) };
+      const window = loaded?.get(id) ?? listedWindow(model);
+      return { id, ...(typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) ? { shutdownDate: date } : {}), ...(window === undefined ? {} : { window }), ...(loads ? { loads } : {}) };
     });
   } catch (error) {
     throw translated(error, connection);
@@ -24,7 +28,7 @@ export async function listModels(client: OpenAI, connection: Connection, signal:
 /**
  * What servers call the window of a model in their lists: vLLM, Groq, OpenRouter and LM Studio each in their own words. llama.cpp says
  * under `meta` what it gives to one conversation, in older versions only what the model was trained for, which is the most that it can
- * be (tools/server/server-context.cpp). Ollama does not say it here.
+ * be (tools/server/server-context.cpp). Ollama does not say it here, see `loadedWindows`.
  */
 function listedWindow(model: object): number | undefined {
   const meta: unknown = Reflect.get(model, 'meta');
@@ -60,9 +64,4 @@ export async function listedIds(client: OpenAI, connection: Connection, signal: 
 /** Throws FailureError `noModel` with these words. */
 export function noModel(message: string): never {
   throw new FailureError({ kind: 'noModel', message, action: 'chooseModel' });
-}
-
-/** Whether it leads to OpenAI itself. */
-export function isOpenAi(connection: Connection): boolean {
-  return originOf(connection) === 'https://api.openai.com';
 }

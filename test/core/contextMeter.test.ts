@@ -29,7 +29,7 @@ function stage(serverCount?: number | Error): { readonly meter: ContextMeter; re
     if (serverCount instanceof Error) throw serverCount;
     return serverCount;
   };
-  const meter = new ContextMeter({ counter: new ContextCounter(count), lists: { known: () => [{ id: 'm', window: 100 }], renew: async () => [] }, backEnds: { of: async () => ({ countContext }) } });
+  const meter = new ContextMeter({ counter: new ContextCounter(count), lists: { known: () => [{ id: 'm', window: 100 }], renew: async () => [], ask: async () => [] }, backEnds: { of: async () => ({ countContext }) } });
   return { meter, counts: () => [here, there] };
 }
 
@@ -102,12 +102,29 @@ describe('The meter', () => {
     assert.equal(counts()[0] - before, 3);
   });
 
-  it('has the server list its models for a window that nobody has told, and for no other', async () => {
+  it('has the server list its models for a window that it has not told, and for no other; what is published holds at OpenAI and Azure', async () => {
     const asked: string[] = [];
-    const lists = { known: () => [{ id: 'm', window: 100 }], renew: async ({ id }: Connection) => { asked.push(id); return []; } };
+    const lists = { known: () => [{ id: 'm', window: 100 }], renew: async ({ id }: Connection) => { asked.push(id); return []; }, ask: async () => [] };
     const meter = new ContextMeter({ counter: new ContextCounter(async () => 1), lists, backEnds: { of: async () => ({ countContext: async () => undefined }) } });
-    await Promise.all([meter.learn({ connection, model: 'm' }), meter.learn({ connection, model: 'gpt-4o' }), meter.learn({ connection: { ...connection, id: 'other' }, model: 'mine' })]);
-    assert.deepEqual(asked, ['other']);
+    const openAi = { ...connection, id: 'openai', baseUrl: 'https://api.openai.com/v1' };
+    const azure = { ...connection, id: 'azure', azure: { apiVersion: 'v1' } };
+    const asks: readonly (readonly [Connection, string])[] = [[connection, 'm'], [openAi, 'gpt-4o'], [azure, 'gpt-4o'], [{ ...connection, id: 'other' }, 'mine'], [{ ...connection, id: 'proxy' }, 'gpt-4o']];
+    await Promise.all(asks.map(([at, model]) => meter.learn({ connection: at, model })));
+    assert.deepEqual(asked, ['other', 'proxy']);
+  });
+
+  it('goes by the window with which Ollama has loaded the model, never by what is published of it', async () => {
+    let [window, loaded]: readonly [number | undefined, number] = [undefined, 60];
+    const listed = (): readonly Model[] => [{ id: 'gpt-oss:latest', loads: true, ...(window === undefined ? {} : { window }) }];
+    const lists = { known: listed, renew: async () => [], ask: async () => { window = loaded; return listed(); } };
+    const meter = new ContextMeter({ counter: new ContextCounter(async (text) => text.split(' ').length), lists, backEnds: { of: async () => ({ countContext: async () => undefined }) } });
+    const long = measured(words(90), { model: 'gpt-oss' });
+    assert.deepEqual([(await meter.estimate(long)).window, await refusal(meter.check(long))], [undefined, 'sent']);
+    await meter.learn(long);
+    assert.equal((await meter.estimate(long)).window, 60);
+    assert.match(JSON.stringify(await refusal(meter.check(long))), /where the model takes 60 in all/);
+    loaded = 200;
+    assert.equal(await refusal(meter.check(long)), 'sent');
   });
 
   it('does not know the window of a model that nobody describes, and holds nothing back for it', async () => {

@@ -77,6 +77,17 @@ describe('The lists of models', () => {
     assert.equal(server.lists.known(connection).length, 2);
   });
 
+  it('keep the window that a model had when it was loaded last, until it is loaded with another', async () => {
+    const server = new Stage();
+    const windows: unknown[] = [];
+    for (const window of [4096, undefined, 8192]) {
+      server.listed = [{ id: 'local', loads: true, ...(window === undefined ? {} : { window }) }];
+      await server.lists.ask(connection, AbortSignal.timeout(1000));
+      windows.push(server.lists.known(connection)[0]?.window);
+    }
+    assert.deepEqual(windows, [4096, 4096, 8192]);
+  });
+
   it('are told apart by the address of the connection', async () => {
     const { lists } = new Stage();
     await lists.renew(connection);

@@ -5,8 +5,20 @@ import { makeBackEnd } from '../../src/openai/engines.ts';
 import { findLocalServers } from '../../src/openai/localServers.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
+import { ScriptedServer, type Scripted } from './scriptedServer.ts';
 
 const signal = new AbortController().signal;
+
+/** What is listed by a server that gives these answers, and what it was asked. */
+const listedBy = async (...answers: readonly Scripted[]): Promise<readonly [models: readonly unknown[], asked: readonly string[]]> => {
+  const server = await new ScriptedServer(...answers).open();
+  try {
+    const models = await makeBackEnd({ id: 'c', name: 'Here', baseUrl: `${server.origin}/v1`, api: 'chatCompletions', auth: 'none', headers: {} }, async () => undefined).models(signal);
+    return [models, server.asked.map(({ path }) => path)];
+  } finally {
+    server.close();
+  }
+};
 
 describe('what a server can do', () => {
   let server: OfflineServer;
@@ -62,5 +74,23 @@ describe('what a server can do', () => {
     await gone.close();
     const found = await findLocalServers(2000, [{ name: 'Here', baseUrl: server.url }, { name: 'Gone', baseUrl: gone.url }]);
     assert.deepEqual(found, [{ name: 'Here', baseUrl: server.url, models: ['offline-large', 'offline-small'] }]);
+  });
+});
+
+describe('the models that a server lists', () => {
+  const ofOllama = { json: { object: 'list', data: [{ id: 'gpt-oss:20b', object: 'model', created: 1, owned_by: 'library' }, { id: 'hf.co/some/model:q4', object: 'model', created: 1, owned_by: 'some' }] } };
+  it('have the windows with which Ollama has loaded them, which only its own API tells', async () => {
+    const running = { json: { models: [{ name: 'gpt-oss:20b', model: 'gpt-oss:20b', size: 1, size_vram: 0, context_length: 4096 }] } };
+    assert.deepEqual(await listedBy(ofOllama, running), [[{ id: 'gpt-oss:20b', window: 4096, loads: true }, { id: 'hf.co/some/model:q4', loads: true }], ['/v1/models', '/api/ps']]);
+  });
+
+  it('have none where Ollama does not tell, and are listed all the same', async () => {
+    for (const answer of [{ status: 404, json: {} }, { json: { models: 'none' } }, { json: { models: [null, { model: 'gpt-oss:20b', context_length: '4096' }] } }]) {
+      assert.deepEqual((await listedBy(ofOllama, answer))[0], [{ id: 'gpt-oss:20b', loads: true }, { id: 'hf.co/some/model:q4', loads: true }]);
+    }
+  });
+
+  it('are asked for once at any other server', async () => {
+    assert.deepEqual(await listedBy({ json: { object: 'list', data: [{ id: 'm', object: 'model', created: 1, owned_by: 'vllm', max_model_len: 8192 }] } }), [[{ id: 'm', window: 8192 }], ['/v1/models']]);
   });
 });

@@ -47,7 +47,7 @@ import { storageHealth } from './node/storageHealth.ts';
 import { textBytes } from './node/textBytes.ts';
 import { TokenCounter } from './node/tokenCounter.ts';
 import { pageParts } from './pageParts.ts';
-import { reactions } from './reactions.ts';
+import { isOnDesk, reactions } from './reactions.ts';
 import { watchAnswers } from './vscode/answerNews.ts';
 import { askChanged, readAgain } from './vscode/askChanged.ts';
 import { assistantHelp } from './vscode/assistantHelp.ts';
@@ -188,7 +188,10 @@ export function activate(context: vscode.ExtensionContext): void {
     reactions({ threads, chats, marks, assistants, knowledge, backEnds, lists, catalogue, files, ledger, secrets: context.secrets, sent, spending, deskStore, attachmentStore, log }),
   );
   assistantFiles.watch();
-  setTimeout(() => { attachmentStore.sweep().catch((error: unknown) => { log.error('Unfinished files could not be removed.', error); }); }, 5000);
+  setTimeout(() => {
+    const sweeping = attachmentStore.sweep((hash) => threads.namesAttachment(hash) || isOnDesk(hash, { chats, deskStore }));
+    sweeping.catch((error: unknown) => { log.error('Attachments that nobody needs could not be removed.', error); });
+  }, 5000);
   closing = async () => {
     await Promise.all([chat.close(), titles.close()]);
     threads.flush();

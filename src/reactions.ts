@@ -36,6 +36,11 @@ interface Concerned {
   readonly log: Log;
 }
 
+/** Whether this image or document is on a chip of a composer, or in what waits there. */
+export function isOnDesk(hash: string, { chats, deskStore }: Pick<Concerned, 'chats' | 'deskStore'>): boolean {
+  return chats.attachments.some(({ held }) => held.some(({ media }) => media?.hash === hash)) || deskStore.papersMention(hash);
+}
+
 /** What follows from what: pages show how things stand now, and what belonged to a thread goes with it. */
 export function reactions({ threads, chats, marks, assistants, backEnds, lists, catalogue, files, ledger, knowledge, secrets, sent, spending, deskStore, attachmentStore, log }: Concerned): vscode.Disposable {
   const refresh = (): void => {
@@ -76,7 +81,7 @@ export function reactions({ threads, chats, marks, assistants, backEnds, lists, 
       deskStore.forgetPapers(id);
     }),
     threads.onFree((hash) => {
-      if (chats.attachments.some(({ held }) => held.some(({ media }) => media?.hash === hash)) || deskStore.papersMention(hash)) return;
+      if (isOnDesk(hash, { chats, deskStore })) return;
       attachmentStore.drop(hash).catch((error: unknown) => { log.error('An attachment of a deleted thread could not be deleted.', error); });
     }),
     secrets.onDidChange(refresh),

@@ -156,8 +156,13 @@ export class Threads {
     this.#open.drop(threadId);
     this.#purged.fire(thread);
     this.#listed.fire(null);
-    for (const hash of hashesIn(thread.messages)) if (!this.#shows(hash) && !this.#store.mentions(hash)) this.#freed.fire(hash);
+    for (const hash of hashesIn(thread.messages)) if (!this.namesAttachment(hash)) this.#freed.fire(hash);
     return thread.messages.flatMap((message) => (message.role === 'assistant' ? [...(message.bookmark === undefined ? [] : [message.bookmark]), ...(message.placed ?? [])] : []));
+  }
+
+  /** Whether any thread holds an image or a document with this hash. */
+  namesAttachment(hash: string): boolean {
+    return this.temporary().some(({ messages }) => hashesIn(messages).has(hash)) || this.#store.mentions(hash);
   }
 
   /** Whether any thread holds an output with this hash. */
@@ -188,9 +193,6 @@ export class Threads {
   }
 
   /** Whether a temporary thread holds the image or document with this hash. */
-  #shows(hash: string): boolean {
-    return this.temporary().some(({ messages }) => hashesIn(messages).has(hash));
-  }
 }
 
 /** The hashes of all that went with these messages and is no text. */

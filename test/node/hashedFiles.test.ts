@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { HashedFiles } from '../../src/node/hashedFiles.ts';
@@ -50,6 +50,22 @@ describe('HashedFiles', () => {
     await files.drop(hash);
     await files.drop(hash);
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('are swept away once nobody has named them for a week; what is named, or was kept again, stays', async () => {
+    const [named = '', taken = '', again = '', fresh = ''] = await Promise.all([1, 2, 3, 4].map((byte) => files.keep(new Uint8Array([byte]))));
+    const monthAgo = new Date(Date.now() - 30 * 24 * 3_600_000);
+    for (const old of [named, taken, again]) utimesSync(path.join(folder, old), monthAgo, monthAgo);
+    await files.keep(new Uint8Array([3]));
+    const asked: string[] = [];
+    const sweep = (): Promise<void> => files.sweep((each) => {
+      asked.push(each);
+      return each === named;
+    });
+    await sweep();
+    await sweep();
+    assert.deepEqual(new Set(readdirSync(folder)), new Set([named, again, fresh]));
+    assert.deepEqual([asked.length, new Set(asked)], [2, new Set([named, taken])]);
   });
 
   it('read nothing under a name that is no hash', async () => {

@@ -13,15 +13,25 @@ export interface PickParts extends AttachParts {
 interface Item extends vscode.QuickPickItem {
   readonly found?: FileMatch;
   readonly source?: keyof typeof sources;
+  readonly untitled?: vscode.Uri;
+  readonly browses?: true;
 }
 
-/** Lets the user pick what to attach: what is in front of them first, then open editors, recent files and those of the workspace. */
+/** Lets the user pick what to attach: what is in front of them first, then what is not saved yet, open editors, recent files and those of the workspace, and any other file at the end. */
 export async function pickAttachments(parts: PickParts): Promise<void> {
   const picker = vscode.window.createQuickPick<Item>();
   picker.placeholder = t('What goes with the message?');
+  keepOrder(picker);
   const hidden = new Promise<undefined>((resolve) => picker.onDidHide(() => { resolve(undefined); }));
-  const chosen = new Promise<Item | undefined>((resolve) => picker.onDidAccept(() => { resolve(picker.selectedItems[0]); }));
-  let asking = new AbortController();
+  let [asking, filling] = [new AbortController(), Promise.resolve()];
+  // Who presses Enter before the list has come means what comes first in it.
+  const chosen = new Promise<Item>((resolve) => picker.onDidAccept(async () => {
+    const wasBusy = picker.busy;
+    await filling;
+    const first = picker.items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+    const item = wasBusy ? first : picker.selectedItems[0];
+    if (item !== undefined) resolve(item);
+  }));
   const fill = async (): Promise<void> => {
     asking.abort();
     asking = new AbortController();
@@ -29,19 +39,22 @@ export async function pickAttachments(parts: PickParts): Promise<void> {
     picker.busy = true;
     const { matches, note } = await parts.workspaceFiles.find(picker.value, signal);
     if (signal.aborted) return;
-    picker.items = [...sourceItems(), ...(matches.length === 0 ? [] : [{ label: t('Files'), kind: vscode.QuickPickItemKind.Separator }]), ...matches.map(fileItem)];
+    picker.items = [...sourceItems(picker.value), { label: t('Files'), kind: vscode.QuickPickItemKind.Separator }, ...untitledItems(picker.value), ...matches.map(fileItem), browseItem()];
     picker.title = note;
     picker.busy = false;
   };
-  picker.onDidChangeValue(() => void fill().catch(() => undefined));
-  picker.items = sourceItems();
+  const refill = (): void => { filling = fill().catch(() => undefined); };
+  picker.onDidChangeValue(refill);
+  picker.items = sourceItems('');
   picker.show();
-  void fill().catch(() => undefined);
+  refill();
   const item = await Promise.race([chosen, hidden]);
   asking.abort();
   picker.dispose();
   if (item?.source !== undefined) await attachFrom(parts, item.source);
   else if (item?.found !== undefined) await attachFound(parts, item.found);
+  else if (item?.untitled !== undefined) await attachUris(parts, [item.untitled]);
+  else if (item?.browses === true) await browse(parts);
 }
 
 /** Takes what was found in the workspace along with the next prompt. Throws FailureError `notFound` when its folder has left. */
@@ -52,12 +65,37 @@ export async function attachFound(parts: PickParts, { path }: FileMatch): Promis
   parts.workspaceFiles.use(uri);
 }
 
-function sourceItems(): readonly Item[] {
+/**
+ * Leaves the items in the order in which they are given: VS Code sorts them by their labels once something is typed. It reads
+ * `sortByLabel` from every picker, and its types do not have it yet (https://github.com/microsoft/vscode/issues/73904).
+ */
+function keepOrder(picker: vscode.QuickPick<Item>): void {
+  Object.assign(picker, { sortByLabel: false });
+}
+
+async function browse(parts: PickParts): Promise<void> {
+  const picked = await vscode.window.showOpenDialog({ canSelectMany: true, title: t('What goes with the message?'), openLabel: t('Attach') });
+  if (picked !== undefined) await attachUris(parts, picked);
+}
+
+/** The sources with a word that begins like this. */
+function sourceItems(typed: string): readonly Item[] {
   const names: readonly (keyof typeof sources)[] = ['selection', 'visible', 'symbol', 'problems', 'changes', 'staged', 'terminal', 'cells'];
-  return names.map((source) => ({ label: sources[source].label, source }));
+  const items = names.map((source) => ({ label: sources[source].label, source, alwaysShow: true }));
+  return items.filter(({ label }) => ` ${label.toLowerCase()}`.includes(` ${typed.trim().toLowerCase()}`));
 }
 
 function fileItem(found: FileMatch): Item {
   const cut = found.path.lastIndexOf('/');
   return { label: `$(${found.kind}) ${found.path.slice(cut + 1)}`, description: found.path.slice(0, Math.max(0, cut)), alwaysShow: true, found };
+}
+
+function untitledItems(typed: string): readonly Item[] {
+  const documents = vscode.workspace.textDocuments.filter((document) => document.isUntitled && document.getText() !== '');
+  const items = documents.map(({ uri }) => ({ label: `$(file) ${uri.path}`, description: t('not saved'), untitled: uri, alwaysShow: true }));
+  return items.filter(({ label }) => label.toLowerCase().includes(typed.trim().toLowerCase()));
+}
+
+function browseItem(): Item {
+  return { label: t('$(folder-opened) Browse…'), alwaysShow: true, browses: true };
 }

@@ -1,6 +1,8 @@
 // `npm run pictures`: draws the icon, and takes the pictures of the README from a real window, on a dark and on a light ground, and one in high contrast.
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { letters } from '../core/plantedSecrets.ts';
 import { startOfflineServer, type OfflineServer } from '../server/offlineServer.ts';
 import { buildExtension } from './buildExtension.ts';
 import { drawIcon } from './drawIcon.ts';
@@ -50,6 +52,24 @@ async function sendSelection({ chat, page, command }: VscodeWindow): Promise<voi
   await command('Assistants: Send Selection to Assistant');
   await chat.getByRole('button', { name: /^Remove / }).waitFor();
   await chat.getByRole('textbox', { name: 'Message' }).fill('Why does this say “2 min 50 s” for green tea?');
+}
+
+/** What goes with a message, and what is asked about it. */
+async function sendSecret({ chat, page, workspace }: VscodeWindow): Promise<void> {
+  const token = ['gh', 'p_', letters(36)].join('');
+  writeFileSync(path.join(workspace, 'src/kettle.ts'), `/** The kettle in the kitchen. */\nexport const kettle = {\n  address: 'https://kettle.example',\n  token: '${token}',\n};\n`);
+  writeFileSync(path.join(workspace, 'teas.csv'), 'tea,degrees,minutes\nblack,96,4\ngreen,75,2.5\n');
+  const message = chat.getByRole('textbox', { name: 'Message' });
+  await message.fill('');
+  for (const name of ['kettle', 'teas']) {
+    await message.pressSequentially(`#${name}`);
+    await chat.getByRole('option', { name: new RegExp(name) }).first().waitFor();
+    await message.press('Enter');
+    await chat.locator('.composer-chips').getByRole('button', { name: new RegExp(`^Open .*${name}`) }).waitFor();
+  }
+  await message.fill('Why does the kettle not start?');
+  await message.press('Enter');
+  await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Send With Placeholders' }).waitFor();
 }
 
 async function askTeaMaster({ chat, page }: VscodeWindow): Promise<void> {
@@ -125,6 +145,10 @@ async function takePictures(ground: 'dark' | 'light'): Promise<void> {
     await sendSelection(vscode);
     await picture('selection');
     await vscode.chat.getByRole('button', { name: /^Remove / }).click();
+    await sendSecret(vscode);
+    await picture('guard');
+    await vscode.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Cancel' }).click();
+    for (const name of ['kettle', 'teas']) await vscode.chat.getByRole('button', { name: new RegExp(`^Remove .*${name}`) }).click();
     offline.plan({ fault: 'cut', path: '/v1/responses', after: 30 });
     await ask(vscode, 'Table of the planets and their moons');
     await picture('interrupted');

@@ -1,5 +1,4 @@
 import type OpenAI from 'openai';
-import * as v from 'valibot';
 import type { Connection } from '../core/connections.ts';
 
 /** Whether this list is of an Ollama server: it names those whose namespace a model is in as its owners, and its own is called so (openai/openai.go). */
@@ -22,8 +21,8 @@ export async function loadedWindows(client: OpenAI, { baseUrl }: Connection, sig
   }
 }
 
-const loadedModel = v.object({ model: v.string(), context_length: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) });
-
 function loadedWindow(model: unknown): readonly (readonly [id: string, window: number])[] {
-  return v.is(loadedModel, model) ? [[model.model, model.context_length]] : [];
+  if (typeof model !== 'object' || model === null || !('model' in model) || !('context_length' in model)) return [];
+  const { model: id, context_length: window } = model;
+  return typeof id === 'string' && typeof window === 'number' && Number.isSafeInteger(window) && window > 0 ? [[id, window]] : [];
 }

@@ -43,6 +43,7 @@ export class ComposerChips {
   /** `takes`: what the connection takes besides text. */
   show(attachments: readonly Chip[], currentEditor: CurrentEditorView, takes: readonly SpecialForm[]): void {
     if (attachments === this.#attachments && currentEditor === this.#currentEditor && takes === this.#takes) return;
+    const isMore = attachments.length > this.#attachments.length;
     this.#attachments = attachments;
     this.#currentEditor = currentEditor;
     this.#takes = takes;
@@ -59,6 +60,7 @@ export class ComposerChips {
       thumbnail: this.#steps.thumbnail,
       ...(attachment === undefined ? {} : { current: { id: attachment.id, words: following === 'pinned' ? t('pinned') : t('current editor') } }),
     }));
+    if (isMore) this.element.scrollTop = this.element.scrollHeight;
     if (hadFocus) this.#steps.left();
   }
 }

@@ -38,6 +38,18 @@ describe('The composer', () => {
     await eventually(async () => [chat.asked, await typed(chat)], [[['showRequest', { threadId: 'thread', text: 'And then?', attachmentIds: ['one'] }]], 'And then?']);
   });
 
+  it('has room for many chips: they are scrolled through, the newest in sight, and its buttons stay where they are', async () => {
+    const attachments = Array.from({ length: 20 }, (_, index) => sampleAttachment(`f${String(index)}`, `src/file-${String(index)}.ts`, 1, 2));
+    const chat = await openChatPage({ attachments: attachments.slice(1) });
+    await chat.page.setViewportSize({ width: 300, height: 370 });
+    await chat.tell({ type: 'attachments', attachments: attachments.map(chipOf) });
+    const isInSight = (name: string): Promise<boolean> => chat.page.getByRole('button', { name, exact: true }).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+    await eventually(async () => [await isInSight('Open src/file-19.ts:1-2'), await isInSight('Send'), await isInSight('Attach…')], [true, true, true]);
+  });
+
   it('sends by its button', async () => {
     const chat = await openChatPage({ thread: answered('So') });
     await message(chat).fill('And then?');

@@ -40,7 +40,7 @@ class Stage {
     const { engine, threads, attachments, desk, forgotten } = this;
     const backEnd: BackEnd = backEndOf({ answer: (turn) => engine.answer(turn), forget: async (gone) => { forgotten.push(gone); } });
     const counter = new ContextCounter(async (text) => text.split(/\s+/).filter((word) => word !== '').length);
-    const meter = new ContextMeter({ counter, lists: { known: () => [{ id: 'm', window: 400 }], renew: async () => [] }, backEnds: { of: async () => backEnd } });
+    const meter = new ContextMeter({ counter, lists: { known: () => [{ id: 'm', window: 400 }], renew: async () => [], ask: async () => [] }, backEnds: { of: async () => backEnd } });
     this.chat = new Chat({
       threads, backEnds: { answering: async () => ({ connection, backEnd }), connectionOf: () => connection, knownModel: () => 'm', of: async () => backEnd }, assistants: assistantsOf(new FakeShelf()),
       calls: new FunctionCalls(), gate: quietGate(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), sent: this.sent, log: new KeptLog(), explain: failureOf,

@@ -35,7 +35,7 @@ function stage(choice?: Choice) {
   const threads = new Threads(new MemoryThreadStore(), new KeptLog());
   const gate = new Gate(async (obstacles) => (choice === undefined ? undefined : obstacles.map(({ hash }) => ({ hash, choice }))));
   const chat = new Chat({ threads, backEnds, gate, sent: new MemorySentStore(), assistants: assistantsOf(new FakeShelf()), calls: new FunctionCalls(), attachmentStore: new KeptBytes(), outputs: quietOutputs(threads), refused: new RefusedParameters(), log: new KeptLog(), explain: failureOf });
-  const meter = new ContextMeter({ counter: new ContextCounter(async (text) => text.split(/\s+/).length), lists: { known: () => [{ id: 'm', window: 200 }], renew: async () => [] }, backEnds });
+  const meter = new ContextMeter({ counter: new ContextCounter(async (text) => text.split(/\s+/).length), lists: { known: () => [{ id: 'm', window: 200 }], renew: async () => [], ask: async () => [] }, backEnds });
   const send = async (text: string, attachments: readonly Attachment[], threadId?: string): Promise<string> => {
     const id = await chat.send({ text, attachments, workspace: 'w', ...(threadId === undefined ? {} : { threadId }) });
     await eventually(() => chat.isRunning(id), false);

@@ -44,7 +44,7 @@ async function lookAgain(held: readonly HeldAttachment[], read: (address: string
     const { lines } = attachment;
     // What is too long for a prompt is not read by lines.
     if (lines !== undefined && whole.media !== undefined) return { one };
-    if (lines === undefined) return isSame(attachment, whole) ? { one } : { one, changed: { attachment, now: whole } };
+    if (lines === undefined) return isSame(attachment, whole) || isSameCell(attachment, whole) ? { one } : { one, changed: { attachment, now: whole } };
     const now = linesNow(whole.text, { text: attachment.text, lines });
     if (now !== undefined) return { one: now[0] === lines[0] ? one : { ...one, attachment: { ...attachment, lines: now } } };
     const text = textAt(whole.text, lines);
@@ -75,6 +75,11 @@ export async function asChosen({ readAgain, askChanged }: LookingParts, held: re
     const { use = piece.use } = one.attachment;
     return { attachment: { ...piece, ...(use === undefined ? {} : { use }), id: one.attachment.id }, ...(address === undefined ? {} : { address }) };
   });
+}
+
+/** Whether it is a cell that says the same, though others may stand before it by now. */
+function isSameCell(attachment: Attachment, now: NewAttachment): boolean {
+  return attachment.kind === 'cell' && now.kind === 'cell' && attachment.text === now.text;
 }
 
 /** The one question about all of them. */

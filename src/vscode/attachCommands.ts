@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { type Attachments, type NewAttachment } from '../core/attachments.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { readFiles } from './attachedFiles.ts';
-import { cellPieces, fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
-import { selectedCode, visibleCode, type FoundPieces } from './editorPieces.ts';
+import { fileProblems, pickSymbol, selectedCells, terminalSelection } from './attachSources.ts';
+import { cellPieces, selectedCode, visibleCode, type FoundPieces } from './editorPieces.ts';
 import type { FrontEditor } from './frontEditor.ts';
 import { filesOf } from './attachedFolders.ts';
 import type { GlobalIgnore } from './fileListing.ts';
@@ -40,7 +40,7 @@ export const sources = {
   changes: { label: t('$(diff) Changes of the Working Tree'), nothing: t('No file of the working tree is changed.'), read: (_front, from) => gitChanges(false, repositoryOf(from)) },
   staged: { label: t('$(git-commit) Staged Changes'), nothing: t('Nothing is staged.'), read: (_front, from) => gitChanges(true, repositoryOf(from)) },
   terminal: { label: t('$(terminal) Selection of the Terminal'), nothing: t('Select something in a terminal first.'), read: async () => one(await terminalSelection()) },
-  cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async ({ notebook }, from) => cellPieces(isCell(from) ? [from] : notebook === undefined ? [] : selectedCells(notebook)) },
+  cells: { label: t('$(notebook) Selected Notebook Cells'), nothing: t('Open a notebook and select the cells to send.'), read: async ({ notebook }, from) => cellPieces((isCell(from) ? [from] : notebook === undefined ? [] : selectedCells(notebook)).map(({ document }) => document)) },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly nothing: string; readonly read: Source }>>;
 
 /** Those that are pieces of the file in front of the user. */

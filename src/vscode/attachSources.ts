@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { NewAttachment } from '../core/attachments.ts';
-import { textProblem } from '../core/readableText.ts';
 import { FailureError } from '../shared/rpc.ts';
 import { described, inOneLine, pieces, shownPath, wholeLines, type FoundPieces } from './editorPieces.ts';
 import { t } from '../shared/words.ts';
@@ -39,20 +38,9 @@ export async function terminalSelection(): Promise<NewAttachment | undefined> {
   }
 }
 
-/** These cells of a notebook; none of them where one is no text to be sent. */
-export function cellPieces(cells: readonly vscode.NotebookCell[]): FoundPieces {
-  const attachments = cells.map(cellPiece).filter(({ text }) => text !== '');
-  const problem = attachments.map(({ path, text }) => textProblem(path, text, 'UTF-8')).find((words) => words !== undefined);
-  return problem === undefined ? { attachments, problems: [] } : { attachments: [], problems: [problem] };
-}
-
 /** The cells of a notebook that are selected. */
 export function selectedCells({ notebook, selections }: vscode.NotebookEditor): readonly vscode.NotebookCell[] {
   return selections.flatMap((range) => notebook.getCells(range));
-}
-
-function cellPiece({ document }: vscode.NotebookCell): NewAttachment {
-  return { kind: 'cell', ...described(document), text: document.getText() };
 }
 
 function symbolItems(symbol: vscode.DocumentSymbol | vscode.SymbolInformation, inside: string): readonly (vscode.QuickPickItem & { readonly range: vscode.Range })[] {

@@ -5,7 +5,7 @@ import { otherFile, fileLimit, fileTooLarge, mediaAttachment } from '../core/med
 import { textProblem } from '../core/readableText.ts';
 import type { AttachmentStore } from '../core/stores.ts';
 import { FailureError } from '../shared/rpc.ts';
-import { described } from './editorPieces.ts';
+import { cellPieces, cellScheme, described } from './editorPieces.ts';
 import { withTarget, type RealPath } from './strayLinks.ts';
 import { t } from '../shared/words.ts';
 
@@ -33,6 +33,7 @@ export async function readFiles(uris: readonly vscode.Uri[], { attachmentStore, 
 
 async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): Promise<ReadFiles> {
   const name = nameOf(uri);
+  if (uri.scheme === cellScheme) return readCell(uri, name);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled));
   if (open !== undefined) return fromText(open, name, open.getText(), store);
   if (vscode.workspace.notebookDocuments.some((notebook) => notebook.isDirty && notebook.uri.toString() === uri.toString())) return problem(t('{0} has changes that are not saved: save it, and attach it again, or attach its cells.', name));
@@ -52,6 +53,16 @@ async function readPath(uri: vscode.Uri, store: Pick<AttachmentStore, 'keep'>): 
     return apart === undefined ? problem(t('{0} is not a text file.', name)) : { attachments: [{ ...apart, address: uri.toString() }], problems: [] };
   } catch (error) {
     return problem(reason(name, error));
+  }
+}
+
+/** A cell of a notebook, whether that is open or not. */
+async function readCell(uri: vscode.Uri, name: string): Promise<ReadFiles> {
+  try {
+    const { attachments: [cell], problems } = cellPieces([await vscode.workspace.openTextDocument(uri)]);
+    return { attachments: cell === undefined ? [] : [cell], problems: cell === undefined && problems.length === 0 ? [t('{0} is empty.', name)] : problems };
+  } catch {
+    return problem(t('{0} is not there any more.', name));
   }
 }
 

@@ -4,6 +4,9 @@ import { textProblem } from '../core/readableText.ts';
 import type { AttachmentKind } from '../shared/attachment.ts';
 import { t } from '../shared/words.ts';
 
+/** The addresses of a notebook's cells: VS Code opens the text of one by it. */
+export const cellScheme = 'vscode-notebook-cell';
+
 /** What was found to be attached, and a sentence for each thing that cannot be. */
 export interface FoundPieces {
   readonly attachments: readonly NewAttachment[];
@@ -34,15 +37,22 @@ export function pieces(kind: AttachmentKind, document: vscode.TextDocument, rang
   return problem === undefined ? { attachments, problems: [] } : { attachments: [], problems: [problem] };
 }
 
+/** These cells of a notebook, each whole, given by their texts; none of them where one is no text to be sent. */
+export function cellPieces(documents: readonly vscode.TextDocument[]): FoundPieces {
+  const attachments = documents.map((document): NewAttachment => ({ kind: 'cell', ...described(document), text: document.getText(), address: document.uri.toString() })).filter(({ text }) => text !== '');
+  const problem = attachments.map(({ path, text }) => textProblem(path, text, 'UTF-8')).find((words) => words !== undefined);
+  return problem === undefined ? { attachments, problems: [] } : { attachments: [], problems: [problem] };
+}
+
 function piece(kind: AttachmentKind, document: vscode.TextDocument, range: vscode.Range): NewAttachment {
   // A range that ends at the beginning of a line does not take that line along.
   const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line - 1 : range.end.line;
   return { kind, ...described(document), lines: [range.start.line + 1, last + 1], text: document.getText(range), ...(isKept(document) ? { address: document.uri.toString() } : {}) };
 }
 
-/** Whether the document can be read again by its address, and by its lines: a cell of a notebook cannot. */
-function isKept({ isUntitled, uri }: vscode.TextDocument): boolean {
-  return !isUntitled && uri.scheme !== 'vscode-notebook-cell';
+/** Whether the document can be read again by its address, and by its lines. */
+function isKept({ isUntitled }: vscode.TextDocument): boolean {
+  return !isUntitled;
 }
 
 /** What every attachment of a document says of it. */
@@ -55,7 +65,7 @@ export function described(document: vscode.TextDocument): Pick<NewAttachment, 'p
 
 /** The cell of a notebook that a document is the text of. */
 export function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined {
-  if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
+  if (document.uri.scheme !== cellScheme) return undefined;
   return vscode.workspace.notebookDocuments.flatMap((notebook) => notebook.getCells()).find((cell) => cell.document === document);
 }
 

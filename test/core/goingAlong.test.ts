@@ -6,6 +6,7 @@ import { goingAlong } from '../../src/core/goingAlong.ts';
 import { goingWith } from '../../src/shared/goingWith.ts';
 
 const file = (path: string, text: string): NewAttachment => ({ kind: 'file', path, language: '', text, address: `file:///w/${path}` });
+const cell = (path: string, text: string): NewAttachment => ({ ...file(path, text), kind: 'cell', address: 'vscode-notebook-cell:/w/sums.ipynb#one' });
 const selection: NewAttachment = { kind: 'selection', path: 'a.ts', lines: [1, 1], language: '', text: 'old' };
 
 /** Two files and a selection that were attached, and what the disk and the user say when they are to be sent. */
@@ -114,6 +115,16 @@ describe('What goes along', () => {
     stage.attachments.add({ kind: 'selection', path: 'b.ts', lines: [1, 1], language: '', text: 'two', address: 'file:///w/b.ts' });
     stage.disk.set('file:///w/b.ts', file('b.ts', 'one\ntwo\n'));
     assert.deepEqual([await stage.send(), stage.questions, stage.attachments.held.map(({ lines }) => lines)], [['b.ts two'], [], [[2, 2]]]);
+  });
+
+  it('is a cell of a notebook without a question while it says the same, wherever it stands by now', async () => {
+    const stage = new Stage();
+    stage.attachments.add(cell('sums.ipynb, cell 1', 'sum'));
+    stage.disk.set('vscode-notebook-cell:/w/sums.ipynb#one', cell('sums.ipynb, cell 2', 'sum'));
+    assert.deepEqual([(await stage.send())?.at(-1), stage.questions], ['sums.ipynb, cell 1 sum', []]);
+    stage.disk.set('vscode-notebook-cell:/w/sums.ipynb#one', cell('sums.ipynb, cell 2', 'product'));
+    stage.choice = 'new';
+    assert.deepEqual([(await stage.send())?.at(-1), stage.questions.map(({ message }) => message)], ['sums.ipynb, cell 2 product', ['sums.ipynb, cell 1 changed since you attached it.']]);
   });
 
   it('goes once, as it was attached, when what goes along by itself is attached, too', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import * as v from 'valibot';
@@ -38,9 +38,13 @@ describe('What goes with a message', () => {
   };
   /** Sends what is attached, with a word, and answers what the server received last. */
   const send = async (word: string): Promise<string> => {
-    const { chat, offline } = vscode();
+    const { chat } = vscode();
     await chat.getByRole('textbox', { name: 'Message' }).fill(`say ${word}`);
     await chat.getByRole('textbox', { name: 'Message' }).press('Enter');
+    return received(word);
+  };
+  const received = async (word: string): Promise<string> => {
+    const { chat, offline } = vscode();
     await chat.getByRole('article', { name: /^Assistant/ }).last().getByText(word, { exact: true }).waitFor();
     await chat.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
     const body = offline.requests.findLast((request) => request.path === '/v1/responses')?.body;
@@ -150,6 +154,48 @@ describe('What goes with a message', () => {
     await command('Assistants: Attach Selected Notebook Cells');
     await chip('sums.ipynb, cell 1').waitFor();
     assert.equal(await send('cell'), 'say cell\n\nsums.ipynb, cell 1\n```python\nprint(1 + 1)\n```');
+  });
+
+  it('is the cell that the user is in, as the current editor, and stays with it when it is pinned', async () => {
+    const { chat, page } = vscode();
+    const press = (state: string): Promise<void> => chat.getByRole('button', { name: `Current editor: ${state}` }).click();
+    await press('off');
+    await chip('sums.ipynb, cell 1').waitFor();
+    await press('on');
+    await page.getByRole('tab', { name: /twice\.ts/ }).click();
+    await chat.getByText(/^pinned · /).waitFor();
+    assert.equal(await send('pinned'), 'say pinned\n\nsums.ipynb, cell 1\n```python\nprint(1 + 1)\n```');
+    await press('pinned');
+    await page.getByRole('tab', { name: /sums\.ipynb/ }).click();
+    await page.locator('.notebookOverlay .monaco-list-row').first().click();
+    await page.keyboard.press('Escape');
+  });
+
+  it('is asked about where a cell says something else by now, and so is a cell of a notebook that was closed', async () => {
+    const { page, command, chat, workspace } = vscode();
+    const change = async (words: string): Promise<void> => {
+      await page.locator('.notebookOverlay .cell-editor-container .view-line').first().click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type(words);
+    };
+    const sendNew = async (word: string): Promise<string> => {
+      await chat.getByRole('textbox', { name: 'Message' }).fill(`say ${word}`);
+      await chat.getByRole('textbox', { name: 'Message' }).press('Enter');
+      await page.locator('.monaco-dialog-box').getByText('sums.ipynb, cell 1 changed since you attached it.').waitFor();
+      await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Send the New Text' }).click();
+      return received(word);
+    };
+    await command('Assistants: Attach Selected Notebook Cells');
+    await chip('sums.ipynb, cell 1').waitFor();
+    await change(' # two');
+    assert.equal(await sendNew('open'), 'say open\n\nsums.ipynb, cell 1\n```python\nprint(1 + 1) # two\n```');
+    await command('Assistants: Attach Selected Notebook Cells');
+    await chip('sums.ipynb, cell 1').waitFor();
+    await change('!');
+    await page.keyboard.press('Control+S');
+    await eventually(() => readFileSync(path.join(workspace, 'sums.ipynb'), 'utf8').includes('two!'), true);
+    await command('View: Close Editor');
+    assert.equal(await sendNew('closed'), 'say closed\n\nsums.ipynb, cell 1\n```python\nprint(1 + 1) # two!\n```');
   });
 
   it('is the file of an editor tab, and each that is selected in the Explorer', async () => {

@@ -5,6 +5,8 @@ export interface SuspiciousPiece {
   readonly text: string;
   /** The line that it begins in, from 1. */
   readonly line: number;
+  /** The path of the packed file that it stands in, or whose name says that it holds secrets. */
+  readonly inside?: string;
 }
 
 // Letters of ASCII in turn with NULs: UTF-16 that says nowhere that it is, low bytes first or high bytes first.
@@ -16,7 +18,7 @@ const before = 40;
 
 /**
  * What looks like a credential in bytes that are no text, each of them a character of Latin-1; undefined where nothing does. Only what
- * is known by how it begins: what values are called says nothing there. What is compressed cannot be looked through.
+ * is known by how it begins: what values are called says nothing there.
  */
 export function suspiciousPiece(bytes: string): SuspiciousPiece | undefined {
   // Most bytes have none in either order, and this is the faster way to see it.

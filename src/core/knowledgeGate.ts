@@ -3,6 +3,7 @@ import type { Gate } from './gate.ts';
 import type { KnowledgeFile } from './knowledge.ts';
 import type { KnownFiles } from './knowledgePassages.ts';
 import { FailureError } from '../shared/rpc.ts';
+import { placeOf } from './obstacles.ts';
 import { scanSecrets } from './secretScan.ts';
 import { suspicionInBytes, type SuspiciousFile } from './uploadLook.ts';
 import type { UploadSource } from './uploadSource.ts';
@@ -22,7 +23,7 @@ export interface PassedFiles {
 
 /** What of a file is asked about, or why it cannot be looked through; neither where nothing looks like a secret. */
 interface Looked {
-  readonly suspicious?: Pick<SuspiciousFile, 'isCut' | 'startLine' | 'text'>;
+  readonly suspicious?: Pick<SuspiciousFile, 'inside' | 'isCut' | 'startLine' | 'text'>;
   readonly problem?: string;
 }
 
@@ -40,7 +41,7 @@ export async function passedFiles(gate: Gate, to: Connection, assistantId: strin
   }
   if (asked.size === 0) return { passed, held };
   const exit = { threadId: `knowledge ${assistantId}`, to, said: () => [], lasting: true } as const;
-  const left = await gate.pass(exit, [...asked].map(([path, { suspicious }]) => ({ ...suspicious, id: path, name: path, path, origin: 'attachment' }) as const));
+  const left = await gate.pass(exit, [...asked].map(([path, { suspicious: { inside, ...suspicious } }]) => ({ ...suspicious, ...placeOf({ path, ...(inside === undefined ? {} : { inside }) }), id: path, origin: 'attachment' }) as const));
   const kept = new Map(left.map(({ id, text }) => [id, text]));
   for (const [path, { file, suspicious: { isCut, text: before } }] of asked) {
     const text = kept.get(path);

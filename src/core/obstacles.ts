@@ -72,6 +72,11 @@ export async function obstacleOf(part: Outgoing, { findings, complete }: SecretS
   return { name, origin, hash: await sha256(JSON.stringify([origin, name, text])), findings: lines, choices, ...(complete ? {} : { more: true }), ...(reason === undefined ? {} : { reason }) };
 }
 
+/** How a file is called that leaves, or the one packed in it that is suspicious, and the path by which that is judged; `shown` is what the user knows the file by. */
+export function placeOf({ path, inside }: { readonly path: string; readonly inside?: string }, shown = path): Pick<Outgoing, 'name'> & { readonly path: string } {
+  return inside === undefined || secretName(path) !== undefined ? { name: shown, path } : { name: `${shown} › ${inside}`, path: `${path}/${inside}` };
+}
+
 /** Why a file with this name, or the one that it leads to, holds secrets, in a sentence or two. */
 function reasonOf({ path, leadsTo }: Outgoing): string | undefined {
   const own = path === undefined ? undefined : secretName(path);

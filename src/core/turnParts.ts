@@ -5,7 +5,7 @@ import { changeParts, leftOfChanges } from './changeParts.ts';
 import { settingsPart } from './assistantSettings.ts';
 import type { Turn } from './engine.ts';
 import type { Exit, Gate } from './gate.ts';
-import type { Obstacle, Outgoing } from './obstacles.ts';
+import { placeOf, type Obstacle, type Outgoing } from './obstacles.ts';
 import type { Passage } from './passages.ts';
 import { t } from '../shared/words.ts';
 
@@ -93,7 +93,8 @@ function earlierParts(message: Message): readonly Outgoing[] {
 
 /** An attachment as it leaves: changes of several files are several parts. */
 export function attachedParts(attachment: Attachment, origin: Outgoing['origin']): readonly Outgoing[] {
-  const { id, kind, path, leadsTo, lines, media, text } = attachment;
+  const { id, kind, leadsTo, lines, media, text } = attachment;
   if (kind === 'changes') return changeParts(attachment, origin);
-  return [{ id, name: path, origin, text, startLine: lines?.[0] ?? 1, isCut: media !== undefined, ...(fileless.has(kind) ? {} : { path }), ...(leadsTo === undefined ? {} : { leadsTo }) }];
+  const { name, path } = placeOf(attachment);
+  return [{ id, name, origin, text, startLine: lines?.[0] ?? 1, isCut: media !== undefined, ...(fileless.has(kind) ? {} : { path }), ...(leadsTo === undefined ? {} : { leadsTo }) }];
 }

@@ -1,4 +1,6 @@
 import { type SuspiciousPiece, suspiciousPiece } from './bytesLook.ts';
+import { isPacked } from './packedFiles.ts';
+import { suspiciousPacked } from './packedLook.ts';
 import { secretName } from './secretNames.ts';
 import { scanSecrets } from './secretScan.ts';
 import { encodingOf } from './textSniff.ts';
@@ -27,6 +29,8 @@ export interface SuspiciousFile {
   readonly startLine: number;
   /** Whether there is more of the file than this text. */
   readonly isCut: boolean;
+  /** The path of the packed file that the text stands in, or whose name says that it holds secrets. */
+  readonly inside?: string;
 }
 
 /** Turns the bytes of the file at a path into text, as the user reads it. */
@@ -58,8 +62,23 @@ function secretlyNamed(path: string, { realPath = path }: UploadSource): Pick<Su
 /** Looks through a file that is no text, whatever its name says, or its two ends where it is large; undefined where nothing looks like a secret. Throws FailureError. */
 export async function suspicionInBytes(path: string, source: UploadSource, signal: AbortSignal, progress?: (bytes: number) => void): Promise<SuspiciousFile | undefined> {
   const look = async (from: number, to: number): Promise<SuspiciousFile | undefined> => suspiciousSlice(path, source, { encoding: 'latin1', look: suspiciousPiece, from, to }, signal, progress);
-  if (source.bytes <= bytesLimit) return look(0, source.bytes);
+  if (source.bytes <= bytesLimit) return (await look(0, source.bytes)) ?? suspicionInPacked(path, source, signal);
   return (await look(0, endLimit)) ?? (await look(source.bytes - endLimit, source.bytes));
+}
+
+async function suspicionInPacked(path: string, source: UploadSource, signal: AbortSignal): Promise<SuspiciousFile | undefined> {
+  const piece = (await isPackedFile(source, signal)) ? await suspiciousPacked(await wholeOf(source, signal)) : undefined;
+  return piece === undefined ? undefined : { path, text: piece.text, startLine: piece.line, isCut: true, ...(piece.inside === undefined ? {} : { inside: piece.inside }) };
+}
+
+async function isPackedFile(source: UploadSource, signal: AbortSignal): Promise<boolean> {
+  const head = new Uint8Array(Math.min(512, source.bytes));
+  let at = 0;
+  for await (const piece of source.read(signal, { to: head.length })) {
+    head.set(piece, at);
+    at += piece.length;
+  }
+  return isPacked(head);
 }
 
 function suspiciousText(text: string): SuspiciousPiece | undefined {

@@ -27,6 +27,8 @@ export interface Attachment {
   readonly path: string;
   /** The file that the path leads to over links, as shown; absent where no link is on the way. */
   readonly leadsTo?: string;
+  /** Where there is `media`: the path of the file packed in it that seems to hold a secret, by its name or by `text`. */
+  readonly inside?: string;
   /** The lines of the file that it holds, from 1, both ends included; absent where it has none. */
   readonly lines?: readonly [first: number, last: number];
   /** VS Code's language id, as the fence's info string. */

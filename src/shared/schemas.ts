@@ -56,6 +56,7 @@ const ofAttachments = {
   kind: v.picklist(['cell', 'changes', 'dropped', 'file', 'problems', 'selection', 'symbol', 'terminal', 'visible']),
   path: line,
   leadsTo: v.exactOptional(line),
+  inside: v.exactOptional(line),
   lines: v.exactOptional(v.tuple([count, count])),
   language: line,
   media: v.exactOptional(media),

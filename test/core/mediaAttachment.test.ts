@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertTaken } from '../../src/core/formsTaken.ts';
-import { fileLimit, mediaAttachment } from '../../src/core/mediaAttachment.ts';
+import { fileLimit, mediaAttachment, otherFile } from '../../src/core/mediaAttachment.ts';
 import { mediaTypeOf } from '../../src/core/mediaType.ts';
 import type { Connection } from '../../src/core/connections.ts';
 import type { Attachment, MediaType } from '../../src/shared/attachment.ts';
@@ -9,6 +9,7 @@ import { emptyDefinition } from '../../src/core/assistant.ts';
 import { Guard } from '../../src/core/guard.ts';
 import { promptText } from '../../src/core/promptText.ts';
 import { partsOf } from '../../src/core/turnParts.ts';
+import { zipOf } from '../support/archives.ts';
 import { KeptBytes } from '../support/fakes.ts';
 import { samplePdf, samplePng } from '../support/sampleImages.ts';
 import { letters } from './plantedSecrets.ts';
@@ -50,6 +51,18 @@ describe('An image or a document', () => {
     const { obstacles } = await new Guard().pass(partsOf({ assistant, history: [], prompt }, true), connection);
     assert.deepEqual(obstacles.map(({ name, findings, choices }) => [name, findings.map(({ kind }) => kind), choices]), [['a.pdf', ['GitHub token'], ['leaveOut', 'send']]]);
     assert.equal(promptText(prompt).includes(token), false);
+  });
+
+  it('is asked about by what is packed in it, with the line', async () => {
+    const token = ['gh', 'p_', letters(36)].join('');
+    const asked: unknown[] = [];
+    for (const files of [{ 'a.md': 'Tea', '.env': 'MODE=quick' }, { 'src/a.ts': `${'// tea\n'.repeat(40)}const a = '${token}';\n` }, { 'a.md': 'Tea' }]) {
+      const attachment = await otherFile('tea.zip', zipOf(files), false, new KeptBytes());
+      const prompt = { text: 'Read it.', attachments: attachment === undefined ? [] : [{ ...attachment, id: 'a' }] };
+      const { obstacles } = await new Guard().pass(partsOf({ assistant: { ...emptyDefinition, id: 'personal/tutor' }, history: [], prompt }, true), connection);
+      asked.push(obstacles.map(({ name, findings, reason }) => [name, findings.map(({ line }) => line), reason]));
+    }
+    assert.deepEqual(asked, [[['tea.zip › .env', [], 'Environment files hold passwords and keys.']], [['tea.zip › src/a.ts', [41], undefined]], []]);
   });
 
   it('is refused above its limit, in a sentence, and not kept', async () => {

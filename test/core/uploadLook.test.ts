@@ -5,6 +5,7 @@ import { passedUploads } from '../../src/core/uploadGate.ts';
 import { suspicionOf, type SuspiciousFile } from '../../src/core/uploadLook.ts';
 import type { UploadSource } from '../../src/core/uploadSource.ts';
 import { textBytes } from '../../src/node/textBytes.ts';
+import { tarGzOf, zipOf } from '../support/archives.ts';
 import { letters, privateKey } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
@@ -81,6 +82,19 @@ describe('A file that is to be uploaded', () => {
       ['notes.txt', { verdict: 'nothing', asked: ['notes.txt 2 leaveOut send'] }],
       ['other.txt', { verdict: 'nothing', asked: ['other.txt 2 leaveOut send'] }],
       ['keys.db', { verdict: 'nothing', asked: ['keys.db 1 leaveOut send'] }],
+    ]);
+  });
+
+  it('is suspicious for what is packed in it, by name and content, and the question says which file', async () => {
+    const archives = { named: zipOf({ 'README.md': 'Read this.', 'config/.env': 'MODE=quick' }), told: tarGzOf({ 'src/a.ts': `// Tea\nconst a = '${key}';\n` }), plain: zipOf({ 'README.md': 'Read this.' }) };
+    const looked = await Promise.all(Object.entries(archives).map(async ([name, bytes]) => {
+      const found = await look(`/w/${name}.zip`, bytesFile(bytes));
+      return found === undefined ? undefined : passedWith('leaveOut', found);
+    }));
+    assert.deepEqual(looked, [
+      { verdict: 'nothing', asked: ['w/named.zip › config/.env  leaveOut send'] },
+      { verdict: 'nothing', asked: ['w/told.zip › src/a.ts 2 leaveOut send'] },
+      undefined,
     ]);
   });
 

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { plantedSecrets } from '../core/plantedSecrets.ts';
+import { zipOf } from '../support/archives.ts';
 import { heardWords } from '../support/heardWords.ts';
 import { useVscode } from '../support/useVscode.ts';
 
@@ -137,6 +138,22 @@ describe('Secrets that lie in what goes along', () => {
       await chat.getByRole('option', { name: /keys\.txt/ }).first().click();
     });
     await page.keyboard.press('Escape');
+  });
+
+  it('stay, packed in an archive: the user is told which file it is', async () => {
+    const { workspace, choose, offline } = vscode();
+    writeFileSync(path.join(workspace, 'packed.zip'), zipOf({ 'README.md': 'Read this.', 'src/keys.ts': code }));
+    await newThread();
+    await choose(await inExplorer(/^packed\.zip/), 'Attach to Chat');
+    await chips().first().waitFor();
+    await vscode().openChat();
+    await write('say understood');
+    await area().press('Enter');
+    await dialog().getByText('packed.zip › src/keys.ts may hold a secret.').waitFor();
+    await vscode().screenshot('packed secret');
+    await answer('Leave It Out');
+    await answered('understood');
+    assert.equal(offline.requests.some(({ method, path: asked }) => method === 'POST' && asked === '/v1/files'), false);
   });
 
   it('stay, dropped, pasted and typed', async () => {

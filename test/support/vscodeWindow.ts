@@ -110,10 +110,13 @@ function handles(page: Page): Omit<VscodeWindow, 'workspace' | 'extensionsFolder
     chat,
     command: async (title) => {
       const input = page.locator('.quick-input-widget input');
-      await page.keyboard.press('F1');
-      // A key is lost when it falls between two places of the focus.
-      await input.waitFor({ timeout: 10_000 }).catch(() => page.keyboard.press('F1'));
-      await input.fill(`>${title}`);
+      // A key is lost when it falls between two places of the focus, and the list is closed when the focus goes elsewhere.
+      const open = async (): Promise<void> => {
+        await page.keyboard.press('F1');
+        await input.waitFor({ timeout: 10_000 });
+        await input.fill(`>${title}`, { timeout: 5000 });
+      };
+      await open().catch(open);
       await page.locator('.quick-input-widget').getByRole('option', { name: title }).first().click();
     },
     choose: async (row, title) => {

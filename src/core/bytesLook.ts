@@ -33,3 +33,8 @@ export function suspiciousPiece(bytes: string): SuspiciousPiece | undefined {
   }
   return undefined;
 }
+
+/** One character for each byte, ASCII as itself. */
+export function latin1(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes);
+}

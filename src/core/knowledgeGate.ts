@@ -74,7 +74,8 @@ async function lookAtBytes(file: KnowledgeFile, known: KnownFiles, signal: Abort
   try {
     source = await known.open(file);
     const suspicious = await suspicionInBytes(file.path, source, signal);
-    return suspicious === undefined ? {} : { suspicious };
+    // What is suspicious by a name alone is known by its bytes: a decision is not good for others.
+    return suspicious === undefined ? {} : { suspicious: suspicious.text === '' ? { ...suspicious, text: file.hash } : suspicious };
   } catch (error) {
     if (signal.aborted || !(error instanceof FailureError)) throw error;
     return { problem: error.failure.message };

@@ -1,3 +1,5 @@
+import { latin1 } from './bytesLook.ts';
+
 /** A file that is packed in another one. */
 export interface PackedFile {
   /** Its path in there, in one line. */
@@ -79,10 +81,10 @@ function filesOfTar(bytes: Uint8Array): readonly PackedFile[] {
 
 /** What was packed, as far as it can be unpacked, and no more of it than the limit. */
 async function inflated(packed: Uint8Array, format: 'deflate-raw' | 'gzip'): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   try {
-    const unpacking: ReadableStream<Uint8Array> = new Blob([packed.slice()]).stream().pipeThrough(new DecompressionStream(format));
+    const unpacking: ReadableStream<Uint8Array<ArrayBuffer>> = new Blob([packed.slice()]).stream().pipeThrough(new DecompressionStream(format));
     for await (const piece of unpacking) {
       pieces.push(piece);
       length += piece.length;
@@ -91,21 +93,11 @@ async function inflated(packed: Uint8Array, format: 'deflate-raw' | 'gzip'): Pro
   } catch {
     // What came before the damage is looked through.
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
-}
-
-function latin1(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
 }
 
 function inOneLine(name: string): string {

@@ -1,4 +1,4 @@
-import { type SuspiciousPiece, suspiciousPiece } from './bytesLook.ts';
+import { latin1, type SuspiciousPiece, suspiciousPiece } from './bytesLook.ts';
 import { isPacked, packedFiles } from './packedFiles.ts';
 import { secretName } from './secretNames.ts';
 
@@ -25,8 +25,4 @@ export async function suspiciousPacked(bytes: Uint8Array): Promise<SuspiciousPie
     if (looked > mostLooked) return undefined;
   }
   return undefined;
-}
-
-function latin1(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
 }

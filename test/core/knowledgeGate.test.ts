@@ -10,6 +10,7 @@ import type { Choice } from '../../src/core/obstacles.ts';
 import type { UploadSource } from '../../src/core/uploadSource.ts';
 import { textBytes } from '../../src/node/textBytes.ts';
 import { FailureError } from '../../src/shared/rpc.ts';
+import { zipOf } from '../support/archives.ts';
 import { letters } from './plantedSecrets.ts';
 
 const key = ['gh', 'p_', letters(36)].join('');
@@ -108,6 +109,15 @@ describe('The files of an assistant on their way to a server', () => {
       { passed: [{ file: files[0] }], held: [{ file: files[1], reason: 'It was left out, for it may hold a secret. Once it has changed, you are asked again.' }] },
       { passed: [{ file: files[0] }, { file: files[1] }], held: [] },
     ]);
+  });
+
+  it('are asked about by the name of what is packed in them, and again once their bytes have changed', async () => {
+    const decided = keptDecisions();
+    const packed = zipOf({ '.env': 'MODE=quick' });
+    const read: KnownFiles = { ...known, open: async () => ({ ...textBytes('p.zip', ''), bytes: packed.length, async *read(_signal, { from = 0, to = packed.length } = {}) { yield packed.subarray(from, to); } }) };
+    const asked: unknown[] = [];
+    for (const hash of ['one', 'one', 'two']) asked.push((await passedWith('send', [fileOf('p.zip', { isText: false, hash })], { decided, read })).asked);
+    deepEqual(asked, [['p.zip › .env:undefined'], [], ['p.zip › .env:undefined']]);
   });
 
   it('stay, with the reason, where their bytes are not to be had', async () => {
